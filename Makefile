@@ -1,0 +1,57 @@
+# make publish   the main job: build, validate and write the knowledge graph, and answer the stored queries
+# make test      the tests
+# Both set up all they need in .venv.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+OUT ?= out
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help setup dev publish test lint types contracts wheel check bench clean
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+
+.venv/.python:
+	$(PYTHON) -c 'import sys; sys.exit("itu-kg needs Python 3.11 or later, this is " + sys.version.split()[0] + "; set PYTHON=") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.base: .venv/.python pyproject.toml constraints.txt
+	PIP_CONSTRAINT=constraints.txt $(PIP) install --editable .
+	@touch $@
+
+.venv/.dev: .venv/.base
+	PIP_CONSTRAINT=constraints.txt $(PIP) install --editable '.[dev]'
+	@touch $@
+
+setup: .venv/.base
+dev: .venv/.dev
+
+publish: .venv/.base
+	$(BIN)/itu-kg publish -o $(OUT)
+
+test: .venv/.dev
+	$(BIN)/python -m pytest
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/.dev
+	$(BIN)/mypy
+
+contracts: .venv/.dev
+	$(BIN)/lint-imports
+
+# The built wheel, installed alone with src/ out of reach, does the main job.
+wheel: .venv/.python
+	$(BIN)/python tests/wheel.py
+
+check: test lint types contracts wheel
+
+bench: .venv/.dev
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv out build dist

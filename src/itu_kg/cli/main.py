@@ -1,0 +1,85 @@
+"""The command `itu-kg`: finds the verb, loads only that one, and turns errors into a line and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from itu_kg import __version__
+from itu_kg.errors import ItuKgError
+
+VERBS = {
+    "extract": "Read a submission page into an editable record.",
+    "build": "Map records to RDF: one Turtle file per named graph.",
+    "validate": "Check data against the SHACL shapes.",
+    "serialise": "Write data as Turtle, TriG, N-Quads, N-Triples, JSON-LD or RDF/XML.",
+    "query": "List, show and run stored SPARQL queries, or one of your own.",
+    "publish": "The whole way: build, validate, write the dumps, answer the queries.",
+}
+"""The verbs and their one-line help, so that listing them loads none of them."""
+
+ALIASES = {"serialize": "serialise"}
+
+
+class Verbs(click.Group):
+    """A group whose commands are loaded when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """Name the verbs in the order of the work."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
+        """Load one verb: `cli/<verb>.py` holds it as `command`."""
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"itu_kg.cli.{name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  click's signature
+        """Write the list of verbs without loading them."""
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="itu-kg")
+def cli() -> None:
+    """Turn UN organisations' SDG questionnaires into a validated, queryable knowledge graph.
+
+    Verbs work on the project folder they stand in, else on the data the package carries.
+    Exit codes: 0 fine, 1 our bug, 2 usage, 3 bad source or record, 4 data does not conform,
+    5 asset or configuration, 6 remote store or endpoint, 7 verification mismatch.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line; leave with the designed exit code and never with a traceback."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as problem:
+        problem.show()
+        code = problem.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("itu-kg: stopped; nothing was left half written", err=True)
+        code = 130
+    except ItuKgError as problem:
+        click.echo(f"itu-kg: {problem}", err=True)
+        code = problem.exit_code
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): say nothing, and keep Python from saying it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 141
+    except Exception as problem:
+        if os.environ.get("ITU_KG_DEBUG"):
+            raise
+        name = type(problem).__name__
+        click.echo(f"itu-kg: a bug of ours: {name}: {problem}; ITU_KG_DEBUG=1 shows where", err=True)
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)

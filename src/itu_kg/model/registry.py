@@ -1,0 +1,99 @@
+"""Known things: organisations, places, series and documents, each stated once for all submissions.
+
+An entry's `basis` says how we know what it says. `forms` are other spellings met in reports or in use (published as
+skos:altLabel), `hidden` are misspellings to be found by but not shown (skos:hiddenLabel; SKOS Reference §5).
+Links to the outside live in links.sssom.tsv, not here.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from itu_kg.model.base import Model, Slug
+from itu_kg.model.submission import Text
+
+
+class Entry(Model):
+    """What every entry of the registry has."""
+
+    id: Slug
+    name: Text
+    forms: tuple[Text, ...] = ()
+    hidden: tuple[Text, ...] = ()
+    basis: Text
+
+
+class Organisation(Entry):
+    """A body, however it is written; `parent` is the body it is part of."""
+
+    acronym: Text | None = None
+    parent: Slug | None = None
+
+
+class Country(Entry):
+    """A country or area with its codes: ISO 3166-1 alpha-2 and alpha-3, UN M49."""
+
+    alpha2: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    alpha3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    m49: Annotated[str, Field(pattern=r"^\d{3}$")]
+
+
+class Place(Entry):
+    """A city or other place inside a country (a slug of the countries)."""
+
+    country: Slug
+    kind: Literal["city", "area"] = "city"
+
+
+class Series(Entry):
+    """A series of events whose editions submissions report; `organizer` is an organisation's slug."""
+
+    acronym: Text | None = None
+    organizer: Slug | None = None
+
+
+class Document(Entry):
+    """A resolution, decision, treaty, report or agenda that submissions name.
+
+    `issuer` is an organisation's slug. `draft_of` is the slug of the text it became. `kind` is `legislation` for
+    what a body adopted as binding or as a resolution, `work` for anything else.
+    """
+
+    symbol: Text | None = None
+    issuer: Slug | None = None
+    year: Annotated[int, Field(ge=1945, le=2100)] | None = None
+    kind: Literal["legislation", "work"] = "work"
+    draft_of: Slug | None = None
+
+
+class Link(Model):
+    """One row of links.sssom.tsv: a thing of ours, a predicate, a thing of somebody else's, and why we say so.
+
+    Source: SSSOM, Simple Standard for Sharing Ontological Mappings, the slots of these names. `comment` states the
+    basis. Only links a curator made or confirmed are published: those justified by `semapv:ManualMappingCuration`.
+    """
+
+    subject_id: Text
+    predicate_id: Text
+    object_id: Text
+    mapping_justification: Text
+    confidence: Annotated[float, Field(ge=0, le=1)]
+    comment: Text
+
+    @property
+    def confirmed(self) -> bool:
+        """Say whether a curator stands behind the link."""
+        return self.mapping_justification == "semapv:ManualMappingCuration"
+
+
+class Registry(Model):
+    """All known things, by slug, and their outside links."""
+
+    organisations: dict[Slug, Organisation]
+    countries: dict[Slug, Country]
+    places: dict[Slug, Place]
+    series: dict[Slug, Series]
+    documents: dict[Slug, Document]
+    links: tuple[Link, ...] = ()

@@ -1,0 +1,331 @@
+"""A submission as a record holds it: what was said, where it was said, and what we understood by it.
+
+Every field of a questionnaire block keeps three things together: `text`, the words as reported; `at`, their position
+in the source text; and the parsed value. Long answers and descriptions are passages: a position and a digest, and
+their text only in a record that its owner keeps to himself. `confirm` names, per field, what a curator should look
+at; a record with nothing left in `confirm` is a curated one.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from itu_kg.model.base import At, Model, Reference, Slug, as_list
+from itu_kg.model.edtf import Edtf
+
+Realisation = Literal["held", "planned", "ongoing", "expected"]
+Mode = Literal["physical", "virtual", "hybrid"]
+Role = Literal["coordinator", "partner", "funder"]
+Comparator = Literal["equal", "more-than", "at-least", "nearly"]
+BeneficiaryScope = Literal["all", "open", "global"]
+BeneficiaryGroup = Literal["ldc", "lldc", "sids"]
+AnswerStatus = Literal["answered", "not-answered", "not-applicable"]
+Goal = Annotated[int, Field(ge=1, le=17)]
+Target = Annotated[str, Field(pattern=r"^(?:[1-9]|1[0-7])\.(?:[1-9][0-9]?|[a-d])$")]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?$")]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Quote(Model):
+    """Words of the source, and where they stand."""
+
+    text: Text
+    at: At
+
+
+class Passage(Model):
+    """A stretch of the source too long to repeat: its position, the SHA-256 of its UTF-8 bytes, its text if kept."""
+
+    at: At
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    text: str | None = None
+
+
+class Name(Quote):
+    """A name as reported; `acronym` is the short form it brings along; `also` are other places that name it."""
+
+    acronym: Text | None = None
+    also: tuple[Quote, ...] = ()
+
+
+class Dates(Quote):
+    """`ranges` are EDTF dates or intervals, one per session; `year_round` is the year of "all year round"."""
+
+    ranges: tuple[Edtf, ...] = ()
+    year_round: Annotated[int, Field(ge=1945, le=2100)] | None = None
+
+
+class Location(Quote):
+    """`places` are slugs of the place registry, in the order reported."""
+
+    mode: Mode | None = None
+    places: tuple[Slug, ...] = ()
+
+
+class Goals(Quote):
+    """`scope` is `all` where the report says all 17; `emphasised` are those it singles out ("in particular")."""
+
+    scope: Literal["all", "explicit"]
+    goals: tuple[Goal, ...] = ()
+    targets: tuple[Target, ...] = ()
+    emphasised: tuple[Goal, ...] = ()
+
+
+class Website(Quote):
+    """`url` only where the report gives one; link text alone stays the label it is."""
+
+    url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"{}|\\^`]+$")] | None = None
+
+
+class Participant(Quote):
+    """One organisation (or country) named in a field; `organisation` and `country` are registry slugs."""
+
+    role: Role = "partner"
+    organisation: Slug | None = None
+    country: Slug | None = None
+
+
+class Participants(Quote):
+    """A field that lists organisations; `named` are those it names, in the order reported."""
+
+    named: tuple[Participant, ...] = ()
+
+
+class Audience(Quote):
+    """`groups` are slugs of the audience scheme."""
+
+    groups: tuple[Slug, ...] = ()
+
+
+class Languages(Quote):
+    """`available` and `planned` are BCP 47 tags; `inferred` where the report gives only their number."""
+
+    available: tuple[Language, ...] = ()
+    planned: tuple[Language, ...] = ()
+    inferred: bool = False
+
+
+class Beneficiaries(Quote):
+    """Who benefits from a partnership, as the report puts it."""
+
+    scope: BeneficiaryScope | None = None
+    groups: tuple[BeneficiaryGroup, ...] = ()
+
+
+class Part(Name):
+    """A part of a resource, with parts of its own."""
+
+    id: Slug
+    parts: tuple[Part, ...] = ()
+
+
+class Citation(Quote):
+    """A document that a passage names; `document` is its slug in the registry."""
+
+    document: Slug
+
+
+class Confirmable(Model):
+    """An entity of a record: its slug, our one-line account of it, and what is left to confirm, by field."""
+
+    id: Slug
+    summary: Text | None = None
+    confirm: dict[str, str] = Field(default_factory=dict)
+
+
+class Session(Model):
+    """One sitting of an event that has several; `dates` as its `Dates.ranges` has it, `place` one of its places."""
+
+    dates: Edtf | None = None
+    place: Slug | None = None
+    mode: Mode | None = None
+
+
+class Event(Confirmable):
+    """An event block of the questionnaire.
+
+    `pairing_inferred` is true where the report does not say which of its dates goes with which place.
+    `mandates` are documents the report names as the event's basis.
+    """
+
+    name: Name
+    dates: Dates | None = None
+    location: Location | None = None
+    goals: Goals | None = None
+    description: Passage | None = None
+    websites: Annotated[tuple[Website, ...], BeforeValidator(as_list)] = ()
+    realisation: Realisation | None = None
+    series: Slug | None = None
+    edition: Annotated[int, Field(ge=1)] | None = None
+    sessions: tuple[Session, ...] = ()
+    pairing_inferred: bool = False
+    organizers: tuple[Participant, ...] = ()
+    contributors: tuple[Participant, ...] = ()
+    mandates: tuple[Citation, ...] = ()
+
+
+class MentionedEvent(Confirmable):
+    """An event named in prose only. `follows` is the event it is the next edition of; `part_of` a larger one."""
+
+    name: Name
+    dates: Dates | None = None
+    location: Location | None = None
+    realisation: Realisation | None = None
+    series: Slug | None = None
+    follows: Slug | None = None
+    part_of: Slug | None = None
+
+
+class Resource(Confirmable):
+    """A resource block of the questionnaire."""
+
+    name: Name
+    goals: Goals | None = None
+    publishers: Participants | None = None
+    audience: Audience | None = None
+    description: Passage | None = None
+    languages: Languages | None = None
+    websites: Annotated[tuple[Website, ...], BeforeValidator(as_list)] = ()
+    parts: tuple[Part, ...] = ()
+
+
+class Partnership(Confirmable):
+    """A partnership block of the questionnaire."""
+
+    name: Name
+    partners: Participants | None = None
+    goals: Goals | None = None
+    beneficiaries: Beneficiaries | None = None
+    description: Passage | None = None
+    websites: Annotated[tuple[Website, ...], BeforeValidator(as_list)] = ()
+
+
+class Initiative(Confirmable):
+    """An initiative or partnership named in prose only."""
+
+    name: Name
+    initiators: tuple[Slug, ...] = ()
+
+
+class DecidedDocument(Citation):
+    """What a decision did to a document."""
+
+    did: Literal["adopted", "revised", "approved", "endorsed"]
+
+
+class Decision(Confirmable):
+    """A decision of a governing body: `name` is ours, `passage` is where the report tells of it."""
+
+    name: Text
+    passage: Passage
+    body: Slug
+    session: Slug | None = None
+    year: Annotated[int, Field(ge=1945, le=2100)] | None = None
+    documents: tuple[DecidedDocument, ...] = ()
+
+
+class CoordinationAction(Confirmable):
+    """What the respondent did to improve coordination: leads, other organisations, and what came of it."""
+
+    name: Text
+    passage: Passage
+    leads: tuple[Slug, ...] = ()
+    organisations: tuple[Slug, ...] = ()
+    dates: Dates | None = None
+    outputs: tuple[Reference, ...] = ()
+    websites: Annotated[tuple[Website, ...], BeforeValidator(as_list)] = ()
+
+
+class TransitionContribution(Confirmable):
+    """A contribution to one of the UN's six key transitions; `activities` are named in our words."""
+
+    name: Text
+    passage: Passage
+    transition: Slug
+    initiatives: tuple[Slug, ...] = ()
+    organisations: tuple[Slug, ...] = ()
+    events: tuple[Slug, ...] = ()
+    activities: tuple[Text, ...] = ()
+    websites: Annotated[tuple[Website, ...], BeforeValidator(as_list)] = ()
+
+
+class Strategy(Confirmable):
+    """A strategy or collective action, and the events and documents it rests on."""
+
+    name: Text
+    passage: Passage
+    rests_on: tuple[Reference, ...] = ()
+
+
+class Statistic(Confirmable):
+    """A figure of the text: "over 600 participants" is 600, `more-than`, `participants`, about an event."""
+
+    name: Text
+    subject: Reference
+    quote: Quote
+    value: Decimal
+    unit: Text
+    comparator: Comparator = "equal"
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    period: Edtf | None = None
+
+
+class Answer(Model):
+    """What the respondent said to one question; `passage` is the whole answer, absent where there is none."""
+
+    question: Annotated[int, Field(ge=1, le=20)]
+    status: AnswerStatus
+    passage: Passage | None = None
+
+
+class Respondent(Quote):
+    """The organisation that answers, by its registry slug."""
+
+    organisation: Slug
+
+
+class Year(Quote):
+    """The year of submission."""
+
+    year: Annotated[int, Field(ge=2000, le=2100)]
+
+
+class Source(Model):
+    """The text that every position counts in: its digest and its length in code points."""
+
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    length: Annotated[int, Field(ge=1)]
+    page: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+
+
+class Submission(Model):
+    """One organisation's answers to one year's questionnaire.
+
+    `organisations`, `places` and `documents` map a registry slug to every stretch of the text that names it,
+    in whatever spelling.
+    """
+
+    id: Slug
+    form: Slug
+    source: Source
+    respondent: Respondent
+    recipient: Slug = "undesa"
+    year: Year
+    confirm: dict[str, str] = Field(default_factory=dict)
+    answers: tuple[Answer, ...]
+    events: tuple[Event, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    partnerships: tuple[Partnership, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    actions: tuple[CoordinationAction, ...] = ()
+    transitions: tuple[TransitionContribution, ...] = ()
+    strategies: tuple[Strategy, ...] = ()
+    statistics: tuple[Statistic, ...] = ()
+    mentions: tuple[MentionedEvent, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+    organisations: dict[Slug, tuple[Quote, ...]] = Field(default_factory=dict)
+    places: dict[Slug, tuple[Quote, ...]] = Field(default_factory=dict)
+    documents: dict[Slug, tuple[Quote, ...]] = Field(default_factory=dict)

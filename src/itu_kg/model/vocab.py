@@ -1,0 +1,81 @@
+"""Namespaces and terms; a test holds the terms equal to those of ontology/."""
+
+from __future__ import annotations
+
+BASE = "https://w3id.org/itu-kg/"
+"""What every IRI we mint begins with, unless a publisher has a domain of their own."""
+
+ONTOLOGY = "https://w3id.org/itu-kg/ontology"
+IKG = f"{ONTOLOGY}#"
+SCHEME = "https://w3id.org/itu-kg/scheme/"
+
+SCHEMES = (
+    "answer-status",
+    "audience",
+    "beneficiary-group",
+    "beneficiary-scope",
+    "comparator",
+    "key-transition",
+    "realisation",
+    "role",
+    "sdg-scope",
+)
+"""Our concept schemes; each is a namespace of its own below SCHEME."""
+
+VOCABULARIES = {
+    "bibo": "http://purl.org/ontology/bibo/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "ikg": IKG,
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "http://schema.org/",
+    "sdg": "http://metadata.un.org/sdg/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vann": "http://purl.org/vocab/vann/",
+    "void": "http://rdfs.org/ns/void#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Other people's namespaces and our ontology, by their customary prefixes."""
+
+THINGS = (
+    "action",
+    "answer",
+    "country",
+    "decision",
+    "document",
+    "event",
+    "evidence",
+    "form",
+    "organisation",
+    "participation",
+    "partnership",
+    "place",
+    "question",
+    "resource",
+    "selector",
+    "series",
+    "session",
+    "source",
+    "statistic",
+    "strategy",
+    "submission",
+    "transition",
+)
+"""The types of IRI we mint: `<base>id/<type>/<slug>`."""
+
+
+def prefixes(base: str = BASE) -> dict[str, str]:
+    """Give every prefix that our Turtle and queries use: vocabularies, schemes, and one per type of thing."""
+    return {
+        **VOCABULARIES,
+        **{name: f"{SCHEME}{name}/" for name in SCHEMES},
+        **{thing: f"{base}id/{thing}/" for thing in THINGS},
+    }

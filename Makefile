@@ -45,8 +45,8 @@ contracts: .venv/.dev
 	$(BIN)/lint-imports
 
 # The built wheel, installed alone with src/ out of reach, does the main job.
-wheel: .venv/.python
-	$(BIN)/python tests/wheel.py
+wheel: .venv/.dev
+	$(BIN)/python -m pytest -m wheel tests/wheel
 
 check: test lint types contracts wheel
 

@@ -1,0 +1,92 @@
+"""The rules of the house, held by reading the tree as it stands."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from itu_kg.cli.main import VERBS
+
+PROJECT = Path(__file__).resolve().parents[2]
+SOURCES = sorted((PROJECT / "src").rglob("*.py"))
+LONGEST = 320
+HEAVY = {"rdflib", "pyshacl", "SPARQLWrapper", "pydantic", "rich", "owlrl"}
+
+
+def _tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    return [PROJECT / name for name in listed.stdout.split("\0") if name and (PROJECT / name).is_file()]
+
+
+def _named(path: Path) -> str:
+    return str(path.relative_to(PROJECT))
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=_named)
+def test_a_source_file_is_one_room(source: Path) -> None:
+    assert len(source.read_text("utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=_named)
+def test_a_module_says_what_it_is(source: Path) -> None:
+    assert ast.get_docstring(ast.parse(source.read_text("utf-8")))
+
+
+def test_no_file_is_named_for_being_a_drawer() -> None:
+    drawers = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
+    assert [_named(path) for path in SOURCES if path.stem in drawers] == []
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=_named)
+def test_every_suppression_carries_its_reason(source: Path) -> None:
+    bare = re.compile(r"#\s*(?:noqa(?::\s*[A-Z0-9, ]+)?|type:\s*ignore(?:\[[^\]]*\])?)\s*$")
+    assert [line for line in source.read_text("utf-8").splitlines() if bare.search(line)] == []
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_has_its_module_its_page_and_its_test(verb: str) -> None:
+    for path in (f"src/itu_kg/cli/{verb}.py", f"docs/{verb}.md", f"tests/cli/test_{verb}.py"):
+        assert (PROJECT / path).is_file(), path
+
+
+def test_iris_are_minted_in_one_module() -> None:
+    minting = re.compile(r"""["'](?:id|graph)/\{|\}(?:id|graph)/""")
+    allowed = {"src/itu_kg/mapping/iris.py", "src/itu_kg/model/vocab.py"}
+    found = {_named(path) for path in SOURCES if minting.search(path.read_text("utf-8"))}
+    assert found <= allowed
+
+
+def test_no_tracked_file_names_a_machine_or_a_package_index() -> None:
+    forbidden = re.compile(r"(?:/root/|/home/\w+/|/work/|index-url|/simple/|files\.pythonhosted)")
+    named = [
+        _named(path)
+        for path in _tracked()
+        if path != Path(__file__).resolve() and forbidden.search(path.read_bytes().decode("utf-8", "replace"))
+    ]
+    assert named == []
+
+
+def test_constraints_hold_names_and_versions_only() -> None:
+    pin = re.compile(r"[A-Za-z0-9_.-]+==[A-Za-z0-9.+!]+")
+    lines = (PROJECT / "constraints.txt").read_text("utf-8").splitlines()
+    assert [line for line in lines if line and not line.startswith("#") and not pin.fullmatch(line)] == []
+
+
+@pytest.mark.parametrize("module", ["itu_kg", "itu_kg.cli.main", "itu_kg.cli.query"])
+def test_importing_a_light_module_loads_nothing_heavy(module: str) -> None:
+    code = f"import {module}, sys; print(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert HEAVY & set(done.stdout.split()) == set()
+
+
+def test_the_version_lives_in_one_place_and_the_citation_follows_it() -> None:
+    from itu_kg import __version__
+
+    assert f"version: {__version__}\n" in (PROJECT / "CITATION.cff").read_text("utf-8")

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from itu_kg.model.base import Model, Slug
-from itu_kg.model.submission import Text
+from itu_kg.model.fields import Text
 
 
 class Entry(Model):

@@ -1,0 +1,59 @@
+"""Print the figures of the README: each job's CPU seconds and memory beside its limit and beside rdflib."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.measure import Figure, Job, figures
+
+PROJECT = Path(__file__).resolve().parents[1]
+RUNS = 9
+OURS = (sys.executable, "-m", "itu_kg")
+PEER = (sys.executable, str(PROJECT / "benchmarks" / "rdflib_peer.py"))
+
+
+def jobs(out: Path) -> list[tuple[Job, Job | None]]:
+    """Pair each verb with the peer that does the same work, where there is one."""
+    data = str(PROJECT / "data" / "ttl")
+    events = str(PROJECT / "queries" / "events.rq")
+    return [
+        (
+            Job("query run events (cold)", (*OURS, "query", "run", "events"), target=0.15, memory=60),
+            Job("  rdflib: parse, same query", (*PEER, "query", events, data)),
+        ),
+        (
+            Job("serialise --to nquads, turtle, jsonld: see build", (*OURS, "serialise", data, "--to", "nquads")),
+            Job("  rdflib: parse, write three formats", (*PEER, "write", data, str(out / "rdflib"))),
+        ),
+        (Job("build", (*OURS, "build", "-q", "-o", str(out / "ttl")), target=0.8), None),
+        (Job("validate", (*OURS, "validate"), target=2), None),
+        (Job("publish", (*OURS, "publish", "-o", str(out / "publish")), target=6), None),
+    ]
+
+
+def row(figure: Figure, peer: Figure | None) -> str:
+    """Write one line of the table."""
+    limit = f"{figure.job.target:.2f}" if figure.job.target else ""
+    ratio = f"{peer.cpu / figure.cpu:.1f}" if peer else ""
+    verdict = "" if figure.job.target is None else "met" if figure.met else "MISSED"
+    return f"{figure.job.name:<42}{figure.cpu:>9.3f}{limit:>8}{figure.peak:>9.0f}{ratio:>8}  {verdict}".rstrip()
+
+
+def main() -> int:
+    """Measure everything and print the table; exit 1 if a limit is missed."""
+    missed = False
+    print(f"{'CPU seconds, median of ' + str(RUNS):<42}{'CPU s':>9}{'limit':>8}{'peak MB':>9}{'ratio':>8}")
+    with tempfile.TemporaryDirectory() as folder:
+        for ours, peer in jobs(Path(folder)):
+            measured = figures([job for job in (ours, peer) if job], RUNS)
+            print(row(measured[0], measured[1] if peer else None))
+            if peer:
+                print(row(measured[1], None))
+            missed = missed or not measured[0].met
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -24,6 +24,7 @@ from itu_kg.model.fields import (
     Goals,
     Languages,
     Location,
+    Mode,
     Name,
     Part,
     Participant,

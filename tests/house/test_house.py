@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from itu_kg import __version__
 from itu_kg.cli.main import VERBS
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -87,6 +88,4 @@ def test_importing_a_light_module_loads_nothing_heavy(module: str) -> None:
 
 
 def test_the_version_lives_in_one_place_and_the_citation_follows_it() -> None:
-    from itu_kg import __version__
-
     assert f"version: {__version__}\n" in (PROJECT / "CITATION.cff").read_text("utf-8")

@@ -88,6 +88,26 @@ class Link(Model):
         return self.mapping_justification == "semapv:ManualMappingCuration"
 
 
+QuestionKind = Literal["decisions", "coordination", "events", "resources", "transitions", "strategies", "partnerships"]
+
+
+class Question(Model):
+    """One question of a form: its number, what it asks in our words, and the kind of thing its answer holds."""
+
+    number: Annotated[int, Field(ge=1, le=20)]
+    name: Text
+    kind: QuestionKind
+
+
+class Form(Model):
+    """A questionnaire, by the year's form it was sent out in; `name` is ours."""
+
+    id: Slug
+    name: Text
+    questions: tuple[Question, ...]
+    basis: Text
+
+
 class Registry(Model):
     """All known things, by slug, and their outside links."""
 
@@ -96,4 +116,5 @@ class Registry(Model):
     places: dict[Slug, Place]
     series: dict[Slug, Series]
     documents: dict[Slug, Document]
+    forms: dict[Slug, Form] = Field(default_factory=dict)
     links: tuple[Link, ...] = ()

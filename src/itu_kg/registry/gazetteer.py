@@ -1,0 +1,199 @@
+"""Registry → Gazetteer: which known thing a name means, and where a text names known things.
+
+A name is compared by its key: lower case, no accents, no spaces, hyphens or apostrophes, "&" as "and". An acronym
+counts only in its own capitals, so that "who" is not the World Health Organization. Nothing is guessed: a name that
+two things of one kind share means neither of them, and "Resolution 214" means nothing without the body that took it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from itu_kg.model.base import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from itu_kg.model.registry import Entry, Registry
+
+Kind = Literal["organisation", "place", "country", "series", "document"]
+KINDS: tuple[Kind, ...] = ("organisation", "place", "country", "series", "document")
+
+_SUPERSCRIPTS = "\u00b2\u00b3\u00b9\u2070-\u2079"
+_WORD = re.compile(rf"[^\W\d_{_SUPERSCRIPTS}]+|[0-9]+")
+_SOFT = re.compile(r"[\s\-\u00ad\u2010-\u2015\u200b-\u200d\u2060\ufeff'’‘\"“”]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
+_NUMBER_ALONE = re.compile(r"(?:Resolution|Decision|Recommendation) [0-9]+")
+_BRACKETED = re.compile(r"([^()]+)\(([^()]*)\)\s*")
+_NOTE = re.compile(rf"(?<=[^\W\d_])[0-9]{{1,2}}$|[{_SUPERSCRIPTS}]+$")
+_LONGEST_GAP = 4
+
+
+class Mention(NamedTuple):
+    """A known thing that a text names: its kind, its slug, where, and the words as they stand there."""
+
+    kind: Kind
+    slug: str
+    at: Span
+    text: str
+
+
+class _Form(NamedTuple):
+    kind: Kind
+    slug: str
+    written: str
+    exact: bool
+
+
+def key(name: str) -> str:
+    """Give what two spellings of one name have in common; empty where a text holds no letter or digit."""
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return _SOFT.sub("", name.casefold().replace("&", "and"))
+
+
+def is_acronym(name: str) -> bool:
+    """Say whether a name is one whose capitals matter: one or two short words with at least two capitals."""
+    letters = [c for c in name if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    return capitals >= 2 and capitals * 2 >= len(letters) and len(name.split()) <= 2 and len(letters) <= 12
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Names to known things. Made by `gazetteer`; the fields are its index and no concern of a caller."""
+
+    forms: Mapping[str, tuple[_Form, ...]]
+    prefixes: frozenset[str]
+
+    def resolve(self, name: str, kind: Kind) -> str | None:
+        """Give the slug of the thing of that kind that goes by `name`, or None if none or more than one does.
+
+        "International Telecommunication Union (ITU)" is known if either part is, unless they mean two things; a
+        footnote digit at the end ("ESCAP2") and an article at the front do not matter.
+        """
+        name = name.strip(" \t\r\n\u00a0\u202f.,;:")
+        bare = _NOTE.sub("", name)
+        for spelling in (name, bare, bare.removeprefix("the ").removeprefix("The ")):
+            found = self._of_kind(spelling, kind)
+            if found:
+                return found.pop() if len(found) == 1 else None
+        bracketed = _BRACKETED.fullmatch(bare)
+        if not bracketed:
+            return None
+        parts = [slug for part in bracketed.groups() if (slug := self.resolve(part, kind))]
+        return parts[0] if len(set(parts)) == 1 else None
+
+    def _of_kind(self, name: str, kind: Kind) -> set[str]:
+        forms = [form for form in self.forms.get(key(name), ()) if form.kind == kind]
+        precise = {form.slug for form in forms if form.written == name}
+        return precise or {form.slug for form in forms}
+
+    def mentions(self, text: str, start: int = 0, kinds: Iterable[Kind] = KINDS) -> Iterator[Mention]:
+        """Find every known thing that `text` names, in order, the longest name first, none overlapping another.
+
+        Takes time linear in the text. A name that means things of several kinds is given once for each (WTSA is a
+        body and a series), but a city's name is not its country's. Words inside web addresses are not names. A digit
+        or two glued to a name is a footnote's. An organisation's acronym with more glued on by a hyphen
+        ("UNEP-WCMC") is somebody else's name.
+
+        Args:
+            text: what to look in.
+            start: where `text` begins in the source; positions count from there.
+            kinds: what to look for.
+        """
+        wanted = frozenset(kinds)
+        addresses = [match.span() for match in _ADDRESS.finditer(text)]
+        address = position = 0
+        for word in _WORD.finditer(text):
+            first, last = word.span()
+            if first < position or text[first].islower():
+                continue
+            while address < len(addresses) and addresses[address][1] <= first:
+                address += 1
+            if address < len(addresses) and addresses[address][0] <= first:
+                continue
+            if first and (text[first - 1].isalnum() or text[first - 1] in "_@"):
+                continue
+            if key(text[first:last]) not in self.prefixes:
+                continue
+            forms, end = self._longest(text, first, wanted)
+            for form in forms:
+                position = end
+                yield Mention(form.kind, form.slug, Span(start + first, start + end), text[first:end])
+
+    def _longest(self, text: str, first: int, wanted: frozenset[Kind]) -> tuple[tuple[_Form, ...], int]:
+        """Read on from a word while some name begins so; give what the longest name that stands there means."""
+        best: tuple[tuple[_Form, ...], int] = (), first
+        read, end = "", first
+        for word in _WORD.finditer(text, first):
+            if word.start() - end > _LONGEST_GAP or text.count("\n", end, word.start()) > 1:
+                break
+            read += key(text[end : word.end()])
+            if read not in self.prefixes:
+                break
+            end = word.end()
+            close = int(text[end : end + 1] == ")")
+            for reading, stop in ((read, end), (f"{read})", end + close))[: 1 + close]:
+                forms = self._standing(reading, text, first, stop, wanted)
+                if forms:
+                    best = forms, stop
+        return best
+
+    def _standing(self, reading: str, text: str, first: int, end: int, wanted: frozenset[Kind]) -> tuple[_Form, ...]:
+        """Give what the words from `first` to `end` mean, one form of each kind, if they are a name by themselves."""
+        found: dict[Kind, dict[str, _Form]] = defaultdict(dict)
+        for form in self.forms.get(reading, ()):
+            if form.kind in wanted and _same_case(form, text[first:end]) and not self._goes_on(form, text, end):
+                found[form.kind].setdefault(form.slug, form)
+        if "place" in found:
+            found.pop("country", None)
+        return tuple(next(iter(found[kind].values())) for kind in KINDS if len(found.get(kind, ())) == 1)
+
+    def _goes_on(self, form: _Form, text: str, end: int) -> bool:
+        """Say whether the word that a name ends in goes on after it, so that it is another word."""
+        after = text[end : end + 3]
+        rest = after.lstrip("0123456789")
+        if len(after) - len(rest) > 2 or rest[:1].isalpha() or rest[:1] in {"_", "@"}:
+            return True
+        if form.kind != "organisation" or not form.exact or after[:1] not in {"-", "\u2010", "\u2011"}:
+            return False
+        following = _WORD.match(text, end + 1)
+        return following is not None and following[0].isupper() and key(following[0]) not in self.forms
+
+
+def _same_case(form: _Form, words: str) -> bool:
+    if form.exact:
+        return _SOFT.sub("", words) == _SOFT.sub("", form.written)
+    return words[0].isupper() or not form.written[0].isupper()
+
+
+def gazetteer(registry: Registry) -> Gazetteer:
+    """Index every name, acronym, spelling and symbol that the registry knows."""
+    forms: defaultdict[str, set[_Form]] = defaultdict(set)
+    for kind, slug, name in _names(registry):
+        if key(name) and not _NUMBER_ALONE.fullmatch(name):
+            forms[key(name)].add(_Form(kind, slug, name.strip(), is_acronym(name)))
+    prefixes = frozenset(spelling[:n] for spelling in forms for n in range(1, len(spelling) + 1))
+    return Gazetteer({spelling: tuple(sorted(found)) for spelling, found in forms.items()}, prefixes)
+
+
+def _names(registry: Registry) -> Iterator[tuple[Kind, str, str]]:
+    shelves: tuple[tuple[Kind, Mapping[str, Entry]], ...] = (
+        ("organisation", registry.organisations),
+        ("place", registry.places),
+        ("country", registry.countries),
+        ("series", registry.series),
+        ("document", registry.documents),
+    )
+    for kind, shelf in shelves:
+        for slug, entry in shelf.items():
+            for name in (entry.name, *entry.forms, *entry.hidden):
+                yield kind, slug, name
+            for short in (getattr(entry, "acronym", None), getattr(entry, "symbol", None)):
+                if short:
+                    yield kind, slug, short

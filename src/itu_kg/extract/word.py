@@ -59,7 +59,7 @@ def _refuse_bombs(data: bytes, where: str) -> None:
         raise SourceError("unpacks to more than a questionnaire can hold", where=where)
 
 
-def _table(table: Any, writer: Writer) -> None:  # noqa: ANN401  python-docx's own type, known only once it is loaded
+def _table(table: Any, writer: Writer) -> None:
     for row in table.rows:
         writer.line()
         for number, cell in enumerate(_distinct(row.cells)):
@@ -70,16 +70,16 @@ def _table(table: Any, writer: Writer) -> None:  # noqa: ANN401  python-docx's o
     writer.paragraph()
 
 
-def _distinct(cells: Any) -> Iterator[Any]:  # noqa: ANN401  as above
+def _distinct(cells: Any) -> Iterator[Any]:
     """Give a merged cell once: the library repeats it for every column that it spans."""
     before = None
     for cell in cells:
-        if cell._tc is not before:  # noqa: SLF001  the only way to tell a merged cell from an equal one
+        if cell._tc is not before:
             yield cell
-        before = cell._tc  # noqa: SLF001  as above
+        before = cell._tc
 
 
-def _paragraph(paragraph: Any, writer: Writer) -> None:  # noqa: ANN401  as above
+def _paragraph(paragraph: Any, writer: Writer) -> None:
     if paragraph.style is not None and paragraph.style.name.startswith("List"):
         writer.bullet()
     for part in paragraph.iter_inner_content():

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from itu_kg.model.base import Model, Reference, Slug, as_list
+from itu_kg.model.base import At, Model, Reference, Slug, as_list
 from itu_kg.model.edtf import Edtf
 from itu_kg.model.fields import (
     AnswerStatus,
@@ -183,11 +183,15 @@ class Statistic(Confirmable):
 
 
 class Answer(Model):
-    """What the respondent said to one question; `passage` is the whole answer, absent where there is none."""
+    """What the respondent said to one question; `passage` is the whole answer, absent where there is none.
+
+    `kept` are the stretches of it that a curator has read and leaves as text: they say nothing the graph can hold.
+    """
 
     question: Annotated[int, Field(ge=1, le=20)]
     status: AnswerStatus
     passage: Passage | None = None
+    kept: tuple[At, ...] = ()
 
 
 class Respondent(Quote):
@@ -202,6 +206,13 @@ class Year(Quote):
     year: Annotated[int, Field(ge=2000, le=2100)]
 
 
+class Omission(Model):
+    """A stretch of the page that is left out of the record, and why."""
+
+    at: At
+    reason: Text
+
+
 class Source(Model):
     """The text that every position counts in: its digest and its length in code points."""
 
@@ -214,7 +225,8 @@ class Submission(Model):
     """One organisation's answers to one year's questionnaire.
 
     `organisations`, `places` and `documents` map a registry slug to every stretch of the text that names it,
-    in whatever spelling.
+    in whatever spelling. `boilerplate` are the stretches that are the form's and the site's own: questions, labels,
+    banner; `left_out` those that a curator leaves out, with the reason.
     """
 
     id: Slug
@@ -238,3 +250,5 @@ class Submission(Model):
     organisations: dict[Slug, tuple[Quote, ...]] = Field(default_factory=dict)
     places: dict[Slug, tuple[Quote, ...]] = Field(default_factory=dict)
     documents: dict[Slug, tuple[Quote, ...]] = Field(default_factory=dict)
+    boilerplate: tuple[At, ...] = ()
+    left_out: tuple[Omission, ...] = ()

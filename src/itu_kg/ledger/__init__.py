@@ -1,0 +1,1 @@
+"""The ledger: a record or a graph held against the page it speaks of."""

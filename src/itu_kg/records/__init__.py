@@ -1,0 +1,66 @@
+"""Record file ⇄ Submission; and any YAML file of ours → a typed value.
+
+It neither judges what a record says nor looks anything up.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from itu_kg.errors import ItuKgError, SourceError
+from itu_kg.model.submission import Submission
+from itu_kg.records.document import Document, Location
+from itu_kg.records.layout import write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+__all__ = ["read", "read_model", "write"]
+
+T = TypeVar("T")
+
+
+def read(path: Path) -> Submission:
+    """Read a record.
+
+    Raises:
+        SourceError: the file cannot be read, is not YAML, or is not a record; names file, line and field.
+    """
+    document = Document.open(path, SourceError)
+    submission = document.value(Submission)
+    seen: set[tuple[str, str]] = set()
+    for kind, slug, location in _identities(submission):
+        if (kind, slug) in seen:
+            raise document.error(location, f"another {kind} has the id {slug!r}", hint="give one of them another id")
+        seen.add((kind, slug))
+    return submission
+
+
+def read_model(path: Path, kind: type[T], error: type[ItuKgError] = SourceError) -> T:
+    """Read a YAML file as a model, or as a tuple or mapping of models.
+
+    Raises:
+        ItuKgError: of the kind asked for; names file, line and field.
+    """
+    return Document.open(path, error).value(kind)
+
+
+def _identities(submission: Submission) -> Iterator[tuple[str, str, Location]]:
+    """Give the type, id and location of everything in a record that gets an IRI."""
+    sections: Mapping[str, tuple[Any, ...]] = {
+        "event": ("events", "mentions"),
+        "resource": ("resources",),
+        "partnership": ("partnerships", "initiatives"),
+    }
+    for kind, names in sections.items():
+        for name in names:
+            for number, entity in enumerate(getattr(submission, name)):
+                yield kind, entity.id, (name, number, "id")
+                yield from _parts(getattr(entity, "parts", ()), (name, number, "parts"))
+
+
+def _parts(parts: tuple[Any, ...], location: Location) -> Iterator[tuple[str, str, Location]]:
+    for number, part in enumerate(parts):
+        yield "resource", part.id, (*location, number, "id")
+        yield from _parts(part.parts, (*location, number, "parts"))

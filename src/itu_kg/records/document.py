@@ -1,0 +1,215 @@
+"""A YAML file → a typed value; errors with file, line and field.
+
+A scalar means what YAML 1.1 and 1.2 agree on. Where they differ as numbers (`010`, `1:30`) it is refused; anything
+else that is not a plain number or null is text (`NO`, `2024-05-27`, `true`), which a field of true or false takes in
+words. This module refuses aliases, keys or ids given twice, control characters, and whatever the type does not know.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from itu_kg import files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from itu_kg.errors import ItuKgError
+
+T = TypeVar("T")
+Location = tuple[int | str, ...]
+
+_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST = 200
+"""More nested brackets than any record has; the C parser crashes the process at some ten thousands."""
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_TEXTS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "bool", "timestamp"))
+
+
+class Document:
+    """A YAML file as nodes, which know their lines."""
+
+    def __init__(self, where: str, root: yaml.Node | None, error: type[ItuKgError]) -> None:
+        self._where = where
+        self._root = root
+        self._error = error
+        self._seen: set[int] = set()
+
+    @classmethod
+    def open(cls, path: Path, error: type[ItuKgError]) -> Document:
+        """Parse a file into nodes."""
+        where = str(path)
+        text = files.read_text(path, error=error)
+        if deep := _too_deep(text):
+            raise error("nested too deeply", where=f"{where}:{deep}")
+        try:
+            return cls(where, yaml.compose(text, Loader=_LOADER), error)
+        except yaml.MarkedYAMLError as problem:
+            mark = problem.problem_mark or problem.context_mark
+            line = f"{where}:{mark.line + 1}" if mark else where
+            what = problem.problem or problem.context or "the line cannot be read"
+            raise error(f"broken YAML: {what}", where=line, hint=_remedy(what)) from problem
+        except yaml.reader.ReaderError as problem:
+            number = text.count("\n", 0, problem.position) + 1
+            raise error("a character that YAML does not allow", where=f"{where}:{number}") from problem
+        except yaml.YAMLError as problem:
+            raise error(f"broken YAML: {problem}", where=where) from problem
+
+    def value(self, kind: type[T]) -> T:
+        """Check the nodes against a type."""
+        if self._root is None:
+            raise self._error("the file is empty", where=f"{self._where}:1")
+        try:
+            plain = self._plain(self._root, ())
+        except RecursionError as problem:
+            raise self._error("nested too deeply", where=f"{self._where}:1") from problem
+        try:
+            return TypeAdapter(kind).validate_python(plain)
+        except ValidationError as problem:
+            found = sorted(problem.errors(), key=self._rank)
+            more = f"{len(found) - 1} more in this file" if len(found) > 1 else ""
+            raise self.error(found[0]["loc"], *_said(found[0]), kind=found[0]["type"], more=more) from problem
+
+    def error(self, location: Location, what: str, hint: str = "", *, kind: str = "", more: str = "") -> ItuKgError:
+        """Make the error of a place in the file: file:line: field: what."""
+        where = f"{self._where}:{self._line(location, kind)}"
+        field = self._field(location)
+        return self._error(
+            what, where=f"{where}: {field}" if field else where, hint="; ".join(filter(None, (hint, more)))
+        )
+
+    def _plain(self, node: yaml.Node, location: Location) -> object:
+        if id(node) in self._seen:
+            raise self.error(location, "an alias (*) stands here", hint="write the value out")
+        self._seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, location)
+        if isinstance(node, yaml.SequenceNode):
+            return self._sequence(node, location)
+        plain: dict[str, object] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise self._error("a field's name is a list or a mapping", where=f"{self._where}:{_line(key)}")
+            if key.value in plain:
+                where = f"{self._where}:{_line(key)}: {self._field((*location, key.value))}"
+                raise self._error("this field is given twice", where=where, hint="keep one of the two")
+            plain[key.value] = self._plain(value, (*location, key.value))
+        return plain
+
+    def _sequence(self, node: yaml.SequenceNode, location: Location) -> list[object]:
+        items: list[object] = []
+        seen: set[object] = set()
+        for number, each in enumerate(node.value):
+            item = self._plain(each, (*location, number))
+            name = item.get("id") if isinstance(item, dict) else None
+            if isinstance(name, str) and name in seen:
+                hint = "give one of them another id"
+                raise self.error((*location, number, "id"), f"another entry has the id {name!r}", hint=hint)
+            seen.add(name if isinstance(name, str) else None)
+            items.append(item)
+        return items
+
+    def _scalar(self, node: yaml.ScalarNode, location: Location) -> object:
+        text: str = node.value
+        if control := _CONTROL.search(text):
+            raise self.error(location, f"the control character U+{ord(control[0]):04X} stands here", hint="take it out")
+        if node.style:
+            return text
+        if _NUMBER.fullmatch(text):
+            return Decimal(text) if "." in text else int(text)
+        if node.tag in _TEXTS:
+            return text
+        if node.tag == "tag:yaml.org,2002:null":
+            return None
+        if node.tag in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float"):
+            hint = "quote it, or write the number in plain digits"
+            raise self.error(location, f"programs read {text!r} as different numbers", hint=hint)
+        raise self.error(location, f"{text!r} is a kind of YAML that records do not use", hint="quote it")
+
+    def _rank(self, problem: Any) -> tuple[int, bool]:
+        """Order problems as a reader meets them; a misspelt field explains the one that is missing."""
+        return self._line(problem["loc"], problem["type"]), problem["type"] == "missing"
+
+    def _line(self, location: Location, kind: str = "") -> int:
+        """Find the line of a place, or of the nearest thing around it that the file holds."""
+        node = self._root
+        line = _line(node)
+        for number, step in enumerate(location):
+            key, value = _child(node, step)
+            if value is None:
+                break
+            node = value
+            line = _line(key if kind == "extra_forbidden" and number + 1 == len(location) else value)
+        return line
+
+    def _field(self, location: Location) -> str:
+        """Write a place as a person names it: `events[wrc-23].goals.goals[2]`."""
+        node = self._root
+        field = ""
+        for step in location:
+            _, node = _child(node, step)
+            if isinstance(step, int):
+                _, name = _child(node, "id")
+                field += f"[{name.value if isinstance(name, yaml.ScalarNode) else step + 1}]"
+            else:
+                field += f".{step}" if field else step
+        return field
+
+
+def _child(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node | None, yaml.Node | None]:
+    """Give the key (of a mapping) and the value that one step leads to, or None where the file has none."""
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == step), (None, None))
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        return None, node.value[step]
+    return None, None
+
+
+def _line(node: yaml.Node | None) -> int:
+    return node.start_mark.line + 1 if node is not None else 1
+
+
+def _too_deep(text: str) -> int:
+    """Give the line where brackets or list marks nest deeper than a parser is safe with, or 0."""
+    depth = 0
+    for match in re.finditer(
+        rf"[\[{{]|[\]}}]|(?:[-?:][ \t]+){{{_DEEPEST}}}|^[ ]{{{10 * _DEEPEST}}}", text, re.MULTILINE
+    ):
+        depth += _DEEPEST if len(match[0]) > 1 else 1 if match[0] in "[{" else -1
+        depth = max(depth, 0)
+        if depth >= _DEEPEST:
+            return text.count("\n", 0, match.start()) + 1
+    return 0
+
+
+def _remedy(what: str) -> str:
+    return "quote a text that holds a colon" if "mapping values" in what else "look at this line and the one before it"
+
+
+_SAID = {
+    "extra_forbidden": ("this field is not known", "correct its name or take it out"),
+    "missing": ("this field is missing", ""),
+    "string_type": ("this should be a text{shown}", "quote it"),
+    "model_type": ("this should be a mapping of fields{shown}", "write {name: value, …}"),
+    "dict_type": ("this should be a mapping{shown}", "write {name: value, …}"),
+    "named_tuple_type": ("a position is written start-end{shown}", ""),
+}
+"""Our words for problems of pydantic's types: what is wrong, what to do."""
+
+
+def _said(problem: Any) -> tuple[str, str]:
+    given = problem["input"]
+    shown = f", not {given!r}" if isinstance(given, str | int) and len(str(given)) <= 60 else ""
+    if problem["type"] == "value_error":
+        return str(problem["ctx"]["error"]), ""
+    if problem["type"].endswith("_than_equal") and {"goals", "emphasised"} & set(problem["loc"][-2:]):
+        return f"there is no goal {given}", "goals are 1 to 17"
+    what, hint = _SAID.get(problem["type"], (problem["msg"].replace("Input should", "this should") + "{shown}", ""))
+    return what.replace("{shown}", shown), hint

@@ -1,0 +1,87 @@
+"""Submission → record file: the sections in the order of the model, one line per field, defaults left out.
+
+Any text that any reader of YAML 1.1 or 1.2 could take for something else is quoted; no line is wrapped, no character
+changed. It refuses nothing: what is a Submission can be written.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from yaml import ScalarNode
+from yaml.resolver import Resolver
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from itu_kg.model.submission import Submission
+
+_PLAIN = re.compile(
+    r"[^\W\d_](?:[\w./()&+'’–@%-]|[ ](?=[\w(&]))*"  # words that begin with a letter
+    r"|[0-9]+(?:[-/][0-9]+)*"  # positions and dates
+    r"|(?=(?:[0-9]*[a-f]){2})[0-9a-f]{64}"  # digests
+)
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPED = re.compile('["\\\\\n\r\t\x7f-\x9f\u2028\u2029\ufeff]')
+_RESOLVER: Any = Resolver()
+
+
+def write(submission: Submission) -> bytes:
+    """Write a record: the sections in the order of the model, one line per field, defaults left out."""
+    lines: list[str] = []
+    for name, value in submission.model_dump(exclude_defaults=True).items():
+        if isinstance(value, dict) and name in ("organisations", "places", "documents"):
+            lines.append(f"\n{name}:")
+            for slug, quotes in value.items():
+                lines += [f"  {_scalar(slug)}:", *(f"    - {_flow(quote)}" for quote in quotes)]
+        elif isinstance(value, tuple):
+            lines.append(f"\n{name}:" if value else f"\n{name}: []")
+            for number, item in enumerate(value):
+                lines += _entity(item) if "id" in item else [f"  - {_flow(item)}"]
+                lines += [""] if "id" in item and number + 1 < len(value) else []
+        else:
+            lines.append(f"{name}: {_flow(value)}")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _entity(item: dict[str, Any]) -> Iterator[str]:
+    yield f"  - id: {_scalar(item['id'])}"
+    for name, value in item.items():
+        if name == "id":
+            continue
+        if isinstance(value, tuple) and len(value) > 1 and isinstance(value[0], dict):
+            yield f"    {name}:"
+            yield from (f"      - {_flow(part)}" for part in value)
+        else:
+            yield f"    {name}: {_flow(value)}"
+
+
+def _flow(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_scalar(key)}: {_flow(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, tuple | list):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    return _scalar(value)
+
+
+def _scalar(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if value is None:
+        return "null"
+    text = str(value)
+    if _PLAIN.fullmatch(text) and _resolved(text) == "tag:yaml.org,2002:str":
+        return text
+    return '"' + _ESCAPED.sub(lambda match: _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04x}", text) + '"'
+
+
+def _resolved(text: str) -> str:
+    """Name the type that YAML 1.1 gives a plain scalar."""
+    tag: str = _RESOLVER.resolve(ScalarNode, text, (True, False))
+    return tag

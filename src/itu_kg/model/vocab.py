@@ -45,6 +45,108 @@ VOCABULARIES = {
 }
 """Other people's namespaces and our ontology, by their customary prefixes."""
 
+CLASSES = frozenset(
+    {
+        "Answer",
+        "CoordinationAction",
+        "Decision",
+        "EventSession",
+        "Goal",
+        "Initiative",
+        "MentionedEvent",
+        "Participation",
+        "Partnership",
+        "Question",
+        "QuestionnaireForm",
+        "RegistrySource",
+        "ReportedEvent",
+        "Resource",
+        "ResourcePart",
+        "SourceText",
+        "Statistic",
+        "Strategy",
+        "Submission",
+        "Target",
+        "TransitionContribution",
+    }
+)
+"""Our classes, by local name: `IKG + name`."""
+
+OBJECT_PROPERTIES = frozenset(
+    {
+        "adopts",
+        "answerOf",
+        "answerStatus",
+        "answers",
+        "approves",
+        "beneficiaryGroup",
+        "beneficiaryScope",
+        "comparator",
+        "contributesTo",
+        "decidedAt",
+        "decidedBy",
+        "draftOf",
+        "emphasises",
+        "endorses",
+        "evidence",
+        "form",
+        "hasAnswer",
+        "hasContribution",
+        "hasPartner",
+        "initiator",
+        "involves",
+        "issuer",
+        "keyTransition",
+        "lead",
+        "mandatedBy",
+        "nextEditionOf",
+        "ofForm",
+        "output",
+        "participant",
+        "participation",
+        "participationIn",
+        "partnerIn",
+        "realisation",
+        "recipient",
+        "respondent",
+        "restsOn",
+        "revises",
+        "role",
+        "sdgScope",
+        "throughEvent",
+        "throughInitiative",
+        "yieldedBy",
+        "yields",
+    }
+)
+"""Our properties whose values are things."""
+
+DATATYPE_PROPERTIES = frozenset(
+    {
+        "acronym",
+        "activity",
+        "alpha2",
+        "alpha3",
+        "basis",
+        "codePoints",
+        "colour",
+        "decisionYear",
+        "editionNumber",
+        "edtf",
+        "field",
+        "languagesInferred",
+        "m49",
+        "pairingInferred",
+        "plannedLanguage",
+        "questionNumber",
+        "reportingYear",
+        "sha256",
+        "symbol",
+        "websiteLabel",
+    }
+)
+"""Our properties whose values are literals."""
+
 THINGS = (
     "action",
     "answer",

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from itu_kg.model.base import Span
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from itu_kg.model.registry import Entry, Registry
 
-Kind = Literal["organisation", "place", "country", "series", "document"]
-KINDS: tuple[Kind, ...] = ("organisation", "place", "country", "series", "document")
+Kind = Literal["organisation", "place", "country", "series", "document", "event", "resource", "partnership"]
+"""The first five are what a registry knows, the others what a submission reports; `index` takes both."""
 
 _SUPERSCRIPTS = "\u00b2\u00b3\u00b9\u2070-\u2079"
 _WORD = re.compile(rf"[^\W\d_{_SUPERSCRIPTS}]+|[0-9]+")
@@ -65,10 +65,17 @@ def is_acronym(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Names to known things. Made by `gazetteer`; the fields are its index and no concern of a caller."""
+    """Names to known things, made by `gazetteer` or `index`.
+
+    Attributes:
+        forms: by key, what a name may mean; its index, no concern of a caller.
+        prefixes: every beginning of a key; likewise.
+        names: the name that each thing goes by in the registry.
+    """
 
     forms: Mapping[str, tuple[_Form, ...]]
     prefixes: frozenset[str]
+    names: Mapping[tuple[Kind, str], str]
 
     def resolve(self, name: str, kind: Kind) -> str | None:
         """Give the slug of the thing of that kind that goes by `name`, or None if none or more than one does.
@@ -93,7 +100,7 @@ class Gazetteer:
         precise = {form.slug for form in forms if form.written == name}
         return precise or {form.slug for form in forms}
 
-    def mentions(self, text: str, start: int = 0, kinds: Iterable[Kind] = KINDS) -> Iterator[Mention]:
+    def mentions(self, text: str, start: int = 0, kinds: Iterable[Kind] | None = None) -> Iterator[Mention]:
         """Find every known thing that `text` names, in order, the longest name first, none overlapping another.
 
         Takes time linear in the text. A name that means things of several kinds is given once for each (WTSA is a
@@ -104,9 +111,9 @@ class Gazetteer:
         Args:
             text: what to look in.
             start: where `text` begins in the source; positions count from there.
-            kinds: what to look for.
+            kinds: what to look for; everything known where not given.
         """
-        wanted = frozenset(kinds)
+        wanted = frozenset(get_args(Kind) if kinds is None else kinds)
         addresses = [match.span() for match in _ADDRESS.finditer(text)]
         address = position = 0
         for word in _WORD.finditer(text):
@@ -152,7 +159,7 @@ class Gazetteer:
                 found[form.kind].setdefault(form.slug, form)
         if "place" in found:
             found.pop("country", None)
-        return tuple(next(iter(found[kind].values())) for kind in KINDS if len(found.get(kind, ())) == 1)
+        return tuple(next(iter(forms.values())) for _, forms in sorted(found.items()) if len(forms) == 1)
 
     def _goes_on(self, form: _Form, text: str, end: int) -> bool:
         """Say whether the word that a name ends in goes on after it, so that it is another word."""
@@ -172,14 +179,21 @@ def _same_case(form: _Form, words: str) -> bool:
     return words[0].isupper() or not form.written[0].isupper()
 
 
-def gazetteer(registry: Registry) -> Gazetteer:
-    """Index every name, acronym, spelling and symbol that the registry knows."""
+def index(names: Iterable[tuple[Kind, str, str]]) -> Gazetteer:
+    """Index names, each given as the kind and the slug of the thing and how it is written."""
     forms: defaultdict[str, set[_Form]] = defaultdict(set)
-    for kind, slug, name in _names(registry):
+    official: dict[tuple[Kind, str], str] = {}
+    for kind, slug, name in names:
+        official.setdefault((kind, slug), name)
         if key(name) and not _NUMBER_ALONE.fullmatch(name):
             forms[key(name)].add(_Form(kind, slug, name.strip(), is_acronym(name)))
     prefixes = frozenset(spelling[:n] for spelling in forms for n in range(1, len(spelling) + 1))
-    return Gazetteer({spelling: tuple(sorted(found)) for spelling, found in forms.items()}, prefixes)
+    return Gazetteer({spelling: tuple(sorted(found)) for spelling, found in forms.items()}, prefixes, official)
+
+
+def gazetteer(registry: Registry) -> Gazetteer:
+    """Index every name, acronym, spelling and symbol that the registry knows."""
+    return index(_names(registry))
 
 
 def _names(registry: Registry) -> Iterator[tuple[Kind, str, str]]:

@@ -49,6 +49,8 @@ def read(data: bytes, *, where: str, charset: str | None = None) -> Page:
         huge_tree=True,
         encoding="utf-8",
     )
+    # An element to begin with: the parser takes a page without any for an error.
+    parser.feed(b"<html>")
     try:
         for start in range(0, len(text), _CHUNK):
             parser.feed(text[start : start + _CHUNK].encode("utf-8"))

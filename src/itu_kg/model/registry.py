@@ -71,7 +71,8 @@ class Document(Entry):
 class Link(Model):
     """One row of links.sssom.tsv: a thing of ours, a predicate, a thing of somebody else's, and why we say so.
 
-    Source: SSSOM, Simple Standard for Sharing Ontological Mappings, the slots of these names. `comment` states the
+    Source: SSSOM, Simple Standard for Sharing Ontological Mappings, the slots of these names. `subject_id` is our
+    thing by type and slug (`organisation/itu`), `object_id` the other's whole IRI, `comment` the
     basis. Only links a curator made or confirmed are published: those justified by `semapv:ManualMappingCuration`.
     """
 

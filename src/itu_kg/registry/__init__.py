@@ -1,0 +1,8 @@
+"""Known things: the files of data/registry as one value.
+
+`load` reads a folder of registry files into a Registry. This room mints no IRIs and writes no RDF.
+"""
+
+from itu_kg.registry.loading import load
+
+__all__ = ["load"]

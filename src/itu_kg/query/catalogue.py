@@ -1,0 +1,66 @@
+"""Folders of `.rq` files → queries by name.
+
+Refuses to read more than it is asked for: running one query opens one file.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+from itu_kg.errors import AssetError, UsageError
+from itu_kg.query.header import StoredQuery, load
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The stored queries of some folders; a name stands for one query."""
+
+    paths: dict[str, Path]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names, in alphabetical order."""
+        return tuple(sorted(self.paths))
+
+    def path(self, name: str) -> Path:
+        """Find a query's file.
+
+        Raises:
+            UsageError: there is none of that name; names the nearest.
+        """
+        if name not in self.paths:
+            near = difflib.get_close_matches(name, self.names, n=3, cutoff=0.5)
+            raise UsageError(
+                f"there is no stored query {name!r}",
+                hint=f"did you mean {' or '.join(near)}?" if near else "`itu-kg query list` names them",
+            )
+        return self.paths[name]
+
+    def get(self, name: str) -> StoredQuery:
+        """Read one query."""
+        return load(self.path(name))
+
+    def all(self) -> tuple[StoredQuery, ...]:
+        """Read every query, in the order of their names."""
+        return tuple(self.get(name) for name in self.names)
+
+
+def catalogue(*folders: Path) -> Catalogue:
+    """List the queries of folders.
+
+    Raises:
+        AssetError: a folder is none, or two queries have one name.
+    """
+    paths: dict[str, Path] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise AssetError("no such folder of queries", where=str(folder))
+        for path in sorted(folder.glob("*.rq")):
+            if path.stem in paths:
+                raise AssetError(
+                    f"{paths[path.stem]} has the same name", where=str(path), hint="give one of them another name"
+                )
+            paths[path.stem] = path
+    return Catalogue(paths)

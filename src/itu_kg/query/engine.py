@@ -1,0 +1,182 @@
+"""Files → Queryable: an in-memory store that answers SELECT, ASK, CONSTRUCT and DESCRIBE.
+
+The default graph is the RDF merge of all graphs (RDF 1.1 Semantics §4.1): a triple that several graphs state counts
+once. Named graphs stand beside it for queries that say GRAPH. Refuses updates. This engine has no brake: a query by
+somebody else goes through `guard`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pyoxigraph as ox
+
+from itu_kg.errors import SourceError, UsageError
+from itu_kg.model.formats import Format
+from itu_kg.model.graph import NamedGraph
+from itu_kg.model.table import Cell, Table
+from itu_kg.model.vocab import BASE
+from itu_kg.query.text import form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from itu_kg.model.graph import Dataset
+
+Answer = Table | bool | NamedGraph
+"""What SELECT, ASK, and CONSTRUCT or DESCRIBE give."""
+
+_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+class Queryable(Protocol):
+    """Whatever answers SPARQL: files, data in memory, an endpoint."""
+
+    def select(self, text: str) -> Table:
+        """Answer a SELECT query."""
+        ...
+
+    def ask(self, text: str) -> bool:
+        """Answer an ASK query."""
+        ...
+
+    def construct(self, text: str) -> NamedGraph:
+        """Answer a CONSTRUCT or DESCRIBE query; the triples come sorted, each once."""
+        ...
+
+
+def answer(data: Queryable, text: str) -> Answer:
+    """Answer a query of any form."""
+    match form(text):
+        case "SELECT":
+            return data.select(text)
+        case "ASK":
+            return data.ask(text)
+        case _:
+            return data.construct(text)
+
+
+class Memory:
+    """A store in memory, holding the merge of all graphs and the graphs themselves."""
+
+    def __init__(self) -> None:
+        self.store = ox.Store()
+
+    def query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Answer a query in the engine's own terms.
+
+        Raises:
+            SyntaxError: it is not SPARQL; the message begins with line:column.
+        """
+        return self.store.query(text)
+
+    def select(self, text: str) -> Table:
+        """Answer a SELECT query."""
+        solutions = self.query(text)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise UsageError("this is no SELECT query")
+        return table(solutions)
+
+    def ask(self, text: str) -> bool:
+        """Answer an ASK query."""
+        result = self.query(text)
+        if not isinstance(result, ox.QueryBoolean):
+            raise UsageError("this is no ASK query")
+        return bool(result)
+
+    def construct(self, text: str) -> NamedGraph:
+        """Answer a CONSTRUCT or DESCRIBE query."""
+        triples = self.query(text)
+        if not isinstance(triples, ox.QueryTriples):
+            raise UsageError("this is no CONSTRUCT or DESCRIBE query")
+        return graph(triples)
+
+
+def read(paths: Sequence[Path], *, base: str = BASE) -> Memory:
+    """Load files, and the RDF files of folders, in the order of their names.
+
+    A file of triples `X.ttl` is also the named graph `<base>graph/X`.
+
+    Raises:
+        SourceError: a file cannot be read or is not the RDF its suffix says, with the line; there is none at all.
+    """
+    memory = Memory()
+    for path in files(paths):
+        kind = _format(path)
+        syntax = ox.RdfFormat.from_media_type(kind.media_type)
+        try:
+            if kind.names_graphs:
+                for quad in ox.parse(path=path, format=syntax):
+                    memory.store.add(quad)
+                    memory.store.add(ox.Quad(quad.subject, quad.predicate, quad.object))
+            else:
+                for name in (ox.DefaultGraph(), ox.NamedNode(base + "graph/" + path.stem)):
+                    memory.store.load(path=path, format=syntax, base_iri=base, to_graph=name)
+        except SyntaxError as problem:
+            where = f"{path}:{problem.lineno}" if problem.lineno else str(path)
+            raise SourceError(f"not {kind.value}: {problem.msg}", where=where) from problem
+        except (OSError, ValueError) as problem:
+            raise SourceError(f"cannot be read: {problem}", where=str(path)) from problem
+    return memory
+
+
+def of(dataset: Dataset) -> Memory:
+    """Hold a dataset."""
+    memory = Memory()
+    for each in dataset.graphs:
+        lines = "".join(f"{s} {p} {o} .\n" for s, p, o in each.triples).encode()
+        for name in (ox.DefaultGraph(), *((ox.NamedNode(each.iri),) if each.iri else ())):
+            memory.store.load(lines, format=ox.RdfFormat.N_TRIPLES, to_graph=name)
+    return memory
+
+
+def files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Give the RDF files that paths stand for: a file itself, of a folder those with an RDF suffix, sorted."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.iterdir() if Format.of(p) and p.is_file())
+            if not inside:
+                raise SourceError("the folder holds no RDF file", where=str(path), hint="`itu-kg build` makes them")
+            found += inside
+        elif path.is_file():
+            found.append(path)
+        else:
+            raise SourceError("no such file or folder", where=str(path))
+    return tuple(found)
+
+
+def table(solutions: ox.QuerySolutions) -> Table:
+    """Turn the engine's solutions into a table."""
+    columns = tuple(variable.value for variable in solutions.variables)
+    return Table(columns, tuple(tuple(_cell(term) for term in solution) for solution in solutions))
+
+
+def graph(triples: Iterable[ox.Triple]) -> NamedGraph:
+    """Turn the engine's triples into a graph."""
+    terms = {(str(triple.subject), str(triple.predicate), str(triple.object)) for triple in triples}
+    return NamedGraph("", tuple(sorted(terms)))
+
+
+def _cell(term: object) -> Cell | None:
+    match term:
+        case None:
+            return None
+        case ox.NamedNode(value=value):
+            return Cell("uri", value)
+        case ox.BlankNode(value=value):
+            return Cell("bnode", value)
+        case ox.Literal(value=value, language=str(language)):
+            return Cell("literal", value, language=language)
+        case ox.Literal(value=value, datatype=datatype):
+            return Cell("literal", value, datatype="" if datatype.value == _XSD_STRING else datatype.value)
+    raise UsageError("the answer holds a term that tables cannot show", hint="select plain terms")
+
+
+def _format(path: Path) -> Format:
+    kind = Format.of(path)
+    if kind is None:
+        known = ", ".join(suffix for each in Format for suffix in each.suffixes)
+        raise SourceError(f"the suffix {path.suffix!r} is no RDF format", where=str(path), hint=f"use {known}")
+    return kind

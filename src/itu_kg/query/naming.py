@@ -1,0 +1,46 @@
+"""A name a person gives × Queryable → the one thing in the data that has it.
+
+An organisation is found by its acronym, any of its names or the last part of its IRI; a country by its name or a
+code. Two stored queries list those names, so what is found is what the data says, whatever its base IRI. Refuses to
+guess: no match or several is an error that names the nearest.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from itu_kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from itu_kg.query.catalogue import Catalogue
+    from itu_kg.query.engine import Queryable
+
+LISTS = {"organisation": "organisation-names", "country": "country-names"}
+"""The stored query that lists the names of each type of thing: its columns are the thing and one name."""
+
+
+def find(kind: str, name: str, queries: Catalogue, data: Queryable) -> NamedNode:
+    """Find the organisation or country called `name`, letter case aside.
+
+    Raises:
+        UsageError: none or several are called so.
+    """
+    known: dict[str, set[str]] = {}
+    shown: dict[str, str] = {}
+    for thing, label in data.select(queries.get(LISTS[kind]).text).rows:
+        if thing is None or label is None:
+            continue
+        for text in (label.value, thing.value.rpartition("/")[2]):
+            known.setdefault(text.casefold(), set()).add(thing.value)
+            shown.setdefault(text.casefold(), text)
+    found = known.get(" ".join(name.split()).casefold(), set())
+    if len(found) == 1:
+        return NamedNode(next(iter(found)))
+    if found:
+        raise UsageError(f"{name!r} names {len(found)} things: {', '.join(sorted(found))}", where=f"--{kind}")
+    near = difflib.get_close_matches(name.casefold(), known, n=3)
+    hint = f"did you mean {' or '.join(shown[text] for text in near)}?" if near else f"`itu-kg query run {LISTS[kind]}`"
+    raise UsageError(f"no {kind} in the data is called {name!r}", where=f"--{kind}", hint=hint)

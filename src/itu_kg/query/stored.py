@@ -1,0 +1,101 @@
+"""StoredQuery × values × Queryable → Answer; and a person's own SPARQL × Queryable → Answer.
+
+Where the same fault has two owners, says whose it is: bad SPARQL in a file is the file's (exit 5), bad SPARQL on the
+command line the person's (exit 2).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from itu_kg.errors import AssetError, UsageError
+from itu_kg.model.table import Cell, Table
+from itu_kg.query.engine import answer
+from itu_kg.query.naming import find
+from itu_kg.query.parameters import bound, given
+from itu_kg.query.text import require_local, with_prefixes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from itu_kg.query.catalogue import Catalogue
+    from itu_kg.query.engine import Answer, Queryable
+    from itu_kg.query.header import StoredQuery
+
+SEPARATOR = "; "
+"""Between the values of a cell that holds several."""
+
+_POSITION = re.compile(r"(?:error at )?(\d+):(\d+): *", re.IGNORECASE)
+_LONGEST = 160
+
+
+def run(query: StoredQuery, values: Mapping[str, str], data: Queryable, *, names: Catalogue) -> Answer:
+    """Answer a stored query.
+
+    Args:
+        query: the question.
+        values: texts of its parameters, by name.
+        data: what is asked.
+        names: the catalogue whose queries list the names of organisations and countries.
+
+    Raises:
+        UsageError: a value is not allowed.
+        AssetError: the query is not SPARQL; names its line.
+    """
+    text = bound(query, given(query, values, partial(find, queries=names, data=data)))
+    try:
+        result = answer(data, text)
+    except SyntaxError as problem:
+        line, column, what = _parts(problem)
+        raise AssetError(f"not SPARQL at column {column}: {what}", where=f"{query.where}:{line}") from problem
+    return sorted_lists(result, query.lists) if isinstance(result, Table) else result
+
+
+def evaluate(text: str, data: Queryable, *, prefixes: dict[str, str], where: str) -> Answer:
+    """Answer a person's own query, whose unknown prefixes are looked up in `prefixes`; `where` is what errors name.
+
+    Raises:
+        UsageError: it is not SPARQL, with line and column, or asks for SERVICE or FROM.
+    """
+    require_local(text)
+    try:
+        return answer(data, with_prefixes(text, prefixes))
+    except SyntaxError as problem:
+        line, column, what = _parts(problem)
+        raise UsageError(f"not SPARQL at column {column}: {what}", where=f"{where}:{line}") from problem
+
+
+def sorted_lists(table: Table, lists: tuple[str, ...]) -> Table:
+    """Sort and deduplicate the values inside the cells of the columns `lists`: numbers by size, then texts.
+
+    Engines concatenate in whatever order they meet values; after this every engine gives the same cell.
+    """
+    several = [column in lists for column in table.columns]
+    return Table(
+        table.columns,
+        tuple(
+            tuple(_sorted(cell) if many and cell else cell for cell, many in zip(row, several, strict=True))
+            for row in table.rows
+        ),
+    )
+
+
+def _sorted(cell: Cell) -> Cell | None:
+    parts = sorted({part for part in cell.value.split(SEPARATOR) if part}, key=_size)
+    return Cell("literal", SEPARATOR.join(parts)) if parts else None
+
+
+def _size(text: str) -> tuple[bool, int, str]:
+    number = int(text) if text.isascii() and text.isdigit() else None
+    return (number is None, number or 0, text)
+
+
+def _parts(problem: SyntaxError) -> tuple[int, int, str]:
+    """Take line, column and complaint out of the engine's message."""
+    said = " ".join(str(problem.msg).split())
+    match = _POSITION.match(said)
+    what = said[match.end() :] if match else said
+    what = what if len(what) <= _LONGEST else what[: _LONGEST - 1] + "…"
+    return (int(match[1]), int(match[2]), what) if match else (1, 1, what)

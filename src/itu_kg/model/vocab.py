@@ -181,3 +181,8 @@ def prefixes(base: str = BASE) -> dict[str, str]:
         **{name: f"{SCHEME}{name}/" for name in SCHEMES},
         **{thing: f"{base}id/{thing}/" for thing in THINGS},
     }
+
+
+def graph_iri(name: str, base: str = BASE) -> str:
+    """Give the IRI of a named graph: `<base>graph/<name>`."""
+    return f"{base}graph/{name}"

@@ -1,0 +1,257 @@
+"""The JSON-LD context, compiled: document → graph and graph → document, without a general JSON-LD processor.
+
+Source: JSON-LD 1.1 §4 and JSON-LD 1.1 Processing Algorithms §5 (expansion) and §6 (compaction), as far as our
+documents go: a flat list of nodes in one named graph; terms that are IRIs, prefixes, coerced to `@id`, to `@vocab` of
+a scheme of their own or to a datatype, or language maps. A document in the form that `document` gives is a fixed
+point. Whatever the context does not know is refused, where JSON-LD itself would drop it without a word.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from itu_kg import files
+from itu_kg.errors import AssetError, SourceError
+from itu_kg.model.graph import NamedGraph, Term, Triple
+from itu_kg.model.vocab import BASE
+from itu_kg.rdf.definitions import Definition, Kind, compile_terms
+from itu_kg.rdf.terms import RDF_TYPE, XSD, Literal, iri, literal, parts
+from itu_kg.rdf.turtle import natural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+Node = dict[str, Any]
+"""A node of a document: `id`, `type`, then terms of the context."""
+
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+_RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
+_INTEGERS = frozenset(f"{XSD}{name}" for name in ("integer", "nonNegativeInteger"))
+_BOOLEAN = f"{XSD}boolean"
+_BOOLEANS = {"true": True, "false": False}
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
+
+class Context:
+    """What the keys of a document mean, with one base IRI."""
+
+    def __init__(self, definitions: dict[str, Any], base: str = BASE, *, where: str = "") -> None:
+        self.base = base
+        self.definitions = {key: base if key == "@base" else value for key, value in definitions.items()}
+        self._terms = compile_terms(definitions, where)
+        self._spaces = {each.iri: name for name, each in self._terms.items() if each.is_prefix}
+        self._properties: dict[Term, tuple[str, Definition]] = {}
+        for name, each in self._terms.items():
+            self._properties.setdefault(f"<{each.iri}>", (name, each))
+        self._places = {name: number for number, name in enumerate(("id", "type", *self._terms))}
+        self._nodes: dict[str, Term] = {}
+
+    @classmethod
+    def load(cls, path: Path, base: str = BASE) -> Context:
+        """Read `ontology/context.jsonld`.
+
+        Raises:
+            AssetError: it is no JSON, or uses a part of JSON-LD that this module does not know.
+        """
+        try:
+            definitions = json.loads(files.read_text(path, error=AssetError))["@context"]
+        except json.JSONDecodeError as problem:
+            raise AssetError(f"broken JSON: {problem.msg}", where=f"{path}:{problem.lineno}") from problem
+        except (KeyError, TypeError) as problem:
+            raise AssetError("there is no @context", where=str(path)) from problem
+        return cls(definitions, base, where=str(path))
+
+    # document → graph
+
+    def graph(self, document: Node) -> NamedGraph:
+        """Give the triples that a document says.
+
+        Raises:
+            SourceError: it has a key or a kind of value that the context does not know; names node and key.
+        """
+        triples: set[Triple] = set()
+        for node in document["@graph"]:
+            triples.update(self._said(node))
+        return NamedGraph(self._expand(document["id"]) if "id" in document else "", tuple(sorted(triples)))
+
+    def _said(self, node: Node) -> Iterator[Triple]:
+        subject = self._node(node["id"])
+        for key, given in node.items():
+            if key == "id":
+                continue
+            if key == "type":
+                for name in given if isinstance(given, list) else (given,):
+                    yield subject, RDF_TYPE, f"<{self._vocabulary(name)}>"
+                continue
+            term = self._terms.get(key) or self._compact_key(key, node)
+            predicate = f"<{term.iri}>"
+            if term.kind is Kind.LANGUAGE:
+                for language, texts in given.items():
+                    for text in texts if isinstance(texts, list) else (texts,):
+                        yield subject, predicate, literal(text, language="" if language == "@none" else language)
+                continue
+            for value in given if isinstance(given, list) else (given,):
+                yield subject, predicate, self._object(value, term, node)
+
+    def _object(self, value: Any, term: Definition, node: Node) -> Term:
+        if isinstance(value, str):
+            if term.kind is Kind.LITERAL:
+                return literal(value, term.datatype)
+            return self._node(value) if term.kind is Kind.NODE else iri(self._vocabulary(value, term.space))
+        if isinstance(value, bool | int):
+            kind = f"{XSD}{'boolean' if isinstance(value, bool) else 'integer'}"
+            return literal(str(value).lower(), term.datatype or kind)
+        if isinstance(value, dict) and value.keys() == {"id"}:
+            return self._node(value["id"])
+        if isinstance(value, dict) and "@value" in value and value.keys() <= {"@value", "@type", "@language"}:
+            datatype = self._vocabulary(value["@type"]) if "@type" in value else ""
+            return literal(value["@value"], datatype, value.get("@language", ""))
+        raise SourceError(f"{value!r} is no value that our JSON-LD uses", where=str(node["id"]))
+
+    def _compact_key(self, key: str, node: Node) -> Definition:
+        if ":" not in key:
+            raise SourceError(f"the context does not know the key {key!r}", where=str(node.get("id", "")))
+        return Definition(self._vocabulary(key))
+
+    def _node(self, name: str) -> Term:
+        found = self._nodes.get(name)
+        if found is None:
+            found = name if name.startswith("_:") else iri(self._expand(name))
+            self._nodes[name] = found
+        return found
+
+    def _expand(self, name: str) -> str:
+        """Expand a relative, compact or absolute IRI."""
+        prefix, colon, rest = name.partition(":")
+        if not colon:
+            return self.base + name
+        return name if rest.startswith("//") or prefix not in self._terms else self._terms[prefix].iri + rest
+
+    def _vocabulary(self, name: str, space: str = "") -> str:
+        """Expand a term, a compact or absolute IRI, or else a name of the vocabulary `space`."""
+        if name in self._terms:
+            return self._terms[name].iri
+        if ":" in name:
+            return self._expand(name)
+        if space:
+            return space + name
+        raise SourceError(f"the context does not know {name!r}")
+
+    # graph → document
+
+    def document(self, graph: NamedGraph) -> Node:
+        """Give the document that says these triples: nodes by id, keys in the order of the context."""
+        self._shortened: dict[Term, str] = {}
+        nodes = [self._about(subject, about) for subject, about in groupby(graph.triples, itemgetter(0))]
+        head = {"@context": self.definitions} | ({"id": self._short(f"<{graph.iri}>")} if graph.iri else {})
+        return {**head, "@graph": sorted(nodes, key=itemgetter("id"))}
+
+    def _about(self, subject: Term, about: Iterable[Triple]) -> Node:
+        said: dict[str, Any] = {}
+        for _, predicate, thing in about:
+            if predicate == RDF_TYPE:
+                said.setdefault("type", []).append(self._class(thing))
+                continue
+            name, term = self._properties.get(predicate) or (self._name(predicate), Definition(predicate[1:-1]))
+            if term.kind is Kind.LANGUAGE:
+                text = parts(thing) if thing[0] == '"' else None
+                if text is not None and not text.datatype:
+                    said.setdefault(name, {}).setdefault(text.language or "@none", []).append(text.value)
+                    continue
+                name, term = self._name(predicate), Definition(term.iri)
+            said.setdefault(name, []).append(self._value(thing, term))
+        return {"id": self._short(subject), **self.ordered(said)}
+
+    def ordered(self, said: dict[str, Any]) -> Node:
+        """Put keys in the order of the context, values in a natural order, and a single value on its own."""
+        places, last = self._places, len(self._places)
+        return {key: settled(said[key]) for key in sorted(said, key=lambda key: (places.get(key, last), key))}
+
+    def _value(self, thing: Term, term: Definition) -> Any:
+        if thing[0] == '"':
+            return self._text(parts(thing), term)
+        if term.kind is Kind.CONCEPT:
+            return self._concept(thing, term.space)
+        return self._short(thing) if term.kind is Kind.NODE else {"id": self._short(thing)}
+
+    def _text(self, text: Literal, term: Definition) -> Any:
+        if text.language:
+            return {"@language": text.language, "@value": text.value}
+        if term.kind is Kind.LITERAL and text.datatype == term.datatype:
+            if text.datatype in _INTEGERS and _INTEGER.fullmatch(text.value):
+                return int(text.value)
+            return _BOOLEANS.get(text.value, text.value) if text.datatype == _BOOLEAN else text.value
+        named = {"@type": self._class(f"<{text.datatype}>")} if text.datatype else {}
+        return {**named, "@value": text.value}
+
+    def _class(self, term: Term) -> str:
+        return self._properties[term][0] if term in self._properties else self._name(term)
+
+    def _concept(self, term: Term, space: str) -> Any:
+        local = term[1 + len(space) : -1] if term.startswith(space, 1) else ""
+        if local and local not in self._terms and _LOCAL.fullmatch(local):
+            return local
+        return {"id": self._short(term)} if term.startswith("_:") else self._name(term)
+
+    def _short(self, term: Term) -> str:
+        """Write a node: relative to the base, compact, or as it is."""
+        written = self._shortened.get(term)
+        if written is None:
+            base = self.base
+            relative = (
+                base.endswith("/")
+                and term.startswith(base, 1)
+                and _RELATIVE.fullmatch(term, len(base) + 1, -1 + len(term))
+            )
+            written = term[len(base) + 1 : -1] if relative else self._name(term)
+            self._shortened[term] = written
+        return written
+
+    def _name(self, term: Term) -> str:
+        """Write an IRI compact or as it is; blank nodes keep their label."""
+        if term[0] != "<":
+            return term
+        whole = term[1:-1]
+        cut = max(whole.rfind("/"), whole.rfind("#")) + 1
+        if whole[:cut] in self._spaces and _LOCAL.fullmatch(whole, cut):
+            return f"{self._spaces[whole[:cut]]}:{whole[cut:]}"
+        prefix, _, rest = whole.partition(":")
+        if prefix in self._terms and not rest.startswith("//"):
+            raise SourceError(f"JSON-LD with our context has no way to write {term}", hint="choose another format")
+        return whole
+
+    # document → bytes
+
+    def write(self, documents: list[Node]) -> bytes:
+        """Write documents as one, a node a line; several graphs stand beside each other below one context."""
+        head = f'{{\n"@context": {json.dumps(self.definitions, ensure_ascii=False)},\n'
+        if len(documents) == 1:
+            return f"{head}{_graph_lines(documents[0])}\n}}\n".encode()
+        graphs: list[str] = []
+        for document in documents:
+            graphs += [f"{{{_graph_lines(document)}}}"] if "id" in document else map(_ENCODE, document["@graph"])
+        return f'{head}"@graph": [\n{_lines(graphs)}\n]\n}}\n'.encode()
+
+
+def settled(given: Any) -> Any:
+    """Give a single value on its own, several in a natural order; each language of a language map likewise."""
+    if isinstance(given, dict):
+        return {language: settled(given[language]) for language in sorted(given)}
+    if len(given) == 1:
+        return given[0]
+    return sorted(given, key=lambda value: natural(value if isinstance(value, str) else _ENCODE(value)))
+
+
+def _graph_lines(document: Node) -> str:
+    name = f'"id": {_ENCODE(document["id"])},\n' if "id" in document else ""
+    return f'{name}"@graph": [\n{_lines(map(_ENCODE, document["@graph"]))}\n]'
+
+
+def _lines(items: Iterable[str]) -> str:
+    return ",\n".join(items)

@@ -1,0 +1,81 @@
+"""Dataset → bytes, the same in every process: N-Quads, N-Triples, Turtle, TriG, JSON-LD, RDF/XML.
+
+Formats that cannot name graphs get their merge, in which a triple that two graphs state counts once. RDF/XML refuses
+properties whose IRIs do not end in a name (RDF 1.1 XML Syntax §5).
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from itu_kg.errors import SourceError
+from itu_kg.model.formats import Format
+from itu_kg.model.graph import NamedGraph
+from itu_kg.model.vocab import BASE, prefixes
+from itu_kg.rdf import turtle
+from itu_kg.rdf.terms import RDF_TYPE
+
+if TYPE_CHECKING:
+    from itu_kg.model.graph import Dataset
+    from itu_kg.rdf.context import Context
+
+_NAME = re.compile(r"<(.*?)[A-Za-z_][A-Za-z0-9_.-]*>")
+
+
+def write(dataset: Dataset, form: Format, *, base: str = BASE, context: Context | None = None) -> bytes:
+    """Write a dataset.
+
+    Args:
+        dataset: graphs whose triples are sorted and unique.
+        form: the format.
+        base: what our own IRIs begin with, so that they can be written short.
+        context: the terms of a JSON-LD document; that format needs it, the others do not.
+
+    Raises:
+        SourceError: the format has no way to say something that the dataset says.
+    """
+    match form:
+        case Format.NQUADS:
+            return b"".join(map(_nquads, dataset.graphs))
+        case Format.NTRIPLES:
+            return _nquads(_merged(dataset))
+        case Format.TURTLE:
+            return turtle.turtle(_merged(dataset).triples, base).encode()
+        case Format.TRIG:
+            return turtle.trig(dataset.graphs, base).encode()
+        case Format.RDFXML:
+            return _rdfxml(_merged(dataset), base)
+        case Format.JSONLD:
+            if context is None:
+                raise ValueError("JSON-LD is written with a context")
+            return context.write([context.document(graph) for graph in dataset.graphs])
+
+
+def _merged(dataset: Dataset) -> NamedGraph:
+    """Give the RDF merge of all graphs, sorted."""
+    if len(dataset.graphs) == 1:
+        return NamedGraph("", dataset.graphs[0].triples)
+    return NamedGraph("", tuple(sorted(set(chain.from_iterable(graph.triples for graph in dataset.graphs)))))
+
+
+def _nquads(graph: NamedGraph) -> bytes:
+    end = f" <{graph.iri}> .\n" if graph.iri else " .\n"
+    return "".join([f"{s} {p} {o}{end}" for s, p, o in graph.triples]).encode()
+
+
+def _rdfxml(graph: NamedGraph, base: str) -> bytes:
+    spaces: set[str] = set()
+    for predicate in {triple[1] for triple in graph.triples}:
+        name = _NAME.fullmatch(predicate)
+        if not name:
+            raise SourceError(f"RDF/XML has no way to write the property {predicate}", hint="choose another format")
+        spaces.add(name[1])
+    spaces |= {found[1] for s, p, o in graph.triples if p == RDF_TYPE and (found := _NAME.fullmatch(o))}
+    used = {name: space for name, space in prefixes(base).items() if space in spaces}
+    triples = ox.parse(_nquads(graph), ox.RdfFormat.N_TRIPLES)
+    data = ox.serialize((quad.triple for quad in triples), format=ox.RdfFormat.RDF_XML, prefixes=used)
+    return data or b""

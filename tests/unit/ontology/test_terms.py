@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -8,10 +10,9 @@ import rdflib
 from itu_kg.model.vocab import CLASSES, DATATYPE_PROPERTIES, IKG, OBJECT_PROPERTIES, ONTOLOGY, VOCABULARIES
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Term, Triples
 
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "ontology.md"
 RDF = VOCABULARIES["rdf"]
 RDFS = VOCABULARIES["rdfs"]
 OWL = VOCABULARIES["owl"]
@@ -152,3 +153,17 @@ def test_two_parsers_read_the_same_ontology(ontology_files: list[Path]) -> None:
     for path in ontology_files:
         ours = rdflib.Graph().parse(path)
         assert len(ours) == len(set(ox.parse(path=path)))
+
+
+def test_the_page_on_the_ontology_gives_every_term_with_its_definition(ontology: Triples) -> None:
+    page = PAGE.read_text("utf-8")
+    for term in _ours(ontology):
+        (definition,) = ontology.objects(term, SKOS + "definition")
+        assert any(
+            f"`ikg:{term.removeprefix(IKG)}` |" in line and definition.value in line for line in page.splitlines()
+        ), term
+
+
+def test_the_page_on_the_ontology_names_no_term_that_is_not_there(ontology: Triples) -> None:
+    page = PAGE.read_text("utf-8")
+    assert {IKG + name for name in re.findall(r"`ikg:(\w+)`", page)} == _ours(ontology)

@@ -101,7 +101,7 @@ class Question(Model):
 
 
 class Form(Model):
-    """A questionnaire, by the year's form it was sent out in; `name` is ours."""
+    """A questionnaire as it was sent out in one year; its name and those of its questions are ours."""
 
     id: Slug
     name: Text

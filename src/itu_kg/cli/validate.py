@@ -1,0 +1,90 @@
+"""`itu-kg validate`: check data against the SHACL shapes and say where in the record to put things right."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from itu_kg.cli.options import base_iri, project, quiet, say
+from itu_kg.errors import SourceError
+
+if TYPE_CHECKING:
+    from itu_kg.validate.report import Severity, ValidationReport
+
+FORMATS = ("table", "json", "turtle")
+SEVERITIES = ("violation", "warning", "info")
+_RECORDS = {".yaml", ".yml"}
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option(
+    "--fail-on", type=click.Choice(SEVERITIES), default="violation", show_default=True,
+    help="The least severity that makes the command fail.",
+)  # fmt: skip
+@click.option(
+    "--partial", is_flag=True, help="PATH is only a part of the data: a shape that matches nothing is a note."
+)
+@click.option(
+    "--shapes", "folder", metavar="PATH", type=click.Path(path_type=Path), help="Other shapes: a file or a folder."
+)
+@base_iri
+@quiet
+def command(  # noqa: PLR0913  one for each option
+    paths: tuple[Path, ...],
+    form: str,
+    fail_on: Severity,
+    folder: Path | None,
+    base_iri: str,
+    *,
+    partial: bool,
+    quiet: bool,
+) -> None:
+    """Check data against the SHACL shapes.
+
+    PATH is an RDF file or a folder of them; without one, the project's data/ttl. The report names the question, the
+    thing and the record field of each finding. It fails (exit 4) on violations, on a shape that matched nothing, and
+    on a thing that no shape matched.
+    """
+    assets = project()
+    _refuse_records(paths)
+    if not paths and not any(assets.graphs.glob("*.*")):
+        raise SourceError("there is no data yet", where=str(assets.graphs), hint="run `itu-kg build`")
+    from itu_kg import rdf, validate  # noqa: PLC0415  rdflib and pySHACL load only when there is something to check
+
+    # Shapes of one's own speak of terms of one's own: only ours are held against our ontology.
+    shapes = validate.load(folder) if folder else validate.load(assets.shapes, ontology=assets.ontology)
+    dataset = rdf.read(paths or (assets.graphs,), base_iri)
+    many = len(dataset.graphs) > 20
+    report = validate.validate(
+        dataset, shapes, partial=partial, progress=lambda graph: say(graph, quiet=quiet or not many)
+    )
+    _print(report, form)
+    validate.require_conforming(dataset, report, fail_on=fail_on)
+
+
+def _refuse_records(paths: tuple[Path, ...]) -> None:
+    for path in paths:
+        if path.suffix in _RECORDS:
+            raise SourceError(
+                "a record is checked as the graph it makes", where=str(path), hint=f"run `itu-kg build {path}` first"
+            )
+
+
+def _print(report: ValidationReport, form: str) -> None:
+    from itu_kg.validate import formats  # noqa: PLC0415  see above
+
+    if form == "json":
+        click.echo(formats.as_json(report), nl=False)
+    elif form == "turtle":
+        click.echo(formats.turtle(report), nl=False)
+    elif sys.stdout.isatty() and report.findings:
+        from rich.console import Console  # noqa: PLC0415  a pipe needs no rich
+
+        Console().print(formats.table(report))
+    else:
+        click.echo(formats.lines(report), nl=False)

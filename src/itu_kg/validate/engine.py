@@ -1,0 +1,146 @@
+"""Dataset × Shapes → ValidationReport, by pySHACL on rdflib.
+
+One submission at a time, merged with the graphs all submissions share: so a thousand need the memory of one, and two
+organisations that date one event differently contradict each other without breaking a shape. pySHACL gets no option
+that would let it fetch, infer or run rules.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyshacl
+from rdflib import BNode, Graph
+from rdflib.namespace import RDF, SH
+
+from itu_kg.errors import AssetError
+from itu_kg.model.vocab import IKG
+from itu_kg.validate.coverage import Coverage
+from itu_kg.validate.focus import TYPE, Index
+from itu_kg.validate.place import Places
+from itu_kg.validate.report import Finding, Severity, ValidationReport
+from itu_kg.validate.terms import Terms, iri, quiet, text, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from rdflib.term import Node
+
+    from itu_kg.model.graph import Dataset, Term, Triple
+    from itu_kg.validate.shapes import Shapes
+
+_SUBMISSION = f"<{IKG}Submission>"
+_TARGET = f"<{SH.targetNode}>"
+
+
+def validate(
+    dataset: Dataset, shapes: Shapes, *, partial: bool = False, progress: Callable[[str], None] = lambda _: None
+) -> ValidationReport:
+    """Check every node of a dataset that a shape looks at.
+
+    Args:
+        dataset: named graphs; one that describes an ikg:Submission is taken with the shared graphs, alone.
+        shapes: what to hold it against.
+        partial: the dataset is known to be a part only, so a shape that matches nothing is worth a note, no more.
+        progress: told the name of each submission before it is looked at.
+
+    Returns:
+        All findings, of the shapes and of their coverage.
+
+    Raises:
+        AssetError: pySHACL cannot run the shapes.
+    """
+    claims = [graph for graph in dataset.graphs if (TYPE, _SUBMISSION) in {(p, o) for _, p, o in graph.triples}]
+    shared = [graph for graph in dataset.graphs if graph not in claims]
+    ground = [triple for graph in shared for triple in graph.triples]
+    below = Index(ground)
+    coverage = Coverage(shapes, partial=partial)
+    with quiet():
+        run = _Run(shapes, ground)
+        findings = run.findings(below, coverage, ground, ())
+        for graph in claims:
+            progress(graph.iri)
+            findings |= run.findings(Index(graph.triples, below), coverage, ground, graph.triples)
+    findings |= coverage.findings()
+    return ValidationReport.of(findings, triples=dataset.size, submissions=len(claims), shapes=len(shapes.targets))
+
+
+class _Run:
+    """Shapes and shared triples in rdflib's hands, ready for one submission after the other."""
+
+    def __init__(self, shapes: Shapes, ground: Iterable[Triple]) -> None:
+        self.shapes = shapes
+        self.terms = Terms()
+        self.shape_graph = Graph()
+        self.terms.fill(self.shape_graph, shapes.triples)
+        self.data = Graph()
+        self.terms.fill(self.data, ground)
+
+    def findings(
+        self, index: Index, coverage: Coverage, ground: Sequence[Triple], own: Sequence[Triple]
+    ) -> set[Finding]:
+        aims: list[Triple] = []
+        for target in self.shapes.targets:
+            nodes = index.aimed_at(target)
+            coverage.matched(target, nodes)
+            aims += [(shape, _TARGET, node) for shape in (target.shape, *target.followers) for node in nodes]
+        coverage.met(own or ground, index)
+        terms = self.terms if not own else Terms(self.terms)
+        added = [triple for triple in own if self._new(triple, terms)]
+        terms.fill(self.data, added)
+        self._aim(aims, terms, add=True)
+        try:
+            results = _results(self.data, self.shape_graph) if aims else {}
+            places = Places(ground, own) if results else None
+            return {self._finding(results[node], places) for node in results} if places else set()
+        finally:
+            self._aim(aims, terms, add=False)
+            for s, p, o in added:
+                self.data.remove((terms[s], terms[p], terms[o]))
+
+    def _new(self, triple: Triple, terms: Terms) -> bool:
+        s, p, o = triple
+        return (terms[s], terms[p], terms[o]) not in self.data
+
+    def _aim(self, aims: list[Triple], terms: Terms, *, add: bool) -> None:
+        for s, p, o in aims:
+            (self.shape_graph.add if add else self.shape_graph.remove)((terms[s], terms[p], terms[o]))
+
+    def _finding(self, result: dict[str, list[Term]], places: Places) -> Finding:
+        shape = result["sourceShape"][0]
+        value = result.get("value", [""])[0]
+        focus = result["focusNode"][0]
+        component = iri(result["sourceConstraintComponent"][0]).removeprefix(str(SH))
+        path = self.shapes.paths.get(shape)
+        # A constraint written in SPARQL looks at the submission once; what is wrong is the value it finds.
+        about = value if component == "SPARQLConstraintComponent" and value.startswith("<") else focus
+        return Finding(
+            severity=_SEVERITIES.get(iri(result["resultSeverity"][0]), "violation"),
+            message=" ".join(sorted(text(message) for message in result.get("resultMessage", ()))),
+            shape=shape,
+            component=component,
+            focus=focus,
+            path=path,
+            value="" if value == focus else value,
+            place=places.of(about, self.shapes.fields.get(shape, "")),
+        )
+
+
+_SEVERITIES: dict[str, Severity] = {str(SH.Violation): "violation", str(SH.Warning): "warning", str(SH.Info): "info"}
+
+
+def _results(data: Graph, shape_graph: Graph) -> dict[Node, dict[str, list[Term]]]:
+    """Run pySHACL and give its results, each by the local names of its properties."""
+    try:
+        _, report, said = pyshacl.validate(data, shacl_graph=shape_graph, inplace=True)
+    except Exception as problem:
+        raise AssetError(f"pySHACL cannot run the shapes: {problem}", hint="correct the shape it names") from problem
+    if not isinstance(report, Graph):
+        raise AssetError(f"pySHACL cannot run the shapes: {said}", hint="correct the shape it names")
+    results: dict[Node, dict[str, list[Term]]] = {}
+    for node in report.subjects(RDF.type, SH.ValidationResult):
+        facts = results[node] = {}
+        for p, o in report.predicate_objects(node):
+            if not (isinstance(o, BNode) and p == SH.resultPath):
+                facts.setdefault(str(p).removeprefix(str(SH)), []).append(to_text(o))
+    return results

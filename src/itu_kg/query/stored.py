@@ -28,7 +28,9 @@ SEPARATOR = "; "
 """Between the values of a cell that holds several."""
 
 _POSITION = re.compile(r"(?:error at )?(\d+):(\d+): *", re.IGNORECASE)
-_LONGEST = 160
+# Among the many characters the engine would have taken, the one phrase that tells a person something.
+_REASON = re.compile(r"\b[A-Z][A-Za-z]* (?:[a-z]+ )*[a-z]+(?= *,|$)")
+_LONGEST = 80
 
 
 def run(query: StoredQuery, values: Mapping[str, str], data: Queryable, *, names: Catalogue) -> Answer:
@@ -97,5 +99,8 @@ def _parts(problem: SyntaxError) -> tuple[int, int, str]:
     said = " ".join(str(problem.msg).split())
     match = _POSITION.match(said)
     what = said[match.end() :] if match else said
-    what = what if len(what) <= _LONGEST else what[: _LONGEST - 1] + "…"
+    if reason := _REASON.search(what):
+        what = reason[0]
+    elif len(what) > _LONGEST:
+        what = "something else is expected there"
     return (int(match[1]), int(match[2]), what) if match else (1, 1, what)

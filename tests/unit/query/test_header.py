@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from itu_kg.errors import AssetError
+from itu_kg.query.header import StoredQuery, parse
+
+TEXT = "SELECT ?s WHERE { VALUES ?_goal { UNDEF } ?s ?p ?_goal }\n"
+GOOD = "#+ summary: Things for a goal.\n#+ parameters:\n#+   goal: {type: goal, example: 9}\n#+ lists: [s]\n"
+
+
+def _parse(text: str) -> StoredQuery:
+    return parse(text, name="things", where="things.rq")
+
+
+def _complaint(text: str) -> str:
+    with pytest.raises(AssetError) as caught:
+        _parse(text)
+    return str(caught.value)
+
+
+def test_a_header_gives_the_query_its_summary_parameters_and_lists():
+    query = _parse(GOOD + TEXT)
+    assert (query.summary, query.lists, [p.type for p in query.parameters]) == ("Things for a goal.", ("s",), ["goal"])
+
+
+def test_a_value_of_a_header_stays_the_text_it_is():
+    query = _parse("#+ summary: NO\n#+ description: 2024-05-01\nASK {}\n")
+    assert (query.summary, query.description) == ("NO", "2024-05-01")
+
+
+def test_an_unknown_key_is_an_error_with_its_line():
+    assert _complaint("#+ summary: A\n#+ sumary: B\nASK {}").startswith("things.rq:2: the header has an unknown key")
+
+
+def test_an_unknown_key_of_a_parameter_is_an_error_with_its_line():
+    assert _complaint(GOOD.replace("example", "exampel") + TEXT).startswith("things.rq:3: the parameter goal has an")
+
+
+def test_a_header_that_is_no_yaml_is_an_error_with_its_line():
+    assert _complaint("#+ summary: A\n#+ tags: [a\nASK {}").startswith("things.rq:2: the header is not YAML")
+
+
+def test_a_header_line_without_its_space_is_an_error_with_its_line():
+    assert _complaint("#+ summary: A\n#+tags: [a]\nASK {}").startswith("things.rq:2: a header line begins with")
+
+
+def test_a_header_line_below_the_text_is_an_error_with_its_line():
+    assert _complaint("#+ summary: A\nASK {}\n#+ tags: [a]").startswith("things.rq:3: a header line stands below")
+
+
+def test_a_key_given_twice_is_an_error():
+    assert "'summary' is given twice" in _complaint("#+ summary: A\n#+ summary: B\nASK {}")
+
+
+def test_an_unknown_type_of_parameter_is_an_error_that_names_the_known_ones():
+    assert "use one of country, date" in _complaint(GOOD.replace("type: goal", "type: number") + TEXT)
+
+
+def test_a_query_without_a_summary_is_an_error():
+    assert "no summary" in _complaint("#+ tags: [a]\nASK {}")
+
+
+def test_an_undeclared_parameter_of_the_text_is_an_error_with_its_line():
+    assert _complaint("#+ summary: A\nASK {\n  ?s ?p ?_x }").startswith("things.rq:3: ?_x is not a parameter")
+
+
+def test_a_parameter_without_a_place_in_the_text_is_an_error():
+    assert "has no place in the text" in _complaint(GOOD + "ASK { ?s ?p ?_goal }")

@@ -25,6 +25,11 @@ class Assets:
         return self.ontology / "context.jsonld"
 
     @property
+    def schemes(self) -> Path:
+        """The concept schemes, one file each; sdg.ttl has the goals and targets."""
+        return self.ontology / "schemes"
+
+    @property
     def shapes(self) -> Path:
         """SHACL shapes, one file per subject."""
         return self.root / "shapes"

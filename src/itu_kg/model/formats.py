@@ -3,42 +3,54 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import PurePath
 
 
 class Format(Enum):
-    """An RDF format; its value is the name that `--to` takes.
+    """An RDF format; its value is the name that `--to` takes."""
 
-    Attributes:
-        media_type: as registered with IANA.
-        suffixes: how file names end, the customary one first.
-        names_graphs: whether it holds a dataset (RDF 1.1 Concepts §4) and not only one graph.
-    """
+    TURTLE = "turtle"
+    TRIG = "trig"
+    NQUADS = "nquads"
+    NTRIPLES = "ntriples"
+    JSONLD = "jsonld"
+    RDFXML = "rdfxml"
 
-    media_type: str
-    suffixes: tuple[str, ...]
-    names_graphs: bool
+    @property
+    def media_type(self) -> str:
+        """The media type registered with IANA."""
+        return _ROWS[self].media_type
 
-    TURTLE = ("turtle", "text/turtle", (".ttl",), False)
-    TRIG = ("trig", "application/trig", (".trig",), True)
-    NQUADS = ("nquads", "application/n-quads", (".nq",), True)
-    NTRIPLES = ("ntriples", "application/n-triples", (".nt",), False)
-    JSONLD = ("jsonld", "application/ld+json", (".jsonld",), True)
-    RDFXML = ("rdfxml", "application/rdf+xml", (".rdf", ".owl"), False)
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """How file names end, the customary ending first."""
+        return _ROWS[self].suffixes
 
-    def __new__(cls, name: str, media_type: str, suffixes: tuple[str, ...], names_graphs: bool) -> Self:  # noqa: FBT001  a row of the table above, not an API
-        """Make a member of one row of the table."""
-        member = object.__new__(cls)
-        member._value_ = name
-        member.media_type = media_type
-        member.suffixes = suffixes
-        member.names_graphs = names_graphs
-        return member
+    @property
+    def names_graphs(self) -> bool:
+        """Whether it holds a dataset (RDF 1.1 Concepts §4) and not only one graph."""
+        return _ROWS[self].names_graphs
 
     @classmethod
     def of(cls, path: PurePath) -> Format | None:
         """Tell a file's format by how its name ends; None if it ends like no RDF file."""
         return next((each for each in cls if path.suffix.lower() in each.suffixes), None)
+
+
+class _Row(NamedTuple):
+    media_type: str
+    suffixes: tuple[str, ...]
+    names_graphs: bool
+
+
+_ROWS = {
+    Format.TURTLE: _Row("text/turtle", (".ttl",), names_graphs=False),
+    Format.TRIG: _Row("application/trig", (".trig",), names_graphs=True),
+    Format.NQUADS: _Row("application/n-quads", (".nq",), names_graphs=True),
+    Format.NTRIPLES: _Row("application/n-triples", (".nt",), names_graphs=False),
+    Format.JSONLD: _Row("application/ld+json", (".jsonld",), names_graphs=True),
+    Format.RDFXML: _Row("application/rdf+xml", (".rdf", ".owl"), names_graphs=False),
+}

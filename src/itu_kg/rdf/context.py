@@ -51,6 +51,7 @@ class Context:
             self._properties.setdefault(f"<{each.iri}>", (name, each))
         self._places = {name: number for number, name in enumerate(("id", "type", *self._terms))}
         self._nodes: dict[str, Term] = {}
+        self._shortened: dict[Term, str] = {}
 
     @classmethod
     def load(cls, path: Path, base: str = BASE) -> Context:
@@ -147,7 +148,7 @@ class Context:
 
     def document(self, graph: NamedGraph) -> Node:
         """Give the document that says these triples: nodes by id, keys in the order of the context."""
-        self._shortened: dict[Term, str] = {}
+        self._shortened.clear()
         nodes = [self._about(subject, about) for subject, about in groupby(graph.triples, itemgetter(0))]
         head = {"@context": self.definitions} | ({"id": self._short(f"<{graph.iri}>")} if graph.iri else {})
         return {**head, "@graph": sorted(nodes, key=itemgetter("id"))}
@@ -166,12 +167,26 @@ class Context:
                     continue
                 name, term = self._name(predicate), Definition(term.iri)
             said.setdefault(name, []).append(self._value(thing, term))
-        return {"id": self._short(subject), **self.ordered(said)}
+        return {"id": self._short(subject), **self.settle(said)}
 
-    def ordered(self, said: dict[str, Any]) -> Node:
-        """Put keys in the order of the context, values in a natural order, and a single value on its own."""
+    def settle(self, said: Node) -> Node:
+        """Put a node in its settled form: keys in the order of the context, values too, nothing empty.
+
+        A list of one value is the value; other lists are put in a natural order, and so is each language of a
+        language map. `document` gives nodes of this form.
+        """
         places, last = self._places, len(self._places)
-        return {key: settled(said[key]) for key in sorted(said, key=lambda key: (places.get(key, last), key))}
+        keys = sorted(said, key=lambda key: (places.get(key, last), key))
+        return {key: _settled(said[key]) for key in keys if said[key] is not None and said[key] != []}
+
+    def shorten(self, outside: str) -> str:
+        """Write an IRI as documents write nodes."""
+        return self._short(f"<{outside}>")
+
+    def concept(self, key: str, name: str) -> str:
+        """Write a concept, by its name in its scheme, as the value of a key."""
+        concept: str = self._concept(f"<{self._terms[key].space}{name}>", self._terms[key].space)
+        return concept
 
     def _value(self, thing: Term, term: Definition) -> Any:
         if thing[0] == '"':
@@ -239,13 +254,16 @@ class Context:
         return f'{head}"@graph": [\n{_lines(graphs)}\n]\n}}\n'.encode()
 
 
-def settled(given: Any) -> Any:
-    """Give a single value on its own, several in a natural order; each language of a language map likewise."""
-    if isinstance(given, dict):
-        return {language: settled(given[language]) for language in sorted(given)}
-    if len(given) == 1:
-        return given[0]
-    return sorted(given, key=lambda value: natural(value if isinstance(value, str) else _ENCODE(value)))
+def _settled(given: Any) -> Any:
+    if isinstance(given, list):
+        return given[0] if len(given) == 1 else sorted(given, key=_place)
+    if isinstance(given, dict) and "@value" not in given:
+        return {language: _settled(given[language]) for language in sorted(given)}
+    return given
+
+
+def _place(value: Any) -> tuple[tuple[str, int], ...]:
+    return natural(value if isinstance(value, str) else _ENCODE(value))
 
 
 def _graph_lines(document: Node) -> str:

@@ -1,0 +1,31 @@
+"""`itu-kg serialise`: RDF files → one document in the format asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from itu_kg import files, rdf
+from itu_kg.cli import options
+from itu_kg.model.formats import Format
+
+
+@click.command("serialise")
+@click.argument("path", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--to", "form", required=True, type=click.Choice([each.value for each in Format]), help="The format.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to; default stdout.")
+@options.base_iri
+def command(path: tuple[Path, ...], form: str, output: Path | None, base_iri: str) -> None:
+    """Write data as Turtle, TriG, N-Quads, N-Triples, JSON-LD or RDF/XML.
+
+    PATH is an RDF file or a folder of them; without it, data/ttl. TriG, N-Quads and JSON-LD keep the named graphs,
+    the others hold their merge.
+    """
+    assets = options.project()
+    context = rdf.Context.load(assets.context, base_iri) if form == Format.JSONLD.value else None
+    data = rdf.write(rdf.read(path or (assets.graphs,), base_iri), Format(form), base=base_iri, context=context)
+    if output is None:
+        click.get_binary_stream("stdout").write(data)
+    else:
+        files.write(output, data)

@@ -1,0 +1,98 @@
+"""Quotes and passages of a record → evidence nodes and their selectors.
+
+One node per stretch of the source text, whatever cites it; it names the record fields it was read for. Of a passage
+only position and digest are published, never its words. Source: Web Annotation Data Model §4.2.4 (positions), §4.2.5
+(quotations).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from itu_kg.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from itu_kg.mapping.iris import Minter
+    from itu_kg.model.base import Span
+    from itu_kg.model.fields import Name, Passage, Quote
+
+
+@dataclass(slots=True)
+class _Stretch:
+    fields: set[str] = field(default_factory=set)
+    exact: str | None = None
+    sha256: str | None = None
+
+
+class Evidence:
+    """Collects what one submission cites."""
+
+    def __init__(self, submission: str, minter: Minter) -> None:
+        self._submission = submission
+        self._minter = minter
+        self._stretches: dict[Span, _Stretch] = {}
+
+    def quote(self, quote: Quote | None, name: str) -> list[str]:
+        """Cite words that stand in the source; `name` is the record field they were read for.
+
+        Raises:
+            SourceError: other words were cited from the same position.
+        """
+        if quote is None:
+            return []
+        stretch = self._stretches.setdefault(quote.at, _Stretch())
+        stretch.fields.add(name)
+        if stretch.exact not in (None, quote.text):
+            what = f"{quote.text!r} and {stretch.exact!r} cannot both stand at {quote.at}"
+            raise SourceError(what, where=name, hint="correct one of the positions")
+        stretch.exact = quote.text
+        return [self._minter.evidence(self._submission, quote.at)]
+
+    def quotes(self, quotes: Iterable[Quote], name: str) -> list[str]:
+        """Cite words from several places."""
+        return [iri for quote in quotes for iri in self.quote(quote, name)]
+
+    def name(self, name: Name, field: str = "name") -> list[str]:
+        """Cite a name, wherever the source has it."""
+        return self.quote(name, field) + self.quotes(name.also, field)
+
+    def passage(self, passage: Passage | None, name: str) -> list[str]:
+        """Cite a passage, by position and digest."""
+        if passage is None:
+            return []
+        stretch = self._stretches.setdefault(passage.at, _Stretch())
+        stretch.fields.add(name)
+        if stretch.sha256 not in (None, passage.sha256):
+            what = f"the passage {passage.at} has two digests"
+            raise SourceError(what, where=name, hint="take the digest of the source text at this position")
+        stretch.sha256 = passage.sha256
+        return [self._minter.evidence(self._submission, passage.at)]
+
+    def nodes(self, source: str) -> Iterator[dict[str, Any]]:
+        """Give the nodes of everything cited, keys in the order of the context."""
+        for span, stretch in self._stretches.items():
+            selector = self._minter.selector(self._submission, span)
+            fields = sorted(stretch.fields)
+            node: dict[str, Any] = {
+                "id": self._minter.evidence(self._submission, span),
+                "type": "SpecificResource",
+                "field": fields[0] if len(fields) == 1 else fields,
+                "hasSource": source,
+                "hasSelector": selector,
+            }
+            position: dict[str, Any] = {
+                "id": selector,
+                "type": "TextPositionSelector",
+                "start": span.start,
+                "end": span.end,
+            }
+            if stretch.sha256 is not None:
+                node["sha256"] = stretch.sha256
+            elif stretch.exact is not None:
+                position["type"] = ["TextPositionSelector", "TextQuoteSelector"]
+                position["exact"] = stretch.exact
+            yield node
+            yield position

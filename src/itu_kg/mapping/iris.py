@@ -1,0 +1,66 @@
+"""Type and slug → IRI. IRIs are minted here and nowhere else.
+
+`<base>id/<type>/<slug>`; slugs come from the record or the registry, never from an order. In a JSON-LD document IRIs
+are written relative to the base where that resolves to the same (RFC 3986 §5.2 drops what follows the last slash).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itu_kg.model.vocab import BASE, graph_iri
+
+if TYPE_CHECKING:
+    from itu_kg.model.base import Span
+
+
+class Minter:
+    """Mints the IRIs below one base, as documents write them."""
+
+    def __init__(self, base: str = BASE) -> None:
+        self.base = base
+        self._stem = "" if base.endswith("/") else base
+
+    def thing(self, kind: str, slug: str) -> str:
+        """Name a thing: `event`, `wrc-23`."""
+        return f"{self._stem}id/{kind}/{slug}"
+
+    def reference(self, reference: str) -> str:
+        """Name a thing by its `type/slug`."""
+        return f"{self._stem}id/{reference}"
+
+    def answer(self, submission: str, question: int) -> str:
+        """Name the answer to one question."""
+        return f"{self._stem}id/answer/{submission}-q{question}"
+
+    def question(self, form: str, number: int) -> str:
+        """Name one question of a form."""
+        return f"{self._stem}id/question/{form}-q{number}"
+
+    def session(self, event: str, what: str) -> str:
+        """Name one session of an event by its first day, else its place."""
+        return f"{self._stem}id/session/{event}-{what}"
+
+    def participation(self, submission: str, partnership: str, role: str, party: str) -> str:
+        """Name one party's part in a partnership, as one submission tells of it."""
+        return f"{self._stem}id/participation/{submission}-{partnership}-{role}-{party}"
+
+    def evidence(self, submission: str, span: Span) -> str:
+        """Name a stretch of a submission's source text as evidence."""
+        return f"{self._stem}id/evidence/{submission}/{span.start}-{span.end}"
+
+    def selector(self, submission: str, span: Span) -> str:
+        """Name the position of a stretch of a submission's source text."""
+        return f"{self._stem}id/selector/{submission}/{span.start}-{span.end}"
+
+    def goal(self, number: int | str) -> str:
+        """Name a goal or a target by the United Nations' own IRI, http as they have it."""
+        return f"sdg:{number}"
+
+    def graph(self, name: str) -> str:
+        """Name a graph."""
+        return graph_iri(name, self._stem)
+
+    def dataset(self, part: str = "") -> str:
+        """Name the dataset as a whole, or a part of its description."""
+        return f"{self._stem}dataset{part and '/'}{part}"

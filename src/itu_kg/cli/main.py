@@ -14,10 +14,12 @@ from itu_kg.errors import ItuKgError
 
 VERBS = {
     "extract": "Read a submission page into an editable record.",
+    "check": "Hold a record against its page: wrong facts, and what nobody has looked at.",
     "build": "Map records to RDF: one Turtle file per named graph.",
     "validate": "Check data against the SHACL shapes.",
     "serialise": "Write data as Turtle, TriG, N-Quads, N-Triples, JSON-LD or RDF/XML.",
     "query": "List, show and run stored SPARQL queries, or one of your own.",
+    "why": "Show what a fact rests on: the words, who says so, and where.",
     "publish": "The whole way: build, validate, write the dumps, answer the queries.",
 }
 """The verbs and their one-line help, so that listing them loads none of them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from yaml import ScalarNode
@@ -36,6 +37,12 @@ def write(submission: Submission) -> bytes:
             lines.append(f"\n{name}:")
             for slug, quotes in value.items():
                 lines += [f"  {_scalar(slug)}:", *(f"    - {_flow(quote)}" for quote in quotes)]
+        elif name == "boilerplate":
+            lines += [
+                f"\n{name}: [",
+                *wrap(", ".join(value), 118, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False),
+                "]",
+            ]
         elif isinstance(value, tuple):
             lines.append(f"\n{name}:" if value else f"\n{name}: []")
             for number, item in enumerate(value):

@@ -22,7 +22,7 @@ from itu_kg.validate.report import Finding, Severity, ValidationReport
 from itu_kg.validate.terms import Terms, iri, quiet, text, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from rdflib.term import Node
 
@@ -57,54 +57,49 @@ def validate(
     coverage = Coverage(shapes, partial=partial)
     with quiet():
         run = _Run(shapes, ground)
-        findings = run.findings(below, coverage, ground, ())
+        findings = run.findings(below, coverage)
         for graph in claims:
             progress(graph.iri)
-            findings |= run.findings(Index(graph.triples, below), coverage, ground, graph.triples)
+            findings |= run.findings(Index(graph.triples, below), coverage, graph.triples)
     findings |= coverage.findings()
     return ValidationReport.of(findings, triples=dataset.size, submissions=len(claims), shapes=len(shapes.targets))
 
 
 class _Run:
-    """Shapes and shared triples in rdflib's hands, ready for one submission after the other."""
+    """Shared triples in rdflib's hands, ready for one submission after the other."""
 
-    def __init__(self, shapes: Shapes, ground: Iterable[Triple]) -> None:
+    def __init__(self, shapes: Shapes, ground: Sequence[Triple]) -> None:
         self.shapes = shapes
+        self.ground = ground
         self.terms = Terms()
-        self.shape_graph = Graph()
-        self.terms.fill(self.shape_graph, shapes.triples)
         self.data = Graph()
         self.terms.fill(self.data, ground)
+        self._lent: list[Triple] = []
 
-    def findings(
-        self, index: Index, coverage: Coverage, ground: Sequence[Triple], own: Sequence[Triple]
-    ) -> set[Finding]:
+    def findings(self, index: Index, coverage: Coverage, own: Sequence[Triple] = ()) -> set[Finding]:
+        """Look at the shared triples, or at one submission's merged with them."""
         aims: list[Triple] = []
         for target in self.shapes.targets:
             nodes = index.aimed_at(target)
             coverage.matched(target, nodes)
             aims += [(shape, _TARGET, node) for shape in (target.shape, *target.followers) for node in nodes]
-        coverage.met(own or ground, index)
-        terms = self.terms if not own else Terms(self.terms)
-        added = [triple for triple in own if self._new(triple, terms)]
-        terms.fill(self.data, added)
-        self._aim(aims, terms, add=True)
-        try:
-            results = _results(self.data, self.shape_graph) if aims else {}
-            places = Places(ground, own) if results else None
-            return {self._finding(results[node], places) for node in results} if places else set()
-        finally:
-            self._aim(aims, terms, add=False)
-            for s, p, o in added:
-                self.data.remove((terms[s], terms[p], terms[o]))
+        coverage.met(own or self.ground, index)
+        if not aims:
+            return set()
+        shape_graph = Graph()
+        terms = Terms(self.terms)
+        terms.fill(shape_graph, (*self.shapes.triples, *aims))
+        self._lend(own, terms)
+        results = _results(self.data, shape_graph)
+        places = Places(self.ground, own) if results else None
+        return {self._finding(result, places) for result in results.values()} if places else set()
 
-    def _new(self, triple: Triple, terms: Terms) -> bool:
-        s, p, o = triple
-        return (terms[s], terms[p], terms[o]) not in self.data
-
-    def _aim(self, aims: list[Triple], terms: Terms, *, add: bool) -> None:
-        for s, p, o in aims:
-            (self.shape_graph.add if add else self.shape_graph.remove)((terms[s], terms[p], terms[o]))
+    def _lend(self, own: Sequence[Triple], terms: Terms) -> None:
+        """Merge a submission's triples with the shared ones, in the place of those of the submission before."""
+        for triple in self._lent:
+            self.data.remove(terms.triple(triple))
+        self._lent = [triple for triple in own if terms.triple(triple) not in self.data]
+        terms.fill(self.data, self._lent)
 
     def _finding(self, result: dict[str, list[Term]], places: Places) -> Finding:
         shape = result["sourceShape"][0]

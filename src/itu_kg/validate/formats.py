@@ -6,15 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.model.vocab import VOCABULARIES
+from itu_kg.validate.place import short
 from itu_kg.validate.report import SEVERITIES
-from itu_kg.validate.terms import compact, iri
+from itu_kg.validate.terms import SHAPES, compact, iri
 
 if TYPE_CHECKING:
     from itu_kg.model.graph import Term
     from itu_kg.validate.report import Finding, ValidationReport
 
 _SH = VOCABULARIES["sh"]
-_COVERAGE = "https://w3id.org/itu-kg/shapes#"
 
 
 def lines(report: ValidationReport) -> str:
@@ -92,7 +92,7 @@ def turtle(report: ValidationReport) -> str:
 
 
 def _result(finding: Finding) -> str:
-    coverage = "" if finding.shape else _COVERAGE
+    vocabulary = _SH if finding.shape else SHAPES
     facts = {
         "a": "sh:ValidationResult",
         "sh:resultSeverity": f"sh:{finding.severity.capitalize()}",
@@ -100,7 +100,7 @@ def _result(finding: Finding) -> str:
         "sh:resultPath": finding.path.turtle if finding.path else "",
         "sh:value": finding.value,
         "sh:sourceShape": finding.shape,
-        "sh:sourceConstraintComponent": f"<{coverage or _SH}{finding.component}>",
+        "sh:sourceConstraintComponent": f"<{vocabulary}{finding.component}>",
         "sh:resultMessage": f"{json.dumps(finding.message, ensure_ascii=False)}@en",
     }
     return " ;\n".join(f"      {key} {value}" for key, value in facts.items() if value)
@@ -113,8 +113,13 @@ def _where(finding: Finding) -> str:
 def _what(finding: Finding) -> str:
     path = finding.path.text if finding.path else ""
     shape = f"({compact(iri(finding.shape))})" if finding.shape else ""
-    return " ".join(filter(None, (path, _term(finding.value), shape)))
+    value = "" if short(finding.value) == finding.place.entity else _term(finding.value)
+    return " ".join(filter(None, (path, value, shape)))
 
 
 def _term(term: Term) -> str:
-    return compact(iri(term)) or term
+    """Write a term for a person: our things by type and slug, other IRIs and datatypes by their prefixes."""
+    words, typed, datatype = term.rpartition("^^")
+    if typed and datatype.startswith("<"):
+        return f"{words}^^{compact(iri(datatype))}"
+    return compact(short(term)) if iri(term) else term

@@ -60,8 +60,14 @@ class ValidationReport:
 
     @classmethod
     def of(cls, findings: Iterable[Finding], *, triples: int, submissions: int, shapes: int) -> ValidationReport:
-        """Make a report of findings in any order."""
-        return cls(tuple(sorted(findings)), triples, submissions, shapes)
+        """Make a report of findings in any order.
+
+        A shape that says the same of one value for two reasons (no date, and not written like one) says it once.
+        """
+        once: dict[object, Finding] = {}
+        for finding in sorted(findings):
+            once.setdefault((finding.shape, finding.focus, finding.value, finding.message), finding)
+        return cls(tuple(once.values()), triples, submissions, shapes)
 
     def count(self, severity: Severity) -> int:
         """Count the findings of one severity."""
@@ -73,18 +79,20 @@ class ValidationReport:
         return not any(finding.severity in bad for finding in self.findings)
 
     @property
+    def counts(self) -> str:
+        """Say how many findings there are of each severity."""
+        nouns = zip(SEVERITIES, ("violation", "warning", "note"), strict=True)
+        return ", ".join(_plural(self.count(severity), noun) for severity, noun in nouns)
+
+    @property
     def summary(self) -> str:
         """Say on one line what was found in how much."""
-        found = ", ".join(
-            _plural(self.count(severity), noun)
-            for severity, noun in zip(SEVERITIES, ("violation", "warning", "note"), strict=True)
-        )
         looked = (
             _plural(self.triples, "triple"),
             _plural(self.submissions, "submission"),
             _plural(self.shapes, "shape"),
         )
-        return f"{found} in {', '.join(looked)}"
+        return f"{self.counts} in {', '.join(looked)}"
 
 
 def require_conforming(
@@ -103,9 +111,9 @@ def require_conforming(
     if not report.conforms(fail_on):
         first = report.findings[0]
         raise NonConformance(
-            f"the data does not conform: {report.summary}",
+            f"the data does not conform: {report.counts}",
             where=str(first.place),
-            hint=f"first: {first.message}",
+            hint=first.message,
         )
     return ConformingDataset(dataset.graphs)
 

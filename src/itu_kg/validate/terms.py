@@ -20,10 +20,15 @@ from itu_kg.model.vocab import BASE, prefixes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from rdflib.term import Node
+
     from itu_kg.model.graph import Term, Triple
 
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
-_NAMESPACES = sorted(prefixes(BASE).items(), key=lambda item: -len(item[1]))
+SHAPES = "https://w3id.org/itu-kg/shapes#"
+"""Where our shapes, and what coverage finds, have their names."""
+
+_NAMESPACES = sorted({**prefixes(BASE), "shape": SHAPES}.items(), key=lambda item: -len(item[1]))
 
 
 def iri(term: Term) -> str:
@@ -85,6 +90,11 @@ class Terms(dict[str, URIRef | BNode | Literal]):
         """Make a term that is met for the first time."""
         made = self[term] = to_rdflib(term)
         return made
+
+    def triple(self, triple: Triple) -> tuple[Node, Node, Node]:
+        """Give rdflib's terms of a triple."""
+        s, p, o = triple
+        return self[s], self[p], self[o]
 
     def fill(self, graph: Graph, triples: Iterable[Triple]) -> None:
         """Add triples to an rdflib graph."""

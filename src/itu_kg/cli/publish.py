@@ -1,0 +1,104 @@
+"""`itu-kg publish`: the whole way from records to a validated graph on disk, with its questions answered."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from itu_kg import files, mapping, pipeline, records
+from itu_kg.cli.options import base_iri, project, quiet, say
+from itu_kg.errors import SourceError, UsageError
+from itu_kg.model.graph import NamedGraph
+from itu_kg.model.table import Table
+from itu_kg.model.vocab import prefixes
+from itu_kg.query.catalogue import catalogue
+from itu_kg.query.screen import render
+from itu_kg.validate import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from itu_kg.model.submission import Submission
+    from itu_kg.pipeline import Answered
+
+
+@click.command()
+@click.argument("record", nargs=-1, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("out"), show_default=True, metavar="DIR")
+@click.option("--rows", type=click.IntRange(0), default=3, show_default=True, help="Rows shown of each answer.")
+@base_iri
+@quiet
+def command(record: tuple[Path, ...], output: Path, rows: int, base_iri: str, *, quiet: bool) -> None:
+    """Build, validate and write the knowledge graph, and answer the stored queries.
+
+    Without RECORD, all of data/reports. Nothing is written unless the data conform. DIR gets the dataset as Turtle,
+    JSON-LD and N-Quads, and each named graph as Turtle.
+    """
+    begun = time.process_time()
+    assets = project()
+    paths = record or tuple(sorted(assets.reports.glob("*.yaml")))
+    if not paths:
+        raise UsageError("there are no records", where=str(assets.reports), hint="name one")
+    say(f"building from {len(paths)} record{'' if len(paths) == 1 else 's'}", quiet=quiet)
+    using = mapping.materials(assets, base_iri)
+    dataset = pipeline.build(_submissions(paths), using)
+    say("validating", quiet=quiet)
+    shapes = load(assets.shapes, ontology=assets.ontology)
+    dataset = pipeline.conforming(dataset, shapes, lambda graph: say(f"  {graph}", quiet=quiet))
+    say(f"writing to {output}", quiet=quiet)
+    written = {name: len(data) for name, data in _write(pipeline.dumps(dataset, using, base_iri), output)}
+    answered = list(pipeline.answers(dataset, catalogue(assets.queries)))
+    for each in answered:
+        _show(each, rows, base_iri)
+    _summary(dataset.graphs, written, output, answered)
+    say(f"{time.process_time() - begun:.1f} s of CPU", quiet=quiet)
+
+
+def _submissions(paths: Sequence[Path]) -> Iterator[tuple[str, Submission]]:
+    for path in sorted(paths):
+        if path.is_dir():
+            raise SourceError("is a folder where a record is needed", where=str(path))
+        yield str(path), records.read(path)
+
+
+def _write(dumps: Iterator[tuple[str, bytes]], folder: Path) -> Iterator[tuple[str, bytes]]:
+    # All are made before the first is written, so that a dump that cannot be made leaves the old ones alone.
+    for name, data in list(dumps):
+        files.write(folder / name, data)
+        yield name, data
+
+
+def _show(each: Answered, rows: int, base: str) -> None:
+    given = "".join(f" --{name.replace('_', '-')} {value}" for name, value in each.values.items())
+    click.secho(f"{each.query.name}{given}", bold=True, nl=False)
+    click.echo(f"  {each.query.summary}")
+    answer = each.answer
+    if isinstance(answer, Table):
+        if rows and answer.rows:
+            shown = Table(answer.columns, tuple(islice(answer.rows, rows)))
+            text = render(shown, width=max(60, shutil.get_terminal_size((100, 24)).columns), prefixes=prefixes(base))
+            click.echo("\n".join(text.rstrip().splitlines()[:-1]))
+        left = len(answer.rows) - min(rows, len(answer.rows))
+        click.echo(
+            f"{len(answer.rows)} rows" + (f", {left} more: itu-kg query run {each.query.name}{given}" if left else "")
+        )
+    elif isinstance(answer, NamedGraph):
+        click.echo(f"{len(answer.triples)} triples: itu-kg query run {each.query.name}{given}")
+    else:
+        click.echo("yes" if answer else "no")
+    click.echo()
+
+
+def _summary(graphs: Sequence[NamedGraph], written: dict[str, int], output: Path, answered: list[Answered]) -> None:
+    click.secho("Summary", bold=True)
+    for graph in graphs:
+        click.echo(f"  {len(graph.triples):>9,} triples  {graph.iri}")
+    click.echo(f"  {sum(len(graph.triples) for graph in graphs):>9,} triples, all conform to the shapes")
+    for name, size in written.items():
+        click.echo(f"  {size:>9,} bytes    {output / name}")
+    click.echo(f"  {len(answered):>9} stored queries answered; `itu-kg query list` names them")

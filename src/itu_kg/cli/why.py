@@ -1,0 +1,136 @@
+"""`itu-kg why`: what a fact rests on."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from itu_kg import rdf
+from itu_kg.cli.options import as_json, base_iri, project
+from itu_kg.cli.pages import page
+from itu_kg.errors import UsageError
+from itu_kg.ledger.why import explain, literal
+from itu_kg.model.vocab import prefixes
+
+if TYPE_CHECKING:
+    from itu_kg.ledger.why import Explanation, Fact, Witness
+
+_LONGEST = 300
+
+
+@click.command()
+@click.argument("iri")
+@click.option("--property", "only", metavar="P", help="Only this property: an IRI, or a name such as startDate.")
+@click.option("--source", metavar="PAGE|URL|-", help="The page, to quote from it and to give line numbers.")
+@click.option("--on", multiple=True, type=click.Path(path_type=Path), metavar="PATH", help="RDF file or folder to ask.")
+@click.option("--allow-private", is_flag=True, help="Let an address lead into a private network.")
+@as_json
+@base_iri
+def command(  # noqa: PLR0913  one for each option
+    iri: str,
+    *,
+    only: str | None,
+    source: str | None,
+    on: tuple[Path, ...],
+    allow_private: bool,
+    as_json: bool,
+    base_iri: str,
+) -> None:
+    """Show what is said of IRI, who says so, and on which words.
+
+    IRI may be whole or shortened, as tables show it: event:wrc-23.
+    """
+    known = prefixes(base_iri)
+    dataset = rdf.read(on or (project().graphs,), base_iri)
+    text = page(source, allow_private=allow_private).text if source else None
+    explanation = explain(dataset, _whole(iri, known), text)
+    if explanation is None:
+        raise UsageError("nothing is said of it", where=iri, hint="`itu-kg query run events` and others list IRIs")
+    wanted = _whole(only, known) if only else None
+    facts = tuple(f for f in explanation.facts if wanted is None or _named(f, wanted))
+    if not facts:
+        said = sorted({fact.property.rsplit("/", 1)[-1].rsplit("#", 1)[-1] for fact in explanation.facts})
+        raise UsageError(f"nothing is said of its {only}", where=iri, hint=f"there is {', '.join(said)}")
+    if as_json:
+        click.echo(json.dumps(_described(explanation, facts), ensure_ascii=False, indent=2))
+    else:
+        _print(explanation, facts, known, asked=only is not None)
+
+
+def _whole(name: str, known: dict[str, str]) -> str:
+    prefix, colon, local = name.strip("<>").partition(":")
+    return f"{known[prefix]}{local}" if colon and prefix in known and not local.startswith("//") else name.strip("<>")
+
+
+def _named(fact: Fact, wanted: str) -> bool:
+    return fact.property == wanted or fact.property.rsplit("#", 1)[-1].rsplit("/", 1)[-1] == wanted
+
+
+def _print(explanation: Explanation, facts: tuple[Fact, ...], known: dict[str, str], *, asked: bool) -> None:
+    click.secho(explanation.name or explanation.iri, bold=True)
+    click.echo(f"{explanation.iri}\n{', '.join(_short(iri, known) for iri in explanation.types)}\n")
+    for (name, assertion, basis, graph, witnesses), several in groupby(facts, key=_ground):
+        for fact in several:
+            value = _short(literal(fact.value), known) if fact.value.startswith("<") else literal(fact.value)
+            click.echo(f"{_short(name, known)}  {value}{f'  ({fact.label})' if fact.label else ''}")
+        click.echo(f"    {assertion}{f', on the basis: {basis}' if basis else ''}; in {graph}")
+        for witness in witnesses:
+            click.echo(f"    {_witnessed(witness)}")
+    if not asked and explanation.witnesses:
+        click.echo("\nIt rests on:")
+        for witness in explanation.witnesses:
+            click.echo(f"  {_witnessed(witness)}")
+
+
+def _ground(fact: Fact) -> tuple[str, str, str | None, str, tuple[Witness, ...]]:
+    return fact.property, fact.assertion, fact.basis, fact.graph, fact.witnesses
+
+
+def _witnessed(witness: Witness) -> str:
+    question = f"question {witness.question}" if witness.question else "outside the answers"
+    line = f", line {witness.line}" if witness.line else ""
+    words = " ".join((witness.words or "").split())
+    if len(words) > _LONGEST:
+        words = f"{words[: _LONGEST - 1]}…"
+    quoted = f": “{words}”" if words else " (give --source to see the words)"
+    return f"{question}, {' and '.join(witness.fields)}, {witness.at}{line}{quoted}"
+
+
+def _short(iri: str, known: dict[str, str]) -> str:
+    fitting = [(len(space), prefix) for prefix, space in known.items() if iri.startswith(space) and iri != space]
+    return f"{max(fitting)[1]}:{iri[max(fitting)[0] :]}" if fitting else iri
+
+
+def _described(explanation: Explanation, facts: tuple[Fact, ...]) -> dict[str, Any]:
+    def witness(each: Witness) -> dict[str, Any]:
+        return {
+            "question": each.question or None,
+            "fields": list(each.fields),
+            "at": list(each.at),
+            "line": each.line,
+            "words": each.words,
+        }
+
+    return {
+        "iri": explanation.iri,
+        "name": explanation.name,
+        "types": list(explanation.types),
+        "facts": [
+            {
+                "property": fact.property,
+                "value": literal(fact.value),
+                "term": fact.value,
+                "label": fact.label,
+                "graph": fact.graph,
+                "asserted": fact.assertion,
+                "basis": fact.basis,
+                "witnesses": [witness(each) for each in fact.witnesses],
+            }
+            for fact in facts
+        ],
+        "witnesses": [witness(each) for each in explanation.witnesses],
+    }

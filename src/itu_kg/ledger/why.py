@@ -1,0 +1,230 @@
+"""Dataset × IRI → Explanation: an entity's facts, and for each who says so and on which words.
+
+A fact in a submission's graph is as reported where a field of the page speaks of its property; where none does it is
+our reading of the page (that an event was held, which series it belongs to); a description is in our words. A fact in
+another graph is enrichment, on the basis its entity states. It asserts nothing of its own, and looks at no page but
+the one it is given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from itu_kg.model.base import Span
+from itu_kg.model.vocab import IKG, VOCABULARIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from itu_kg.model.graph import Dataset, Term, Triple
+
+OA, PROV, SCHEMA = VOCABULARIES["oa"], VOCABULARIES["prov"], VOCABULARIES["schema"]
+TYPE = f"<{VOCABULARIES['rdf']}type>"
+EVIDENCE, FIELD, ANSWERS, NUMBER, BASIS = (
+    f"<{IKG}{name}>" for name in ("evidence", "field", "answers", "questionNumber", "basis")
+)
+HAS_SELECTOR, START, END, EXACT = (f"<{OA}{name}>" for name in ("hasSelector", "start", "end", "exact"))
+NAME, DERIVED = f"<{SCHEMA}name>", f"<{PROV}wasDerivedFrom>"
+
+Assertion = Literal["as reported", "in our words", "our reading", "enrichment"]
+
+FIELDS: Mapping[str, frozenset[str]] = {
+    "name": frozenset({"name", "figure", "passage", "answer"}),
+    "alternateName": frozenset({"name"}),
+    "startDate": frozenset({"dates"}),
+    "endDate": frozenset({"dates"}),
+    "temporal": frozenset({"dates", "year"}),
+    "edtf": frozenset({"dates"}),
+    "subEvent": frozenset({"dates", "location"}),
+    "location": frozenset({"location"}),
+    "eventAttendanceMode": frozenset({"location"}),
+    "contributesTo": frozenset({"goals"}),
+    "emphasises": frozenset({"goals"}),
+    "sdgScope": frozenset({"goals"}),
+    "url": frozenset({"website"}),
+    "websiteLabel": frozenset({"website"}),
+    "description": frozenset({"description", "passage"}),
+    "organizer": frozenset({"organizer"}),
+    "contributor": frozenset({"contributor"}),
+    "mandatedBy": frozenset({"mandate"}),
+    "publisher": frozenset({"publishers"}),
+    "audience": frozenset({"audience"}),
+    "inLanguage": frozenset({"languages"}),
+    "plannedLanguage": frozenset({"languages"}),
+    "participation": frozenset({"partners"}),
+    "hasPartner": frozenset({"partners"}),
+    "participant": frozenset({"partners"}),
+    "role": frozenset({"partners"}),
+    "beneficiaryScope": frozenset({"beneficiaries"}),
+    "beneficiaryGroup": frozenset({"beneficiaries"}),
+    "respondent": frozenset({"respondent"}),
+    "reportingYear": frozenset({"year"}),
+    "value": frozenset({"figure"}),
+    "unitText": frozenset({"figure"}),
+    "comparator": frozenset({"figure"}),
+    "currency": frozenset({"figure"}),
+    **{
+        name: frozenset({"passage", "description"})
+        for name in (
+            "decidedBy", "decidedAt", "decisionYear", "adopts", "revises", "approves", "endorses", "lead", "involves",
+            "output", "keyTransition", "throughInitiative", "throughEvent", "activity", "restsOn",
+        )
+    },
+}  # fmt: skip
+"""Which fields of a record speak of which property, by its local name."""
+
+
+class Witness(NamedTuple):
+    """Words of a page: the question they answer (0 where none), the field, the position, its line and the words.
+
+    `line` and `words` are known where the page is given; for a field's value the graph itself holds the words.
+    """
+
+    question: int
+    fields: tuple[str, ...]
+    at: Span
+    line: int | None
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One triple about the entity, with its witnesses; `basis` is stated where the page is not the ground."""
+
+    property: str
+    value: Term
+    label: str | None
+    graph: str
+    assertion: Assertion
+    basis: str | None
+    witnesses: tuple[Witness, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An entity, its name and types, its facts, and every stretch of the page that it rests on."""
+
+    iri: str
+    name: str | None
+    types: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    witnesses: tuple[Witness, ...]
+
+
+def explain(dataset: Dataset, iri: str, page: str | None = None) -> Explanation | None:
+    """Explain what is said of an IRI; None where nothing is.
+
+    Args:
+        dataset: the graphs to ask.
+        iri: the entity, without angle brackets.
+        page: the text of the page that the positions count in, if at hand.
+    """
+    subject = f"<{iri}>"
+    index = _Index(dataset)
+    mine = [(graph.iri, triple) for graph in dataset.graphs for triple in graph.triples if triple[0] == subject]
+    if not mine:
+        return None
+    witnesses = {graph: index.witnesses(subject, graph, page) for graph in {graph for graph, _ in mine}}
+    basis = next((literal(o) for _, (_, p, o) in mine if p == BASIS), None)
+    facts = tuple(
+        _fact(graph, triple, witnesses[graph], basis, index)
+        for graph, triple in mine
+        if triple[1] not in (EVIDENCE, TYPE, BASIS, DERIVED)
+    )
+    types = {o[1:-1] for _, (_, p, o) in mine if p == TYPE}
+    return Explanation(
+        iri,
+        index.name(subject),
+        tuple(sorted(types)),
+        facts,
+        tuple(sorted({witness for several in witnesses.values() for witness in several})),
+    )
+
+
+def literal(term: Term) -> str:
+    """Give the words of a literal in N-Triples notation, or an IRI without its brackets (N-Triples §2.4)."""
+    if term.startswith("<"):
+        return term[1:-1]
+    body = term[1 : term.rindex('"')]
+    return body.encode("latin-1", "backslashreplace").decode("unicode-escape") if "\\" in body else body
+
+
+def _fact(graph: str, triple: Triple, witnesses: Iterable[Witness], basis: str | None, index: _Index) -> Fact:
+    _, predicate, value = triple
+    local = predicate[1:-1].rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+    speaking = tuple(witness for witness in witnesses if FIELDS.get(local, frozenset()) & set(witness.fields))
+    reporting = index.submission(graph)
+    assertion: Assertion
+    if not reporting:
+        assertion = "enrichment"
+    elif local == "description":
+        assertion = "in our words"
+    else:
+        assertion = "as reported" if speaking else "our reading"
+    return Fact(
+        predicate[1:-1],
+        value,
+        index.name(value),
+        graph,
+        assertion,
+        basis if assertion == "enrichment" else None,
+        speaking,
+    )
+
+
+class _Index:
+    """What the explanation of any entity needs of a dataset, gathered in one pass."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._names: dict[Term, str] = {}
+        self._evidence: dict[tuple[Term, str], list[Term]] = {}
+        self._about: dict[Term, dict[Term, list[Term]]] = {}
+        self._questions: dict[str, list[tuple[Span, int]]] = {}
+        self._submissions: set[str] = set()
+        keep = {FIELD, HAS_SELECTOR, START, END, EXACT, ANSWERS, NUMBER}
+        for graph in dataset.graphs:
+            for subject, predicate, value in graph.triples:
+                if predicate == NAME and (subject not in self._names or value.endswith("@en")):
+                    self._names[subject] = literal(value)
+                elif predicate == EVIDENCE:
+                    self._evidence.setdefault((subject, graph.iri), []).append(value)
+                    self._submissions.add(graph.iri)
+                elif predicate in keep:
+                    self._about.setdefault(subject, {}).setdefault(predicate, []).append(value)
+
+    def name(self, term: Term) -> str | None:
+        return self._names.get(term)
+
+    def submission(self, graph: str) -> bool:
+        return graph in self._submissions
+
+    def witnesses(self, subject: Term, graph: str, page: str | None) -> tuple[Witness, ...]:
+        found = [self._witness(evidence, graph, page) for evidence in self._evidence.get((subject, graph), ())]
+        return tuple(sorted(found, key=lambda witness: witness.at))
+
+    def _witness(self, evidence: Term, graph: str, page: str | None) -> Witness:
+        said = self._about.get(evidence, {})
+        at = self._at(evidence)
+        selector = self._about.get(said.get(HAS_SELECTOR, [""])[0], {})
+        words = page[at.start : at.end] if page else next((literal(exact) for exact in selector.get(EXACT, ())), None)
+        line = page.count("\n", 0, at.start) + 1 if page else None
+        question = next((number for answer, number in self._answers(graph) if answer.holds(at)), 0)
+        return Witness(question, tuple(sorted(literal(field) for field in said.get(FIELD, ()))), at, line, words)
+
+    def _at(self, evidence: Term) -> Span:
+        selector = self._about.get(self._about.get(evidence, {}).get(HAS_SELECTOR, [""])[0], {})
+        return Span(*(int(literal(selector.get(edge, ['"0"'])[0])) for edge in (START, END)))
+
+    def _answers(self, graph: str) -> list[tuple[Span, int]]:
+        """Give where each answer of a submission stands, and to which question."""
+        if graph not in self._questions:
+            self._questions[graph] = [
+                (self._at(evidence), int(literal(self._about[question][NUMBER][0])))
+                for (subject, where), several in self._evidence.items()
+                if where == graph
+                for question in self._about.get(subject, {}).get(ANSWERS, ())
+                if NUMBER in self._about.get(question, {})
+                for evidence in several
+            ]
+        return self._questions[graph]

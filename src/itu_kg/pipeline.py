@@ -1,0 +1,69 @@
+"""Records → graphs → validated dataset → dumps and answers: the whole way, for `publish`.
+
+It opens and writes no file of the person's: what it yields is written by who called it. Data that do not conform go
+no further.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from itu_kg import mapping, rdf
+from itu_kg.model.formats import Format
+from itu_kg.model.graph import Dataset
+from itu_kg.query import engine, stored
+from itu_kg.validate import require_conforming, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from itu_kg.mapping import Materials
+    from itu_kg.model.graph import ConformingDataset
+    from itu_kg.model.submission import Submission
+    from itu_kg.query.catalogue import Catalogue
+    from itu_kg.query.header import StoredQuery
+    from itu_kg.validate import Shapes
+
+DUMPS = (Format.TURTLE, Format.JSONLD, Format.NQUADS)
+"""What a dump of the dataset is written in."""
+
+
+class Answered(NamedTuple):
+    """A stored query, the values its parameters had (those of its example), and what it answered."""
+
+    query: StoredQuery
+    values: dict[str, str]
+    answer: engine.Answer
+
+
+def build(submissions: Iterable[tuple[str, Submission]], using: Materials) -> Dataset:
+    """Map submissions, each with the name its errors give it, to one dataset."""
+    return Dataset(tuple(sorted(mapping.graphs(submissions, using), key=lambda graph: graph.iri)))
+
+
+def conforming(dataset: Dataset, shapes: Shapes, progress: Callable[[str], None]) -> ConformingDataset:
+    """Let a dataset through if the shapes accept it.
+
+    Raises:
+        NonConformance: they do not; `itu-kg validate` shows what and where.
+    """
+    return require_conforming(dataset, validate(dataset, shapes, progress=progress))
+
+
+def dumps(dataset: ConformingDataset, using: Materials, base: str) -> Iterator[tuple[str, bytes]]:
+    """Write the dataset whole in every dump format, and each of its graphs as Turtle: file names and bytes."""
+    for form in DUMPS:
+        context = using.context if form is Format.JSONLD else None
+        yield f"itu-kg{form.suffixes[0]}", rdf.write(dataset, form, base=base, context=context)
+    for graph in dataset.graphs:
+        name = graph.iri.rpartition("/")[2]
+        yield f"graphs/{name}.ttl", rdf.write(Dataset((graph,)), Format.TURTLE, base=base)
+
+
+def answers(dataset: ConformingDataset, queries: Catalogue) -> Iterator[Answered]:
+    """Answer every stored query whose parameters all have a default or an example."""
+    data = engine.of(dataset)
+    for query in queries.all():
+        values = {each.name: each.example for each in query.parameters if each.required and each.example is not None}
+        if all(each.name in values for each in query.parameters if each.required):
+            yield Answered(query, values, stored.run(query, values, data, names=queries))

@@ -1,0 +1,71 @@
+"""`itu-kg why` as a person runs it, on the project's own data."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+PAGE = PROJECT.parent / "shared" / "reports" / "itu-2024.txt"
+
+
+def _why(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "itu_kg", "why", *map(str, arguments)]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+
+
+def _facts(*arguments: str | Path) -> list[dict[str, Any]]:
+    done = _why(*arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    facts: list[dict[str, Any]] = json.loads(done.stdout)["facts"]
+    return facts
+
+
+def test_a_reported_date_rests_on_the_words_of_its_field() -> None:
+    (fact,) = _facts("event:wrc-23", "--property", "startDate")
+    (witness,) = fact["witnesses"]
+    assert (fact["asserted"], witness["question"], witness["words"]) == (
+        "as reported",
+        3,
+        "20 November- 15 December 2023",
+    )
+
+
+def test_a_series_is_our_reading() -> None:
+    (fact,) = _facts("event:wrc-23", "--property", "superEvent")
+    assert (fact["asserted"], fact["witnesses"]) == ("our reading", [])
+
+
+def test_what_the_registry_says_is_enrichment_with_its_basis() -> None:
+    (fact,) = _facts("organisation:itu", "--property", "acronym")
+    assert fact["asserted"] == "enrichment"
+    assert fact["basis"]
+
+
+@pytest.mark.skipif(not PAGE.is_file(), reason="the source page is not beside the project")
+def test_a_passage_is_quoted_from_the_page_with_its_line() -> None:
+    (fact,) = _facts("event:gsr-24", "--property", "description", "--source", PAGE)
+    (witness,) = fact["witnesses"]
+    assert fact["asserted"] == "in our words"
+    assert witness["words"].startswith("The 23rd edition")
+    assert PAGE.read_text("utf-8").splitlines()[witness["line"] - 1].count("The 23rd edition") == 1
+
+
+def test_a_passage_without_the_page_has_its_position_only() -> None:
+    (fact,) = _facts("event:gsr-24", "--property", "description")
+    assert (fact["witnesses"][0]["words"], fact["witnesses"][0]["line"]) == (None, None)
+
+
+def test_a_whole_iri_does_as_well_as_a_short_one() -> None:
+    assert _why("https://w3id.org/itu-kg/id/event/wrc-23").stdout == _why("event:wrc-23").stdout
+
+
+@pytest.mark.parametrize("arguments", [("event:wrc-99",), ("event:wrc-23", "--property", "colour")])
+def test_what_nothing_is_said_of_is_exit_2_in_one_line(arguments: tuple[str, ...]) -> None:
+    done = _why(*arguments)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from itu_kg.errors import UsageError
+from itu_kg.query.parameters import bound
 
 if TYPE_CHECKING:
     from itu_kg.query.catalogue import Catalogue
@@ -30,7 +31,7 @@ def find(kind: str, name: str, queries: Catalogue, data: Queryable) -> NamedNode
     """
     known: dict[str, set[str]] = {}
     shown: dict[str, str] = {}
-    for thing, label in data.select(queries.get(LISTS[kind]).text).rows:
+    for thing, label in data.select(bound(queries.get(LISTS[kind]), {})).rows:
         if thing is None or label is None:
             continue
         for text in (label.value, thing.value.rpartition("/")[2]):

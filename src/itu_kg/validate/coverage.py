@@ -6,6 +6,7 @@ is a warning.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from itu_kg.model.vocab import VOCABULARIES
@@ -67,15 +68,19 @@ class Coverage:
             for target in self._shapes.targets
             if target.shape not in self._matched
         }
+        things: dict[Term, list[Term]] = defaultdict(list)
+        for thing, kind in self._unmatched.items():
+            things[kind].append(thing)
         found |= {
             _finding(
                 "violation",
                 "MatchedByNoShape",
-                thing,
-                f"No shape looks at a {compact(iri(kind))}: correct its type, or write a shape for it.",
+                min(alike),
+                f"No shape looks at a {compact(iri(kind))} (there are {len(alike):,}): correct the type, or write a "
+                "shape for it.",
                 value=kind,
             )
-            for thing, kind in self._unmatched.items()
+            for kind, alike in things.items()
         }
         return found | {
             _finding(

@@ -1,0 +1,232 @@
+"""Text of a dates field → Dates: EDTF dates and intervals, and the year of "all year round".
+
+What the report does not say is not supplied: a date without a year stays text. A day and month take their year from
+the date they are joined to ("4 March and 13 June 2024").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from itu_kg.extract.excerpt import Excerpt, Parsed
+from itu_kg.model import edtf
+from itu_kg.model.fields import Dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?"
+)
+_YEAR_ROUND = re.compile(
+    r"\b(?:(?:all|the whole|whole)[- ]year(?:[- ](?:round|long))?|year[- ]?(?:round|long)"
+    r"|throughout (?:the year|(?P<year>20\d\d)))\b",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(
+    rf"""(?P<iso>(?<![\w-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?![\w-]))
+    |(?P<numbers>(?<![\w./])\d{{1,2}}(?P<stroke>[/.])\d{{1,2}}(?P=stroke)(?:19|20)\d\d(?![\w/]))
+    |(?P<quarter>\bQ[1-4]\b|\b(?:first|second|third|fourth|1st|2nd|3rd|4th)\ quarter\b)
+    |(?P<month>\b(?:{_MONTH})\b\.?)
+    |(?P<silent>\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b,?|\b(?:of|the|from|on|between)\b|[^\S\r\n]+)
+    |(?P<year>(?<![\w/.:])(?:19|20)\d\d(?![\w:]))
+    |(?P<day>(?<![\w/.:])[0-3]?[0-9](?:st|nd|rd|th)?(?![\w:%/]))
+    |(?P<dash>(?<=\d)/(?=(?:19|20)\d\d)|-|\u2010|\u2011|–|—|−|\b(?:to|until|till|through)\b)
+    |(?P<list>,|&|\band\b)
+    |(?P<other>\w+|.)""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+
+_Join = Literal["dash", "list", "none"]
+_QUARTERS = {"1": 1, "f": 1, "2": 2, "s": 2, "3": 3, "t": 3, "4": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A date as far as it is written; `last_month` ends a quarter; `join` ties it to the one before."""
+
+    day: int = 0
+    month: int = 0
+    year: int = 0
+    last_month: int = 0
+    month_first: bool = False
+    join: _Join = "none"
+
+    @property
+    def text(self) -> str:
+        parts = [f"{self.year:04d}"]
+        if self.month:
+            parts.append(f"{self.month:02d}")
+        if self.day:
+            parts.append(f"{self.day:02d}")
+        return "-".join(parts)
+
+
+class _Tokens:
+    """The tokens of a dates field, read from left to right."""
+
+    def __init__(self, text: str) -> None:
+        found = ((match.lastgroup or "", match[0]) for match in _TOKEN.finditer(text))
+        self._tokens = [(kind, word) for kind, word in found if kind != "silent"]
+        self._at = 0
+
+    def peek(self, ahead: int = 0) -> str:
+        """Name the kind of a token to come."""
+        at = self._at + ahead
+        return self._tokens[at][0] if at < len(self._tokens) else ""
+
+    def next(self) -> tuple[str, str]:
+        """Take a token."""
+        self._at += 1
+        return self._tokens[self._at - 1]
+
+    def year(self) -> int:
+        """Take a year that follows, after a comma if there is one; 0 if none does."""
+        comma = int(self.peek() == "list" and self._tokens[self._at][1] == ",")
+        if self.peek(comma) != "year":
+            return 0
+        self._at += comma
+        return int(self.next()[1])
+
+
+def read(field: Excerpt, submitted: int) -> Parsed[Dates]:
+    """Read a dates field.
+
+    Args:
+        field: its words.
+        submitted: the year of submission, which "all year round" means where it names none.
+    """
+    round_the_year = _YEAR_ROUND.search(field.text)
+    text = _YEAR_ROUND.sub(";", field.text)
+    doubts: list[str] = []
+    ranges = []
+    for group in _groups(_points(text, doubts)):
+        ranges += list(_ranges(group, doubts))
+    year = None
+    if round_the_year:
+        named = round_the_year["year"] or (ranges[-1][:4] if ranges else "")
+        year = int(named or submitted)
+        if not named:
+            doubts.append(f"the report names no year; {year} is the year of submission")
+    elif not ranges and not doubts:
+        doubts.append("no date with a year was found")
+    return Parsed(Dates(text=field.text, at=field.at, ranges=tuple(ranges), year_round=year), "; ".join(doubts))
+
+
+def _points(text: str, doubts: list[str]) -> Iterator[_Point]:
+    tokens = _Tokens(text)
+    join: _Join = "none"
+    before = _Point()
+    while tokens.peek():
+        kind, word = tokens.next()
+        point = _point(kind, word, tokens, before, doubts)
+        if point:
+            before = replace(point, join=join)
+            yield before
+            join = "none"
+        elif kind in {"dash", "list"}:
+            join = "dash" if kind == "dash" else "list"
+        else:
+            join, before = "none", _Point()
+
+
+def _point(kind: str, word: str, tokens: _Tokens, before: _Point, doubts: list[str]) -> _Point | None:
+    if kind == "numbers":
+        return _numeric(word, doubts)
+    if kind == "month":
+        return _month(word, tokens)
+    if kind == "day":
+        return _day(word, tokens, before)
+    if kind == "quarter":
+        first = 3 * _QUARTERS[word.lstrip("Qq")[0].lower()] - 2
+        return _Point(month=first, last_month=first + 2, year=tokens.year())
+    if kind in ("iso", "year"):
+        year, month, day = (*(int(part) for part in word.split("-")), 0, 0)[:3]
+        return _Point(year=year, month=month, day=day)
+    return None
+
+
+def _month(word: str, tokens: _Tokens) -> _Point:
+    month = _MONTHS.index(word[:3].lower()) + 1
+    if tokens.peek() == "day" and tokens.peek(1) != "month":
+        return _Point(day=_number(tokens.next()[1]), month=month, year=tokens.year(), month_first=True)
+    return _Point(month=month, year=tokens.year())
+
+
+def _day(word: str, tokens: _Tokens, before: _Point) -> _Point:
+    day = _number(word)
+    if tokens.peek() == "month":
+        return _Point(day=day, month=_MONTHS.index(tokens.next()[1][:3].lower()) + 1, year=tokens.year())
+    if before.month_first:
+        return _Point(day=day, month=before.month, year=tokens.year(), month_first=True)
+    return _Point(day=day)
+
+
+def _number(word: str) -> int:
+    return int(word.rstrip("stndrhSTNDRH"))
+
+
+def _numeric(word: str, doubts: list[str]) -> _Point:
+    first, second, year = (int(part) for part in re.split(r"[/.]", word))
+    if first <= 12 < second:
+        first, second = second, first
+    elif first <= 12 and first != second:
+        doubts.append(f"{word} is read as day, month, year")
+    return _Point(day=first, month=second, year=year)
+
+
+def _groups(points: Iterator[_Point]) -> Iterator[list[_Point]]:
+    """Give dates joined to each other together, each with what it takes from the one after it."""
+    group: list[_Point] = []
+    for point in points:
+        if point.join == "none" and group:
+            yield _filled(group)
+            group = []
+        group.append(point)
+    if group:
+        yield _filled(group)
+
+
+def _filled(group: list[_Point]) -> list[_Point]:
+    for place in range(len(group) - 2, -1, -1):
+        one, after = group[place], group[place + 1]
+        if one.day and not one.month:
+            one = replace(one, month=after.month if after.day else 0)
+        if one.month and not one.year:
+            one = replace(one, year=after.year if after.month else 0)
+        group[place] = one
+    return group
+
+
+def _ranges(group: Sequence[_Point], doubts: list[str]) -> Iterator[str]:
+    place = 0
+    while place < len(group):
+        first = group[place]
+        last = group[place + 1] if place + 1 < len(group) and group[place + 1].join == "dash" else None
+        place += 2 if last else 1
+        written = _range(first, last, doubts)
+        if written:
+            yield written
+
+
+def _range(first: _Point, last: _Point | None, doubts: list[str]) -> str:
+    if not (first.year and (last is None or last.year)) or (first.day and not first.month):
+        doubts.append("a date without its year or month is left as text")
+        return ""
+    start, end = first.text, (last or first).text
+    if (last or first).last_month:
+        end = replace(last or first, month=(last or first).last_month).text
+    if last and start > end and first.year == last.year and first.month:
+        start = replace(first, year=first.year - 1).text
+        doubts.append(f"the range is taken to begin in {first.year - 1}")
+    written = start if start == end else f"{start}/{end}"
+    try:
+        edtf.parse(written)
+    except ValueError as problem:
+        doubts.append(str(problem))
+        return ""
+    return written

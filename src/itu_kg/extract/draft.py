@@ -1,0 +1,177 @@
+"""Page → Submission: an unconfirmed draft. `confirm` names, field by field, what a curator should look at.
+
+It writes nothing and decides nothing for good: what cannot be read for certain is left out or marked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from itu_kg.errors import SourceError
+from itu_kg.extract import blocks, entities, questions, respondent
+from itu_kg.extract.entities import Context
+from itu_kg.extract.excerpt import Excerpt, Parsed
+from itu_kg.extract.names import known_from
+from itu_kg.extract.stretch import Kind, Stretch
+from itu_kg.model.submission import Answer, Event, Partnership, Resource, Source, Submission, Year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from itu_kg.extract.blocks import Block
+    from itu_kg.extract.page import Page
+    from itu_kg.extract.questions import Layout, Question
+    from itu_kg.model.base import Span
+    from itu_kg.model.fields import AnswerStatus
+    from itu_kg.model.registry import Registry
+
+_PREFIX = re.compile(r"(?:response|answer|reply)\s*:\s*", re.IGNORECASE)
+_STATUS: tuple[tuple[AnswerStatus, re.Pattern[str]], ...] = (
+    ("not-answered", re.compile(r"(?:no (?:response|answer|input|reply)|[-–—._\s]*|tbd|tbc)\.?", re.IGNORECASE)),
+    ("not-applicable", re.compile(r"(?:n\s?/\s?a|na|not applicable|not relevant)\.?", re.IGNORECASE)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the caller says: respondent's slug, year, the page's address, and whether to keep the text of passages."""
+
+    respondent: str | None = None
+    year: int | None = None
+    address: str | None = None
+    keep_text: bool = True
+
+
+def draft(page: Page, registry: Registry, told: Told, *, where: str) -> Submission:
+    """Read a page into a draft.
+
+    Args:
+        page: its text and links.
+        registry: the organisations, places and series it may name, and the forms it may answer.
+        told: what the caller adds.
+        where: the page's name, for errors.
+
+    Raises:
+        SourceError: it is no submission, is cut short, or says neither who answers nor for which year.
+    """
+    text = page.text
+    layout = questions.read(text, where=where)
+    known = known_from(registry)
+    form = questions.form_of(layout, registry.forms, where=where)
+    year = _year(layout, text, told.year, where=where)
+    who = (
+        respondent.given(told.respondent, layout.header, text, known, where=where)
+        if told.respondent
+        else respondent.read(layout.header, known, where=where)
+    )
+    confirm = {name: parsed.doubt for name, parsed in (("respondent", who), ("year", year)) if parsed.doubt}
+    if form is None:
+        form = f"sdg-questionnaire-{year.value.year}"
+        confirm["form"] = "no form of the registry asks these questions in this order"
+    context = Context(known, year.value.year, page.links, told.keep_text)
+    answered = tuple(_answered(question, context) for question in layout.questions)
+    nameless = [block for one in answered for block in one.blocks if not block.empty and not entities.named(block)]
+    if nameless:
+        lines = ", ".join(str(text.count("\n", 0, block.at.start) + 1) for block in nameless)
+        confirm["blocks"] = f"blocks without a name, on line {lines}, are left out"
+    return Submission(
+        id=f"{who.value.organisation}-{year.value.year}",
+        form=form,
+        source=Source(sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(), length=len(text), page=told.address),
+        respondent=who.value,
+        year=year.value,
+        confirm=confirm,
+        answers=tuple(one.answer for one in answered),
+        events=tuple(entity for one in answered for entity in one.entities if isinstance(entity, Event)),
+        resources=tuple(entity for one in answered for entity in one.entities if isinstance(entity, Resource)),
+        partnerships=tuple(entity for one in answered for entity in one.entities if isinstance(entity, Partnership)),
+        boilerplate=tuple(_boilerplate(layout, answered, who.value.at)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """A question with what its answer's blocks were read as; `described` are the blocks with a name, in order."""
+
+    question: Question
+    answer: Answer
+    blocks: tuple[Block, ...]
+    described: tuple[Block, ...]
+    entities: tuple[Event | Resource | Partnership, ...]
+
+
+def _answered(question: Question, context: Context) -> _Answered:
+    found = blocks.read(question.answer)
+    described = tuple(block for block in found if entities.named(block))
+    said = [*blocks.between(question.answer, found), *(value for block in found for value in block.fields.values())]
+    status = _status(question.answer) if any(words.text for words in said) else "not-answered"
+    answer = Answer(
+        question=question.number,
+        status=status,
+        passage=question.answer.passage(keep=context.keep) if status == "answered" else None,
+    )
+    return _Answered(question, answer, found, described, tuple(_entity(block, context) for block in described))
+
+
+def _entity(block: Block, context: Context) -> Event | Resource | Partnership:
+    if block.kind == "event":
+        return entities.event(block, context)
+    return entities.resource(block, context) if block.kind == "resource" else entities.partnership(block, context)
+
+
+def _status(answer: Excerpt) -> AnswerStatus:
+    prefix = _PREFIX.match(answer.text)
+    words = answer.cut(prefix.end(), len(answer.text)) if prefix else answer
+    return next((status for status, cue in _STATUS if cue.fullmatch(words.text)), "answered")
+
+
+def _year(layout: Layout, text: str, told: int | None, *, where: str) -> Parsed[Year]:
+    """Give the year of submission and the words that say it.
+
+    Raises:
+        SourceError: the page does not say it and nobody was told, or the page never names the year it was told.
+    """
+    words = layout.year
+    if words:
+        said = int(words.text)
+        doubt = "" if told in (None, said) else f"given by hand; the page says {said}"
+        return Parsed(Year(text=words.text, at=words.at, year=told or said), doubt)
+    if told is None:
+        hint = "the page may be cut short; if it is whole, say the year: --year YYYY"
+        raise SourceError("does not end with its year of submission", where=where, hint=hint)
+    named = re.search(rf"(?<!\d){told}(?!\d)", text)
+    if not named:
+        raise SourceError(f"the page names the year {told} nowhere", where=where, hint="check --year")
+    words = Excerpt(named[0], named.start())
+    return Parsed(Year(text=words.text, at=words.at, year=told), "given by hand; the page has no year of submission")
+
+
+def _boilerplate(layout: Layout, answered: Sequence[_Answered], respondent_at: Span) -> Iterator[Span]:
+    """Give what is the form's or the site's own: banner, questions, labels, foot."""
+    yield from (line.at for line in layout.header if not line.at.holds(respondent_at))
+    for one in answered:
+        yield one.question.asked.at
+        yield from (at for block in one.blocks for at in block.labels)
+    yield from (line.at for line in layout.foot)
+
+
+def stretches(layout: Layout, answered: Sequence[_Answered]) -> Iterator[Stretch]:
+    """Give the page's text to the readers of prose, piece by piece, in its order."""
+    for line in (*layout.header, *layout.foot):
+        yield Stretch(line.text, line.start, "field", 0)
+    for one in answered:
+        number, asked = one.question.number, one.question.asked
+        yield Stretch(asked.text, asked.start, "field", number)
+        for words in blocks.between(one.question.answer, one.blocks):
+            yield Stretch(words.text, words.start, "answer", number, asked.text)
+        for block, entity in zip(one.described, one.entities, strict=True):
+            about = f"{block.kind}/{entity.id}"
+            names = (entity.name.text, *((entity.name.acronym,) if entity.name.acronym else ()))
+            series = (entity.series or "") if isinstance(entity, Event) else ""
+            for name, words in block.fields.items():
+                kind: Kind = "description" if name == "description" else "field"
+                if words.text:
+                    yield Stretch(words.text, words.start, kind, number, asked.text, about, names, series)

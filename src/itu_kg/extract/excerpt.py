@@ -1,0 +1,75 @@
+"""An excerpt: some words of the source and where they begin. What every reader of a field is given.
+
+Its text is never changed: cutting and trimming give smaller excerpts, whose positions still count in the source.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from itu_kg.model.base import Span
+from itu_kg.model.fields import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+T = TypeVar("T")
+
+SPACES = (
+    " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
+    "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
+"""White space as a reader sees it: Unicode's, and the zero-width ones."""
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Words of the source: `text` as it stands, `start` where it begins, in code points."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the source, not included."""
+        return self.start + len(self.text)
+
+    @property
+    def at(self) -> Span:
+        """Its position in the source."""
+        return Span(self.start, self.end)
+
+    def cut(self, start: int, end: int, also: str = "") -> Excerpt:
+        """Give the part from `start` to `end`, counted in this excerpt, without white space (and `also`) around it."""
+        part = self.text[start:end]
+        kept = part.lstrip(SPACES + also)
+        return Excerpt(kept.rstrip(SPACES + also), self.start + start + len(part) - len(kept))
+
+    def trimmed(self, also: str = "") -> Excerpt:
+        """Give it without white space (and `also`) around it."""
+        return self.cut(0, len(self.text), also)
+
+    def lines(self) -> Iterator[Excerpt]:
+        """Give its lines that hold something, trimmed."""
+        for match in _LINE.finditer(self.text):
+            line = self.cut(match.start(), match.end())
+            if line.text:
+                yield line
+
+    def passage(self, *, keep: bool) -> Passage:
+        """Give it as a passage, with its text if that is to be kept."""
+        digest = hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+        return Passage(at=self.at, sha256=digest, text=self.text if keep else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed(Generic[T]):
+    """What a reader made of an excerpt; `doubt` is what a curator should look at, empty if nothing."""
+
+    value: T
+    doubt: str = ""

@@ -1,0 +1,93 @@
+"""Text of a goals field → Goals: the goals and targets named, those singled out, and whether all 17 are meant.
+
+Years, word limits and counts of goals ("17 SDGs") are not goals; 13.3 is a target of goal 13 and no goal 3.
+"""
+
+from __future__ import annotations
+
+import re
+
+from itu_kg.extract.excerpt import Excerpt, Parsed
+from itu_kg.model.fields import Goals
+
+_TARGETS = (
+    (5, 2), (5, 3), (9, 4), (7, 3), (6, 3), (6, 2), (3, 2), (10, 2), (5, 3),
+    (7, 3), (7, 3), (8, 3), (3, 2), (7, 3), (9, 3), (10, 2), (19, 0),
+)  # fmt: skip
+"""Of each goal, how many numbered and lettered targets it has: 169 in all (A/RES/71/313, annex)."""
+
+_ALL = re.compile(r"\ball\b(?: of)?(?: the)?(?: 17| seventeen)?(?: of)?(?: the)?(?: UN)?[\s\u00a0]*"
+                  r"(?:SDGs?|goals|sustainable development goals|17\b(?![.,]?\d))", re.IGNORECASE)  # fmt: skip
+_EMPHASIS = re.compile(
+    r"\b(?:in particular|particularly|especially|notably|specifically|mainly|primarily"
+    r"|with (?:a |an |particular |special |strong )*(?:focus|emphasis) on)\b",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(r"\b(?:except|excluding|other than|apart from)\b", re.IGNORECASE)
+_COUNT = r"(?!\s*(?:SDGs?|goals?|sustainable|targets?|words?|%|per cent|countries)\b)"
+_NUMBER = re.compile(
+    rf"""(?P<target>(?<![\d.])(?P<of>\d{{1,2}})\.(?P<number>\d{{1,2}}|[a-d])(?:\.\d{{1,2}})?(?![\w]))
+    |(?P<range>(?<![\d.])(?P<first>\d{{1,2}})\s{{0,3}}(?:-|–|—|‑|\bto\b|\bthrough\b)\s{{0,3}}
+        (?:(?:SDGs?|goals?)\s{{0,3}})?(?P<last>\d{{1,2}})(?![\w%]|[.-]\d))
+    |(?P<goal>(?<![\d.])\d{{1,2}}(?![\d%]|[.-]\d|st\b|nd\b|rd\b|th\b){_COUNT})""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def read(field: Excerpt) -> Parsed[Goals]:
+    """Read a goals field."""
+    text = field.text
+    everything = _ALL.search(text)
+    excluding = _EXCEPT.search(text, everything.end()) if everything else None
+    emphasis = _EMPHASIS.search(text)
+    goals: dict[int, None] = {}
+    targets: dict[str, None] = {}
+    emphasised: dict[int, None] = {}
+    unknown: list[str] = []
+    for match in _NUMBER.finditer(text):
+        if everything and match.start() < everything.end() and match.end() > everything.start():
+            continue
+        if match["target"]:
+            target = f"{int(match['of'])}.{match['number'].lower()}"
+            if _is_target(target):
+                targets[target] = None
+            else:
+                unknown.append(match["target"])
+            continue
+        named = _numbers(match)
+        if not named:
+            unknown.append(match[0])
+        goals |= dict.fromkeys(named)
+        if emphasis and match.start() >= emphasis.end():
+            emphasised |= dict.fromkeys(named)
+    scope = "all" if everything and not excluding else "explicit"
+    if excluding:
+        goals = dict.fromkeys(goal for goal in range(1, 18) if goal not in goals)
+    doubt = f"no goal or target of these: {', '.join(unknown)}" if unknown else ""
+    if scope == "explicit" and not goals and not targets:
+        doubt = doubt or "no goal was found"
+    value = Goals(
+        text=text,
+        at=field.at,
+        scope=scope,
+        goals=() if scope == "all" else tuple(goals),
+        targets=tuple(targets),
+        emphasised=() if excluding else tuple(emphasised),
+    )
+    return Parsed(value, doubt)
+
+
+def _numbers(match: re.Match[str]) -> list[int]:
+    if match["range"]:
+        first, last = int(match["first"]), int(match["last"])
+        return list(range(first, last + 1)) if 1 <= first < last <= 17 else []
+    goal = int(match["goal"])
+    return [goal] if 1 <= goal <= 17 else []
+
+
+def _is_target(target: str) -> bool:
+    goal, _, number = target.partition(".")
+    if not 1 <= int(goal) <= 17:
+        return False
+    numbered, lettered = _TARGETS[int(goal) - 1]
+    return 1 <= int(number) <= numbered if number.isdigit() else number in "abcd"[:lettered]

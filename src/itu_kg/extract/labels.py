@@ -1,0 +1,112 @@
+"""Text → the labels of the questionnaire's blocks that stand in it, each with where its value begins.
+
+A label is the form's own words at the beginning of a line, in the spellings met so far. Whether it really is a label,
+or words of a value, is judged in blocks.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Block = Literal["event", "resource", "partnership"]
+Field = Literal[
+    "name", "dates", "location", "goals", "publishers", "audience", "description", "languages", "partners",
+    "beneficiaries", "websites",
+]  # fmt: skip
+
+FIELDS: dict[Block, tuple[Field, ...]] = {
+    "event": ("name", "dates", "location", "goals", "description", "websites"),
+    "resource": ("name", "goals", "publishers", "audience", "description", "languages", "websites"),
+    "partnership": ("name", "partners", "goals", "beneficiaries", "description", "websites"),
+}
+"""The fields of each kind of block, in the order in which the form asks for them."""
+
+_SPELLINGS: tuple[tuple[Field, Block | None, bool, str], ...] = (
+    ("name", "event", True, r"(?:event|conference) (?:name|title)|(?:name|title) of (?:the )?event"),
+    ("name", "resource", True, (r"(?:resource|publication) (?:name|title)"
+                                r"|(?:name|title) of (?:the )?(?:resource|publication)")),
+    ("name", "partnership", True, (r"(?:initiative|partnership) ?/ ?(?:partnership|initiative)(?: name)?"
+                                  r"|(?:initiative|partnership) name|name of (?:the )?(?:initiative|partnership)")),
+    ("name", None, False, r"name"),
+    ("dates", None, True, r"event dates?|dates? of (?:the )?event"),
+    ("dates", None, False, r"dates?"),
+    ("location", None, True, r"event (?:location|venue)s?|(?:location|venue) of (?:the )?event"),
+    ("location", None, False, r"locations?|venue"),
+    ("goals", None, True, r"(?:relevant|related) (?:sdgs?|goals|sustainable development goals)"),
+    ("goals", None, False, r"sdgs|goals"),
+    ("publishers", None, True, r"publishing (?:entity ?/ ?entities|entity|entities|organi[sz]ations?)"),
+    ("publishers", None, False, r"publishers?"),
+    ("audience", None, True, r"target audiences?"),
+    ("audience", None, False, r"audience"),
+    ("description", None, False, r"(?:short |brief )?description"),
+    ("languages", None, False, r"languages?"),
+    ("partners", None, False, r"partners?"),
+    ("beneficiaries", None, True, (r"(?:member states|countries) benefit+ing"
+                                  r"(?: from (?:it|the (?:initiative|partnership)))?")),
+    ("beneficiaries", None, False, r"beneficiaries"),
+    ("websites", None, False, r"web ?sites?|links?|url"),
+)  # fmt: skip
+
+_SPACE = r"[ \t\u00a0\u202f]"
+_WORDS = "|".join(f"(?P<w{number}>{spelling[3]})" for number, spelling in enumerate(_SPELLINGS))
+_LABEL = re.compile(rf"^[ \t\u00a0\u202f\ufeff|*]{{0,20}}(?:{_WORDS})(?!\w)", re.MULTILINE | re.IGNORECASE)
+_BRACKET = re.compile(
+    rf"{_SPACE}{{0,3}}\((?:s\)|(?:max|up to|if |please|list|city|countr|optional|\d)[^()\n]{{0,120}}\))", re.IGNORECASE
+)
+_AFTER = re.compile(rf"[*]{{0,2}}(?P<mark>{_SPACE}{{0,5}}[:|])?[*]{{0,2}}(?P<space>{_SPACE}{{0,200}})")
+_GUIDANCE = re.compile(
+    r"please (?:include|provide|describe|list|indicate|add)\b"
+    r"(?:[^|]{0,250}?\boutcomes?(?:\(s\))?[.:]?|[^|\n\t\u00a0]{0,250}?(?=[|\n\t\u00a0]|\Z))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words that may be a label.
+
+    Attributes:
+        field: what it labels.
+        block: the kind of block it opens, if it is a name that says so.
+        start: where its line begins, in the text.
+        words: where its words begin.
+        end: where its value may begin, after its colon and guidance.
+        own: the form's own words ("Event Dates", "Partners (please list …)"), which hardly occur otherwise.
+        apart: set off from the value by a colon, a cell, wide space or the end of the line.
+        alone: set off by the end of the line only.
+    """
+
+    field: Field
+    block: Block | None
+    start: int
+    words: int
+    end: int
+    own: bool
+    apart: bool
+    alone: bool
+
+
+def find(text: str, start: int, end: int) -> Iterator[Label]:
+    """Find what may be labels from `start` to `end`, in order."""
+    for match in _LABEL.finditer(text, start, end):
+        group = match.lastgroup or "w0"
+        field, block, own, _ = _SPELLINGS[int(group[1:])]
+        position = match.end()
+        bracketed = False
+        while bracket := _BRACKET.match(text, position, end):
+            position, bracketed = bracket.end(), bracketed or not bracket[0].endswith("(s)")
+        after = _AFTER.match(text, position, end)
+        if after is None or (after.end() == position < end and text[position] not in "\r\n"):
+            continue
+        space = after["space"]
+        ends_line = after.end() == end or text[after.end()] in "\r\n"
+        apart = bool(after["mark"]) or ends_line or bracketed or len(space) > 1 or not space.isascii() or "\t" in space
+        guidance = _GUIDANCE.match(text, after.end(), end) if after["mark"] or bracketed else None
+        value = guidance.end() if guidance else after.end()
+        alone = ends_line and not after["mark"]
+        yield Label(field, block, match.start(), match.start(group), value, own or bracketed, apart, alone)

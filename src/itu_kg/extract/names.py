@@ -1,0 +1,129 @@
+"""What is known of names: whose name it is, and where a text names known things. Met by registry.Gazetteer.
+
+`listed` walks through a list of names: commas may stand inside a name, "and" may be part of one, and a bracket
+belongs to the name before it. What resolves decides; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from itu_kg.registry.gazetteer import Kind, Mention, gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from itu_kg.extract.excerpt import Excerpt
+    from itu_kg.model.registry import Registry
+
+_LONGEST_NAME = 160
+_MOST_PIECES = 6
+_SEPARATOR = re.compile(r"[(),;\n•|]|\s-\s|&|\band\b|\bas well as\b")
+_BULLET = " •-–*·"
+
+
+class Names(Protocol):
+    """A register of names."""
+
+    def resolve(self, name: str, kind: Kind) -> str | None:
+        """Give the slug of the one thing of that kind that goes by `name`."""
+        ...
+
+    def mentions(self, text: str, start: int = 0, kinds: Iterable[Kind] = ...) -> Iterator[Mention]:
+        """Find every known thing that `text` names, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names, and the country that each known place lies in."""
+
+    names: Names
+    country_of: Mapping[str, str]
+
+
+def known_from(registry: Registry) -> Known:
+    """Make what is known of names from the registry."""
+    return Known(gazetteer(registry), {slug: place.country for slug, place in registry.places.items()})
+
+
+class Item(NamedTuple):
+    """One name of a list, and what it resolves to."""
+
+    words: Excerpt
+    slug: str | None
+
+
+def listed(field: Excerpt, resolve: Callable[[str], str | None], *, brackets_part: bool = False) -> Iterator[Item]:
+    """Give the names of a list in order, resolved where known.
+
+    Args:
+        field: the list.
+        resolve: gives a name's slug, or None.
+        brackets_part: whether a bracket parts names ("Geneva (Switzerland)") or belongs to one.
+    """
+    pieces, joints = _pieces(field, brackets_part=brackets_part)
+    last_comma = max((n for n, joint in enumerate(joints) if joint != "and"), default=-1)
+    place = 0
+    while place < len(pieces):
+        words, slug, used = _longest(field, pieces, place, resolve)
+        if slug is None:
+            # "Ministry of Trade and Industry, FAO": only the last "and" of a list joins two names.
+            while place + used < len(pieces) and joints[place + used - 1] == "and" and place + used - 1 < last_comma:
+                follower = _longest(field, pieces, place + used, resolve)
+                if follower[1]:
+                    break
+                used += follower[2]
+            words = _joined(field, pieces, place, used)
+        if words.text:
+            yield Item(words, slug)
+        place += used
+
+
+def _pieces(field: Excerpt, *, brackets_part: bool) -> tuple[list[tuple[int, int]], list[str]]:
+    """Part a list at its separators outside brackets; give the pieces and, between each two, how they are joined.
+
+    A list whose items end with semicolons, or stand on lines of their own, is parted there only.
+    """
+    text = field.text
+    strong = ";" in text or text.count("•") > 1
+    pieces: list[tuple[int, int]] = []
+    joints: list[str] = []
+    depth = begun = 0
+    for match in _SEPARATOR.finditer(text):
+        mark = match[0]
+        if mark in "()" and not brackets_part:
+            depth = max(0, depth + (1 if mark == "(" else -1))
+            continue
+        if depth or (strong and mark not in ";\n•|()"):
+            continue
+        if field.cut(begun, match.start()).text:
+            pieces.append((begun, match.start()))
+            joints.append("and" if mark in ("and", "&", "as well as") else ",")
+        elif joints and mark == ",":
+            joints[-1] = ","
+        begun = match.end()
+    if field.cut(begun, len(text)).text:
+        pieces.append((begun, len(text)))
+    return pieces, joints
+
+
+def _longest(
+    field: Excerpt, pieces: Sequence[tuple[int, int]], place: int, resolve: Callable[[str], str | None]
+) -> tuple[Excerpt, str | None, int]:
+    """Give the longest run of pieces from `place` on that is one known name, else the one piece."""
+    for used in range(min(_MOST_PIECES, len(pieces) - place), 0, -1):
+        words = _joined(field, pieces, place, used)
+        if len(words.text) <= _LONGEST_NAME and (slug := resolve(words.text)):
+            return words, slug, used
+    return _joined(field, pieces, place, 1), None, 1
+
+
+def _joined(field: Excerpt, pieces: Sequence[tuple[int, int]], place: int, used: int) -> Excerpt:
+    words = field.cut(pieces[place][0], pieces[place + used - 1][1], ".,:;" + _BULLET)
+    for article in ("the ", "The ", "and ", "its ", "their "):
+        if words.text.startswith(article):
+            words = words.cut(len(article), len(words.text))
+    return words

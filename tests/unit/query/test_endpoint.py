@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,25 +15,29 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg.errors import RemoteError, UsageError
+from itu_kg.query.catalogue import catalogue
 from itu_kg.query.endpoint import Endpoint
-from itu_kg.query.engine import files, read
+from itu_kg.query.engine import Memory, files, read
+from itu_kg.query.stored import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DATA = Path(__file__).parent / "data"
+PROJECT = Path(__file__).resolve().parents[3]
+DATA = [Path(__file__).parent / "data", PROJECT / "data" / "ttl"]
+QUERIES = catalogue(PROJECT / "queries")
 OXIGRAPH = shutil.which("oxigraph") or shutil.which("oxigraph", path=str(Path(sys.executable).parent))
 ROW = b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"x"}}]}}'
 
 
 @pytest.fixture(scope="module")
 def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real Oxigraph server that holds the test data in its default graph."""
+    """A real Oxigraph server that holds the published data and the tests' in its default graph."""
     if OXIGRAPH is None:
         pytest.skip("the Oxigraph server (PyPI package oxigraph) is not installed")
     folder = str(tmp_path_factory.mktemp("oxigraph"))
     loading = [OXIGRAPH, "load", "--location", folder]
-    for path in files([DATA]):
+    for path in files(DATA):
         subprocess.run([*loading, "--file", str(path)], check=True, capture_output=True)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -97,6 +102,18 @@ def liar() -> Iterator[str]:
     server.server_close()
 
 
+@cache
+def _memory() -> Memory:
+    return read(DATA)
+
+
+@pytest.mark.parametrize("name", QUERIES.names)
+def test_a_stored_query_gives_the_same_rows_on_a_server(oxigraph: str, name: str):
+    query = QUERIES.get(name)
+    values = {p.name: p.example for p in query.parameters if p.required and p.example}
+    assert run(query, values, Endpoint(oxigraph), names=QUERIES) == run(query, values, _memory(), names=QUERIES)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -106,12 +123,12 @@ def liar() -> Iterator[str]:
     ids=["get", "post"],
 )
 def test_a_server_gives_the_rows_that_the_files_give(oxigraph: str, text: str):
-    assert Endpoint(oxigraph).select(text) == read([DATA]).select(text)
+    assert Endpoint(oxigraph).select(text) == _memory().select(text)
 
 
 def test_a_server_gives_the_triples_that_the_files_give(oxigraph: str):
     text = "CONSTRUCT WHERE { ?s <http://schema.org/name> ?o }"
-    assert Endpoint(oxigraph).construct(text) == read([DATA]).construct(text)
+    assert Endpoint(oxigraph).construct(text) == _memory().construct(text)
 
 
 def test_a_server_says_yes(oxigraph: str):

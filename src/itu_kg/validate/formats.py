@@ -113,8 +113,9 @@ def _where(finding: Finding) -> str:
 def _what(finding: Finding) -> str:
     path = finding.path.text if finding.path else ""
     shape = f"({compact(iri(finding.shape))})" if finding.shape else ""
-    value = "" if short(finding.value) == finding.place.entity else _term(finding.value)
-    return " ".join(filter(None, (path, value, shape)))
+    seen = (finding.place.entity, f"submission/{finding.place.submission}")
+    focus, value = ("" if short(term) in seen else _term(term) for term in (finding.focus, finding.value))
+    return " ".join(filter(None, (focus, path, value, shape)))
 
 
 def _term(term: Term) -> str:

@@ -40,9 +40,9 @@ class Place(NamedTuple):
         """Write it on one line."""
         question = f"Q{self.question}" if self.question is not None else ""
         parts = (self.submission, question, self.entity, f"“{self.name}”" if self.name else "")
-        field = f"field {self.field}" if self.field else ""
+        field = f"field {self.field}" if self.field not in ("", "at") else ""
         at = f"at {', '.join(self.at)}" if self.at else ""
-        return " · ".join(part for part in (*parts, " ".join(filter(None, (field, at)))) if part)
+        return " · ".join(part for part in (*parts, ", ".join(filter(None, (field, at)))) if part)
 
 
 class Places:
@@ -52,8 +52,12 @@ class Places:
         self._of: dict[str, dict[Term, list[Term]]] = defaultdict(lambda: defaultdict(list))
         self._wholes: dict[Term, Term] = {}
         self._answer: dict[Term, Term] = {}
+        self._pointers: dict[Term, Term] = {}
+        self._described: set[Term] = set()
         for s, p, o in (*shared, *own):
             link = iri(p)
+            self._described.add(s)
+            self._pointers.setdefault(o, s)
             self._of[link][s].append(o)
             if link in _WHOLES:
                 self._wholes.setdefault(o, s)
@@ -80,9 +84,11 @@ class Places:
     def _chain(self, node: Term) -> Iterator[Term]:
         for _ in range(_DEEPEST):
             yield node
-            if node not in self._wholes:
+            # What nobody describes is placed by what points at it.
+            whole = self._wholes.get(node) or ("" if node in self._described else self._pointers.get(node, ""))
+            if not whole:
                 return
-            node = self._wholes[node]
+            node = whole
 
     def _name(self, node: Term) -> str:
         for link in (f"{_SCHEMA}name", f"{_SKOS}prefLabel"):
@@ -112,7 +118,7 @@ class Places:
                 stem = field.rstrip("s")
                 of_field = [e for e in evidence if any(text(f).rstrip("s") == stem for f in fields.get(e, ()))]
                 named = [e for e in evidence if any(text(f) in ("name", "passage") for f in fields.get(e, ()))]
-                return self._spans(of_field or named), ""
+                return self._spans(of_field or named or evidence), ""
         return (), ""
 
     def _spans(self, evidence: list[Term]) -> tuple[str, ...]:

@@ -13,10 +13,10 @@ from itu_kg import rdf, records, registry
 from itu_kg.errors import AssetError, SourceError
 from itu_kg.mapping import dataset
 from itu_kg.mapping import registry as known
-from itu_kg.mapping.iris import Minter
 from itu_kg.mapping.submission import document
 from itu_kg.model.dataset import About
 from itu_kg.model.graph import Dataset, NamedGraph
+from itu_kg.model.vocab import graph_iri
 from itu_kg.rdf import Context
 
 if TYPE_CHECKING:
@@ -48,15 +48,14 @@ def materials(assets: Assets, base: str) -> Materials:
     Raises:
         AssetError: one of them is broken or absent.
     """
-    minter = Minter(base)
     schemes = sorted(assets.schemes.glob("*.ttl"))
     goals = [path for path in schemes if path.stem == "sdg"]
     return Materials(
         Context.load(assets.context, base),
         registry.load(assets.registry),
         records.read_model(assets.dataset, About, AssetError),
-        _graph(goals, minter.graph("sdg"), base),
-        _graph([path for path in schemes if path.stem != "sdg"], minter.graph("schemes"), base),
+        _graph(goals, graph_iri("sdg", base), base),
+        _graph([path for path in schemes if path.stem != "sdg"], graph_iri("schemes", base), base),
     )
 
 

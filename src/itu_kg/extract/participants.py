@@ -37,6 +37,7 @@ _VAGUE = re.compile(r"(?:all|various|several|other|others|many|over|more|numerou
 
 def read(field: Excerpt, known: Known) -> Parsed[Participants]:
     """Read a field that lists organisations or countries; who is named without a role is a partner."""
+    field = _without_subject(field)
     named: list[Participant] = []
     unknown: list[str] = []
     for part, role in _parts(field):
@@ -54,8 +55,7 @@ def _parts(field: Excerpt) -> Iterator[tuple[Excerpt, Role]]:
     begun = 0
     for cue in _CUE.finditer(field.text):
         part = field.cut(begun, cue.start())
-        # What stands before the first cue may be a sentence's subject rather than a list of names.
-        if part.text and (begun or not _SENTENCE.search(part.text)):
+        if part.text:
             yield part, role
         role = (
             "coordinator"
@@ -70,6 +70,14 @@ def _parts(field: Excerpt) -> Iterator[tuple[Excerpt, Role]]:
     part = field.cut(begun, len(field.text))
     if part.text:
         yield part, role
+
+
+def _without_subject(field: Excerpt) -> Excerpt:
+    """Leave out what a sentence says before its first cue: "The network is a platform, coordinated by …"."""
+    cue = _CUE.search(field.text)
+    if cue is None or not _SENTENCE.search(field.text, 0, cue.start()):
+        return field
+    return field.cut(cue.start(), len(field.text), ".")
 
 
 def _named(part: Excerpt, role: Role, known: Known) -> Iterator[Participant]:

@@ -1,0 +1,100 @@
+"""`itu-kg extract`: a submission's page → an editable record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from itu_kg.cli.options import project, quiet, say
+from itu_kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from itu_kg.model.submission import Submission
+
+_SECTIONS = (
+    "events",
+    "resources",
+    "partnerships",
+    "decisions",
+    "actions",
+    "transitions",
+    "strategies",
+    "statistics",
+    "mentions",
+    "initiatives",
+)
+
+
+@click.command()
+@click.argument("source", metavar="PAGE|URL|-")
+@click.option("-o", "--output", metavar="RECORD.yaml", type=click.Path(path_type=Path), help="Write the record here.")
+@click.option(
+    "--year", metavar="YYYY", type=click.IntRange(2000, 2100), help="Year of submission, if the page has none."
+)
+@click.option("--respondent", metavar="SLUG", help="Who answers, as the registry's slug, if the page does not say.")
+@click.option("--without-text", is_flag=True, help="Leave the text of answers and descriptions out of the record.")
+@click.option("--replace", is_flag=True, help="Replace a record that a curator has worked on.")
+@click.option("--allow-private", is_flag=True, help="Let an address lead into a private network.")
+@quiet
+def command(  # noqa: PLR0913  one for each option
+    source: str,
+    output: Path | None,
+    year: int | None,
+    respondent: str | None,
+    *,
+    without_text: bool,
+    replace: bool,
+    allow_private: bool,
+    quiet: bool,
+) -> None:
+    """Read a submission's page into a record to be confirmed.
+
+    PAGE is plain text, a saved web page or a Word document, `-` is standard input. The record goes to standard
+    output, or to the file that -o names; what is left to confirm is told on standard error and stands in the record.
+    """
+    if output and not replace and _worked_on(output):
+        raise UsageError("a curator has worked on this record", where=str(output), hint="--replace if that is meant")
+    from itu_kg import records, registry  # noqa: PLC0415  pydantic and YAML load only when there is something to do
+    from itu_kg.cli.pages import page  # noqa: PLC0415  likewise
+    from itu_kg.extract.draft import Told, draft  # noqa: PLC0415  likewise
+    from itu_kg.files import write  # noqa: PLC0415  likewise
+
+    where = "standard input" if source == "-" else source
+    address = source if source.startswith(("http://", "https://")) else None
+    told = Told(respondent, year, address, keep_text=not without_text)
+    read = page(source, allow_private=allow_private)
+    submission = draft(read, registry.load(project().registry), told, where=where)
+    written = records.write(submission)
+    if output:
+        write(output, written)
+    else:
+        click.echo(written, nl=False)
+    for line in _summary(submission):
+        say(line, quiet=quiet)
+
+
+def _worked_on(path: Path) -> bool:
+    """Say whether a record holds what no extraction writes: a curator's summaries."""
+    try:
+        return b"\n    summary: " in path.read_bytes()
+    except OSError:
+        return False
+
+
+def _summary(submission: Submission) -> Iterator[str]:
+    counts = {name: len(getattr(submission, name)) for name in ("answers", *_SECTIONS)}
+    yield f"{submission.id}: " + ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    doubts = list(_doubts(submission))
+    yield f"{len(doubts)} to confirm" + (":" if doubts else "")
+    yield from (f"  {doubt}" for doubt in doubts)
+
+
+def _doubts(submission: Submission) -> Iterator[str]:
+    yield from (f"{field}: {doubt}" for field, doubt in submission.confirm.items())
+    for name in _SECTIONS:
+        for entity in getattr(submission, name):
+            yield from (f"{name}, {entity.id}, {field}: {doubt}" for field, doubt in entity.confirm.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -26,6 +27,6 @@ def command(path: tuple[Path, ...], form: str, output: Path | None, base_iri: st
     context = rdf.Context.load(assets.context, base_iri) if form == Format.JSONLD.value else None
     data = rdf.write(rdf.read(path or (assets.graphs,), base_iri), Format(form), base=base_iri, context=context)
     if output is None:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
     else:
         files.write(output, data)

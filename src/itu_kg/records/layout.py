@@ -36,7 +36,8 @@ def write(submission: Submission) -> bytes:
         if isinstance(value, dict) and name in ("organisations", "places", "documents"):
             lines.append(f"\n{name}:")
             for slug, quotes in value.items():
-                lines += [f"  {_scalar(slug)}:", *(f"    - {_flow(quote)}" for quote in quotes)]
+                lines.append(f"  {_scalar(slug)}:" if quotes else f"  {_scalar(slug)}: []")
+                lines += (f"    - {_flow(quote)}" for quote in quotes)
         elif name == "boilerplate":
             lines += [
                 f"\n{name}: [",

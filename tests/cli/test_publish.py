@@ -61,9 +61,7 @@ def test_its_graphs_are_those_that_build_writes(published: tuple[Path, subproces
 
 def test_data_that_do_not_conform_write_nothing_and_are_exit_4(tmp_path: Path) -> None:
     broken = tmp_path / "broken.yaml"
-    broken.write_text(RECORD.read_text("utf-8").replace("2023-11-20/2023-12-15", "2023-12-15/2023-12-15", 1), "utf-8")
-    text = broken.read_text("utf-8").replace("pairing_inferred: true", "pairing_inferred: true\n    edition: 1", 1)
-    broken.write_text(text.replace("length: 40652", "length: 100"), "utf-8")
+    broken.write_text(RECORD.read_text("utf-8").replace("length: 40652", "length: 100"), "utf-8")
     done = _publish(broken, cwd=tmp_path)
     assert (done.returncode, (tmp_path / "out").exists()) == (4, False), done.stderr
 

@@ -77,8 +77,12 @@ class Event(Confirmable):
 
 
 class MentionedEvent(Confirmable):
-    """An event named in prose only. `follows` is the event it is the next edition of; `part_of` a larger one."""
+    """An event named in prose only. `follows` is the event it is the next edition of; `part_of` a larger one.
 
+    `title` is our name of it where the words alone, such as "first phase", do not say which event they mean.
+    """
+
+    title: Text | None = None
     name: Name
     dates: Dates | None = None
     location: Location | None = None

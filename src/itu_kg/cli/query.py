@@ -264,7 +264,7 @@ def _write(answer: Answer, form: str | None, base: str) -> None:
 
     if form == "table":
         form = "csv" if isinstance(answer, bool) else "turtle"
-    click.get_binary_stream("stdout").write(formats.write(answer, form))
+    click.echo(formats.write(answer, form), nl=False)
 
 
 def _flag(name: str) -> str:

@@ -17,7 +17,7 @@ from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.table import Cell, Table
 from itu_kg.model.vocab import BASE
-from itu_kg.query.text import form
+from itu_kg.query.text import form, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,6 +62,21 @@ class Memory:
 
     def __init__(self) -> None:
         self.store = ox.Store()
+        # Files of triples as graphs of their own: loaded for the first query that says GRAPH, since few do.
+        self._waiting: list[tuple[Path, ox.RdfFormat, str]] = []
+
+    def load(self, path: Path, syntax: ox.RdfFormat, *, base: str) -> None:
+        """Take in a file of triples; it is also the named graph `<base>graph/<file>`."""
+        self.store.load(path=path, format=syntax, base_iri=base)
+        self._waiting.append((path, syntax, base))
+
+    def name_graphs(self, text: str) -> None:
+        """Load the files' named graphs if a query needs them and they are not there yet."""
+        if self._waiting and "GRAPH" in words(text):
+            for path, syntax, base in self._waiting:
+                name = ox.NamedNode(base + "graph/" + path.stem)
+                self.store.load(path=path, format=syntax, base_iri=base, to_graph=name)
+            self._waiting.clear()
 
     def query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Answer a query in the engine's own terms.
@@ -69,6 +84,7 @@ class Memory:
         Raises:
             SyntaxError: it is not SPARQL; the message begins with line:column.
         """
+        self.name_graphs(text)
         return self.store.query(text)
 
     def select(self, text: str) -> Table:
@@ -105,14 +121,14 @@ def read(paths: Sequence[Path], *, base: str = BASE) -> Memory:
     for path in files(paths):
         kind = _format(path)
         syntax = ox.RdfFormat.from_media_type(kind.media_type)
+        assert syntax is not None  # noqa: S101  the library knows each of our formats
         try:
             if kind.names_graphs:
                 for quad in ox.parse(path=path, format=syntax):
                     memory.store.add(quad)
                     memory.store.add(ox.Quad(quad.subject, quad.predicate, quad.object))
             else:
-                for name in (ox.DefaultGraph(), ox.NamedNode(base + "graph/" + path.stem)):
-                    memory.store.load(path=path, format=syntax, base_iri=base, to_graph=name)
+                memory.load(path, syntax, base=base)
         except SyntaxError as problem:
             where = f"{path}:{problem.lineno}" if problem.lineno else str(path)
             raise SourceError(f"not {kind.value}: {problem.msg}", where=where) from problem

@@ -7,12 +7,12 @@ spreadsheet's reading of it is not the format's. The table for a terminal is `sc
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import UsageError
-from itu_kg.model.graph import NamedGraph
+from itu_kg.model.formats import Format
+from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.table import Cell, Table
 
 if TYPE_CHECKING:
@@ -32,10 +32,8 @@ def write(answer: Answer, format: str) -> bytes:  # noqa: A002  the word users k
             if format in TABLES:
                 return TABLES[format](answer).encode()
         case NamedGraph():
-            if format == "ntriples":
-                return _ntriples(answer)
-            if format == "turtle":
-                return _turtle(answer)
+            if format in GRAPHS:
+                return _graph(answer, GRAPHS[format])
         case _:
             if format in BOOLEANS:
                 return BOOLEANS[format](answer).encode()
@@ -50,7 +48,7 @@ def formats(answer: Answer) -> tuple[str, ...]:
         case Table():
             return tuple(TABLES)
         case NamedGraph():
-            return ("turtle", "ntriples")
+            return tuple(GRAPHS)
         case _:
             return tuple(BOOLEANS)
 
@@ -69,6 +67,8 @@ def tsv(table: Table) -> str:
 
 def json_results(table: Table) -> str:
     """SPARQL 1.1 Query Results JSON §3."""
+    import json  # noqa: PLC0415  for this format only
+
     bindings = [
         {name: _binding(cell) for name, cell in zip(table.columns, row, strict=True) if cell is not None}
         for row in table.rows
@@ -112,11 +112,15 @@ TABLES: dict[str, Callable[[Table], str]] = {
 BOOLEANS: dict[str, Callable[[bool], str]] = {
     "csv": lambda value: f"{str(value).lower()}\r\n",
     "tsv": lambda value: f"{str(value).lower()}\n",
-    "json": lambda value: json.dumps({"head": {}, "boolean": value}) + "\n",
+    "json": lambda value: f'{{"head": {{}}, "boolean": {str(value).lower()}}}\n',
     "xml": lambda value: _xml(f"<head></head>\n<boolean>{str(value).lower()}</boolean>"),
     "markdown": lambda value: f"{str(value).lower()}\n",
 }
 """Formats of an ASK's answer; CSV and TSV are not defined for it, so they are the bare word."""
+
+
+GRAPHS = {"turtle": Format.TURTLE, "ntriples": Format.NTRIPLES}
+"""Formats of a CONSTRUCT's or DESCRIBE's answer."""
 
 
 def _plain(cell: Cell | None) -> str:
@@ -171,19 +175,7 @@ def _markdown(cell: Cell | None) -> str:
     return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", text)
 
 
-def _ntriples(graph: NamedGraph) -> bytes:
-    return "".join(f"{s} {p} {o} .\n" for s, p, o in graph.triples).encode()
+def _graph(graph: NamedGraph, form: Format) -> bytes:
+    from itu_kg.rdf import write as write_rdf  # noqa: PLC0415  a table is written without it
 
-
-def _turtle(graph: NamedGraph) -> bytes:
-    import pyoxigraph as ox  # noqa: PLC0415  a table is written without the RDF library
-
-    from itu_kg.model.vocab import prefixes  # noqa: PLC0415  likewise
-
-    used = {name: iri for name, iri in prefixes().items() if any(f"<{iri}" in t for s in graph.triples for t in s)}
-    triples = (quad.triple for quad in ox.parse(_ntriples(graph), format=ox.RdfFormat.N_TRIPLES))
-    written = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=used) or b""
-    # The library writes prefixes in an order of its own, other in each process.
-    lines = written.splitlines(keepends=True)
-    head = [line for line in lines if line.startswith(b"@prefix ")]
-    return b"".join(sorted(head) + lines[len(head) :])
+    return write_rdf(Dataset((graph,)), form)

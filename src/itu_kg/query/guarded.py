@@ -25,6 +25,7 @@ def main() -> int:
     job = json.load(sys.stdin)
     try:
         memory = read([Path(path) for path in job["paths"]], base=job["base"])
+        memory.name_graphs(job["query"])
     except ItuKgError as problem:
         sys.stderr.write(str(problem))
         return UNREADABLE

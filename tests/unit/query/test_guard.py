@@ -46,6 +46,11 @@ def test_the_guard_constructs_as_the_engine_does():
     assert _guarded().construct(text) == read([DATA]).construct(text)
 
 
+def test_the_guard_knows_the_named_graphs():
+    text = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
+    assert len(_guarded().select(text).rows) == 2
+
+
 def test_the_guard_asks():
     assert _guarded().ask("ASK { ?s ?p ?o }") is True
 

@@ -100,3 +100,10 @@ def test_a_broken_shape_leaves_with_5_and_its_line(folder: Path, tmp_path: Path)
 
 def test_an_unknown_format_is_a_usage_error(folder: Path) -> None:
     assert run("--format", "html", folder).returncode == 2
+
+
+def test_the_project_s_own_data_conforms() -> None:
+    if not any((PROJECT / "data" / "ttl").glob("*.ttl")):
+        pytest.skip("data/ttl is not built yet")
+    done = run()
+    assert (done.returncode, done.stdout.partition(" in ")[0]) == (0, "0 violations, 0 warnings, 0 notes")

@@ -1,7 +1,7 @@
 """What the shapes looked at and what they passed over: "conforms" means little where nothing was looked at.
 
-A shape that matched nothing and a typed thing that no shape matched are violations; a property that no shape speaks of
-is a warning.
+A shape that matched nothing, a typed thing that no shape matched, and a thing without an address (a blank node) are
+violations; a property that no shape speaks of is a warning.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Coverage:
         self._classed: set[Term] = set()
         self._unmatched: dict[Term, Term] = {}
         self._unspoken: dict[Term, Term] = {}
+        self._blank: set[Term] = set()
 
     def matched(self, target: Target, nodes: AbstractSet[Term]) -> None:
         """Note what a target's shape looks at. Being pointed at does not count as being described by a shape."""
@@ -47,6 +48,7 @@ class Coverage:
     def met(self, triples: Sequence[Triple], index: Index) -> None:
         """Note what was in the graph just matched, once all targets have been."""
         for s, p, o in triples:
+            self._blank.update(term for term in (s, o) if term.startswith("_:"))
             if p == TYPE:
                 if s not in self._classed:
                     self._unmatched.setdefault(s, o)
@@ -82,6 +84,10 @@ class Coverage:
             )
             for kind, alike in things.items()
         }
+        if self._blank:
+            count = len(self._blank)
+            message = f"There are things without an address ({count:,} blank nodes): give each an IRI."
+            found.add(_finding("violation", "BlankNode", min(self._blank), message))
         return found | {
             _finding(
                 "warning",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-    from itu_kg.model.graph import Dataset, Term, Triple
+    from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
     from itu_kg.validate.shapes import Shapes
 
 _SUBMISSION = f"<{IKG}Submission>"
@@ -50,19 +50,26 @@ def validate(
     Raises:
         AssetError: pySHACL cannot run the shapes.
     """
-    claims = [graph for graph in dataset.graphs if (TYPE, _SUBMISSION) in {(p, o) for _, p, o in graph.triples}]
-    shared = [graph for graph in dataset.graphs if graph not in claims]
-    ground = [triple for graph in shared for triple in graph.triples]
+    claims = [graph for graph in dataset.graphs if _reports(graph)]
+    ground = [triple for graph in dataset.graphs if not _reports(graph) for triple in graph.triples]
     below = Index(ground)
     coverage = Coverage(shapes, partial=partial)
     with quiet():
         run = _Run(shapes, ground)
         findings = run.findings(below, coverage)
+        already = {finding.said for finding in findings}
         for graph in claims:
             progress(graph.iri)
-            findings |= run.findings(Index(graph.triples, below), coverage, graph.triples)
+            found = run.findings(Index(graph.triples, below), coverage, graph.triples)
+            # What is wrong with a shared thing is wrong without the submission that mentions it.
+            findings |= {finding for finding in found if finding.said not in already}
     findings |= coverage.findings()
     return ValidationReport.of(findings, triples=dataset.size, submissions=len(claims), shapes=len(shapes.targets))
+
+
+def _reports(graph: NamedGraph) -> bool:
+    """Say whether a graph is a submission's."""
+    return any(o == _SUBMISSION and p == TYPE for _, p, o in graph.triples)
 
 
 class _Run:
@@ -129,9 +136,9 @@ def _results(data: Graph, shape_graph: Graph) -> dict[Node, dict[str, list[Term]
     try:
         _, report, said = pyshacl.validate(data, shacl_graph=shape_graph, inplace=True)
     except Exception as problem:
-        raise AssetError(f"pySHACL cannot run the shapes: {problem}", hint="correct the shape it names") from problem
+        raise AssetError(f"pySHACL cannot run the shapes: {problem}", hint="correct what it names") from problem
     if not isinstance(report, Graph):
-        raise AssetError(f"pySHACL cannot run the shapes: {said}", hint="correct the shape it names")
+        raise AssetError(f"pySHACL cannot run the shapes: {said}", hint="correct what it names")
     results: dict[Node, dict[str, list[Term]]] = {}
     for node in report.subjects(RDF.type, SH.ValidationResult):
         facts = results[node] = {}

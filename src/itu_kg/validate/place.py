@@ -94,7 +94,7 @@ class Places:
         for link in (f"{_SCHEMA}name", f"{_SKOS}prefLabel"):
             names = sorted(self._of[link].get(node, ()), key=lambda term: (language(term) != "en", term))
             if names:
-                return text(names[0])
+                return " ".join(text(names[0]).split())
         return ""
 
     def _question(self, chain: list[Term]) -> int | None:

@@ -37,6 +37,11 @@ class Finding:
     value: Term
     place: Place
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Give what is said of what, whichever constraint of the shape says it."""
+        return self.shape, self.focus, self.value, self.message
+
     def __lt__(self, other: Finding) -> bool:
         """Order by severity, then by where it is, then by what it is."""
         return self._key() < other._key()
@@ -66,7 +71,7 @@ class ValidationReport:
         """
         once: dict[object, Finding] = {}
         for finding in sorted(findings):
-            once.setdefault((finding.shape, finding.focus, finding.value, finding.message), finding)
+            once.setdefault((finding.place.submission, *finding.said), finding)
         return cls(tuple(once.values()), triples, submissions, shapes)
 
     def count(self, severity: Severity) -> int:

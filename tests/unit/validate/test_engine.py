@@ -20,6 +20,7 @@ PREFIXES = """
 @prefix country: <https://data.example/id/country/> .
 @prefix id: <https://data.example/id/thing/> .
 @prefix ikg: <https://w3id.org/itu-kg/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix partnership: <https://data.example/id/partnership/> .
 @prefix schema: <http://schema.org/> .
 @prefix session: <https://data.example/id/session/> .
@@ -111,6 +112,23 @@ def test_a_thing_that_no_shape_matches_is_a_violation(shapes: Shapes, conforming
 def test_a_property_that_no_shape_speaks_of_is_a_warning(shapes: Shapes, conforming: Dataset, patch: Patch) -> None:
     report = validate(patch(conforming, f'{PREFIXES}event:ocean-forum-2024 schema:keywords "sea" .'), shapes)
     assert [(f.severity, f.component) for f in report.findings] == [("warning", "PropertyOfNoShape")]
+
+
+def test_a_blank_node_is_a_violation(shapes: Shapes, conforming: Dataset, patch: Patch) -> None:
+    report = validate(patch(conforming, f"{PREFIXES}[] rdfs:seeAlso event:ocean-forum-2024 ."), shapes)
+    assert [(f.severity, f.component) for f in report.findings] == [("violation", "BlankNode")]
+
+
+def test_what_is_wrong_in_the_registry_is_said_once(shapes: Shapes, conforming: Dataset, patch: Patch) -> None:
+    bad = f'{PREFIXES}country:prt ikg:alpha2 "pt" .'
+    assert len(validate(patch(conforming, bad), shapes).findings) == 1
+
+
+def test_two_submissions_with_one_mistake_are_two_findings(shapes: Shapes, conforming: Dataset, patch: Patch) -> None:
+    bad = patch(conforming, f'{PREFIXES}event:ocean-forum-2024 schema:keywords "sea" ; ikg:editionNumber 0 .')
+    other = rebased(bad, "ioo-2024", "iho-2024").graphs
+    findings = validate(Dataset((*bad.graphs, *other)), shapes).findings
+    assert [f.place.submission for f in findings if f.path] == ["iho-2024", "ioo-2024"]
 
 
 def test_conforming_data_is_let_through(shapes: Shapes, conforming: Dataset) -> None:

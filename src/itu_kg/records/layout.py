@@ -24,6 +24,7 @@ _PLAIN = re.compile(
     r"|[0-9]+(?:[-/][0-9]+)*"  # positions and dates
     r"|(?=(?:[0-9]*[a-f]){2})[0-9a-f]{64}"  # digests
 )
+_LONGEST_PLAIN = 2_000
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED = re.compile('["\\\\\n\r\t\x7f-\x9f\u2028\u2029\ufeff]')
 _RESOLVER: Any = Resolver()
@@ -84,7 +85,8 @@ def _scalar(value: object) -> str:
     if value is None:
         return "null"
     text = str(value)
-    if _PLAIN.fullmatch(text) and _resolved(text) == "tag:yaml.org,2002:str":
+    # The pattern takes memory by the character: a text of megabytes is quoted unasked.
+    if len(text) < _LONGEST_PLAIN and _PLAIN.fullmatch(text) and _resolved(text) == "tag:yaml.org,2002:str":
         return text
     return '"' + _ESCAPED.sub(lambda match: _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04x}", text) + '"'
 

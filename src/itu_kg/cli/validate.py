@@ -59,9 +59,9 @@ def command(  # noqa: PLR0913  one for each option
     # Shapes of one's own speak of terms of one's own: only ours are held against our ontology.
     shapes = validate.load(folder) if folder else validate.load(assets.shapes, ontology=assets.ontology)
     dataset = rdf.read(paths or (assets.graphs,), base_iri)
-    many = len(dataset.graphs) > 20
+    shown = sys.stderr.isatty() and not quiet
     report = validate.validate(
-        dataset, shapes, partial=partial, progress=lambda graph: say(graph, quiet=quiet or not many)
+        dataset, shapes, partial=partial, progress=lambda graph: say(f"looking at {graph}", quiet=not shown)
     )
     _print(report, form)
     validate.require_conforming(dataset, report, fail_on=fail_on)

@@ -93,7 +93,7 @@ class _Run:
         coverage.met(own or self.ground, index)
         if not aims:
             return set()
-        shape_graph = Graph()
+        shape_graph = Graph(store="SimpleMemory")
         terms = Terms(self.terms)
         terms.fill(shape_graph, (*self.shapes.triples, *aims))
         self._lend(own, terms)

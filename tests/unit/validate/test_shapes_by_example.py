@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +14,9 @@ import pytest
 from itu_kg.validate import Finding, Shapes, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from itu_kg.model.graph import Dataset
+    from itu_kg.model.graph import Dataset, Triple
 
 FAIL = sorted((Path(__file__).resolve().parents[2] / "shapes" / "fail").glob("*.ttl"))
 SH = "<http://www.w3.org/ns/shacl#"
@@ -37,7 +38,20 @@ def only(shapes: Shapes, name: str) -> Shapes:
         for target in shapes.targets
         if wanted in (target.shape, *target.followers)
     )
-    return replace(shapes, targets=aims)
+    return replace(shapes, targets=aims, triples=tuple(_reachable(shapes.triples, wanted)))
+
+
+def _reachable(triples: Iterable[Triple], shape: str) -> Iterator[Triple]:
+    facts = defaultdict(list)
+    for triple in triples:
+        facts[triple[0]].append(triple)
+    waiting, seen = [shape], set()
+    while waiting:
+        node = waiting.pop()
+        if node not in seen:
+            seen.add(node)
+            yield from facts.get(node, ())
+            waiting += [o for _, _, o in facts.get(node, ())]
 
 
 @pytest.fixture(scope="module")

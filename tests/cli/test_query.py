@@ -134,6 +134,12 @@ def test_bad_sparql_of_ones_own_is_one_line():
     assert said.count("\n") == 1
 
 
+def test_a_query_that_is_not_utf8_is_refused():
+    command = [sys.executable, "-m", "itu_kg", "query", "eval", b"ASK { ?s ?p '\xff' }"]
+    done = subprocess.run(command, capture_output=True, check=False, cwd=PROJECT)
+    assert (done.returncode, done.stderr) == (2, b"itu-kg: the query is not UTF-8; save it as UTF-8\n")
+
+
 def test_an_update_is_refused():
     assert "queries here only read" in _refused(2, "eval", "LOAD <http://127.0.0.1:9/>", "--on", DATA)
 

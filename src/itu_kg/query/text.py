@@ -32,8 +32,10 @@ def form(text: str) -> Form:
     """Say what a query answers with.
 
     Raises:
-        UsageError: it is an update, or not SPARQL.
+        UsageError: it is an update, not SPARQL, or no Unicode text.
     """
+    if re.search(r"[\ud800-\udfff]", text):
+        raise UsageError("the query is not UTF-8", hint="save it as UTF-8")
     for word in words(text):
         if word in _FORMS:
             return word

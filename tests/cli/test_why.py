@@ -69,3 +69,10 @@ def test_a_whole_iri_does_as_well_as_a_short_one() -> None:
 def test_what_nothing_is_said_of_is_exit_2_in_one_line(arguments: tuple[str, ...]) -> None:
     done = _why(*arguments)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+def test_an_outside_link_has_a_basis_of_its_own() -> None:
+    (link,) = _facts("organisation:itu", "--property", "exactMatch")
+    (acronym,) = _facts("organisation:itu", "--property", "acronym")
+    assert link["value"].endswith("/Q376150")
+    assert link["basis"] != acronym["basis"]

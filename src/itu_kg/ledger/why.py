@@ -15,7 +15,7 @@ from itu_kg.model.base import Span
 from itu_kg.model.vocab import IKG, VOCABULARIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from itu_kg.model.graph import Dataset, Term, Triple
 
@@ -126,9 +126,9 @@ def explain(dataset: Dataset, iri: str, page: str | None = None) -> Explanation 
     if not mine:
         return None
     witnesses = {graph: index.witnesses(subject, graph, page) for graph in {graph for graph, _ in mine}}
-    basis = next((literal(o) for _, (_, p, o) in mine if p == BASIS), None)
+    bases = tuple(literal(o) for _, (_, p, o) in mine if p == BASIS)
     facts = tuple(
-        _fact(graph, triple, witnesses[graph], basis, index)
+        _fact(graph, triple, witnesses[graph], bases, index)
         for graph, triple in mine
         if triple[1] not in (EVIDENCE, TYPE, BASIS, DERIVED)
     )
@@ -150,7 +150,7 @@ def literal(term: Term) -> str:
     return body.encode("latin-1", "backslashreplace").decode("unicode-escape") if "\\" in body else body
 
 
-def _fact(graph: str, triple: Triple, witnesses: Iterable[Witness], basis: str | None, index: _Index) -> Fact:
+def _fact(graph: str, triple: Triple, witnesses: Iterable[Witness], bases: Sequence[str], index: _Index) -> Fact:
     _, predicate, value = triple
     local = predicate[1:-1].rsplit("#", 1)[-1].rsplit("/", 1)[-1]
     speaking = tuple(witness for witness in witnesses if FIELDS.get(local, frozenset()) & set(witness.fields))
@@ -168,9 +168,15 @@ def _fact(graph: str, triple: Triple, witnesses: Iterable[Witness], basis: str |
         index.name(value),
         graph,
         assertion,
-        basis if assertion == "enrichment" else None,
+        _basis(value, bases) if assertion == "enrichment" else None,
         speaking,
     )
+
+
+def _basis(value: Term, bases: Sequence[str]) -> str | None:
+    """Choose what a fact of the registry rests on: a link has a basis of its own, written `<link>: …`."""
+    of_links = {basis.partition(": ")[0]: basis.partition(": ")[2] for basis in bases if basis.startswith("http")}
+    return of_links.get(value[1:-1]) or next((basis for basis in bases if not basis.startswith("http")), None)
 
 
 class _Index:

@@ -42,12 +42,14 @@ class _Shelves:
         self._minter = Minter(context.base)
         self._source = self._minter.thing("source", "registry")
         self._links: dict[str, dict[str, list[str]]] = {}
+        self._grounds: dict[str, list[str]] = {}
         for link in registry.links:
             if link.predicate_id not in _PREDICATES:
                 raise AssetError(f"{link.predicate_id} is no predicate of ours", where=link.subject_id)
             if link.confirmed:
                 links = self._links.setdefault(link.subject_id, {}).setdefault(_PREDICATES[link.predicate_id], [])
                 links.append(context.shorten(link.object_id))
+                self._grounds.setdefault(link.subject_id, []).append(f"{link.object_id}: {link.comment}")
 
     def nodes(self) -> Iterator[Node]:
         """Give everything the registry knows, as nodes not yet settled."""
@@ -121,7 +123,7 @@ class _Shelves:
             "name": english(entry.name),
             "altLabel": english(*entry.forms),
             "hiddenLabel": english(*entry.hidden),
-            "basis": english(entry.basis),
+            "basis": english(entry.basis, *self._grounds.get(f"{kind}/{entry.id}", ())),
             "wasDerivedFrom": self._source,
             **{key: unique(links) for key, links in self._links.get(f"{kind}/{entry.id}", {}).items()},
         }

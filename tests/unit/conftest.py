@@ -21,7 +21,7 @@ from itu_kg.model.submission import Submission
 if typing.TYPE_CHECKING:
     from collections.abc import Sequence
 
-POOL = ("itu", "a-1", "no", "010")
+POOL = ("itu", "undesa", "no", "010")
 KINDS = ("event", "partnership", "resource", "organisation", "country", "place", "series", "document", "decision")
 TRAPS = ("NO", "010", "1:30", "2024-05-27", "~", "null", "1e3", "- a", "{x}", "a: b", "a #b", "\u00a0x\u202f", "'", '"')
 TEXTS = (

@@ -51,8 +51,8 @@ def command(record: tuple[Path, ...], output: Path | None, base_iri: str, *, qui
         options.say(f"{folder / name}: {triples:,} triples", quiet=quiet)
 
 
-def _submissions(paths: tuple[Path, ...]) -> Iterator[tuple[str, Submission]]:
+def _submissions(paths: tuple[Path, ...]) -> Iterator[tuple[Path, Submission]]:
     for path in sorted(paths):
         if path.is_dir():
             raise SourceError("is a folder where a record is needed", where=str(path))
-        yield str(path), records.read(path)
+        yield path, records.read(path)

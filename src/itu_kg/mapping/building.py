@@ -59,7 +59,7 @@ def materials(assets: Assets, base: str) -> Materials:
     )
 
 
-def graphs(submissions: Iterable[tuple[str, Submission]], using: Materials) -> Iterator[NamedGraph]:
+def graphs(submissions: Iterable[tuple[Path, Submission]], using: Materials) -> Iterator[NamedGraph]:
     """Map submissions, each with the path it was read from, and then give the graphs that stand beside them.
 
     Raises:
@@ -68,16 +68,15 @@ def graphs(submissions: Iterable[tuple[str, Submission]], using: Materials) -> I
     """
     counts: list[dataset.Counts] = []
     seen: dict[str, str] = dict.fromkeys(RESERVED, "the project itself")
-    for where, submission in submissions:
+    for path, submission in submissions:
         if submission.id in seen:
             what = f"{seen[submission.id]} has the id {submission.id!r} already"
-            raise SourceError(what, where=f"{where}: id", hint="give one of them another id")
-        seen[submission.id] = where
+            raise SourceError(what, where=records.locate(path, "id"), hint="give one of them another id")
+        seen[submission.id] = str(path)
         try:
             graph = using.context.graph(document(submission, using.registry, using.context))
         except SourceError as problem:
-            place = f"{where}: {problem.where}" if problem.where else where
-            raise SourceError(problem.what, where=place, hint=problem.hint) from problem
+            raise SourceError(problem.what, where=records.locate(path, problem.where), hint=problem.hint) from problem
         counts.append(dataset.count(graph, f"What submission {submission.id} reports", submission.id))
         yield graph
     beside = (

@@ -93,4 +93,5 @@ def _known(claims: Claims) -> Iterator[Node]:
     for field, quotes, kinds in sections:
         for slug, named in quotes.items():
             iri = claims.references.one(slug, f"{field}s.{slug}", *kinds)
-            yield claims.context.settle({"id": iri, "evidence": unique(claims.evidence.quotes(named, field))})
+            if named:
+                yield claims.context.settle({"id": iri, "evidence": unique(claims.evidence.quotes(named, field))})

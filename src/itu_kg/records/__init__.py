@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["read", "read_model", "write"]
+__all__ = ["locate", "read", "read_model", "write"]
 
 T = TypeVar("T")
 
@@ -35,6 +35,11 @@ def read(path: Path) -> Submission:
             raise document.error(location, f"another {kind} has the id {slug!r}", hint="give one of them another id")
         seen.add((kind, slug))
     return submission
+
+
+def locate(path: Path, field: str) -> str:
+    """Give file:line: field for a field of a record, written as errors write it: `events[wrc-23].series`."""
+    return Document.open(path, SourceError).locate(field)
 
 
 def read_model(path: Path, kind: type[T], error: type[ItuKgError] = SourceError) -> T:

@@ -29,6 +29,7 @@ _DEEPEST = 200
 """More nested brackets than any record has; the C parser crashes the process at some ten thousands."""
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_STEPS = re.compile(r"([^.\[\]]+)|\[([^\]]+)\]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TEXTS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "bool", "timestamp"))
 
@@ -84,6 +85,15 @@ class Document:
         return self._error(
             what, where=f"{where}: {field}" if field else where, hint="; ".join(filter(None, (hint, more)))
         )
+
+    def locate(self, field: str) -> str:
+        """Give file:line: field of a place written as `error` writes it: `events[wrc-23].goals`."""
+        node = self._root
+        line = _line(node)
+        for name, item in _STEPS.findall(field):
+            node = _child(node, name)[1] if name else _item(node, item)
+            line = _line(node) if node else line
+        return f"{self._where}:{line}: {field}"
 
     def _plain(self, node: yaml.Node, location: Location) -> object:
         if id(node) in self._seen:
@@ -170,6 +180,15 @@ def _child(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node | None, y
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
         return None, node.value[step]
     return None, None
+
+
+def _item(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    """Give the item of a list that has this id, else this number."""
+    for number, item in enumerate(node.value if isinstance(node, yaml.SequenceNode) else ()):
+        _, identity = _child(item, "id")
+        if name == (identity.value if isinstance(identity, yaml.ScalarNode) else str(number + 1)):
+            return item
+    return None
 
 
 def _line(node: yaml.Node | None) -> int:

@@ -32,11 +32,6 @@ class Block:
     labels: tuple[Span, ...]
     at: Span
 
-    @property
-    def empty(self) -> bool:
-        """Say whether it is the form's template, left as it was."""
-        return not any(value.text for value in self.fields.values())
-
 
 @dataclass(slots=True)
 class _Open:

@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     |(?P<numbers>(?<![\w./])\d{{1,2}}(?P<stroke>[/.])\d{{1,2}}(?P=stroke)(?:19|20)\d\d(?![\w/]))
     |(?P<quarter>\bQ[1-4]\b|\b(?:first|second|third|fourth|1st|2nd|3rd|4th)\ quarter\b)
     |(?P<month>\b(?:{_MONTH})\b\.?)
-    |(?P<silent>\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b,?|\b(?:of|the|from|on|between)\b|[^\S\r\n]+)
+    |(?P<silent>\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b,?|\b(?:of|the|from|on|between)\b|\s+)
     |(?P<year>(?<![\w/.:])(?:19|20)\d\d(?![\w:]))
     |(?P<day>(?<![\w/.:])[0-3]?[0-9](?:st|nd|rd|th)?(?![\w:%/]))
     |(?P<dash>(?<=\d)/(?=(?:19|20)\d\d)|-|\u2010|\u2011|–|—|−|\b(?:to|until|till|through)\b)

@@ -73,7 +73,12 @@ def draft(page: Page, registry: Registry, told: Told, *, where: str) -> Submissi
         confirm["form"] = "no form of the registry asks these questions in this order"
     context = Context(known, year.value.year, page.links, told.keep_text)
     answered = tuple(_answered(question, context) for question in layout.questions)
-    nameless = [block for one in answered for block in one.blocks if not block.empty and not entities.named(block)]
+    nameless = [
+        block
+        for one in answered
+        for block in one.blocks
+        if entities.says_something(block) and not entities.named(block)
+    ]
     if nameless:
         lines = ", ".join(str(text.count("\n", 0, block.at.start) + 1) for block in nameless)
         confirm["blocks"] = f"blocks without a name, on line {lines}, are left out"
@@ -106,12 +111,13 @@ class _Answered:
 def _answered(question: Question, context: Context) -> _Answered:
     found = blocks.read(question.answer)
     described = tuple(block for block in found if entities.named(block))
-    said = [*blocks.between(question.answer, found), *(value for block in found for value in block.fields.values())]
-    status = _status(question.answer) if any(words.text for words in said) else "not-answered"
+    said = any(map(entities.says_something, found)) or any(blocks.between(question.answer, found))
+    status = _status(question.answer) if said else "not-answered"
     answer = Answer(
         question=question.number,
         status=status,
-        passage=question.answer.passage(keep=context.keep) if status == "answered" else None,
+        # The text of an answer made of blocks stands in their fields.
+        passage=question.answer.passage(keep=context.keep and not found) if status == "answered" else None,
     )
     return _Answered(question, answer, found, described, tuple(_entity(block, context) for block in described))
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from itu_kg.extract.labels import Field
     from itu_kg.extract.names import Known
     from itu_kg.extract.page import Link
-    from itu_kg.model.fields import Dates, Location, Mode, Participants, Passage, Realisation, Website
+    from itu_kg.model.fields import Dates, Location, Participants, Passage, Realisation, Website
 
 T = TypeVar("T")
 
@@ -103,6 +103,11 @@ def named(block: Block) -> bool:
     return name is not None and 0 < len(name.text) <= _LONGEST_NAME and not _ABSENT.fullmatch(name.text)
 
 
+def says_something(block: Block) -> bool:
+    """Say whether any field of a block does; a template left empty, or filled with "N/A", does not."""
+    return any(value.text and not _ABSENT.fullmatch(value.text) for value in block.fields.values())
+
+
 def event(block: Block, context: Context) -> Event:
     """Read an event block that has a name."""
     of = _Fields(block, context)
@@ -123,7 +128,7 @@ def event(block: Block, context: Context) -> Event:
         of.confirm["organizers"] = "read from the description"
     if mandates:
         of.confirm["mandates"] = "read from the description"
-    sessions, inferred = _sessions(when, where)
+    sessions, inferred = _sessions(when, where, certain="location" not in of.confirm)
     if inferred:
         of.confirm["sessions"] = "the report does not say which date goes with which place; paired in order"
     realisation = _realisation(when, context.year)
@@ -205,17 +210,19 @@ def _realisation(when: Dates | None, submitted: int) -> Realisation | None:
     return "ongoing" if when.year_round else None
 
 
-def _sessions(when: Dates | None, where: Location | None) -> tuple[tuple[Session, ...], bool]:
-    """Give the sittings of an event with several dates; say whether pairing dates with places was our doing."""
+def _sessions(when: Dates | None, where: Location | None, *, certain: bool) -> tuple[tuple[Session, ...], bool]:
+    """Give the sittings of an event with several dates; say whether pairing dates with places was our doing.
+
+    Places are given only where every place of the field is `certain`.
+    """
     if when is None or len(when.ranges) < 2:
         return (), False
-    places_named = where.places if where else ()
-    mode: Mode | None = where.mode if where else None
-    if len(places_named) == len(when.ranges):
+    known = where.places if where and certain else ()
+    mode = where.mode if where and where.mode != "hybrid" else None
+    if len(known) == len(when.ranges):
         labels = _REGION.findall(when.text)
-        stated = len(labels) == len(when.ranges) and where is not None and labels == _REGION.findall(where.text)
-        pairs = zip(when.ranges, places_named, strict=True)
-        held_at = None if mode == "hybrid" else mode
-        return tuple(Session(dates=dates_, place=place, mode=held_at) for dates_, place in pairs), not stated
-    place = places_named[0] if len(places_named) == 1 else None
-    return tuple(Session(dates=dates_, place=place, mode=mode if place else None) for dates_ in when.ranges), False
+        stated = len(labels) == len(known) and where is not None and labels == _REGION.findall(where.text)
+        pairs = zip(when.ranges, known, strict=True)
+        return tuple(Session(dates=sitting, place=place, mode=mode) for sitting, place in pairs), not stated
+    place = known[0] if len(known) == 1 else None
+    return tuple(Session(dates=sitting, place=place, mode=mode if place else None) for sitting in when.ranges), False

@@ -83,12 +83,12 @@ def listed(field: Excerpt, resolve: Callable[[str], str | None], *, brackets_par
 
 
 def _pieces(field: Excerpt, *, brackets_part: bool) -> tuple[list[tuple[int, int]], list[str]]:
-    """Part a list at its separators outside brackets; give the pieces and, between each two, how they are joined.
+    """Part a list at its separators; give the pieces and, between each two, how they are joined.
 
-    A list whose items end with semicolons, or stand on lines of their own, is parted there only.
+    A list of names whose items end with semicolons, or are bulleted, is parted there only.
     """
     text = field.text
-    strong = ";" in text or text.count("•") > 1
+    strong = not brackets_part and (";" in text or text.count("•") > 1)
     pieces: list[tuple[int, int]] = []
     joints: list[str] = []
     depth = begun = 0
@@ -97,7 +97,7 @@ def _pieces(field: Excerpt, *, brackets_part: bool) -> tuple[list[tuple[int, int
         if mark in "()" and not brackets_part:
             depth = max(0, depth + (1 if mark == "(" else -1))
             continue
-        if depth or (strong and mark not in ";\n•|()"):
+        if depth or (strong and mark not in ";\n•|"):
             continue
         if field.cut(begun, match.start()).text:
             pieces.append((begun, match.start()))

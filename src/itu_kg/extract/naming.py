@@ -135,7 +135,8 @@ def _own_acronym(name: str) -> str | None:
     bracket = _BRACKET.search(name)
     if not bracket or not _KIND_WORDS.fullmatch(name, bracket.end()):
         return None
-    before = name[: bracket.start()]
+    leading = _LEADING.match(name)
+    before = name[leading.end() if leading else 0 : bracket.start()]
     initials = {before[:1].upper(), _without_body(before)[:1].upper()}
     return bracket["acronym"] if bracket["acronym"][0] in initials else None
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from itu_kg.extract.excerpt import Excerpt
     from itu_kg.extract.names import Known
 
-_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s))+[.!?]?")
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n|\Z")
+_LONGEST_SENTENCE = 3_000
 _BY = re.compile(
     r"\b(?:co-?)?(?:organi[sz]ed|hosted|convened)(?: \w+){0,2} by\b|\b(?:co-?)(?:organi[sz]ed|hosted|convened) with\b",
     re.IGNORECASE,
@@ -85,5 +86,8 @@ def _bodies(words: Excerpt, known: Known, most: int | None = None) -> dict[str, 
 
 
 def _sentences(description: Excerpt) -> Iterator[Excerpt]:
-    for match in _SENTENCE.finditer(description.text):
-        yield description.cut(match.start(), match.end())
+    begun = 0
+    for end in _SENTENCE_END.finditer(description.text):
+        if end.end() - begun <= _LONGEST_SENTENCE:
+            yield description.cut(begun, end.end())
+        begun = end.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from itu_kg.model.fields import Part
@@ -19,6 +20,7 @@ _WORKS = re.compile(
     r"\b(?:deliverables|publications|reports|documents|volumes|modules|parts|tools|guides)\b", re.IGNORECASE
 )
 _LONGEST_NAME = 200
+_MOST_PARTS = 500
 
 
 @dataclass(slots=True)
@@ -30,8 +32,8 @@ class _Open:
 
 def read(description: Excerpt, slugs: Slugs) -> tuple[Part, ...]:
     """Read the parts of a resource: the items of a list of works that its description announces."""
-    items = list(_ITEM.finditer(description.text))
-    if not items:
+    items = list(islice(_ITEM.finditer(description.text), _MOST_PARTS + 1))
+    if not 0 < len(items) <= _MOST_PARTS:
         return ()
     before = description.text[: items[0].start()]
     announced = _ANNOUNCED.search(before[-200:])

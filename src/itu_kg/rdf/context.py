@@ -23,7 +23,7 @@ from itu_kg.rdf.terms import RDF_TYPE, XSD, Literal, iri, literal, parts
 from itu_kg.rdf.turtle import natural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
 Node = dict[str, Any]
@@ -76,49 +76,50 @@ class Context:
         Raises:
             SourceError: it has a key or a kind of value that the context does not know; names node and key.
         """
-        triples: set[Triple] = set()
+        said: list[Triple] = []
         for node in document["@graph"]:
-            triples.update(self._said(node))
-        return NamedGraph(self._expand(document["id"]) if "id" in document else "", tuple(sorted(triples)))
+            self._add(node, said)
+        return NamedGraph(self._expand(document["id"]) if "id" in document else "", tuple(sorted(set(said))))
 
-    def _said(self, node: Node) -> Iterator[Triple]:
+    def _add(self, node: Node, said: list[Triple]) -> None:
         subject = self._node(node["id"])
         for key, given in node.items():
             if key == "id":
                 continue
+            values = given if isinstance(given, list) else (given,)
             if key == "type":
-                for name in given if isinstance(given, list) else (given,):
-                    yield subject, RDF_TYPE, f"<{self._vocabulary(name)}>"
+                said += [(subject, RDF_TYPE, self._vocabulary(name)) for name in values]
                 continue
             term = self._terms.get(key) or self._compact_key(key, node)
-            predicate = f"<{term.iri}>"
+            predicate = term.predicate
             if term.kind is Kind.LANGUAGE:
                 for language, texts in given.items():
+                    tag = "" if language == "@none" else language
                     for text in texts if isinstance(texts, list) else (texts,):
-                        yield subject, predicate, literal(text, language="" if language == "@none" else language)
+                        said.append((subject, predicate, literal(text, language=tag)))
                 continue
-            for value in given if isinstance(given, list) else (given,):
-                yield subject, predicate, self._object(value, term, node)
+            for value in values:
+                said.append((subject, predicate, self._object(value, term, node)))
 
     def _object(self, value: Any, term: Definition, node: Node) -> Term:
         if isinstance(value, str):
-            if term.kind is Kind.LITERAL:
-                return literal(value, term.datatype)
-            return self._node(value) if term.kind is Kind.NODE else iri(self._vocabulary(value, term.space))
+            if term.kind is Kind.NODE:
+                return self._nodes.get(value) or self._node(value)
+            return literal(value, term.datatype) if term.kind is Kind.LITERAL else self._vocabulary(value, term.space)
         if isinstance(value, bool | int):
             kind = f"{XSD}{'boolean' if isinstance(value, bool) else 'integer'}"
-            return literal(str(value).lower(), term.datatype or kind)
+            return f'"{str(value).lower()}"^^<{term.datatype or kind}>'
         if isinstance(value, dict) and value.keys() == {"id"}:
             return self._node(value["id"])
         if isinstance(value, dict) and "@value" in value and value.keys() <= {"@value", "@type", "@language"}:
-            datatype = self._vocabulary(value["@type"]) if "@type" in value else ""
+            datatype = self._vocabulary(value["@type"])[1:-1] if "@type" in value else ""
             return literal(value["@value"], datatype, value.get("@language", ""))
         raise SourceError(f"{value!r} is no value that our JSON-LD uses", where=str(node["id"]))
 
     def _compact_key(self, key: str, node: Node) -> Definition:
         if ":" not in key:
             raise SourceError(f"the context does not know the key {key!r}", where=str(node.get("id", "")))
-        return Definition(self._vocabulary(key))
+        return Definition(self._vocabulary(key)[1:-1])
 
     def _node(self, name: str) -> Term:
         found = self._nodes.get(name)
@@ -134,14 +135,14 @@ class Context:
             return self.base + name
         return name if rest.startswith("//") or prefix not in self._terms else self._terms[prefix].iri + rest
 
-    def _vocabulary(self, name: str, space: str = "") -> str:
+    def _vocabulary(self, name: str, space: str = "") -> Term:
         """Expand a term, a compact or absolute IRI, or else a name of the vocabulary `space`."""
         if name in self._terms:
-            return self._terms[name].iri
+            return self._terms[name].predicate
         if ":" in name:
-            return self._expand(name)
+            return iri(self._expand(name))
         if space:
-            return space + name
+            return iri(space + name)
         raise SourceError(f"the context does not know {name!r}")
 
     # graph → document
@@ -262,7 +263,7 @@ def _settled(given: Any) -> Any:
     return given
 
 
-def _place(value: Any) -> tuple[tuple[str, int], ...]:
+def _place(value: Any) -> list[str | int]:
     return natural(value if isinstance(value, str) else _ENCODE(value))
 
 

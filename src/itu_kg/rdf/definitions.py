@@ -6,11 +6,14 @@ coercion, a language map or a vocabulary of their own are refused.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from itu_kg.errors import AssetError
+
+if TYPE_CHECKING:
+    from itu_kg.model.graph import Term
 
 _KNOWN = {"@id", "@type", "@container", "@context"}
 _ALIASES = {"id": "@id", "type": "@type"}
@@ -34,6 +37,11 @@ class Definition:
     datatype: str = ""
     space: str = ""
     is_prefix: bool = False
+    predicate: Term = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Write the IRI as a term once, not at every use."""
+        object.__setattr__(self, "predicate", f"<{self.iri}>")
 
 
 def compile_terms(definitions: dict[str, Any], where: str) -> dict[str, Definition]:

@@ -25,6 +25,7 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x
 _CHARACTERS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _ESCAPED = re.compile('["\\\\\n\r\t\x7f]')
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_SPECIAL = re.compile(f"{CONTROL.pattern}|{_ESCAPED.pattern}")
 _NO_IRI = re.compile('[\x00-\x20<>"{}|\\\\^`\ud800-\udfff]')
 
 
@@ -53,9 +54,7 @@ def literal(value: str, datatype: str = "", language: str = "") -> Term:
     Raises:
         SourceError: the text holds a control character.
     """
-    if found := CONTROL.search(value):
-        raise SourceError(f"a text holds the control character U+{ord(found[0]):04X}: {value[:40]!r}")
-    quoted = f'"{_ESCAPED.sub(lambda match: _ESCAPES[match[0]], value)}"'
+    quoted = f'"{value}"' if _SPECIAL.search(value) is None else f'"{_escaped(value)}"'
     if language:
         return f"{quoted}@{language.lower()}"
     return f"{quoted}^^<{datatype}>" if datatype else quoted
@@ -75,6 +74,12 @@ def parts(term: Term) -> Literal:
     if rest.startswith("@"):
         return Literal(text, language=rest[1:])
     return Literal(text, datatype=rest[3:-1]) if rest else Literal(text)
+
+
+def _escaped(value: str) -> str:
+    if found := CONTROL.search(value):
+        raise SourceError(f"a text holds the control character U+{ord(found[0]):04X}: {value[:40]!r}")
+    return _ESCAPED.sub(lambda match: _ESCAPES[match[0]], value)
 
 
 def _character(match: re.Match[str]) -> str:

@@ -7,8 +7,6 @@ are written as they are; only integers and booleans lose their quotes, which cha
 from __future__ import annotations
 
 import re
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from itu_kg.model.vocab import prefixes
@@ -37,8 +35,7 @@ _LAST = ("skos:exactMatch", "skos:closeMatch", "ikg:basis", "prov:wasDerivedFrom
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
 _BARE = re.compile(rf'"([+-]?[0-9]+)"\^\^<{XSD}integer>|"(true|false)"\^\^<{XSD}boolean>')
-_DIGITS = re.compile(r"(\d+)")
-_SPAN = re.compile(r"<(.*/)(\d+)-(\d+)>")
+_DIGITS = re.compile(r"([0-9]{1,18})")
 
 
 def turtle(triples: tuple[Triple, ...], base: str) -> str:
@@ -62,38 +59,43 @@ def trig(graphs: Iterable[NamedGraph], base: str) -> str:
     return names.header() + "".join(parts)
 
 
-def natural(term: Term) -> tuple[tuple[str, int], ...]:
-    """Give a key that sorts goal 2 before goal 10."""
-    pieces = _DIGITS.split(term)
-    return tuple((pieces[i], int(pieces[i + 1]) if i + 1 < len(pieces) else -1) for i in range(0, len(pieces), 2))
+def natural(term: Term) -> list[str | int]:
+    """Give a key that sorts goal 2 before goal 10: texts and numbers by turns."""
+    pieces: list[str | int] = [*_DIGITS.split(term)]
+    pieces[1::2] = map(int, pieces[1::2])
+    return pieces
 
 
 def _blocks(triples: tuple[Triple, ...], names: _Names, indent: str) -> Iterator[str]:
-    node, rank = names.node, names.rank
-    comma = f",\n{indent}        "
-    for subject, about in sorted(_grouped(triples), key=lambda pair: names.place(pair[0])):
-        said: dict[Term, list[Term]] = {}
-        for _, predicate, thing in about:
-            said.setdefault(predicate, []).append(thing)
+    node, written = names.node, names.written
+    between, comma = f" ;\n{indent}    ", f",\n{indent}        "
+    for subject, said in sorted(_grouped(triples).items(), key=lambda pair: names.place(pair[0])):
         lines: list[str] = []
-        for predicate in sorted(said, key=rank):
+        for predicate, verb in names.verbs(tuple(said)):
             things = said[predicate]
             if len(things) == 1:
-                lines.append(f"{names.verb(predicate)} {node(things[0])}")
+                lines.append(f"{verb} {written.get(things[0]) or node(things[0])}")
                 continue
-            listed = [node(thing) for thing in sorted(things, key=natural)]
+            things.sort(key=natural)
+            listed = [written.get(thing) or node(thing) for thing in things]
             text = ", ".join(listed)
-            if len(text) > _WIDTH:
-                text = f"\n{indent}        " + comma.join(listed)
-                lines.append(f"{names.verb(predicate)}{text}")
-            else:
-                lines.append(f"{names.verb(predicate)} {text}")
-        yield f"{indent}{node(subject)} " + f" ;\n{indent}    ".join(lines) + " ."
+            lines.append(f"{verb} {text}" if len(text) <= _WIDTH else f"{verb}{comma[1:]}{comma.join(listed)}")
+        yield f"{indent}{node(subject)} {between.join(lines)} ."
 
 
-def _grouped(triples: tuple[Triple, ...]) -> Iterator[tuple[Term, list[Triple]]]:
-    for subject, about in groupby(triples, itemgetter(0)):
-        yield subject, list(about)
+def _grouped(triples: tuple[Triple, ...]) -> dict[Term, dict[Term, list[Term]]]:
+    """Group triples by subject, then predicate; sorted triples have the predicates of a subject together."""
+    subjects: dict[Term, dict[Term, list[Term]]] = {}
+    said: dict[Term, list[Term]] = {}
+    current = ""
+    for subject, predicate, thing in triples:
+        if subject != current:
+            current, said = subject, subjects.setdefault(subject, {})
+        if predicate in said:
+            said[predicate].append(thing)
+        else:
+            said[predicate] = [thing]
+    return subjects
 
 
 class _Names:
@@ -102,31 +104,33 @@ class _Names:
     def __init__(self, base: str, graphs: list[tuple[Triple, ...]]) -> None:
         self._base = base
         known = prefixes(base)
-        self._folders = {known["evidence"]: "at", known["selector"]: "sel"}
-        self._spaces = {space: name for name, space in known.items()} | self._per_submission(graphs)
+        self._places = self._evidence(known, graphs)
+        self._spaces = {space: name for name, space in known.items()}
+        self._spaces |= {space: name for space, (_, _, name) in self._places.items()}
         self._ranks = {known[name]: number for number, name in enumerate(_SUBJECTS)}
         expand = {name: f"<{known[name.partition(':')[0]]}{name.partition(':')[2]}>" for name in (*_FIRST, *_LAST)}
         self._verbs = {RDF_TYPE: -1} | {expand[name]: number for number, name in enumerate(_FIRST)}
         self._verbs |= {expand[name]: 1000 + number for number, name in enumerate(_LAST)}
         self._used: dict[str, str] = {}
         self._relative = False
-        self._written: dict[Term, str] = {}
+        self.written: dict[Term, str] = {}
+        self._orders: dict[tuple[Term, ...], list[tuple[Term, str]]] = {}
 
-    def _per_submission(self, graphs: list[tuple[Triple, ...]]) -> dict[str, str]:
-        """Name the folders of evidence: `at:` and `sel:`, or with the submission's id where there are several."""
-        found: dict[str, set[str]] = {folder: set() for folder in self._folders}
-        for triples in graphs:
-            for subject, _ in groupby(triples, itemgetter(0)):
-                for folder, inside in found.items():
-                    if subject.startswith(folder, 1):
-                        inside.add(subject[1 + len(folder) : subject.rfind("/")])
-        return {
-            f"{folder}{name}/": short if len(inside) == 1 else f"{short}-{name}"
-            for folder, inside in found.items()
-            for name in inside
-            for short in (self._folders[folder],)
-            if _LOCAL.fullmatch(name)
-        }
+    def _evidence(self, known: dict[str, str], graphs: list[tuple[Triple, ...]]) -> dict[str, tuple[str, int, str]]:
+        """Name the folders of evidence: `at:` and `sel:`, or with the submission's id where there are several.
+
+        Gives, by folder: the submission, whether it is evidence (0) or selectors (1), the prefix.
+        """
+        subjects = {triple[0] for triples in graphs for triple in triples}
+        folders = {subject[1 : subject.rfind("/") + 1] for subject in subjects}
+        found: dict[str, tuple[str, int, str]] = {}
+        for number, (kind, short) in enumerate((("evidence", "at"), ("selector", "sel"))):
+            inside = [folder for folder in folders if folder.startswith(known[kind])]
+            for folder in inside:
+                name = folder[len(known[kind]) : -1]
+                if _LOCAL.fullmatch(name):
+                    found[folder] = (name, number, short if len(inside) == 1 else f"{short}-{name}")
+        return found
 
     def header(self) -> str:
         """Write the base and the prefixes that the document used."""
@@ -136,29 +140,28 @@ class _Names:
 
     def node(self, term: Term) -> str:
         """Write a subject or an object."""
-        written = self._written.get(term)
+        written = self.written.get(term)
         if written is None:
-            written = self._written[term] = self._write(term)
+            written = self.written[term] = self._write(term)
         return written
 
-    def verb(self, predicate: Term) -> str:
-        """Write a predicate."""
-        return "a" if predicate == RDF_TYPE else self.node(predicate)
-
-    def rank(self, predicate: Term) -> tuple[int, Term]:
-        """Give the place of a predicate among those of one subject."""
-        return self._verbs.get(predicate, 500), predicate
+    def verbs(self, predicates: tuple[Term, ...]) -> list[tuple[Term, str]]:
+        """Put the predicates of a subject in their order, each with how it is written."""
+        order = self._orders.get(predicates)
+        if order is None:
+            ranked = sorted(predicates, key=lambda predicate: (self._verbs.get(predicate, 500), predicate))
+            order = [(each, "a" if each == RDF_TYPE else self.node(each)) for each in ranked]
+            self._orders[predicates] = order
+        return order
 
     def place(self, subject: Term) -> tuple[object, ...]:
         """Give the place of a subject in the document; evidence goes by position, its selector after it."""
-        for number, folder in enumerate(self._folders):
-            if subject.startswith(folder, 1):
-                span = _SPAN.fullmatch(subject)
-                if span:
-                    return (200, span[1].removeprefix(folder), int(span[2]), int(span[3]), number)
-                return (300, natural(subject[:-1]))
-        space = subject[1 : subject.rfind("/") + 1]
-        return (self._ranks.get(space, 100), natural(subject[:-1]))
+        cut = subject.rfind("/") + 1
+        space = subject[1:cut]
+        folder = self._places.get(space)
+        if folder is None:
+            return (self._ranks.get(space, 100), natural(subject[:-1]))
+        return (200, folder[0], natural(subject[cut:-1]), folder[1])
 
     def _write(self, term: Term) -> str:
         if term[0] == "<":

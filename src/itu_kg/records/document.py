@@ -184,7 +184,8 @@ def _child(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node | None, y
 
 def _item(node: yaml.Node | None, name: str) -> yaml.Node | None:
     """Give the item of a list that has this id, else this number."""
-    for number, item in enumerate(node.value if isinstance(node, yaml.SequenceNode) else ()):
+    items: list[yaml.Node] = node.value if isinstance(node, yaml.SequenceNode) else []
+    for number, item in enumerate(items):
         _, identity = _child(item, "id")
         if name == (identity.value if isinstance(identity, yaml.ScalarNode) else str(number + 1)):
             return item

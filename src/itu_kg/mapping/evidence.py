@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class _Stretch:
+    iri: str
     fields: set[str] = field(default_factory=set)
     exact: str | None = None
     sha256: str | None = None
@@ -43,13 +44,12 @@ class Evidence:
         """
         if quote is None:
             return []
-        stretch = self._stretches.setdefault(quote.at, _Stretch())
-        stretch.fields.add(name)
+        stretch = self._stretch(quote.at, name)
         if stretch.exact not in (None, quote.text):
             what = f"{quote.text!r} and {stretch.exact!r} cannot both stand at {quote.at}"
             raise SourceError(what, where=name, hint="correct one of the positions")
         stretch.exact = quote.text
-        return [self._minter.evidence(self._submission, quote.at)]
+        return [stretch.iri]
 
     def quotes(self, quotes: Iterable[Quote], name: str) -> list[str]:
         """Cite words from several places."""
@@ -63,13 +63,12 @@ class Evidence:
         """Cite a passage, by position and digest."""
         if passage is None:
             return []
-        stretch = self._stretches.setdefault(passage.at, _Stretch())
-        stretch.fields.add(name)
+        stretch = self._stretch(passage.at, name)
         if stretch.sha256 not in (None, passage.sha256):
             what = f"the passage {passage.at} has two digests"
             raise SourceError(what, where=name, hint="take the digest of the source text at this position")
         stretch.sha256 = passage.sha256
-        return [self._minter.evidence(self._submission, passage.at)]
+        return [stretch.iri]
 
     def nodes(self, source: str) -> Iterator[dict[str, Any]]:
         """Give the nodes of everything cited, keys in the order of the context."""
@@ -77,7 +76,7 @@ class Evidence:
             selector = self._minter.selector(self._submission, span)
             fields = sorted(stretch.fields)
             node: dict[str, Any] = {
-                "id": self._minter.evidence(self._submission, span),
+                "id": stretch.iri,
                 "type": "SpecificResource",
                 "field": fields[0] if len(fields) == 1 else fields,
                 "hasSource": source,
@@ -96,3 +95,10 @@ class Evidence:
                 position["exact"] = stretch.exact
             yield node
             yield position
+
+    def _stretch(self, span: Span, name: str) -> _Stretch:
+        stretch = self._stretches.get(span)
+        if stretch is None:
+            stretch = self._stretches[span] = _Stretch(self._minter.evidence(self._submission, span))
+        stretch.fields.add(name)
+        return stretch

@@ -16,6 +16,7 @@ from itu_kg.validate import require_conforming, validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from itu_kg.mapping import Materials
     from itu_kg.model.graph import ConformingDataset
@@ -36,8 +37,8 @@ class Answered(NamedTuple):
     answer: engine.Answer
 
 
-def build(submissions: Iterable[tuple[str, Submission]], using: Materials) -> Dataset:
-    """Map submissions, each with the name its errors give it, to one dataset."""
+def build(submissions: Iterable[tuple[Path, Submission]], using: Materials) -> Dataset:
+    """Map submissions, each with the path it was read from, to one dataset."""
     return Dataset(tuple(sorted(mapping.graphs(submissions, using), key=lambda graph: graph.iri)))
 
 

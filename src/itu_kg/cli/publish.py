@@ -59,11 +59,11 @@ def command(record: tuple[Path, ...], output: Path, rows: int, base_iri: str, *,
     say(f"{time.process_time() - begun:.1f} s of CPU", quiet=quiet)
 
 
-def _submissions(paths: Sequence[Path]) -> Iterator[tuple[str, Submission]]:
+def _submissions(paths: Sequence[Path]) -> Iterator[tuple[Path, Submission]]:
     for path in sorted(paths):
         if path.is_dir():
             raise SourceError("is a folder where a record is needed", where=str(path))
-        yield str(path), records.read(path)
+        yield path, records.read(path)
 
 
 def _write(dumps: Iterator[tuple[str, bytes]], folder: Path) -> Iterator[tuple[str, bytes]]:

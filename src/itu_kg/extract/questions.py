@@ -25,14 +25,14 @@ _MARKER = re.compile(
 )
 _YOURS = re.compile(
     r"\byour\s+(?:organi[sz]ation|entit(?:y|ies)|agency|governing|office|department|fund|programme|secretariat)"
-    r"|\bplease\s+(?:provide|describe|list|indicate|share|select|outline|highlight|elaborate|specify)",
+    r"|\bplease\s+(?:provide|give|describe|list|indicate|share|select|outline|highlight|elaborate|specify)",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
     r"\W*(?:what|how|which|who|has|have|does|do|did|is|are|in the|during|to what|from the|could|can)\b", re.IGNORECASE
 )
 _PLEASE = re.compile(
-    r"Please (?:provide|note|describe|select|include|share|list|specify|elaborate|indicate|briefly)\b"
+    r"Please (?:provide|give|note|describe|select|include|share|list|specify|elaborate|indicate|briefly)\b"
     r"|If (?:yes|so|no)\b|\((?:max|\d{2,4})"
 )
 _PARAGRAPH_END = re.compile(r"\n[ \t\r\u00a0\u202f]*(?:\n|\d{1,2}[.)])")

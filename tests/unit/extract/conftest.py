@@ -1,0 +1,26 @@
+"""The project's own registry, to know names by."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from itu_kg import registry
+from itu_kg.extract.names import Known, known_from
+
+if TYPE_CHECKING:
+    from itu_kg.model.registry import Registry
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(scope="session")
+def known_things() -> Registry:
+    return registry.load(PROJECT / "data" / "registry")
+
+
+@pytest.fixture(scope="session")
+def known(known_things: Registry) -> Known:
+    return known_from(known_things)

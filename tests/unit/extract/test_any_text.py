@@ -1,0 +1,80 @@
+"""No text whatever makes the readers crash: they give a draft that holds true of its page, or a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from itu_kg import records
+from itu_kg.errors import SourceError
+from itu_kg.extract import audiences, beneficiaries, dates, goals, languages, participants, places, reading, websites
+from itu_kg.extract.draft import Told, draft
+from itu_kg.extract.excerpt import Excerpt
+from itu_kg.ledger.account import account
+
+if TYPE_CHECKING:
+    from itu_kg.extract.names import Known
+    from itu_kg.model.registry import Registry
+    from itu_kg.model.submission import Submission
+
+FIRST = "Agency\n1. Has the governing body of your organization taken decisions?\n\n"
+LAST = "\nYear of submission: 2024"
+PIECES = (
+    "2. How did your entity coordinate?\n\n",
+    "2.1 Please provide links.\n", "3. ", "Event Name", "Name", "Event Dates", "Event Location", "Relevant SDGs",
+    "Resource Name: A\n", "Partners (please list)", "Description (max 150 words):", "Website", "Language(s)", ":", "|",
+    "\u00a0\u00a0", "\n", "\n\n", " & ", " and ", "1-4 July, 2024", "31/02/2024", "Geneva, Switzerland", "Virtual",
+    "All 17 SDGs, in particular ", "SDG11", "99", "ITU", "FAO; ", "(", ")", "coordinated by ", "6 languages", "soon",
+    "https://", "www.a.example", "• ", "The following reports:\n", "first-ever edition of the ", "Agency (AFL)\n",
+    "Year of submission: 2024", "\u202f", "\ufeff", "İ", "ß", "²", "١", "\u2028",
+)  # fmt: skip
+TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=40).map("".join)
+PAGES = TEXTS.map(lambda text: f"{FIRST}{text}{LAST}")
+
+
+def read(text: str, known: Registry) -> tuple[Submission | None, str]:
+    """Give a page's draft, or the reason why there is none."""
+    try:
+        page = reading.read(text.encode(), where="page.txt")
+        return draft(page, known, Told(), where="page.txt"), ""
+    except SourceError as reason:
+        return None, str(reason)
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=st.one_of(TEXTS, PAGES))
+def test_any_page_gives_a_true_draft_or_a_reason(text: str, known_things: Registry) -> None:
+    submission, reason = read(text, known_things)
+    if submission is None:
+        assert reason.startswith("page.txt")
+        assert "\n" not in reason
+    else:
+        assert account(submission, text).true
+        assert records.write(submission)
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=TEXTS.filter(str.strip))
+def test_any_field_is_read(text: str, known: Known) -> None:
+    words = Excerpt(text, 7)
+    fields = (
+        dates.read(words, 2024).value,
+        goals.read(words).value,
+        places.read(words, known).value,
+        participants.read(words, known).value,
+        languages.read(words).value,
+        audiences.read(words).value,
+        beneficiaries.read(words).value,
+        *websites.read(words),
+    )
+    for field in fields:
+        assert text[field.at.start - 7 : field.at.end - 7] == field.text
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_page_of_one_thing_many_times_is_read(piece: str, known_things: Registry) -> None:
+    submission, reason = read(f"{FIRST}{piece * 20_000}{LAST}", known_things)
+    assert submission or reason.startswith("page.txt")

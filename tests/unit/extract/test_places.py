@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from itu_kg.extract import places
+from itu_kg.extract.excerpt import Excerpt
+
+if TYPE_CHECKING:
+    from itu_kg.extract.names import Known
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("New Delhi, India", ["new-delhi"]),
+        ("Dubai, United Emirates", ["dubai"]),
+        ("Queretaro, Mexico & Geneva, Switzerland", ["queretaro", "geneva"]),
+        ("Geneva (Switzerland) and Madrid, Spain", ["geneva", "madrid"]),
+        ("Africa: Kampala, Uganda; Asia: New Delhi, India", ["kampala", "new-delhi"]),
+        ("Geneva", ["geneva"]),
+        ("Singapore, Singapore", ["singapore"]),
+        ("Switzerland", ["che"]),
+        ("New Delhi,\nIndia", ["new-delhi"]),
+    ],
+)
+def test_places_are_read_in_the_order_reported(text: str, slugs: list[str], known: Known) -> None:
+    parsed = places.read(Excerpt(text, 0), known)
+    assert (list(parsed.value.places), parsed.value.mode, parsed.doubt) == (slugs, "physical", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Virtual", "virtual"),
+        ("Online", "virtual"),
+        ("Virtual & Geneva, Switzerland", "hybrid"),
+        ("Hybrid", "hybrid"),
+        ("Geneva, Switzerland (hybrid)", "hybrid"),
+        ("Madrid, Spain", "physical"),
+    ],
+)
+def test_the_mode_follows_from_the_words(text: str, mode: str, known: Known) -> None:
+    assert places.read(Excerpt(text, 0), known).value.mode == mode
+
+
+@pytest.mark.parametrize("text", ["To be determined", "TBD", "Atlantis", "Atlantis, Switzerland"])
+def test_a_place_nobody_knows_is_no_place(text: str, known: Known) -> None:
+    parsed = places.read(Excerpt(text, 0), known)
+    assert parsed.value.places == ()
+    assert parsed.doubt
+
+
+def test_a_city_beside_a_country_that_is_not_its_own_is_not_taken(known: Known) -> None:
+    parsed = places.read(Excerpt("Dubai, India", 0), known)
+    assert parsed.value.places == ()
+    assert "dubai" in parsed.doubt

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from itu_kg import files, mapping, rdf, records
-from itu_kg.cli import options
-from itu_kg.errors import SourceError, UsageError
+from itu_kg import files, mapping, rdf
+from itu_kg.cli import options, reports
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from itu_kg.model.submission import Submission
 
 
 @click.command("build")
@@ -32,13 +25,11 @@ def command(record: tuple[Path, ...], output: Path | None, base_iri: str, *, qui
     """
     assets = options.project()
     folder = output or assets.graphs
-    paths = record or tuple(sorted(assets.reports.glob("*.yaml")))
-    if not paths:
-        raise UsageError("there are no records", where=str(assets.reports), hint="name one")
+    paths = reports.paths(record, assets)
     using = mapping.materials(assets, base_iri)
     with tempfile.TemporaryDirectory(prefix="itu-kg-build-") as staging:
         built: dict[str, int] = {}
-        for graph in mapping.graphs(_submissions(paths), using):
+        for graph in mapping.graphs(reports.submissions(paths), using):
             name = f"{graph.iri.rpartition('/')[2]}.ttl"
             files.write(Path(staging) / name, rdf.write(Dataset((graph,)), Format.TURTLE, base=base_iri))
             built[name] = len(graph.triples)
@@ -49,10 +40,3 @@ def command(record: tuple[Path, ...], output: Path | None, base_iri: str, *, qui
         options.say(f"itu-kg: {folder / name} is of a graph that was not built; delete it if it is no longer wanted")
     for name, triples in built.items():
         options.say(f"{folder / name}: {triples:,} triples", quiet=quiet)
-
-
-def _submissions(paths: tuple[Path, ...]) -> Iterator[tuple[Path, Submission]]:
-    for path in sorted(paths):
-        if path.is_dir():
-            raise SourceError("is a folder where a record is needed", where=str(path))
-        yield path, records.read(path)

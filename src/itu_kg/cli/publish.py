@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from itu_kg import files, mapping, pipeline, records
+from itu_kg import files, mapping, pipeline
+from itu_kg.cli import reports
 from itu_kg.cli.options import base_iri, project, quiet, say
-from itu_kg.errors import SourceError, UsageError
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.table import Table
 from itu_kg.model.vocab import prefixes
@@ -23,7 +23,6 @@ from itu_kg.validate import load
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from itu_kg.model.submission import Submission
     from itu_kg.pipeline import Answered
 
 
@@ -41,12 +40,10 @@ def command(record: tuple[Path, ...], output: Path, rows: int, base_iri: str, *,
     """
     begun = time.process_time()
     assets = project()
-    paths = record or tuple(sorted(assets.reports.glob("*.yaml")))
-    if not paths:
-        raise UsageError("there are no records", where=str(assets.reports), hint="name one")
+    paths = reports.paths(record, assets)
     say(f"building from {len(paths)} record{'' if len(paths) == 1 else 's'}", quiet=quiet)
     using = mapping.materials(assets, base_iri)
-    dataset = pipeline.build(_submissions(paths), using)
+    dataset = pipeline.build(reports.submissions(paths), using)
     say("validating", quiet=quiet)
     shapes = load(assets.shapes, ontology=assets.ontology)
     dataset = pipeline.conforming(dataset, shapes, lambda graph: say(f"  {graph}", quiet=quiet))
@@ -57,13 +54,6 @@ def command(record: tuple[Path, ...], output: Path, rows: int, base_iri: str, *,
         _show(each, rows, base_iri)
     _summary(dataset.graphs, written, output, answered)
     say(f"{time.process_time() - begun:.1f} s of CPU", quiet=quiet)
-
-
-def _submissions(paths: Sequence[Path]) -> Iterator[tuple[Path, Submission]]:
-    for path in sorted(paths):
-        if path.is_dir():
-            raise SourceError("is a folder where a record is needed", where=str(path))
-        yield path, records.read(path)
 
 
 def _write(dumps: Iterator[tuple[str, bytes]], folder: Path) -> Iterator[tuple[str, bytes]]:

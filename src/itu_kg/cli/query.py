@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from itu_kg.cli.answers import check, deliver, where_to
 from itu_kg.cli.options import as_json, base_iri, project, say
 from itu_kg.errors import AssetError, UsageError, VerificationError
 from itu_kg.model.table import Table
 from itu_kg.model.vocab import prefixes
 from itu_kg.query.catalogue import catalogue
+from itu_kg.query.outputs import About
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from itu_kg.query.engine import Answer, Queryable
+    from itu_kg.query.engine import Queryable
     from itu_kg.query.header import Parameter, StoredQuery
 
-FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle", "ntriples")
 TIMEOUT = 30.0
 
 _on = click.option("--on", metavar="PATH|URL", help="RDF file, folder of RDF files, or http(s) SPARQL endpoint.")
-_format = click.option(
-    "-f", "--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, csv in a pipe."
-)
 _queries = click.option(
     "--queries", "folders", multiple=True, metavar="DIR", type=click.Path(path_type=Path), help="More stored queries."
 )
@@ -106,7 +103,7 @@ def show(name: str, folders: tuple[Path, ...]) -> None:
 @command.command(cls=Run, options_metavar="[--PARAM VALUE] [OPTIONS]")
 @click.argument("name")
 @_on
-@_format
+@where_to
 @_queries
 @_timeout
 @base_iri
@@ -115,6 +112,8 @@ def run(  # noqa: PLR0913  one for each option
     *,
     on: str | None,
     form: str | None,
+    output: Path | None,
+    chart: str | None,
     folders: tuple[Path, ...],
     timeout: float,
     base_iri: str,
@@ -123,27 +122,43 @@ def run(  # noqa: PLR0913  one for each option
     """Run a stored query. `query run NAME --help` tells its parameters."""
     from itu_kg.query.stored import run as answer  # noqa: PLC0415  the engine loads when it is needed
 
+    check(form, output, chart)
     assets = project()
     queries = catalogue(assets.queries, *folders)
     foreign = queries.path(name).parent != assets.queries
     data = _open(on, base=base_iri, timeout=timeout, guarded=foreign)
     given = {name: value for name, value in values.items() if value is not None}
-    _write(answer(queries.get(name), given, data, names=catalogue(assets.queries)), form, base_iri)
+    query = queries.get(name)
+    result = answer(query, given, data, names=catalogue(assets.queries))
+    about = About(query.summary.rstrip("."), ", ".join(f"{_flag(key)} {text}" for key, text in given.items()), base_iri)
+    deliver(result, about, assets, form=form, output=output, chart=chart, lists=query.lists)
 
 
 @command.command("eval")
 @click.argument("sparql", metavar="SPARQL|FILE|-")
 @_on
-@_format
+@where_to
 @_timeout
 @base_iri
-def eval_(sparql: str, *, on: str | None, form: str | None, timeout: float, base_iri: str) -> None:
+def eval_(  # noqa: PLR0913  one for each option
+    sparql: str,
+    *,
+    on: str | None,
+    form: str | None,
+    output: Path | None,
+    chart: str | None,
+    timeout: float,
+    base_iri: str,
+) -> None:
     """Evaluate your own SPARQL, read only; known prefixes need no declaration. SERVICE and FROM are off."""
     from itu_kg.query.stored import evaluate  # noqa: PLC0415  the engine loads when it is needed
 
+    check(form, output, chart)
     text, where = _sparql(sparql)
     data = _open(on, base=base_iri, timeout=timeout, guarded=True)
-    _write(evaluate(text, data, prefixes=prefixes(base_iri), where=where), form, base_iri)
+    result = evaluate(text, data, prefixes=prefixes(base_iri), where=where)
+    about = About("Answer to a SPARQL query", base=base_iri)
+    deliver(result, about, project(), form=form, output=output, chart=chart)
 
 
 @command.command()
@@ -203,7 +218,7 @@ def _name_and_folders(args: Sequence[str]) -> tuple[str | None, list[Path]]:
 
 
 def _option(parameter: Parameter, query: StoredQuery) -> click.Option:
-    taken = {"name", "on", "format", "form", "queries", "folders", "timeout", "base_iri", "help"}
+    taken = {"name", "on", "format", "form", "output", "chart", "queries", "folders", "timeout", "base_iri", "help"}
     if parameter.name in taken:
         raise AssetError(
             f"a parameter cannot be named {parameter.name!r}", where=query.where, hint="an option has that name already"
@@ -247,24 +262,6 @@ def _sparql(argument: str) -> tuple[str, str]:
         if argument.endswith((".rq", ".sparql")):
             raise UsageError("no such file", where=argument)
     return argument, "SPARQL"
-
-
-def _write(answer: Answer, form: str | None, base: str) -> None:
-    if form is None:
-        form = "table" if sys.stdout.isatty() else "csv"
-        if not isinstance(answer, Table | bool):
-            form = "turtle"
-    if form == "table" and isinstance(answer, Table):
-        from itu_kg.query.screen import render  # noqa: PLC0415  loads rich
-
-        width = max(40, shutil.get_terminal_size().columns)
-        click.echo(render(answer, width=width, prefixes=prefixes(base)), nl=False)
-        return
-    from itu_kg.query import formats  # noqa: PLC0415  not for a table
-
-    if form == "table":
-        form = "csv" if isinstance(answer, bool) else "turtle"
-    click.echo(formats.write(answer, form), nl=False)
 
 
 def _flag(name: str) -> str:

@@ -87,7 +87,7 @@ def _worked_on(path: Path) -> bool:
 
 def _summary(submission: Submission) -> Iterator[str]:
     counts = {name: len(getattr(submission, name)) for name in ("answers", *_SECTIONS)}
-    yield f"{submission.id}: " + ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    yield f"{submission.id}: " + ", ".join(f"{name} {count}" for name, count in counts.items() if count)
     doubts = list(_doubts(submission))
     yield f"{len(doubts)} to confirm" + (":" if doubts else "")
     yield from (f"  {doubt}" for doubt in doubts)

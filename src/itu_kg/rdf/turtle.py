@@ -7,7 +7,8 @@ are written as they are; only integers and booleans lose their quotes, which cha
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from itu_kg.model.vocab import prefixes
 from itu_kg.rdf.terms import RDF_TYPE, XSD
@@ -32,15 +33,25 @@ _FIRST = (
 )
 _LAST = ("skos:exactMatch", "skos:closeMatch", "ikg:basis", "prov:wasDerivedFrom", "ikg:evidence")
 
+_REMEMBERED = 50_000
+"""How many terms a writer remembers as written, so that a document of any length takes the same memory."""
+
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
 _BARE = re.compile(rf'"([+-]?[0-9]+)"\^\^<{XSD}integer>|"(true|false)"\^\^<{XSD}boolean>')
 _DIGITS = re.compile(r"([0-9]{1,18})")
 
+Said = dict["Term", "list[Term]"]
+"""What is said of one subject: objects by predicate."""
+Place = tuple[Any, ...]
+"""The place of a subject in a document: places compare."""
+Placed = tuple[Place, "Term", Said]
+"""A subject at its place, with what is said of it."""
+
 
 def turtle(triples: tuple[Triple, ...], base: str) -> str:
     """Write one graph; `triples` are sorted and unique, as a NamedGraph has them."""
-    names = _Names(base, [triples])
+    names = Names(base, folders(triples))
     body = "".join(f"\n{block}\n" for block in _blocks(triples, names, ""))
     return names.header() + body
 
@@ -48,15 +59,14 @@ def turtle(triples: tuple[Triple, ...], base: str) -> str:
 def trig(graphs: Iterable[NamedGraph], base: str) -> str:
     """Write several graphs, each with its name; the default graph has none."""
     graphs = tuple(graphs)
-    names = _Names(base, [graph.triples for graph in graphs])
-    parts: list[str] = []
-    for graph in graphs:
-        if graph.iri:
-            blocks = "\n\n".join(_blocks(graph.triples, names, "  "))
-            parts.append(f"\n{names.node(f'<{graph.iri}>')} {{\n{blocks}\n}}\n")
-        else:
-            parts += (f"\n{block}\n" for block in _blocks(graph.triples, names, ""))
-    return names.header() + "".join(parts)
+    names = Names(base, set().union(*(folders(graph.triples) for graph in graphs)))
+    body = "".join(map(names.graph, graphs))
+    return names.header() + body
+
+
+def folders(triples: Iterable[Triple]) -> set[str]:
+    """Give the folders, without the last part of the IRI, that subjects are in."""
+    return {subject[1 : subject.rfind("/") + 1] for subject in {triple[0] for triple in triples}}
 
 
 def natural(term: Term) -> list[str | int]:
@@ -66,27 +76,40 @@ def natural(term: Term) -> list[str | int]:
     return pieces
 
 
-def _blocks(triples: tuple[Triple, ...], names: _Names, indent: str) -> Iterator[str]:
+def placed(triples: Iterable[Triple], names: Names) -> list[Placed]:
+    """Give each subject at its place, in the order of places, with what is said of it; `triples` are sorted."""
+    place = names.place
+    about = [(place(subject), subject, said) for subject, said in _grouped(triples).items()]
+    about.sort(key=itemgetter(0))
+    return about
+
+
+def block(subject: Term, said: Said, names: Names, indent: str) -> str:
+    """Write what is said of one subject."""
     node, written = names.node, names.written
-    between, comma = f" ;\n{indent}    ", f",\n{indent}        "
-    for subject, said in sorted(_grouped(triples).items(), key=lambda pair: names.place(pair[0])):
-        lines: list[str] = []
-        for predicate, verb in names.verbs(tuple(said)):
-            things = said[predicate]
-            if len(things) == 1:
-                lines.append(f"{verb} {written.get(things[0]) or node(things[0])}")
-                continue
-            things.sort(key=natural)
-            listed = [written.get(thing) or node(thing) for thing in things]
-            text = ", ".join(listed)
-            lines.append(f"{verb} {text}" if len(text) <= _WIDTH else f"{verb}{comma[1:]}{comma.join(listed)}")
-        yield f"{indent}{node(subject)} {between.join(lines)} ."
+    comma = f",\n{indent}        "
+    lines: list[str] = []
+    for predicate, verb in names.verbs(tuple(said)):
+        things = said[predicate]
+        if len(things) == 1:
+            lines.append(f"{verb} {written.get(things[0]) or node(things[0])}")
+            continue
+        things.sort(key=natural)
+        listed = [written.get(thing) or node(thing) for thing in things]
+        text = ", ".join(listed)
+        lines.append(f"{verb} {text}" if len(text) <= _WIDTH else f"{verb}{comma[1:]}{comma.join(listed)}")
+    return f"{indent}{node(subject)} {f' ;{chr(10)}{indent}    '.join(lines)} ."
 
 
-def _grouped(triples: tuple[Triple, ...]) -> dict[Term, dict[Term, list[Term]]]:
+def _blocks(triples: Iterable[Triple], names: Names, indent: str) -> Iterator[str]:
+    for _, subject, said in placed(triples, names):
+        yield block(subject, said, names, indent)
+
+
+def _grouped(triples: Iterable[Triple]) -> dict[Term, Said]:
     """Group triples by subject, then predicate; sorted triples have the predicates of a subject together."""
-    subjects: dict[Term, dict[Term, list[Term]]] = {}
-    said: dict[Term, list[Term]] = {}
+    subjects: dict[Term, Said] = {}
+    said: Said = {}
     current = ""
     for subject, predicate, thing in triples:
         if subject != current:
@@ -98,13 +121,13 @@ def _grouped(triples: tuple[Triple, ...]) -> dict[Term, dict[Term, list[Term]]]:
     return subjects
 
 
-class _Names:
+class Names:
     """How IRIs and literals are written in one document, and which prefixes that takes."""
 
-    def __init__(self, base: str, graphs: list[tuple[Triple, ...]]) -> None:
+    def __init__(self, base: str, folders: set[str]) -> None:
         self._base = base
         known = prefixes(base)
-        self._places = self._evidence(known, graphs)
+        self._places = self._evidence(known, folders)
         self._spaces = {space: name for name, space in known.items()}
         self._spaces |= {space: name for space, (_, _, name) in self._places.items()}
         self._ranks = {known[name]: number for number, name in enumerate(_SUBJECTS)}
@@ -116,13 +139,12 @@ class _Names:
         self.written: dict[Term, str] = {}
         self._orders: dict[tuple[Term, ...], list[tuple[Term, str]]] = {}
 
-    def _evidence(self, known: dict[str, str], graphs: list[tuple[Triple, ...]]) -> dict[str, tuple[str, int, str]]:
+    @staticmethod
+    def _evidence(known: dict[str, str], folders: set[str]) -> dict[str, tuple[str, int, str]]:
         """Name the folders of evidence: `at:` and `sel:`, or with the submission's id where there are several.
 
         Gives, by folder: the submission, whether it is evidence (0) or selectors (1), the prefix.
         """
-        subjects = {triple[0] for triples in graphs for triple in triples}
-        folders = {subject[1 : subject.rfind("/") + 1] for subject in subjects}
         found: dict[str, tuple[str, int, str]] = {}
         for number, (kind, short) in enumerate((("evidence", "at"), ("selector", "sel"))):
             inside = [folder for folder in folders if folder.startswith(known[kind])]
@@ -138,10 +160,19 @@ class _Names:
         lines += [f"@prefix {name}: <{space}> .\n" for name, space in sorted(self._used.items())]
         return "".join(lines)
 
+    def graph(self, graph: NamedGraph) -> str:
+        """Write one graph of a TriG document."""
+        if not graph.iri:
+            return "".join(f"\n{block}\n" for block in _blocks(graph.triples, self, ""))
+        inside = "\n\n".join(_blocks(graph.triples, self, "  "))
+        return f"\n{self.node(f'<{graph.iri}>')} {{\n{inside}\n}}\n"
+
     def node(self, term: Term) -> str:
         """Write a subject or an object."""
         written = self.written.get(term)
         if written is None:
+            if len(self.written) > _REMEMBERED:
+                self.written.clear()
             written = self.written[term] = self._write(term)
         return written
 
@@ -154,7 +185,7 @@ class _Names:
             self._orders[predicates] = order
         return order
 
-    def place(self, subject: Term) -> tuple[object, ...]:
+    def place(self, subject: Term) -> Place:
         """Give the place of a subject in the document; evidence goes by position, its selector after it."""
         cut = subject.rfind("/") + 1
         space = subject[1:cut]

@@ -1,0 +1,107 @@
+"""Items in any order → the same items sorted, in the memory of a few thousand: an external merge sort.
+
+Runs are sorted in memory, put on disk and merged block by block; what fits in memory never meets the disk. Items are
+values that `marshal` writes (texts, numbers, tuples and lists of them) and that compare with each other. It keeps
+duplicates.
+"""
+
+from __future__ import annotations
+
+import marshal
+import tempfile
+from bisect import bisect_right
+from typing import IO, TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import TracebackType
+
+T = TypeVar("T")
+
+ROOM = 60_000
+"""How much is held before a run goes to disk: some 15 MB of quads."""
+BLOCK = 1_000
+"""How many items of a run are read at a time."""
+FAN = 32
+"""How many runs are merged at once."""
+
+
+class Sorted(Generic[T]):
+    """Takes items, then gives them sorted, as lists one after the other; its files go when it is closed."""
+
+    def __init__(self, room: int = ROOM) -> None:
+        self._room = room
+        self._held: list[T] = []
+        self._weight = 0
+        self._runs: list[IO[bytes]] = []
+
+    def __enter__(self) -> Sorted[T]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for run in self._runs:
+            run.close()
+
+    def add(self, items: Iterable[T], weight: int) -> None:
+        """Take items in, that hold `weight` lines or triples."""
+        self._held.extend(items)
+        self._weight += weight
+        if self._weight > self._room:
+            self._held.sort()  # type: ignore[call-overload]  # items compare, by contract
+            self._runs.append(_run(_blocks(self._held)))
+            self._held, self._weight = [], 0
+            if len(self._runs) == FAN:
+                merged = _run(_merged([_read(run) for run in self._runs]))
+                for run in self._runs:
+                    run.close()
+                self._runs = [merged]
+
+    def blocks(self) -> Iterator[list[T]]:
+        """Give everything, sorted."""
+        self._held.sort()  # type: ignore[call-overload]  # items compare, by contract
+        if not self._runs:
+            yield self._held
+        else:
+            yield from _merged([*(_read(run) for run in self._runs), _blocks(self._held)])
+
+
+def _blocks(items: list[T]) -> Iterator[list[T]]:
+    return (items[at : at + BLOCK] for at in range(0, len(items), BLOCK))
+
+
+def _run(blocks: Iterable[list[T]]) -> IO[bytes]:
+    # The file has no name, so nothing is left of it however the process ends.
+    run = tempfile.TemporaryFile()  # noqa: SIM115  it is closed by the Sorted that holds it
+    for block in blocks:
+        marshal.dump(block, run)
+    return run
+
+
+def _read(run: IO[bytes]) -> Iterator[list[Any]]:
+    run.seek(0)
+    while True:
+        try:
+            yield marshal.load(run)  # noqa: S302  it reads only what this module has written to an unnamed file
+        except EOFError:
+            return
+
+
+def _merged(runs: list[Iterator[list[T]]]) -> Iterator[list[T]]:
+    """Merge sorted runs: of every block what is no later than the earliest end of a block, again and again."""
+    heads = [(next(run, []), run) for run in runs]
+    heads = [(block, run) for block, run in heads if block]
+    while heads:
+        limit = min(block[-1] for block, _ in heads)  # type: ignore[type-var]  # items compare, by contract
+        taken: list[T] = []
+        left = []
+        for block, run in heads:
+            cut = bisect_right(block, limit)  # type: ignore[type-var]  # items compare, by contract
+            taken += block[:cut]
+            rest = block[cut:] or next(run, [])
+            if rest:
+                left.append((rest, run))
+        heads = left
+        taken.sort()  # type: ignore[call-overload]  # items compare, by contract
+        yield taken

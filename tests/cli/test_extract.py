@@ -66,6 +66,10 @@ def test_year_and_respondent_may_be_told() -> None:
     assert done.stdout.startswith(b"id: lighthouses-2025\n")
 
 
+def test_a_respondent_that_is_no_slug_is_a_usage_error() -> None:
+    assert run(BARE, "--year", "2025", "--respondent", "The ITU").returncode == 2
+
+
 def _cut(page: bytes) -> bytes:
     return page[: page.index(b"5. How")]
 

@@ -9,6 +9,7 @@ import click
 
 from itu_kg.cli.options import project, quiet, say
 from itu_kg.errors import UsageError
+from itu_kg.model.slugs import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +57,8 @@ def command(  # noqa: PLR0913  one for each option
     PAGE is plain text, a saved web page or a Word document, `-` is standard input. The record goes to standard
     output, or to the file that -o names; what is left to confirm is told on standard error and stands in the record.
     """
+    if respondent and slug(respondent) != respondent:
+        raise UsageError(f"{respondent!r} is no slug", where="--respondent", hint="write it as the registry does: itu")
     if output and not replace and _worked_on(output):
         raise UsageError("a curator has worked on this record", where=str(output), hint="--replace if that is meant")
     from itu_kg import records, registry  # noqa: PLC0415  pydantic and YAML load only when there is something to do

@@ -22,20 +22,21 @@ _MONTH = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?"
 )
+_YEAR = r"(?:19[5-9]|20[0-9])[0-9]"
 _YEAR_ROUND = re.compile(
     r"\b(?:(?:all|the whole|whole)[- ]year(?:[- ](?:round|long))?|year[- ]?(?:round|long)"
-    r"|throughout (?:the year|(?P<year>20\d\d)))\b",
+    rf"|throughout (?:the year|(?P<year>{_YEAR})))\b",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(
-    rf"""(?P<iso>(?<![\w-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?![\w-]))
-    |(?P<numbers>(?<![\w./])\d{{1,2}}(?P<stroke>[/.])\d{{1,2}}(?P=stroke)(?:19|20)\d\d(?![\w/]))
+    rf"""(?P<iso>(?<![\w-]){_YEAR}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?![\w-]))
+    |(?P<numbers>(?<![\w./])[0-9]{{1,2}}(?P<stroke>[/.])[0-9]{{1,2}}(?P=stroke){_YEAR}(?![\w/]))
     |(?P<quarter>\bQ[1-4]\b|\b(?:first|second|third|fourth|1st|2nd|3rd|4th)\ quarter\b)
     |(?P<month>\b(?:{_MONTH})\b\.?)
     |(?P<silent>\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b,?|\b(?:of|the|from|on|between)\b|\s+)
-    |(?P<year>(?<![\w/.:])(?:19|20)\d\d(?![\w:]))
+    |(?P<year>(?<![\w/.:]){_YEAR}(?![\w:]))
     |(?P<day>(?<![\w/.:])[0-3]?[0-9](?:st|nd|rd|th)?(?![\w:%/]))
-    |(?P<dash>(?<=\d)/(?=(?:19|20)\d\d)|-|\u2010|\u2011|–|—|−|\b(?:to|until|till|through)\b)
+    |(?P<dash>(?<=\d)/(?={_YEAR})|-|\u2010|\u2011|–|—|−|\b(?:to|until|till|through)\b)
     |(?P<list>,|&|\band\b)
     |(?P<other>\w+|.)""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,

@@ -80,8 +80,8 @@ def draft(page: Page, registry: Registry, told: Told, *, where: str) -> Submissi
         if entities.says_something(block) and not entities.named(block)
     ]
     if nameless:
-        lines = ", ".join(str(text.count("\n", 0, block.at.start) + 1) for block in nameless)
-        confirm["blocks"] = f"blocks without a name, on line {lines}, are left out"
+        line = text.count("\n", 0, nameless[0].at.start) + 1
+        confirm["blocks"] = f"left out for having no name: {len(nameless)}, the first on line {line}"
     return Submission(
         id=f"{who.value.organisation}-{year.value.year}",
         form=form,

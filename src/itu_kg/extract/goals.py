@@ -26,10 +26,10 @@ _EMPHASIS = re.compile(
 _EXCEPT = re.compile(r"\b(?:except|excluding|other than|apart from)\b", re.IGNORECASE)
 _COUNT = r"(?!\s*(?:SDGs?|goals?|sustainable|targets?|words?|%|per cent|countries)\b)"
 _NUMBER = re.compile(
-    rf"""(?P<target>(?<![\d.])(?P<of>\d{{1,2}})\.(?P<number>\d{{1,2}}|[a-d])(?:\.\d{{1,2}})?(?![\w]))
-    |(?P<range>(?<![\d.])(?P<first>\d{{1,2}})\s{{0,3}}(?:-|–|—|‑|\bto\b|\bthrough\b)\s{{0,3}}
-        (?:(?:SDGs?|goals?)\s{{0,3}})?(?P<last>\d{{1,2}})(?![\w%]|[.-]\d))
-    |(?P<goal>(?<![\d.])\d{{1,2}}(?![\d%]|[.-]\d|st\b|nd\b|rd\b|th\b){_COUNT})""",
+    rf"""(?P<target>(?<![\d.])(?P<of>[0-9]{{1,2}})\.(?P<number>[0-9]{{1,2}}|[a-d])(?:\.[0-9]{{1,2}})?(?![\w]))
+    |(?P<range>(?<![\d.])(?P<first>[0-9]{{1,2}})\s{{0,3}}(?:-|–|—|‑|\bto\b|\bthrough\b)\s{{0,3}}
+        (?:(?:SDGs?|goals?)\s{{0,3}})?(?P<last>[0-9]{{1,2}})(?![\w%]|[.-]\d))
+    |(?P<goal>(?<![\d.])[0-9]{{1,2}}(?![\d%]|[.-]\d|st\b|nd\b|rd\b|th\b){_COUNT})""",
     re.IGNORECASE | re.VERBOSE,
 )
 

@@ -61,7 +61,8 @@ _BRACKET = re.compile(
 _AFTER = re.compile(rf"[*]{{0,2}}(?P<mark>{_SPACE}{{0,5}}[:|])?[*]{{0,2}}(?P<space>{_SPACE}{{0,200}})")
 _GUIDANCE = re.compile(
     r"please (?:include|provide|describe|list|indicate|add)\b"
-    r"(?:[^|]{0,250}?\boutcomes?(?:\(s\))?[.:]?|[^|\n\t\u00a0]{0,250}?(?=[|\n\t\u00a0]|\Z))",
+    r"(?:(?:(?!\n[ \r]{0,9}\n)[^|\t\u00a0]){0,250}?\boutcomes?(?:\(s\))?[.:]?"
+    r"|[^|\n\t\u00a0]{0,250}?(?=[|\n\t\u00a0]|\Z))",
     re.IGNORECASE,
 )
 

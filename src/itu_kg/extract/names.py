@@ -1,4 +1,4 @@
-"""What is known of names: whose name it is, and where a text names known things. Met by registry.Gazetteer.
+"""What is known of names, and the names in a list.
 
 `listed` walks through a list of names: commas may stand inside a name, "and" may be part of one, and a bracket
 belongs to the name before it. What resolves decides; nothing is guessed.
@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.registry.gazetteer import Kind, Mention, gazetteer
+from itu_kg.registry.gazetteer import gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from itu_kg.extract.excerpt import Excerpt
     from itu_kg.model.registry import Registry
+    from itu_kg.registry.gazetteer import Gazetteer
 
 _LONGEST_NAME = 160
 _MOST_PIECES = 6
@@ -24,23 +25,11 @@ _SEPARATOR = re.compile(r"[(),;\n•|]|\s-\s|&|\band\b|\bas well as\b")
 _BULLET = " •-–*·"
 
 
-class Names(Protocol):
-    """A register of names."""
-
-    def resolve(self, name: str, kind: Kind) -> str | None:
-        """Give the slug of the one thing of that kind that goes by `name`."""
-        ...
-
-    def mentions(self, text: str, start: int = 0, kinds: Iterable[Kind] = ...) -> Iterator[Mention]:
-        """Find every known thing that `text` names, in order."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """Names, and the country that each known place lies in."""
 
-    names: Names
+    names: Gazetteer
     country_of: Mapping[str, str]
 
 

@@ -78,7 +78,7 @@ def edition(naming: Naming, description: Excerpt) -> int | None:
             end = _SENTENCE_END.search(description.text, match.end(), match.end() + _LONGEST_SENTENCE)
             sentence = description.text[match.end() : end.start() if end else match.end() + _LONGEST_SENTENCE]
             number = _number(match["ordinal"])
-            if not _STILL_TO_COME.search(sentence) and naming.ordinal in (0, number):
+            if number and not _STILL_TO_COME.search(sentence) and naming.ordinal in (0, number):
                 return number
     return None
 

@@ -45,6 +45,8 @@ def read(description: Excerpt, slugs: Slugs) -> tuple[Part, ...]:
         one = _Open(len(item["indent"]), description.cut(item.start("name"), item.end("name"), ";"))
         if len(one.words.text) > _LONGEST_NAME:
             return ()
+        if not one.words.text:
+            continue
         while path[-1].indent >= one.indent:
             path.pop()
         path[-1].parts.append(one)

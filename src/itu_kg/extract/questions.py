@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PAD = r"^[ \t\u00a0\u202f\ufeff*#>|]{0,12}"
 _MARKER = re.compile(
-    _PAD + r"(?:(?:Question|Q)[ .\u00a0]{0,2}(?P<q>\d{1,2})[.:)]?|(?P<n>\d{1,2})(?:[.)](?P<sub>\d{1,2})?\.?))(?!\d)",
+    _PAD + r"(?:(?:Question|Q)[ .\u00a0]{0,2}(?P<q>\d{1,2})[.:)]?|(?P<n>\d{1,2})(?:[.)](?:\d{1,2})?\.?))(?!\d)",
     re.MULTILINE | re.IGNORECASE,
 )
 _YOURS = re.compile(
@@ -37,7 +37,7 @@ _PLEASE = re.compile(
 )
 _PARAGRAPH_END = re.compile(r"\n[ \t\r\u00a0\u202f]*(?:\n|\d{1,2}[.)])")
 _YEAR = re.compile(
-    _PAD + r"Year of submission[ \u00a0]{0,4}:?[ \u00a0]{0,4}(\d{4})(?!\d)", re.MULTILINE | re.IGNORECASE
+    _PAD + r"Year of submission[ \u00a0]{0,4}:?[ \u00a0]{0,4}(20[0-9]{2})(?!\d)", re.MULTILINE | re.IGNORECASE
 )
 _MEMBER = re.compile(r"ECESA(?: Plus)? Member", re.IGNORECASE)
 _LONGEST_QUESTION = 2000

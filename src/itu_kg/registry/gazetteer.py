@@ -70,12 +70,12 @@ class Gazetteer:
     Attributes:
         forms: by key, what a name may mean; its index, no concern of a caller.
         prefixes: every beginning of a key; likewise.
-        names: the name that each thing goes by in the registry.
+        names: by kind and slug, the name that each thing was given first.
     """
 
     forms: Mapping[str, tuple[_Form, ...]]
     prefixes: frozenset[str]
-    names: Mapping[tuple[Kind, str], str]
+    names: Mapping[tuple[str, str], str]
 
     def resolve(self, name: str, kind: Kind) -> str | None:
         """Give the slug of the thing of that kind that goes by `name`, or None if none or more than one does.
@@ -182,7 +182,7 @@ def _same_case(form: _Form, words: str) -> bool:
 def index(names: Iterable[tuple[Kind, str, str]]) -> Gazetteer:
     """Index names, each given as the kind and the slug of the thing and how it is written."""
     forms: defaultdict[str, set[_Form]] = defaultdict(set)
-    official: dict[tuple[Kind, str], str] = {}
+    official: dict[tuple[str, str], str] = {}
     for kind, slug, name in names:
         official.setdefault((kind, slug), name)
         if key(name) and not _NUMBER_ALONE.fullmatch(name):

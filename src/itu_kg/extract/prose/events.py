@@ -1,0 +1,43 @@
+"""Reading → events that prose mentions and no block is about.
+
+Each family of rules has its function: sittings of bodies, phases and editions that took place, editions to come,
+editions of known series with their year, meetings beside other events, and titles. An event that two rules find at
+one place is the first rule's. What a rule cannot read (a date, a place) stays empty.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itu_kg.extract.prose import beside, coming, phases, sittings, titled
+from itu_kg.extract.prose.found import Found, event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from itu_kg.extract.prose.editions import Editions
+    from itu_kg.extract.prose.reading import Reading, Report
+    from itu_kg.model.submission import MentionedEvent
+
+_RULES = (sittings.read, phases.read, coming.read, beside.read, titled.read)
+
+
+def mentioned(readings: Iterable[Reading], report: Report, editions: Editions) -> tuple[MentionedEvent, ...]:
+    """Give the mentioned events, each once, with every place that names it."""
+    found: dict[str, list[tuple[Reading, Found]]] = {}
+    for reading in readings:
+        if reading.stretch.kind != "field":
+            for one in _apart(reading, report, editions):
+                found.setdefault(one.slug, []).append((reading, one))
+    return tuple(event(told, report) for told in found.values())
+
+
+def _apart(reading: Reading, report: Report, editions: Editions) -> Iterator[Found]:
+    """Run the rules in turn; where two find something at one place the earlier rule's stands."""
+    taken: list[Found] = []
+    for rule in _RULES:
+        for one in rule(reading, report, editions):
+            overlapping = any(one.at.start < other.at.end and other.at.start < one.at.end for other in taken)
+            if not overlapping and one.slug and not report.is_reported("event", one.slug):
+                taken.append(one)
+    yield from sorted(taken, key=lambda one: one.at)

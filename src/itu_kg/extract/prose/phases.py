@@ -1,0 +1,61 @@
+"""Reading → phases that took place: "The first phase took place in Geneva from 10 to 12 December 2003"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from itu_kg.extract.prose.found import Found, first_after, place_after
+from itu_kg.extract.prose.sittings import ORDINAL
+from itu_kg.extract.prose.when import dated
+from itu_kg.model.base import Span
+from itu_kg.model.slugs import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from itu_kg.extract.prose.editions import Editions
+    from itu_kg.extract.prose.reading import Paragraph, Reading, Report
+
+_PHASE = re.compile(
+    rf"\b(?P<name>{ORDINAL}\s(?:phase|part|round|leg))\s"
+    r"(?:took\splace|was\s(?:held|convened|organi[sz]ed)|will\s(?:take\splace|be\sheld))",
+    re.IGNORECASE,
+)
+
+
+def read(reading: Reading, report: Report, editions: Editions) -> Iterator[Found]:
+    """Find dated phases of the series of events that the text named last before them."""
+    series = ""
+    for paragraph in reading.paragraphs:
+        for sentence in paragraph.sentences:
+            for found in _phases(reading, paragraph, sentence, series, report):
+                if (found.series, int((found.dates.ranges if found.dates else ("0",))[0][:4])) not in editions.by_year:
+                    yield found
+        named = paragraph.named(paragraph.at, "series")
+        series = named[-1].slug if named else series
+
+
+def _phases(reading: Reading, paragraph: Paragraph, sentence: Span, series: str, report: Report) -> Iterator[Found]:
+    text = reading.words(sentence)
+    matches = list(_PHASE.finditer(text))
+    whens = list(dated(text, sentence.start)) if matches else []
+    for place, match in enumerate(matches):
+        until = sentence.start + (matches[place + 1].start() if place + 1 < len(matches) else len(text))
+        verb = Span(sentence.start + match.start(), sentence.start + match.end())
+        before = paragraph.named(Span(paragraph.at.start, verb.start), "series")
+        of = before[-1].slug if before else series
+        when = first_after(whens, verb, until)
+        if not of or not when:
+            continue
+        where = place_after(reading, paragraph, verb, until)
+        yield Found(
+            slug=slug(of, str(when.year)),
+            at=Span(verb.start, verb.start + len(match["name"])),
+            doubt="taken to be a phase of the series named before it",
+            title=f"{report.title(f'series/{of}')}, {match['name'].lower()}",
+            dates=when.dates,
+            places=where[0] if where else None,
+            place=where[1] if where else "",
+            series=of,
+        )

@@ -1,0 +1,92 @@
+"""Reading → sittings of bodies: "its 47th session", "at its 2024 session", "the 68th session of the Commission"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from itu_kg.extract import dates
+from itu_kg.extract.excerpt import Excerpt
+from itu_kg.extract.prose.found import Found
+from itu_kg.extract.prose.words import words
+from itu_kg.model.base import Span
+from itu_kg.model.slugs import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from itu_kg.extract.prose.editions import Editions
+    from itu_kg.extract.prose.reading import Paragraph, Reading, Report
+    from itu_kg.registry.gazetteer import Mention
+
+ORDINALS = words(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+ORDINAL = rf"(?P<ordinal>[0-9]{{1,3}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})"
+_KIND = r"(?:(?:annual|regular|special|ordinary|extraordinary|plenary|resumed)\s)?(?P<kind>session|meeting|plenary)"
+_ITS = re.compile(rf"\bits\s(?:(?P<year>(?:19|20)[0-9]{{2}})\s|{ORDINAL}\s){_KIND}\b", re.IGNORECASE)
+_OF = re.compile(rf"\b{ORDINAL}\s{_KIND}\sof\s(?:the\s)?", re.IGNORECASE)
+_ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z]{2,8}[- ]?(?P<number>[0-9]{1,3}))\)")
+_GAP_TO_BODY = 60
+
+
+def number(ordinal: str) -> int:
+    """Give the number of "47th" or "eighth"."""
+    return int(ordinal[:-2]) if ordinal[0].isdigit() else ORDINALS.index(ordinal.lower()) + 1
+
+
+def read(reading: Reading, report: Report, editions: Editions) -> Iterator[Found]:
+    """Find the sittings that a reading mentions, of bodies the registry knows."""
+    for paragraph in reading.paragraphs:
+        for sentence in paragraph.sentences:
+            text = reading.words(sentence)
+            for match in _ITS.finditer(text):
+                found = _its(match, sentence, paragraph, report)
+                if found and (found.series, report.year) not in editions.by_year:
+                    yield found
+            for match in _OF.finditer(text):
+                yield from _of(match, text, sentence, paragraph, report)
+
+
+def _its(match: re.Match[str], sentence: Span, paragraph: Paragraph, report: Report) -> Found | None:
+    before = paragraph.named(Span(sentence.start, sentence.start + match.start()), "organisation")
+    near = [body for body in before if sentence.start + match.start() - body.at.end <= _GAP_TO_BODY]
+    if not near:
+        return None
+    body = near[-1]
+    which = match["year"] or str(number(match["ordinal"]))
+    at = Span(body.at.start, sentence.start + match.end())
+    when = None
+    if match["year"]:
+        start = sentence.start + match.start("year")
+        when = dates.read(Excerpt(match["year"], start), report.year).value
+    name = report.title(f"organisation/{body.slug}")
+    return Found(
+        slug=slug(body.slug, which),
+        at=at,
+        doubt="a sitting of a body; check when it was",
+        title=f"{name}, {match[0].split(maxsplit=1)[1]}",
+        dates=when,
+        realisation=None if when else "held",
+        series=_series(body, report),
+    )
+
+
+def _of(match: re.Match[str], text: str, sentence: Span, paragraph: Paragraph, report: Report) -> Iterator[Found]:
+    start = sentence.start + match.end()
+    for body in paragraph.named(Span(start, sentence.end), "organisation")[:1]:
+        if body.at.start != start:
+            continue
+        acronym = _ACRONYM.match(text, body.at.end - sentence.start)
+        end = sentence.start + acronym.end() if acronym else body.at.end
+        short = acronym["acronym"] if acronym else ""
+        made = slug(short) if short else slug(body.slug, str(number(match["ordinal"])))
+        at = Span(sentence.start + match.start(), end)
+        yield Found(made, at, "a sitting of a body; check when it was", short, series=_series(body, report))
+
+
+def _series(body: Mention, report: Report) -> str:
+    """Give the series of a body's sittings, where the registry has one under the body's slug."""
+    wanted = (body.slug, f"{body.slug}-session", f"{body.slug}-meeting")
+    return next((one for one in wanted if ("series", one) in report.known.names), "")

@@ -1,0 +1,111 @@
+"""Text → titles: runs of capitalised words around a noun that tells what they name ("… Summit", "… White Paper on …").
+
+It says where a title stands, not what it is a title of.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from itu_kg.extract.prose.words import wordset
+from itu_kg.model.base import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WORD = re.compile(r"[^\W_](?:[\w+]|[-'’&](?=\w)){0,60}")
+_BLANK = re.compile(
+    r"[ \u00a0\u202f]{1,3}|[ \u00a0]?\n[ \u00a0]?|[ \u00a0]{0,2}\([A-Z][A-Za-z0-9+-]{1,12}\)[ \u00a0]{1,2}"
+)
+_ACRONYM = re.compile(r"[ \u00a0]?\(([A-Z][A-Za-z0-9+-]{1,14})\)")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_JOINTS = wordset("of for on the and to de la")
+_OPENINGS = wordset(
+    "the this these those a an in at on during for its their our his all as by through with under since following "
+    "after before both each every when where while also and or of from to first second third fourth fifth next annual "
+    "upcoming new recent latest"
+)
+_MOST_WORDS = 10
+_RUN_ON = 5
+
+
+class Title(NamedTuple):
+    """A title: where it stands, the noun that tells its kind, and the acronym in brackets behind it, if any."""
+
+    at: Span
+    head: str
+    acronym: str
+
+
+def titles(text: str, heads: frozenset[str], *, inside: frozenset[str] = frozenset()) -> Iterator[Title]:
+    """Find the titles of two words or more that hold one of the nouns, the longest where two overlap.
+
+    Args:
+        text: what to look in.
+        heads: the nouns, with a capital.
+        inside: words in small letters that a title of this kind may hold besides the usual ones.
+    """
+    words = list(_WORD.finditer(text))
+    joints = _JOINTS | inside
+    position = 0
+    for place, word in enumerate(words):
+        head = _head(word[0], heads)
+        if not head or word.start() < position:
+            continue
+        first = _leftwards(text, words, place, joints, position)
+        last, end = _rightwards(text, words, place, joints, word.start() + len(head))
+        if len(head) == len(word[0]):
+            ending = next((_head(words[n][0], heads) for n in range(last, place, -1) if _head(words[n][0], heads)), "")
+            head = ending or head
+        if last == first and end == words[first].end():
+            continue
+        acronym = _ACRONYM.match(text, end)
+        position = acronym.end() if acronym else end
+        yield Title(Span(words[first].start(), position), head, acronym[1] if acronym else "")
+
+
+def _head(word: str, heads: frozenset[str]) -> str:
+    """Give the noun that a word is, or begins with where the blank after it was lost ("Daysbringing")."""
+    if word in heads:
+        return word
+    if not word[0].isupper() or not word.isalpha():
+        return ""
+    run_on = (word[:n] for n in range(len(word) - _RUN_ON, 3, -1) if word[:n] in heads)
+    return next(run_on, "") if word[1:].islower() else ""
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper() or _YEAR.fullmatch(word) is not None
+
+
+def _leftwards(text: str, words: list[re.Match[str]], place: int, joints: frozenset[str], position: int) -> int:
+    first = reached = place
+    while first > 0 and place - first < _MOST_WORDS:
+        before = words[first - 1]
+        if before.start() < position or not _BLANK.fullmatch(text, before.end(), words[first].start()):
+            break
+        if not _capital(before[0]) and before[0] not in joints:
+            break
+        first -= 1
+        if _capital(before[0]):
+            reached = first
+    while reached < place and words[reached][0].lower() in _OPENINGS:
+        reached += 1
+    return reached
+
+
+def _rightwards(text: str, words: list[re.Match[str]], place: int, joints: frozenset[str], end: int) -> tuple[int, int]:
+    last = reached = place
+    while last + 1 < len(words) and last - place < _MOST_WORDS and end == words[place].end():
+        after = words[last + 1]
+        if not _BLANK.fullmatch(text, words[last].end(), after.start()):
+            break
+        if "(" in text[words[last].end() : after.start()]:
+            break
+        if not _capital(after[0]) and after[0] not in joints:
+            break
+        last += 1
+        if _capital(after[0]):
+            reached = last
+    return reached, (end if reached == place else words[reached].end())

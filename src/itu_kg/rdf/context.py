@@ -23,7 +23,7 @@ from itu_kg.rdf.terms import RDF_TYPE, XSD, Literal, iri, literal, parts
 from itu_kg.rdf.turtle import natural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 Node = dict[str, Any]
@@ -67,6 +67,14 @@ class Context:
         except (KeyError, TypeError) as problem:
             raise AssetError("there is no @context", where=str(path)) from problem
         return cls(definitions, base, where=str(path))
+
+    def key(self, name: str) -> str | None:
+        """Give the key that documents use for a property: for itself, for its compact IRI; None for no property."""
+        prefix, colon, _ = name.partition(":")
+        if name.startswith("@") or (prefix if colon else name) not in self._terms:
+            return None
+        found = self._properties.get(self._vocabulary(name))
+        return found[0] if found else None
 
     # document → graph
 
@@ -246,13 +254,21 @@ class Context:
 
     def write(self, documents: list[Node]) -> bytes:
         """Write documents as one, a node a line; several graphs stand beside each other below one context."""
-        head = f'{{\n"@context": {json.dumps(self.definitions, ensure_ascii=False)},\n'
-        if len(documents) == 1:
-            return f"{head}{_graph_lines(documents[0])}\n}}\n".encode()
-        graphs: list[str] = []
+        return b"".join(self.chunks(documents, alone=len(documents) == 1))
+
+    def chunks(self, documents: Iterable[Node], *, alone: bool) -> Iterator[bytes]:
+        """Write documents as `write` does, one at a time; `alone` says that there is one only."""
+        yield f'{{\n"@context": {json.dumps(self.definitions, ensure_ascii=False)},\n'.encode()
+        if alone:
+            yield from (f"{_graph_lines(document)}\n}}\n".encode() for document in documents)
+            return
+        yield b'"@graph": [\n'
+        between = ""
         for document in documents:
-            graphs += [f"{{{_graph_lines(document)}}}"] if "id" in document else map(_ENCODE, document["@graph"])
-        return f'{head}"@graph": [\n{_lines(graphs)}\n]\n}}\n'.encode()
+            text = f"{{{_graph_lines(document)}}}" if "id" in document else _lines(map(_ENCODE, document["@graph"]))
+            yield f"{between}{text}".encode()
+            between = ",\n"
+        yield b"\n]\n}\n"
 
 
 def _settled(given: Any) -> Any:

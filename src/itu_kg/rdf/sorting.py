@@ -10,13 +10,22 @@ from __future__ import annotations
 import marshal
 import tempfile
 from bisect import bisect_right
-from typing import IO, TYPE_CHECKING, Any, Generic, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
-T = TypeVar("T")
+
+class Ordered(Protocol):
+    """What compares with its like."""
+
+    def __lt__(self, other: Any, /) -> bool:
+        """Say whether it comes before `other`."""
+        ...
+
+
+T = TypeVar("T", bound=Ordered)
 
 ROOM = 60_000
 """How much is held before a run goes to disk: some 15 MB of quads."""
@@ -49,7 +58,7 @@ class Sorted(Generic[T]):
         self._held.extend(items)
         self._weight += weight
         if self._weight > self._room:
-            self._held.sort()  # type: ignore[call-overload]  # items compare, by contract
+            self._held.sort()
             self._runs.append(_run(_blocks(self._held)))
             self._held, self._weight = [], 0
             if len(self._runs) == FAN:
@@ -60,7 +69,7 @@ class Sorted(Generic[T]):
 
     def blocks(self) -> Iterator[list[T]]:
         """Give everything, sorted."""
-        self._held.sort()  # type: ignore[call-overload]  # items compare, by contract
+        self._held.sort()
         if not self._runs:
             yield self._held
         else:
@@ -93,15 +102,15 @@ def _merged(runs: list[Iterator[list[T]]]) -> Iterator[list[T]]:
     heads = [(next(run, []), run) for run in runs]
     heads = [(block, run) for block, run in heads if block]
     while heads:
-        limit = min(block[-1] for block, _ in heads)  # type: ignore[type-var]  # items compare, by contract
+        limit = min(block[-1] for block, _ in heads)
         taken: list[T] = []
         left = []
         for block, run in heads:
-            cut = bisect_right(block, limit)  # type: ignore[type-var]  # items compare, by contract
+            cut = bisect_right(block, limit)
             taken += block[:cut]
             rest = block[cut:] or next(run, [])
             if rest:
                 left.append((rest, run))
         heads = left
-        taken.sort()  # type: ignore[call-overload]  # items compare, by contract
+        taken.sort()
         yield taken

@@ -20,7 +20,9 @@ from itu_kg.rdf import turtle
 from itu_kg.rdf.terms import RDF_TYPE
 
 if TYPE_CHECKING:
-    from itu_kg.model.graph import Dataset
+    from collections.abc import Iterable
+
+    from itu_kg.model.graph import Dataset, Triple
     from itu_kg.rdf.context import Context
 
 _NAME = re.compile(r"<(.*?)[A-Za-z_][A-Za-z0-9_.-]*>")
@@ -68,14 +70,25 @@ def _nquads(graph: NamedGraph) -> bytes:
 
 
 def _rdfxml(graph: NamedGraph, base: str) -> bytes:
+    triples = ox.parse(_nquads(graph), ox.RdfFormat.N_TRIPLES)
+    spaces = namespaces(graph.triples, base)
+    data = ox.serialize((quad.triple for quad in triples), format=ox.RdfFormat.RDF_XML, prefixes=spaces)
+    return data or b""
+
+
+def namespaces(triples: Iterable[Triple], base: str) -> dict[str, str]:
+    """Give the prefixes that RDF/XML needs for properties and types.
+
+    Raises:
+        SourceError: a property's IRI does not end in a name.
+    """
     spaces: set[str] = set()
-    for predicate in {triple[1] for triple in graph.triples}:
+    said = {(p, o if p == RDF_TYPE else "") for _, p, o in triples}
+    for predicate, kind in said:
         name = _NAME.fullmatch(predicate)
         if not name:
             raise SourceError(f"RDF/XML has no way to write the property {predicate}", hint="choose another format")
         spaces.add(name[1])
-    spaces |= {found[1] for s, p, o in graph.triples if p == RDF_TYPE and (found := _NAME.fullmatch(o))}
-    used = {name: space for name, space in prefixes(base).items() if space in spaces}
-    triples = ox.parse(_nquads(graph), ox.RdfFormat.N_TRIPLES)
-    data = ox.serialize((quad.triple for quad in triples), format=ox.RdfFormat.RDF_XML, prefixes=used)
-    return data or b""
+        if found := _NAME.fullmatch(kind):
+            spaces.add(found[1])
+    return {name: space for name, space in prefixes(base).items() if space in spaces}

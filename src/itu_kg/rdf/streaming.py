@@ -1,0 +1,127 @@
+"""Named graphs → one RDF document in chunks, in the memory of one graph: for datasets of any size.
+
+The graphs are iterated over as often as a format needs. N-Quads and N-Triples come sorted by code point and without
+duplicates, which for data without blank nodes is their canonical form (RDF Dataset Canonicalization §5); the other
+formats are byte for byte what `write` gives. Formats that cannot name graphs get the merge of all. It opens no store.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from itertools import groupby
+from operator import itemgetter
+from typing import IO, TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from itu_kg.model.formats import Format
+from itu_kg.model.vocab import BASE
+from itu_kg.rdf import expanded
+from itu_kg.rdf.sorting import Sorted
+from itu_kg.rdf.turtle import Names, block, folders, placed
+from itu_kg.rdf.writing import namespaces
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from itu_kg.model.graph import NamedGraph, Term
+    from itu_kg.rdf.context import Context
+    from itu_kg.rdf.turtle import Place
+
+_CHUNK = 1 << 20
+
+
+def stream(
+    graphs: Collection[NamedGraph], form: Format, *, base: str = BASE, context: Context | None = None
+) -> Iterator[bytes]:
+    """Write named graphs as one document.
+
+    Args:
+        graphs: graphs whose triples are sorted and unique, ordered by IRI.
+        form: the format; JSON-LD without a context comes expanded.
+        base: what our own IRIs begin with, so that they can be written short.
+        context: the terms of a JSON-LD document.
+
+    Raises:
+        SourceError: the format has no way to say something that the graphs say.
+    """
+    if form is Format.JSONLD:
+        if context is None:
+            return expanded.chunks(graphs)
+        return context.chunks(map(context.document, graphs), alone=len(graphs) == 1)
+    if form in (Format.NQUADS, Format.NTRIPLES):
+        return _nquads(graphs) if form is Format.NQUADS else _ntriples(graphs)
+    return {Format.TURTLE: _turtle, Format.TRIG: _trig, Format.RDFXML: _rdfxml}[form](graphs, base)
+
+
+def _nquads(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
+    with Sorted[str]() as lines:
+        for graph in graphs:
+            end = f" <{graph.iri}> .\n" if graph.iri else " .\n"
+            lines.add([f"{s} {p} {o}{end}" for s, p, o in graph.triples], len(graph.triples))
+        for each in lines.blocks():
+            yield "".join(each).encode()
+
+
+def _ntriples(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
+    with Sorted[str]() as lines:
+        for graph in graphs:
+            lines.add([f"{s} {p} {o} .\n" for s, p, o in graph.triples], len(graph.triples))
+        last = ""
+        for each in lines.blocks():
+            once = [line for line, _ in groupby(each)]
+            yield "".join(once[1:] if once and once[0] == last else once).encode()
+            last = once[-1] if once else last
+
+
+def _turtle(graphs: Iterable[NamedGraph], base: str) -> Iterator[bytes]:
+    names = _names(graphs, base)
+    subjects: Sorted[tuple[Place, Term, int, list[tuple[Term, list[Term]]]]] = Sorted()
+    with tempfile.TemporaryFile() as body, subjects:
+        for number, graph in enumerate(graphs):
+            about = placed(graph.triples, names)
+            items = [(place, subject, number, list(said.items())) for place, subject, said in about]
+            subjects.add(items, len(graph.triples))
+        every = (item for items in subjects.blocks() for item in items)
+        for subject, several in groupby(every, itemgetter(1)):
+            said: dict[Term, list[Term]] = {}
+            for _, _, _, properties in several:
+                for predicate, things in properties:
+                    said[predicate] = sorted({*said[predicate], *things}) if predicate in said else things
+            body.write(f"\n{block(subject, said, names, '')}\n".encode())
+        yield names.header().encode()
+        yield from _chunks(body)
+
+
+def _trig(graphs: Iterable[NamedGraph], base: str) -> Iterator[bytes]:
+    names = _names(graphs, base)
+    with tempfile.TemporaryFile() as body:
+        for graph in graphs:
+            body.write(names.graph(graph).encode())
+        yield names.header().encode()
+        yield from _chunks(body)
+
+
+def _names(graphs: Iterable[NamedGraph], base: str) -> Names:
+    found: set[str] = set()
+    for graph in graphs:
+        found |= folders(graph.triples)
+    return Names(base, found)
+
+
+def _rdfxml(graphs: Iterable[NamedGraph], base: str) -> Iterator[bytes]:
+    spaces: dict[str, str] = {}
+    for graph in graphs:
+        spaces |= namespaces(graph.triples, base)
+    with tempfile.TemporaryFile() as lines, tempfile.TemporaryFile() as body:
+        lines.writelines(_ntriples(graphs))
+        lines.seek(0)
+        triples = (quad.triple for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES))
+        ox.serialize(triples, body, format=ox.RdfFormat.RDF_XML, prefixes=dict(sorted(spaces.items())))
+        yield from _chunks(body)
+
+
+def _chunks(body: IO[bytes]) -> Iterator[bytes]:
+    body.seek(0)
+    while chunk := body.read(_CHUNK):
+        yield chunk

@@ -1,0 +1,115 @@
+"""Graphs × Frame → JSON-LD trees: one for each thing of the frame's types, ordered by id.
+
+Source: JSON-LD 1.1 Framing §4.1, walked directly over nodes that our context has compacted already: `type` (names, or
+`{}` for any), `@embed` (`@always` or `@never`, on every level), `@explicit`, and one frame for each property to follow.
+What the frame does not follow stays an id; a thing inside itself stays an id; absent properties stay absent, as with
+the processor's option `omitDefault`. Frames that ask for more are refused.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from itu_kg import files
+from itu_kg.errors import AssetError
+from itu_kg.model.graph import NamedGraph
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from itu_kg.rdf import Context
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a tree holds: `types` of its root (empty: any), the properties it follows, and whether it drops others."""
+
+    types: frozenset[str]
+    embed: bool
+    explicit: bool
+    below: Mapping[str, Frame]
+
+
+def load(path: Path, context: Context) -> Frame:
+    """Read a frame.
+
+    Raises:
+        AssetError: it is no JSON, or asks for what this module does not do; names the property.
+    """
+    try:
+        given = json.loads(files.read_text(path, error=AssetError))
+    except json.JSONDecodeError as problem:
+        raise AssetError(f"broken JSON: {problem.msg}", where=f"{path}:{problem.lineno}") from problem
+    return _frame(given, context, str(path))
+
+
+def nodes(graphs: Iterable[NamedGraph], context: Context) -> dict[str, Node]:
+    """Give what the merge of graphs says of each thing, compacted, by id."""
+    merged = tuple(sorted({triple for graph in graphs for triple in graph.triples}))
+    return {node["id"]: node for node in context.document(NamedGraph("", merged))["@graph"]}
+
+
+def trees(frame: Frame, of: Mapping[str, Node]) -> Iterator[Node]:
+    """Give the tree of each node that has one of the frame's types."""
+    for name, node in of.items():
+        if frame.types.intersection(_types(node)):
+            yield _tree(name, frame, of, ())
+
+
+def chunks(frame: Frame, of: Mapping[str, Node], context: Context) -> Iterator[bytes]:
+    """Write the trees as one document, a tree a line."""
+    yield from context.chunks([{"@graph": list(trees(frame, of))}], alone=True)
+
+
+def _tree(name: str, frame: Frame, of: Mapping[str, Node], above: Collection[str]) -> Node:
+    path = (*above, name)
+    tree: Node = {}
+    for key, value in of[name].items():
+        below = frame.below.get(key)
+        if below is None:
+            if not frame.explicit or key in ("id", "type"):
+                tree[key] = value
+        elif isinstance(value, list):
+            tree[key] = [_embedded(each, below, of, path) for each in value]
+        else:
+            tree[key] = _embedded(value, below, of, path)
+    return tree
+
+
+def _embedded(value: Any, frame: Frame, of: Mapping[str, Node], path: Collection[str]) -> Any:
+    if not frame.embed or not isinstance(value, str) or value in path or value not in of:
+        return value
+    return _tree(value, frame, of, path)
+
+
+def _frame(given: Any, context: Context, where: str, key: str = "") -> Frame:
+    place = f"{where}: {key}" if key else where
+    if not isinstance(given, dict):
+        raise AssetError("a frame is an object", where=place)
+    if not given:
+        return Frame(frozenset(), embed=False, explicit=False, below={})
+    types, embed = given.get("type", {}), given.get("@embed")
+    if embed not in ("@always", "@never"):
+        raise AssetError(f"@embed is {embed!r}", where=place, hint="say @always or @never")
+    if bool(key) == bool(types):
+        raise AssetError("the root names the types of its trees, what it embeds is of any type: {}", where=place)
+    below: dict[str, Frame] = {}
+    for name, inside in given.items():
+        if name in ("@context", "type", "@embed", "@explicit"):
+            continue
+        term = context.key(name)
+        if term is None:
+            raise AssetError(f"this frame uses {name!r}, which is not a property of the context", where=place)
+        below[term] = _frame(inside, context, where, f"{key}.{term}" if key else term)
+    named = frozenset([types] if isinstance(types, str) else types)
+    return Frame(named, embed=embed == "@always", explicit=given.get("@explicit") is True, below=below)
+
+
+def _types(node: Node) -> list[str]:
+    kinds: str | list[str] = node.get("type", [])
+    return [kinds] if isinstance(kinds, str) else kinds

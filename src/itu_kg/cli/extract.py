@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
     from itu_kg.model.submission import Submission
 
-_SECTIONS = (
-    "events",
-    "resources",
-    "partnerships",
+_BLOCKS = ("events", "resources", "partnerships")
+_PROSE = (
     "decisions",
     "actions",
     "transitions",
@@ -89,15 +87,18 @@ def _worked_on(path: Path) -> bool:
 
 
 def _summary(submission: Submission) -> Iterator[str]:
-    counts = {name: len(getattr(submission, name)) for name in ("answers", *_SECTIONS)}
+    counts = {name: len(getattr(submission, name)) for name in ("answers", *_BLOCKS, *_PROSE)}
     yield f"{submission.id}: " + ", ".join(f"{name} {count}" for name, count in counts.items() if count)
     doubts = list(_doubts(submission))
     yield f"{len(doubts)} to confirm" + (":" if doubts else "")
     yield from (f"  {doubt}" for doubt in doubts)
+    proposed = sum(counts[name] for name in _PROSE)
+    if proposed:
+        yield f"{proposed} proposals from prose, each to be confirmed as the record says"
 
 
 def _doubts(submission: Submission) -> Iterator[str]:
     yield from (f"{field}: {doubt}" for field, doubt in submission.confirm.items())
-    for name in _SECTIONS:
+    for name in _BLOCKS:
         for entity in getattr(submission, name):
             yield from (f"{name}, {entity.id}, {field}: {doubt}" for field, doubt in entity.confirm.items())

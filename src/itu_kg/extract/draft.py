@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import SourceError
-from itu_kg.extract import blocks, entities, questions, respondent
+from itu_kg.extract import blocks, entities, prose, questions, respondent
 from itu_kg.extract.entities import Context
 from itu_kg.extract.excerpt import Excerpt, Parsed
 from itu_kg.extract.names import known_from
@@ -82,17 +82,30 @@ def draft(page: Page, registry: Registry, told: Told, *, where: str) -> Submissi
     if nameless:
         line = text.count("\n", 0, nameless[0].at.start) + 1
         confirm["blocks"] = f"left out for having no name: {len(nameless)}, the first on line {line}"
+    slug = f"{who.value.organisation}-{year.value.year}"
+    reporter = prose.Reporter(slug, who.value.organisation, year.value.year, told.keep_text)
+    told_of = prose.read(stretches(layout, answered), known.names, reporter)
     return Submission(
-        id=f"{who.value.organisation}-{year.value.year}",
+        id=slug,
         form=form,
         source=Source(sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(), length=len(text), page=told.address),
         respondent=who.value,
         year=year.value,
-        confirm=confirm,
+        confirm={**confirm, **told_of.confirm},
         answers=tuple(one.answer for one in answered),
         events=tuple(entity for one in answered for entity in one.entities if isinstance(entity, Event)),
         resources=tuple(entity for one in answered for entity in one.entities if isinstance(entity, Resource)),
         partnerships=tuple(entity for one in answered for entity in one.entities if isinstance(entity, Partnership)),
+        decisions=told_of.decisions,
+        actions=told_of.actions,
+        transitions=told_of.transitions,
+        strategies=told_of.strategies,
+        statistics=told_of.statistics,
+        mentions=told_of.mentions,
+        initiatives=told_of.initiatives,
+        organisations=dict(told_of.organisations),
+        places=dict(told_of.places),
+        documents=dict(told_of.documents),
         boilerplate=tuple(_boilerplate(layout, answered, who.value.at)),
     )
 

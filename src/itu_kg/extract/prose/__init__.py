@@ -92,7 +92,7 @@ def read(stretches: Iterable[Stretch], known: Gazetteer, reporter: Reporter) -> 
     prose = tuple(reading for reading in readings if reading.stretch.kind != "field")
     return Prose(
         decisions=_apart(one for it in prose for one in decisions(it, documents[it.stretch], events, report)),
-        actions=_apart(one for it in prose for one in actions(it, documents[it.stretch], events, report)),
+        actions=_apart(one for it in prose for one in actions(it, documents[it.stretch], events, begun, report)),
         transitions=_apart(one for it in prose for one in transitions(it, events, begun, report)),
         strategies=_apart(one for it in prose for one in strategies(it, documents[it.stretch], events, report)),
         statistics=statistics(prose, report),

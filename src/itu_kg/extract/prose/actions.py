@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from itu_kg.extract.prose.bodies import run_from, run_to
+from itu_kg.extract.prose.reading import standing
 from itu_kg.extract.prose.subjects import candidates, reference
 from itu_kg.extract.prose.websites import websites
 from itu_kg.extract.prose.when import dated, in_year
@@ -13,11 +16,12 @@ from itu_kg.model.slugs import slug
 from itu_kg.model.submission import CoordinationAction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from itu_kg.extract.prose.documents import Cited
     from itu_kg.extract.prose.reading import Paragraph, Reading, Report
-    from itu_kg.model.submission import MentionedEvent
+    from itu_kg.model.fields import Dates
+    from itu_kg.model.submission import Initiative, MentionedEvent
     from itu_kg.registry.gazetteer import Mention
 
 _LED = re.compile(
@@ -27,119 +31,114 @@ _LED = re.compile(
 )
 _DID = re.compile(
     r"\b(?:(?:co-?)?(?:launched|established|developed|organi[sz]ed|convened|hosted|led|created|published|produced"
-    r"|coordinated|initiated|chaired)|serves as|acts as)\b"
+    r"|coordinated|initiated|chaired|serves as|acts as))\b"
 )
 _MADE = re.compile(
-    r"\b(?:launched|developed|published|produced|issued|released|adopted|organi[sz]ed|prepared)\b|\bdevelopment of\b"
+    r"\b(?:launched|developed|published|produced|issued|released|adopted|prepared|(?:development|publication) of)"
+    r"(?:\s(?!(?:of|to|for|in|on|by|with|through|and)\s)[\w'’-]{1,20}){0,5}\s",
+    re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"[\s,;]*(?:(?:and|as well as|together with|the)[\s,]*)*")
 _WIDE = frozenset({"un"})
 _SHORTEST = 60
-_MOST_LEADS = 4
+_MOST_VERBS = 50
 
 
 def actions(
-    reading: Reading, cited: Sequence[Cited], events: Sequence[MentionedEvent], report: Report
+    reading: Reading,
+    cited: Sequence[Cited],
+    events: Sequence[MentionedEvent],
+    begun: Sequence[Initiative],
+    report: Report,
 ) -> Iterator[tuple[tuple[str, ...], CoordinationAction]]:
-    """Give an action for each paragraph that names a body, with the words that its slug is to be made of."""
+    """Give an action for each paragraph that names a body, with the words that its slug is to be made of.
+
+    Args:
+        reading: the text.
+        cited: the documents that it cites, in order.
+        events: the events that prose mentions, in order.
+        begun: the initiatives that prose names, in order.
+        report: whose report it is.
+    """
     if reading.topic != "coordination" or reading.stretch.kind != "answer":
         return
+    begun_as = {f"partnership/{one.id}": one.name.text for one in begun}
     for paragraph in reading.paragraphs:
-        bodies = [one for one in paragraph.named(paragraph.at, "organisation") if one.slug not in _WIDE]
-        if not bodies or paragraph.at.end - paragraph.at.start < _SHORTEST:
+        at = paragraph.at
+        bodies = [one for one in paragraph.named(at, "organisation") if one.slug not in _WIDE]
+        if not bodies or at.end - at.start < _SHORTEST:
             continue
         leads, doubt = _leads(reading, paragraph, bodies, report)
-        here = [one for one in cited if paragraph.at.holds(one.at)]
-        outputs = _outputs(reading, paragraph, here, events)
-        about = _about(paragraph, outputs, report)
-        made = slug(report.submission, about.partition("/")[2])
-        others = dict.fromkeys(one.slug for one in bodies if one.slug not in leads)
-        first = next(dated(reading.words(paragraph.at), paragraph.at.start), None) or next(
-            (when for when in in_year(reading.words(paragraph.at), paragraph.at.start) if when.year == report.year),
-            None,
-        )
+        made = _made(reading, paragraph, cited, begun)
+        held = [f"event/{one.id}" for one in standing(events, at, lambda one: one.name.at) if one.part_of]
+        about = _about(paragraph, made, report)
+        named = slug(report.submission, about.partition("/")[2])
         action = CoordinationAction(
-            id=made,
-            name=f"Coordination: {report.title(about)}",
-            passage=reading.passage(paragraph.at),
+            id=named,
+            name=f"Coordination: {begun_as.get(about) or report.title(about)}",
+            passage=reading.passage(at),
             leads=leads,
-            organisations=tuple(others),
-            dates=first.dates if first and first.year == report.year else None,
-            outputs=outputs,
-            websites=websites(reading, paragraph.at),
+            organisations=tuple(dict.fromkeys(one.slug for one in bodies if one.slug not in leads)),
+            dates=_when(reading, at, report),
+            outputs=tuple(dict.fromkeys([*made.values(), *held])),
+            websites=websites(reading, at),
             confirm={
                 "name": "say in your own words what was done",
                 "leads": doubt,
                 "organisations": "everybody else the paragraph names",
-                "outputs": "documents, events and partnerships that the paragraph says were made",
+                "outputs": "what the paragraph says was made, and events held beside others",
             },
         )
-        yield (made, str(paragraph.at.start)), action
+        yield (named, str(at.start)), action
 
 
 def _leads(
     reading: Reading, paragraph: Paragraph, bodies: Sequence[Mention], report: Report
 ) -> tuple[tuple[str, ...], str]:
-    """Give who leads: those after "led by", else those whose names stand right before the first verb of doing."""
-    text = reading.words(paragraph.at)
-    led = _LED.search(text)
-    if led:
-        run = _run(reading, bodies, paragraph.at.start + led.end())
+    """Give who leads: those after "led by", else those whose names stand right before a verb of doing."""
+    text, start = reading.words(paragraph.at), paragraph.at.start
+    for led in _LED.finditer(text):
+        run = run_from(reading, bodies, start + led.end())
         if run:
-            return tuple(run), "read from the words that say who leads"
-    did = _DID.search(text)
-    if did:
-        verb = paragraph.at.start + did.start()
-        sentence = next((one for one in paragraph.sentences if one.start <= verb < one.end), paragraph.at)
-        before = [one.slug for one in bodies if sentence.start <= one.at.start and one.at.end <= verb]
-        if before:
-            return tuple(dict.fromkeys(before))[-_MOST_LEADS:], "those named before the verb"
+            return run, "read from the words that say who leads"
+    for did in islice(_DID.finditer(text), _MOST_VERBS):
+        run = run_to(reading, bodies, start + did.start())
+        if run:
+            return run, "those named right before the verb"
     return (report.respondent,), "nobody is said to lead; the respondent is taken"
 
 
-def _run(reading: Reading, bodies: Sequence[Mention], start: int) -> dict[str, None]:
-    """Give the bodies that follow one another from a position on, joined by commas and "and" only."""
-    run: dict[str, None] = {}
-    end = start
-    for body in bodies:
-        if body.at.start < start:
-            continue
-        if body.at.start - end > 40 or not _BETWEEN.fullmatch(
-            reading.words(Span(end, body.at.start)) if body.at.start > end else ""
-        ):
-            break
-        run[body.slug] = None
-        end = body.at.end
-    return run
+def _when(reading: Reading, at: Span, report: Report) -> Dates | None:
+    """Give the first date of the paragraph that lies in the year of submission, or that year if it says so."""
+    text = reading.words(at)
+    for found in (dated(text, at.start), in_year(text, at.start)):
+        when = next((one for one in found if one.year == report.year), None)
+        if when:
+            return when.dates
+    return None
 
 
-def _outputs(
-    reading: Reading, paragraph: Paragraph, cited: Sequence[Cited], events: Sequence[MentionedEvent]
-) -> tuple[str, ...]:
-    """Give what a sentence says was made: the first document or partnership behind the verb; and events held."""
-    found: dict[str, None] = {}
-    for sentence in paragraph.sentences:
-        for match in _MADE.finditer(reading.words(sentence)):
-            verb = sentence.start + match.end()
-            made = [(one.at.start, f"document/{one.slug}") for one in cited if verb <= one.at.start < sentence.end]
-            made += [
-                (one.at.start, reference(one))
-                for one in paragraph.named(Span(verb, sentence.end), "partnership", "resource")
-            ]
-            if made:
-                found[min(made)[1]] = None
-    for event in events:
-        if paragraph.at.holds(event.name.at) and event.part_of:
-            found[f"event/{event.id}"] = None
-    return tuple(found)
+def _made(
+    reading: Reading, paragraph: Paragraph, cited: Sequence[Cited], begun: Sequence[Initiative]
+) -> dict[int, str]:
+    """Give what stands right behind a verb of making, by where it stands: documents, partnerships, initiatives."""
+    things = {one.at.start: f"document/{one.slug}" for one in standing(cited, paragraph.at, lambda one: one.at)}
+    for mention in paragraph.named(paragraph.at, "partnership", "resource"):
+        things[mention.at.start] = reference(mention)
+    found = {}
+    for match in _MADE.finditer(reading.words(paragraph.at)):
+        verb = Span(paragraph.at.start + match.start(), paragraph.at.start + match.end())
+        thing = next((things[place] for place in range(verb.start, verb.end + 1) if place in things), None)
+        if thing:
+            found[verb.start] = thing
+    for one in standing(begun, paragraph.at, lambda one: one.name.at):
+        found[one.name.at.start] = f"partnership/{one.id}"
+    return dict(sorted(found.items()))
 
 
-def _about(paragraph: Paragraph, outputs: Sequence[str], report: Report) -> str:
-    """Say what an action is called after: what its first sentence made, else what the paragraph names first."""
+def _about(paragraph: Paragraph, made: Mapping[int, str], report: Report) -> str:
+    """Say what an action is called after: what its first sentence says was made, else what it names first."""
+    place, thing = next(iter(made.items()), (paragraph.at.end, ""))
+    if place < paragraph.sentences[0].end:
+        return thing
     named = candidates(paragraph.named(paragraph.at), report)
-    if outputs and not outputs[0].startswith("event/"):
-        first = paragraph.sentences[0]
-        opening = [one for one in named if first.holds(one.at) and one.kind == "partnership"]
-        if opening or not named or not first.holds(named[0].at):
-            return outputs[0]
     return reference(named[0]) if named else f"organisation/{report.respondent}"

@@ -46,4 +46,5 @@ def read(reading: Reading, report: Report, _editions: Editions) -> Iterator[Foun
                     title=title,
                     series=series if kind == "meeting" and ("series", series) in report.known.names else "",
                     part_of=host.slug if host else "",
+                    host_at=end,
                 )

@@ -36,6 +36,9 @@ _PART_OF = re.compile(r"\bas part of the\s|\bin conjunction with the\s", re.IGNO
 _YEAR_ROUND = re.compile(r"\b(?:throughout|all|during)\s(?:the\s)?(?:whole\s)?year\b", re.IGNORECASE)
 
 
+_NEAR = 50
+
+
 class _Told(NamedTuple):
     """A sentence that tells of something to come, and the date it gives."""
 
@@ -116,7 +119,8 @@ def _next(told: _Told, named: tuple[Mention, ...]) -> tuple[Span, str] | None:
         noun = _NOUN.match(text, match.end(), told.cue - told.at.start)
         if noun:
             return Span(start, told.at.start + noun.end()), ""
-    return next(((one.at, one.slug) for one in named if one.at.start >= told.cue), None)
+    near = (one for one in named if told.cue <= one.at.start <= told.cue + _NEAR)
+    return next(((one.at, one.slug) for one in near), None)
 
 
 def _part_of(told: _Told, text: str) -> Mention | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from itu_kg.extract.prose.editions import year_in
+from itu_kg.extract.prose.reading import standing
 from itu_kg.extract.prose.when import in_year
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from itu_kg.extract.prose.documents import Cited
     from itu_kg.extract.prose.reading import Paragraph, Reading, Report
     from itu_kg.model.submission import MentionedEvent
-    from itu_kg.registry.gazetteer import Mention
 
 Did = Literal["adopted", "revised", "approved", "endorsed"]
 
@@ -49,8 +49,11 @@ _NOUN = re.compile(
 _AT = re.compile(r"\s(?:at|by|in)\s(?:the\s)?")
 _BODY = re.compile(
     r"\b(?:Executive|Governing|General|Administrative|World|Ministerial|Steering)\s(?:[A-Z]\w+\s){0,3}?"
-    r"(?:Board|Council|Conference|Assembly|Committee|Body|Commission)\b|\bConference of the Parties\b|\bGoverning Body\b"
+    r"(?:Board|Council|Conference|Assembly|Committee|Body|Commission)\b|\bConference of the Parties\b"
 )
+_BY = re.compile(r"\s(?:\w+\s)?by\b")
+_NEAR = 60
+"""How far behind the verb its document may stand, in code points."""
 _GOVERNING = re.compile(
     r"assembl|council|conference|board|committee|commission|congress|\bgoverning|parties\b", re.IGNORECASE
 )
@@ -63,119 +66,134 @@ class _Decided:
     body: str
     body_at: Span
     did: Did
-    documents: tuple[Cited, ...]
+    document: Cited
     doubt: str
 
 
 def decisions(
     reading: Reading, cited: Sequence[Cited], events: Sequence[MentionedEvent], report: Report
 ) -> Iterator[tuple[tuple[str, ...], Decision]]:
-    """Find the decisions that a reading tells of, each with the words that its slug is to be made of."""
+    """Find the decisions that a reading tells of, each with the words that its slug is to be made of.
+
+    Args:
+        reading: the text.
+        cited: the documents that it cites, in order.
+        events: the events that prose mentions, in order.
+        report: whose report it is.
+    """
     for paragraph in reading.paragraphs:
-        for sentence in paragraph.sentences:
-            here = [one for one in cited if sentence.holds(one.at)]
-            bodies = _bodies(reading, paragraph, sentence, report)
-            for decided in _in_sentence(reading, sentence, bodies, here):
-                yield _decision(reading, paragraph, sentence, decided, events, report)
+        for at in paragraph.sentences:
+            here = _Sentence(
+                reading,
+                at,
+                _bodies(reading, paragraph, at, report),
+                standing(cited, at, lambda one: one.at),
+                {one.at: one.slug for one in paragraph.named(at, "event")},
+                standing(events, at, lambda one: one.name.at),
+            )
+            for decided in _in_sentence(here):
+                yield _decision(here, decided, report)
 
 
-def _in_sentence(
-    reading: Reading, sentence: Span, bodies: Mapping[Span, str], cited: Sequence[Cited]
-) -> Iterator[_Decided]:
-    text = reading.words(sentence)
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence, the bodies, documents and reported events that it names, and the events that only it mentions."""
+
+    reading: Reading
+    at: Span
+    bodies: Mapping[Span, str]
+    cited: Sequence[Cited]
+    reported: Mapping[Span, str]
+    mentioned: Sequence[MentionedEvent]
+
+    @property
+    def text(self) -> str:
+        return self.reading.words(self.at)
+
+    def body_from(self, place: int) -> Span | None:
+        """Give the body whose name begins at a place in the sentence."""
+        return next((at for at in self.bodies if at.start == self.at.start + place), None)
+
+
+def _in_sentence(here: _Sentence) -> Iterator[_Decided]:
+    text, start = here.text, here.at.start
     found = False
     for match in _PASSIVE.finditer(text):
-        body_at = _beginning(bodies, sentence.start + match.end())
-        before = [one for one in cited if one.at.end <= sentence.start + match.start()]
+        body_at = here.body_from(match.end())
+        before = [one for one in here.cited if one.at.end <= start + match.start()]
         if body_at and before:
             found = True
-            yield _Decided(bodies[body_at], body_at, _did(match), (before[-1],), "")
+            yield _Decided(here.bodies[body_at], body_at, _did(match), before[-1], "check body, session and year")
     for match in _NOUN.finditer(text):
-        document = next((one for one in cited if one.at.start == sentence.start + match.end()), None)
-        at = _AT.match(text, document.at.end - sentence.start) if document else None
-        body_at = _beginning(bodies, sentence.start + at.end()) if at else None
+        document = next((one for one in here.cited if one.at.start == start + match.end()), None)
+        at = _AT.match(text, document.at.end - start) if document else None
+        body_at = here.body_from(at.end()) if at else None
         if document and body_at:
             found = True
-            yield _Decided(bodies[body_at], body_at, _did(match), (document,), "")
+            yield _Decided(here.bodies[body_at], body_at, _did(match), document, "check body, session and year")
     if not found:
-        yield from _active(reading, text, sentence, bodies, cited)
+        yield from _active(here)
 
 
-def _active(
-    reading: Reading, text: str, sentence: Span, bodies: Mapping[Span, str], cited: Sequence[Cited]
-) -> Iterator[_Decided]:
+def _active(here: _Sentence) -> Iterator[_Decided]:
     """Read "the Council, at its 2024 session, revised Resolution 1332": the body stands before the verb."""
-    for match in _ACTIVE.finditer(text):
-        start, end = sentence.start + match.start(), sentence.start + match.end()
-        before = [at for at in bodies if at.end <= start]
-        documents = tuple(one for one in cited if one.at.start >= end)
-        if not before or _BODY_OF_PASSIVE.match(text, match.end()):
+    for match in _ACTIVE.finditer(here.text):
+        start, end = here.at.start + match.start(), here.at.start + match.end()
+        body_at = next((at for at in reversed(tuple(here.bodies)) if at.end <= start), None)
+        document = next((one for one in here.cited if end <= one.at.start <= end + _NEAR), None)
+        if body_at is None or document is None or _BY.match(here.text, match.end()):
             continue
-        asked = reading.topic == "decisions"
-        near = bool(documents) and documents[0].at.start - end <= _NEAR
-        if near and (asked or _GOVERNING.search(reading.words(before[-1]))):
-            yield _Decided(bodies[before[-1]], before[-1], _did(match), documents[:1], "check which document")
+        if here.reading.topic == "decisions" or _GOVERNING.search(here.reading.words(body_at)):
+            yield _Decided(here.bodies[body_at], body_at, _did(match), document, "check body, document and year")
             return
 
 
-_BODY_OF_PASSIVE = re.compile(r"\s(?:\w+\s)?by\b")
-_NEAR = 60
-
-
-def _decision(  # noqa: PLR0913, PLR0917  a sentence, where it stands, and what its report knows
-    reading: Reading,
-    paragraph: Paragraph,
-    sentence: Span,
-    decided: _Decided,
-    events: Sequence[MentionedEvent],
-    report: Report,
-) -> tuple[tuple[str, ...], Decision]:
-    session = next(
-        (
-            one.id
-            for one in events
-            if one.name.at.start < decided.body_at.end and decided.body_at.start < one.name.at.end
-        ),
-        None,
-    ) or next((one.slug for one in paragraph.named(sentence, "event") if one.at.holds(decided.body_at)), None)
-    years = list(in_year(reading.words(sentence), sentence.start))
-    year = (year_in(session) if session else None) or (years[0].year if years else report.year)
-    document = decided.documents[0]
-    tail = document.slug.removeprefix(f"{decided.body}-")
-    name = f"{_NAMES[decided.did]} of {report.title(f'document/{document.slug}')}"
-    confirm = {"name": "made of the document and the body", "body": decided.doubt or "check body, session and year"}
-    if not session and not years:
+def _decision(here: _Sentence, decided: _Decided, report: Report) -> tuple[tuple[str, ...], Decision]:
+    session, year = _session(here, decided.body_at)
+    years = list(in_year(here.text, here.at.start))
+    document = decided.document
+    confirm = {"name": "made of the document and the body", "body": decided.doubt}
+    if year is None and not years:
         confirm["year"] = "the sentence names no year; the year of submission is taken"
-    made = slug(session or f"{decided.body}-{year}", tail)
+    year = year or (years[0].year if years else report.year)
+    made = slug(session or f"{decided.body}-{year}", document.slug.removeprefix(f"{decided.body}-"))
+    title = report.title(f"document/{document.slug}")
     decision = Decision(
         id=made,
-        name=f"{name} by {report.title(f'organisation/{decided.body}')}",
-        passage=reading.passage(sentence),
+        name=f"{_NAMES[decided.did]} of {title} by {report.title(f'organisation/{decided.body}')}",
+        passage=here.reading.passage(here.at),
         body=decided.body,
         session=session,
         year=year,
-        documents=tuple(
-            DecidedDocument(text=one.text, at=one.at, document=one.slug, did=decided.did) for one in decided.documents
-        ),
+        documents=(DecidedDocument(text=document.text, at=document.at, document=document.slug, did=decided.did),),
         confirm=confirm,
     )
-    return (made, decided.did, str(sentence.start)), decision
+    return (made, decided.did, str(here.at.start)), decision
+
+
+def _session(here: _Sentence, body: Span) -> tuple[str | None, int | None]:
+    """Give the event that a body's name is a part of ("its 47th session", "WTSA-24"), and the year it says."""
+    for event in here.mentioned:
+        if event.name.at.holds(body):
+            ranges = event.dates.ranges if event.dates else ()
+            return event.id, int(ranges[0][:4]) if ranges else None
+    held = next((slug_ for at, slug_ in here.reported.items() if at.holds(body)), None)
+    return held, year_in(held) if held else None
 
 
 def _bodies(reading: Reading, paragraph: Paragraph, sentence: Span, report: Report) -> dict[Span, str]:
     """Give the bodies that a sentence names; in the answer about decisions, governing bodies nobody registered too."""
-    named: Sequence[Mention] = paragraph.named(sentence, "organisation")
-    found = {mention.at: mention.slug for mention in named}
+    found = {mention.at: mention.slug for mention in paragraph.named(sentence, "organisation")}
+    for event in paragraph.named(sentence, "event"):
+        for mention in report.known.mentions(event.text, event.at.start, ("organisation",)):
+            if mention.at.start == event.at.start:
+                found[mention.at] = mention.slug
     if reading.topic == "decisions":
         for match in _BODY.finditer(reading.words(sentence)):
             at = Span(sentence.start + match.start(), sentence.start + match.end())
             if not any(at.start < other.end and other.start < at.end for other in found):
                 found[at] = slug(report.respondent, match[0])
     return dict(sorted(found.items()))
-
-
-def _beginning(bodies: Mapping[Span, str], start: int) -> Span | None:
-    return next((at for at in bodies if at.start == start), None)
 
 
 def _did(match: re.Match[str]) -> Did:

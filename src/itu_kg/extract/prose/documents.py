@@ -6,6 +6,7 @@ known body, event or partnership. "The Framework" is the one that the same text 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg.extract.prose.symbols import symbols
@@ -16,7 +17,7 @@ from itu_kg.model.slugs import slug
 from itu_kg.registry.gazetteer import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from itu_kg.extract.prose.reading import Paragraph, Reading, Report
 
@@ -25,6 +26,8 @@ _HEADS = wordset(
     "Handbook Manifesto Pact Paper Plan Principles Protocol Recommendations Regulations Report Roadmap Strategy Treaty "
     "Policy"
 )
+_ALONE = re.compile(rf"\b[Tt]he\s(?P<head>{'|'.join(sorted(_HEADS))})\b(?!\s[A-Z])")
+_LOOK_BACK = 50
 _INSIDE = frozenset({"in"})
 
 
@@ -41,49 +44,50 @@ def cited(reading: Reading, report: Report) -> tuple[Cited, ...]:
     """Give the documents that a reading cites, in order."""
     found: list[Cited] = []
     for paragraph in reading.paragraphs:
-        here = [*_known(paragraph), *_by_symbol(reading, paragraph, report)]
-        here = _apart(here)
-        if reading.stretch.kind != "field":
-            here += _by_title(reading, paragraph, [*found, *here])
-        found += sorted(here, key=lambda one: one.at)
+        for sentence in paragraph.sentences:
+            named = [mention for mention in paragraph.named(sentence) if mention.kind == "document"]
+            here = [Cited(mention.slug, mention.at, mention.text) for mention in named]
+            here += _by_symbol(reading, paragraph, sentence, report)
+            here = _apart(here)
+            if reading.stretch.kind != "field":
+                here += _by_title(reading, paragraph, sentence, here, [*found[-_LOOK_BACK:], *here])
+            found += sorted(here, key=lambda one: one.at)
     return tuple(found)
 
 
-def _known(paragraph: Paragraph) -> Iterator[Cited]:
-    for mention in paragraph.mentions:
-        if mention.kind == "document":
-            yield Cited(mention.slug, mention.at, mention.text)
+def _by_symbol(reading: Reading, paragraph: Paragraph, sentence: Span, report: Report) -> Iterator[Cited]:
+    bodies = paragraph.named(sentence, "organisation")
+    for symbol in symbols(reading.words(sentence), sentence.start, bodies, report.respondent):
+        known = report.known.resolve(symbol.symbol, "document")
+        made = known or symbol.slug
+        if not made:
+            continue
+        doubt = "" if ("document", made) in report.known.names else f"not in the registry; symbol {symbol.symbol}"
+        if symbol.issuer == report.respondent and not known:
+            doubt = f"{doubt or 'the text names no body'}; taken to be the respondent's"
+        yield Cited(made, symbol.at, reading.words(symbol.at), doubt)
 
 
-def _by_symbol(reading: Reading, paragraph: Paragraph, report: Report) -> Iterator[Cited]:
-    for sentence in paragraph.sentences:
-        bodies = paragraph.named(sentence, "organisation")
-        for symbol in symbols(reading.words(sentence), sentence.start, bodies, report.respondent):
-            known = report.known.resolve(symbol.symbol, "document")
-            made = known or symbol.slug
-            if not made:
-                continue
-            doubt = "" if ("document", made) in report.known.names else f"not in the registry; symbol {symbol.symbol}"
-            if symbol.issuer == report.respondent and not known:
-                doubt = f"{doubt or 'the text names no body'}; taken to be the respondent's"
-            yield Cited(made, symbol.at, reading.words(symbol.at), doubt)
-
-
-def _by_title(reading: Reading, paragraph: Paragraph, before: list[Cited]) -> Iterator[Cited]:
-    taken = [one.at for one in before if one.at.start >= paragraph.at.start]
-    taken += [mention.at for mention in paragraph.mentions if mention.kind in {"resource", "partnership", "event"}]
-    text = reading.words(paragraph.at)
-    for title in titles(text, _HEADS, inside=_INSIDE):
-        at = Span(paragraph.at.start + title.at.start, paragraph.at.start + title.at.end)
+def _by_title(
+    reading: Reading, paragraph: Paragraph, sentence: Span, here: Sequence[Cited], before: Sequence[Cited]
+) -> Iterator[Cited]:
+    taken = [one.at for one in here]
+    named = paragraph.named(sentence)
+    taken += [mention.at for mention in named if mention.kind in {"resource", "partnership", "event"}]
+    text = reading.words(sentence)
+    spans = [(title.at, False) for title in titles(text, _HEADS, inside=_INSIDE)]
+    spans += [(Span(*match.span("head")), True) for match in _ALONE.finditer(text)]
+    for span, alone in spans:
+        at = Span(sentence.start + span.start, sentence.start + span.end)
         if any(at.start < other.end and other.start < at.end for other in taken):
             continue
         words = reading.words(at)
-        if any(mention.at.holds(at) for mention in paragraph.mentions) or not slug(words):
+        if any(mention.at.holds(at) for mention in named) or not slug(words):
             continue
         meant = next((one for one in reversed(before) if key(words) in key(one.text)), None)
         if meant:
             yield Cited(meant.slug, at, words, f"taken to be short for {meant.text}")
-        else:
+        elif not alone and not any(key(words) in key(name) for name in reading.stretch.names):
             yield Cited(slug(words), at, words, "not in the registry; known as a document by its title only")
 
 

@@ -7,6 +7,8 @@ one place is the first rule's. What a rule cannot read (a date, a place) stays e
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from itu_kg.extract.prose import beside, coming, phases, sittings, titled
@@ -37,7 +39,16 @@ def _apart(reading: Reading, report: Report, editions: Editions) -> Iterator[Fou
     taken: list[Found] = []
     for rule in _RULES:
         for one in rule(reading, report, editions):
-            overlapping = any(one.at.start < other.at.end and other.at.start < one.at.end for other in taken)
-            if not overlapping and one.slug and not report.is_reported("event", one.slug):
-                taken.append(one)
-    yield from sorted(taken, key=lambda one: one.at)
+            place = bisect_left(taken, one.at.start, key=_start)
+            free = (place == 0 or taken[place - 1].at.end <= one.at.start) and (
+                place == len(taken) or one.at.end <= taken[place].at.start
+            )
+            if free and one.slug and not report.is_reported("event", one.slug):
+                taken.insert(place, one)
+    begins = {one.at.start: one.slug for one in taken}
+    for one in taken:
+        yield replace(one, part_of=one.part_of or begins.get(one.host_at, ""))
+
+
+def _start(found: Found) -> int:
+    return found.at.start

@@ -24,7 +24,10 @@ _AHEAD = 160
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An event that prose mentions: its slug, the words that name it, and what the sentence says of it."""
+    """An event that prose mentions: its slug, the words that name it, and what the sentence says of it.
+
+    `host_at` is where the event begins that it is said to be held at, if the words name one.
+    """
 
     slug: str
     at: Span
@@ -38,6 +41,7 @@ class Found:
     series: str = ""
     follows: str = ""
     part_of: str = ""
+    host_at: int = -1
 
 
 def event(told: Sequence[tuple[Reading, Found]], report: Report) -> MentionedEvent:

@@ -5,27 +5,35 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from itu_kg.extract.prose.bodies import run_from
 from itu_kg.extract.prose.titles import titles
 from itu_kg.extract.prose.words import wordset
 from itu_kg.model.base import Span
 from itu_kg.model.fields import Name
 from itu_kg.model.slugs import slug
 from itu_kg.model.submission import Initiative
+from itu_kg.registry.gazetteer import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from itu_kg.extract.prose.reading import Paragraph, Reading, Report
+    from itu_kg.registry.gazetteer import Mention
 
 _KIND = (
     r"(?:initiative|programme|program|partnership|coalition|alliance|campaign|facility|project|accelerator|platform)"
 )
+_NAME = r"\b(?P<name>[A-Z][\w+-]{1,40}(?:\s(?:(?:for|of|on|and|with|a|the)\s){0,2}[A-Z0-9][\w+-]{0,40}){0,8})"
 _APPOSED = re.compile(
-    r"\b(?P<name>[A-Z][\w+-]{1,40}(?:[ \u00a0][A-Z0-9][\w+-]{0,40}){0,5})\s?[-–—,]\s"
-    rf"(?:the|an?)\s(?:[\w-]{{1,20}}\s){{0,3}}{_KIND}\s(?:by|of|led\sby|between|from)\s(?:the\s)?"
+    rf"{_NAME}(?:\s?[-–—,]|\sis)\s(?:the|an?)\s(?:[\w'’-]{{1,20}}\s){{0,4}}{_KIND}\s"
+    r"(?:(?:led\s)?by|of|on|for|between|from)\s(?:the\s)?"
+)
+_FOUNDED = re.compile(
+    r"\b(?:launched|established|created|founded|set\sup)\s(?:an?|the|its)\s(?:[\w-]{1,20}\s){0,4}"
+    rf"(?:{_KIND}|forum|network|hub|centre|center)\s\((?:the\s)?{_NAME}\)"
 )
 _HEADS = wordset("Initiative Programme Program Coalition Alliance Partnership Campaign Facility Accelerator Project")
-_LONGEST_LIST = 80
+_OPENING = re.compile(r"(?:The|This|These|It|In|A|An|Our|Its|Their|As|At|For|With|Through)\b")
 
 
 def initiatives(readings: Iterable[Reading], report: Report) -> tuple[Initiative, ...]:
@@ -35,7 +43,7 @@ def initiatives(readings: Iterable[Reading], report: Report) -> tuple[Initiative
         if reading.stretch.kind == "field":
             continue
         for name, initiators, doubt in _named(reading):
-            made = slug(name.acronym or name.text)
+            made = report.known.resolve(name.text, "series") or slug(name.acronym or name.text)
             if not made or report.is_reported("partnership", made):
                 continue
             if made in found:
@@ -52,39 +60,34 @@ def initiatives(readings: Iterable[Reading], report: Report) -> tuple[Initiative
 
 def _named(reading: Reading) -> Iterator[tuple[Name, tuple[str, ...], str]]:
     for paragraph in reading.paragraphs:
-        text = reading.words(paragraph.at)
-        taken: list[Span] = []
-        for match in _APPOSED.finditer(text):
-            at = Span(paragraph.at.start + match.start("name"), paragraph.at.start + match.end("name"))
-            if _is_known(paragraph, at):
-                continue
-            taken.append(at)
-            by = _initiators(paragraph, paragraph.at.start + match.end())
-            yield Name(text=match["name"], at=at), by, "named as an initiative in prose"
-        for title in titles(text, _HEADS):
-            at = Span(paragraph.at.start + title.at.start, paragraph.at.start + title.at.end)
-            if not _is_known(paragraph, at) and not any(at.start < one.end and one.start < at.end for one in taken):
-                name = Name(text=reading.words(at), at=at, acronym=title.acronym or None)
-                yield name, (), "known as an initiative by its title only"
+        for sentence in paragraph.sentences:
+            yield from _in_sentence(reading, paragraph, sentence)
 
 
-def _is_known(paragraph: Paragraph, at: Span) -> bool:
+def _in_sentence(reading: Reading, paragraph: Paragraph, sentence: Span) -> Iterator[tuple[Name, tuple[str, ...], str]]:
+    text, named = reading.words(sentence), paragraph.named(sentence)
+    bodies = [mention for mention in named if mention.kind == "organisation"]
+    taken: list[Span] = []
+    for rule in (_APPOSED, _FOUNDED):
+        for match in rule.finditer(text):
+            at = Span(sentence.start + match.start("name"), sentence.start + match.end("name"))
+            if not _is_known(named, at) and not _OPENING.match(match["name"]):
+                taken.append(at)
+                by = run_from(reading, bodies, sentence.start + match.end()) if rule is _APPOSED else ()
+                yield Name(text=match["name"], at=at), by, "named as an initiative in prose"
+    for title in titles(text, _HEADS):
+        at = Span(sentence.start + title.at.start, sentence.start + title.at.end)
+        words = reading.words(at)
+        own = any(key(words) in key(name) for name in reading.stretch.names)
+        if not own and not _is_known(named, at) and not any(at.start < one.end and one.start < at.end for one in taken):
+            yield Name(text=words, at=at, acronym=title.acronym or None), (), "known as an initiative by its title only"
+
+
+def _is_known(named: Iterable[Mention], at: Span) -> bool:
     """Say whether the words are another thing's name, or hold one that a block is about."""
-    for mention in paragraph.mentions:
+    for mention in named:
         if mention.at.end <= at.start or at.end <= mention.at.start or mention.kind == "series":
             continue
         if mention.kind in {"partnership", "event", "resource"} or mention.at.holds(at):
             return True
     return False
-
-
-def _initiators(paragraph: Paragraph, start: int) -> tuple[str, ...]:
-    """Give the bodies named right after "by", up to where the list ends."""
-    run: dict[str, None] = {}
-    end = start
-    for body in paragraph.named(Span(start, start + _LONGEST_LIST), "organisation"):
-        if body.at.start - end > len(" and the "):
-            break
-        run[body.slug] = None
-        end = body.at.end
-    return tuple(run)

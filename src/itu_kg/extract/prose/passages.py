@@ -16,6 +16,7 @@ _BULLET = re.compile(rf"[{re.escape(BULLETS)}](?=\s)")
 _STOP = re.compile(r"[.!?][\])\"”’']{0,3}[0-9]{0,2}(?=\s)")
 _NO_STOP = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|No|no|Nos|St|Mr|Mrs|Ms|Dr|Prof|approx|para|Art|Vol|[A-Z]))\.$")
 _LONGEST_ABBREVIATION = 8
+LONGEST_SENTENCE = 4_000
 _ENDS = '.!?:;"”’)]'
 
 
@@ -46,7 +47,20 @@ def paragraphs(text: str) -> Iterator[Span]:
 
 
 def sentences(text: str, within: Span) -> Iterator[Span]:
-    """Give each sentence of a paragraph: it ends at a full stop that a blank and a capital, digit or quote follow."""
+    """Give each sentence of a paragraph: it ends at a full stop that a blank and a capital, digit or quote follow.
+
+    What goes on for thousands of characters is no sentence and is cut, so that reading one takes bounded time.
+    """
+    first = within.start
+    for start, end in _stops(text, within):
+        while end - first > LONGEST_SENTENCE:
+            yield Span(first, first + LONGEST_SENTENCE)
+            first += LONGEST_SENTENCE
+        yield Span(first, end)
+        first = start
+
+
+def _stops(text: str, within: Span) -> Iterator[tuple[int, int]]:
     first = within.start
     for stop in _STOP.finditer(text, within.start, within.end):
         following = _next(text, stop.end(), within.end)
@@ -54,10 +68,10 @@ def sentences(text: str, within: Span) -> Iterator[Span]:
             continue
         if _NO_STOP.search(text, max(first, stop.start() - _LONGEST_ABBREVIATION), stop.start() + 1):
             continue
-        yield Span(first, stop.end())
+        yield following, stop.end()
         first = following
     if first < within.end:
-        yield Span(first, within.end)
+        yield within.end, within.end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

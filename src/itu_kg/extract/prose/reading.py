@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from itu_kg.extract.excerpt import Excerpt
 from itu_kg.extract.prose.passages import paragraphs, sentences
@@ -15,11 +15,13 @@ from itu_kg.extract.prose.topics import Topic, topic
 from itu_kg.model.fields import Passage, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from itu_kg.extract.stretch import Stretch
     from itu_kg.model.base import Span
     from itu_kg.registry.gazetteer import Gazetteer, Kind, Mention
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,8 @@ class Paragraph:
 
     def named(self, within: Span, *kinds: Kind) -> tuple[Mention, ...]:
         """Give the mentions that lie within a span, of these kinds or of any."""
-        found = []
-        for mention in self.mentions[bisect_left(self.mentions, within.start, key=lambda one: one.at.start) :]:
-            if mention.at.start >= within.end:
-                break
-            if mention.at.end <= within.end and (not kinds or mention.kind in kinds):
-                found.append(mention)
-        return tuple(found)
+        inside = standing(self.mentions, within, lambda mention: mention.at)
+        return tuple(mention for mention in inside if not kinds or mention.kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +88,19 @@ class Reading:
     def passage(self, at: Span) -> Passage:
         """Give the source at a position as a passage, with its text if the report keeps that."""
         return Excerpt(self.words(at), at.start).passage(keep=self.keep)
+
+
+def standing(found: Sequence[T], at: Span, where: Callable[[T], Span]) -> Sequence[T]:
+    """Give those of some things, in the order of the text, that stand inside a span.
+
+    Args:
+        found: the things.
+        at: the span.
+        where: gives a thing's position.
+    """
+    first = bisect_left(found, at.start, key=lambda one: where(one).start)
+    last = bisect_left(found, at.end, lo=first, key=lambda one: where(one).start)
+    return [one for one in found[first:last] if where(one).end <= at.end]
 
 
 def read(stretch: Stretch, report: Report) -> Reading:

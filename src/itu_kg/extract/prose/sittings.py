@@ -28,6 +28,8 @@ _KIND = r"(?:(?:annual|regular|special|ordinary|extraordinary|plenary|resumed)\s
 _ITS = re.compile(rf"\bits\s(?:(?P<year>(?:19|20)[0-9]{{2}})\s|{ORDINAL}\s){_KIND}\b", re.IGNORECASE)
 _OF = re.compile(rf"\b{ORDINAL}\s{_KIND}\sof\s(?:the\s)?", re.IGNORECASE)
 _ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z]{2,8}[- ]?(?P<number>[0-9]{1,3}))\)")
+_WHERE = re.compile(r"\s?\((?P<city>[A-Z][\w'’ -]{1,40}),\s(?P<year>(?:19|20)[0-9]{2})\)(?:\sof\s(?:the\s)?)?")
+_CONFERENCE = re.compile(r"conference|congress|summit", re.IGNORECASE)
 _GAP_TO_BODY = 60
 
 
@@ -47,6 +49,8 @@ def read(reading: Reading, report: Report, editions: Editions) -> Iterator[Found
                     yield found
             for match in _OF.finditer(text):
                 yield from _of(match, text, sentence, paragraph, report)
+            for match in _WHERE.finditer(text):
+                yield from _held_at(match, sentence, paragraph, report)
 
 
 def _its(match: re.Match[str], sentence: Span, paragraph: Paragraph, report: Report) -> Found | None:
@@ -84,6 +88,28 @@ def _of(match: re.Match[str], text: str, sentence: Span, paragraph: Paragraph, r
         made = slug(short) if short else slug(body.slug, str(number(match["ordinal"])))
         at = Span(sentence.start + match.start(), end)
         yield Found(made, at, "a sitting of a body; check when it was", short, series=_series(body, report))
+
+
+def _held_at(match: re.Match[str], sentence: Span, paragraph: Paragraph, report: Report) -> Iterator[Found]:
+    """Read "Resolution 214 (Bucharest, 2022) of the Conference" and "the Conference (Bucharest, 2022)"."""
+    start, end = sentence.start + match.start(), sentence.start + match.end()
+    for body in paragraph.named(sentence, "organisation"):
+        if body.at.start != end and body.at.end != start:
+            continue
+        if not _CONFERENCE.search(body.text):
+            continue
+        city = Span(sentence.start + match.start("city"), sentence.start + match.end("city"))
+        place = report.known.resolve(match["city"], "place") or ""
+        yield Found(
+            slug=slug(body.slug, match["year"]),
+            at=body.at,
+            doubt="a conference known by its place and year",
+            title=f"{report.title(f'organisation/{body.slug}')} {match['year']}",
+            dates=dates.read(Excerpt(match["year"], sentence.start + match.start("year")), report.year).value,
+            places=city if place else None,
+            place=place,
+            series=_series(body, report),
+        )
 
 
 def _series(body: Mention, report: Report) -> str:

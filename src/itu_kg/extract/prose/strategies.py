@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from itu_kg.extract.prose.reading import standing
 from itu_kg.extract.prose.subjects import reference
 from itu_kg.model.slugs import slug
 from itu_kg.model.submission import Strategy
@@ -13,9 +14,18 @@ if TYPE_CHECKING:
 
     from itu_kg.extract.prose.documents import Cited
     from itu_kg.extract.prose.reading import Reading, Report
+    from itu_kg.model.base import Span
     from itu_kg.model.submission import MentionedEvent
 
 _KINDS = ("event", "series", "partnership", "resource")
+
+
+def _cited_at(cited: Cited) -> Span:
+    return cited.at
+
+
+def _named_at(event: MentionedEvent) -> Span:
+    return event.name.at
 
 
 def strategies(
@@ -26,8 +36,10 @@ def strategies(
         return
     for paragraph in reading.paragraphs:
         named = [(one.at.start, one.at.end, reference(one)) for one in paragraph.mentions if one.kind in _KINDS]
-        named += [(one.at.start, one.at.end, f"document/{one.slug}") for one in cited if paragraph.at.holds(one.at)]
-        named += [(*one.name.at, f"event/{one.id}") for one in events if paragraph.at.holds(one.name.at)]
+        named += [
+            (one.at.start, one.at.end, f"document/{one.slug}") for one in standing(cited, paragraph.at, _cited_at)
+        ]
+        named += [(*one.name.at, f"event/{one.id}") for one in standing(events, paragraph.at, _named_at)]
         rests_on = tuple(dict.fromkeys(one for _, _, one in sorted(named)))
         if not rests_on:
             continue

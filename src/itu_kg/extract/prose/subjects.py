@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from itu_kg.registry.gazetteer import Mention
 
 _KINDS = ("partnership", "event", "resource", "series", "organisation")
+_LOOK_BACK = 8
 _TOO_WIDE = frozenset({"un", "g20"})
 
 
@@ -35,8 +36,8 @@ def subject(reading: Reading, place: int, at: Span, report: Report) -> str:
     """Say what the words at `at`, in paragraph number `place`, tell about, as `type/slug`.
 
     In a block's description it is the block's entity. In an answer it is what the sentence names last before the
-    words, else first after them, else what the paragraph names first, else what the one before it does (back to the
-    beginning of the answer), else the respondent.
+    words, else first after them, else what the paragraph names first, else what one of the few before it does, else
+    the respondent.
     """
     if reading.stretch.about:
         return reading.stretch.about
@@ -47,7 +48,7 @@ def subject(reading: Reading, place: int, at: Span, report: Report) -> str:
     after = [mention for mention in named if mention.at.start >= at.end]
     if before or after:
         return reference(before[-1] if before else after[0])
-    for earlier in reversed(reading.paragraphs[: place + 1]):
+    for earlier in reversed(reading.paragraphs[max(0, place - _LOOK_BACK) : place + 1]):
         first = candidates(earlier.named(Span(earlier.at.start, min(earlier.at.end, at.end))), report)
         if first:
             return reference(first[0])

@@ -15,6 +15,7 @@ from itu_kg.extract.prose.when import dated
 from itu_kg.extract.prose.words import wordset
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
+from itu_kg.registry.gazetteer import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +36,10 @@ _GENERIC = wordset(
 )
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _EDITION = re.compile(r"\s?[-'’‑]([0-9]{2})(?![0-9])|\s((?:19|20)[0-9]{2})\b")
-_SITTING_OF = re.compile(r"\)?,\sa\s(?:session|meeting|edition)\sof\swhich\s")
+_ACRONYM = re.compile(r"\s?\(([^()\s]{2,15})\)")
+_IN_BRACKETS = re.compile(r"\([^()]{0,40}\)")
+_JOINT = re.compile(r"\W*(?:and\b)?\W*")
+_SITTING_OF = re.compile(r",\sa\s(?:session|meeting|edition)\sof\swhich\s")
 _BESIDE = re.compile(
     r"\b(?:in conjunction with|alongside|in parallel (?:to|with)|(?:on|in) the margins of)\s(?:the\s)?$"
 )
@@ -66,26 +70,47 @@ def read(reading: Reading, report: Report, editions: Editions) -> Iterator[Found
         for at in paragraph.sentences:
             sentence = _Sentence(reading, paragraph, at)
             named = paragraph.named(at)
-            for mention in named:
-                if mention.kind == "series":
+            series = [mention for mention in named if mention.kind == "series"]
+            for place, mention in enumerate(series):
+                if not place or not _repeats(sentence, series[place - 1], mention):
                     yield from _edition(sentence, mention, report, editions)
             for title in titles(sentence.text, _HEADS):
-                stands = Span(at.start + title.at.start, at.start + title.at.end)
-                if not any(_is_known(mention, stands) for mention in named):
+                stands = _unnamed(sentence, Span(at.start + title.at.start, at.start + title.at.end), named)
+                if stands:
                     yield from _titled(sentence, stands, title.acronym, report)
 
 
-def _is_known(mention: Mention, title: Span) -> bool:
-    """Say whether a title's words are something else's name: not a city's or a body's that merely stands in it."""
-    if mention.at.end <= title.start or title.end <= mention.at.start:
-        return False
-    return mention.kind not in {"organisation", "place", "country"} or mention.at.end >= title.end
+def _repeats(sentence: _Sentence, before: Mention, mention: Mention) -> bool:
+    """Say whether a mention is the acronym in brackets behind the same series' name."""
+    gap = sentence.reading.words(Span(before.at.end, mention.at.start)) if before.at.end < mention.at.start else ""
+    return before.slug == mention.slug and gap.strip() == "("
+
+
+def _unnamed(sentence: _Sentence, title: Span, named: Sequence[Mention]) -> Span | None:
+    """Give what is left of a title behind the known names it begins with; None if nothing, or it is known itself.
+
+    A city's or a body's name may stand in a title. What the block's own entity goes by is nothing new.
+    """
+    for mention in named:
+        if mention.at.end <= title.start or title.end <= mention.at.start:
+            continue
+        if mention.at.end >= title.end or mention.at.start > title.start:
+            return None
+        if mention.kind not in {"organisation", "place", "country"}:
+            joint = _JOINT.match(sentence.text, mention.at.end - sentence.at.start)
+            title = Span(mention.at.end + (len(joint[0]) if joint else 0), title.end)
+    words = sentence.reading.words(title)
+    own = any(key(words) in key(name) for name in sentence.reading.stretch.names)
+    return title if len(words.split()) > 1 and not own else None
 
 
 def _edition(sentence: _Sentence, mention: Mention, report: Report, editions: Editions) -> Iterator[Found]:
     """Read an edition of a known series: with its year, or named beside the event that the block is about."""
-    suffix = _EDITION.match(sentence.text, mention.at.end - sentence.at.start)
-    end = mention.at.end + (len(suffix[0]) if suffix else 0)
+    bracket = _ACRONYM.match(sentence.text, mention.at.end - sentence.at.start)
+    acronym = bracket[1] if bracket and report.known.resolve(bracket[1], "series") == mention.slug else ""
+    end = mention.at.end + (len(bracket[0]) if bracket and acronym else 0)
+    suffix = _EDITION.match(sentence.text, end - sentence.at.start)
+    end += len(suffix[0]) if suffix else 0
     year = int(suffix[2] or f"20{suffix[1]}") if suffix else 0
     sitting = _SITTING_OF.match(sentence.text, end - sentence.at.start)
     beside = _BESIDE.search(sentence.before(mention.at)) is not None
@@ -100,7 +125,7 @@ def _edition(sentence: _Sentence, mention: Mention, report: Report, editions: Ed
         doubt, part_of = _WITHOUT_DATE, "" if beside else sentence.about
     if (mention.slug, year) not in editions.by_year:
         made = slug(mention.slug, "session" if sitting else "", str(year))
-        yield replace(found, slug=made, doubt=doubt, series=mention.slug, part_of=part_of)
+        yield replace(found, slug=made, doubt=doubt, acronym=acronym, series=mention.slug, part_of=part_of)
 
 
 def _titled(sentence: _Sentence, at: Span, acronym: str, report: Report) -> Iterator[Found]:
@@ -118,7 +143,7 @@ def _titled(sentence: _Sentence, at: Span, acronym: str, report: Report) -> Iter
     if said and not found.dates:
         start = at.start + said.start()
         found = replace(found, dates=dates.read(Excerpt(said[0], start), report.year).value)
-    stem = _YEAR.sub(" ", words.replace(f"({acronym})", " ") if acronym else words)
+    stem = _YEAR.sub(" ", _IN_BRACKETS.sub(" ", words))
     made = slug(sentence.about, stem) if generic else slug(stem, str(year or year_in(sentence.about) or report.year))
     yield replace(found, slug=made, doubt=doubt, acronym=acronym, part_of=part_of)
 

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORD = re.compile(r"[^\W_](?:[\w+]|[-'’&](?=\w)){0,60}")
-_BLANK = re.compile(
-    r"[ \u00a0\u202f]{1,3}|[ \u00a0]?\n[ \u00a0]?|[ \u00a0]{0,2}\([A-Z][A-Za-z0-9+-]{1,12}\)[ \u00a0]{1,2}"
-)
+_BLANK = re.compile(r"[ \u00a0\u202f]{1,3}|[ \u00a0]?\n[ \u00a0]?")
 _ACRONYM = re.compile(r"[ \u00a0]?\(([A-Z][A-Za-z0-9+-]{1,14})\)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _JOINTS = wordset("of for on the and to de la")
@@ -31,10 +29,9 @@ _RUN_ON = 5
 
 
 class Title(NamedTuple):
-    """A title: where it stands, the noun that tells its kind, and the acronym in brackets behind it, if any."""
+    """A title: where it stands, and the acronym in brackets behind it, if any."""
 
     at: Span
-    head: str
     acronym: str
 
 
@@ -54,36 +51,44 @@ def titles(text: str, heads: frozenset[str], *, inside: frozenset[str] = frozens
         if not head or word.start() < position:
             continue
         first = _leftwards(text, words, place, joints, position)
-        last, end = _rightwards(text, words, place, joints, word.start() + len(head))
-        if len(head) == len(word[0]):
-            ending = next((_head(words[n][0], heads) for n in range(last, place, -1) if _head(words[n][0], heads)), "")
-            head = ending or head
-        if last == first and end == words[first].end():
+        last, end = place, word.start() + len(head)
+        if end == word.end():
+            last, end = _rightwards(text, words, place, joints, heads)
+        if last == first:
             continue
         acronym = _ACRONYM.match(text, end)
         position = acronym.end() if acronym else end
-        yield Title(Span(words[first].start(), position), head, acronym[1] if acronym else "")
+        yield Title(Span(words[first].start(), position), acronym[1] if acronym else "")
 
 
 def _head(word: str, heads: frozenset[str]) -> str:
     """Give the noun that a word is, or begins with where the blank after it was lost ("Daysbringing")."""
     if word in heads:
         return word
-    if not word[0].isupper() or not word.isalpha():
+    if not word[0].isupper() or not word[1:].islower():
         return ""
-    run_on = (word[:n] for n in range(len(word) - _RUN_ON, 3, -1) if word[:n] in heads)
-    return next(run_on, "") if word[1:].islower() else ""
+    return next((word[:n] for n in range(len(word) - _RUN_ON, 3, -1) if word[:n] in heads), "")
 
 
 def _capital(word: str) -> bool:
     return word[0].isupper() or _YEAR.fullmatch(word) is not None
 
 
+def _bracketed(text: str, before: re.Match[str], word: re.Match[str], after: re.Match[str]) -> bool:
+    """Say whether a word is an acronym in brackets between two others: "Machine Learning (ML) Hackathons"."""
+    opening, closing = text[before.end() : word.start()], text[word.end() : after.start()]
+    return opening.strip(" \u00a0") == "(" and closing.rstrip(" \u00a0") == ")" != closing and word[0][0].isupper()
+
+
 def _leftwards(text: str, words: list[re.Match[str]], place: int, joints: frozenset[str], position: int) -> int:
     first = reached = place
     while first > 0 and place - first < _MOST_WORDS:
+        if first > 1 and _bracketed(text, words[first - 2], words[first - 1], words[first]):
+            first -= 1
+        elif not _BLANK.fullmatch(text, words[first - 1].end(), words[first].start()):
+            break
         before = words[first - 1]
-        if before.start() < position or not _BLANK.fullmatch(text, before.end(), words[first].start()):
+        if before.start() < position:
             break
         if not _capital(before[0]) and before[0] not in joints:
             break
@@ -95,17 +100,20 @@ def _leftwards(text: str, words: list[re.Match[str]], place: int, joints: frozen
     return reached
 
 
-def _rightwards(text: str, words: list[re.Match[str]], place: int, joints: frozenset[str], end: int) -> tuple[int, int]:
+def _rightwards(
+    text: str, words: list[re.Match[str]], place: int, joints: frozenset[str], heads: frozenset[str]
+) -> tuple[int, int]:
+    """Give the last word of a title, and where the title ends: inside that word if a blank was lost in it."""
     last = reached = place
-    while last + 1 < len(words) and last - place < _MOST_WORDS and end == words[place].end():
+    while last + 1 < len(words) and last - place < _MOST_WORDS:
         after = words[last + 1]
         if not _BLANK.fullmatch(text, words[last].end(), after.start()):
-            break
-        if "(" in text[words[last].end() : after.start()]:
             break
         if not _capital(after[0]) and after[0] not in joints:
             break
         last += 1
-        if _capital(after[0]):
-            reached = last
-    return reached, (end if reached == place else words[reached].end())
+        head = _head(after[0], heads)
+        if head and head != after[0]:
+            return last, after.start() + len(head)
+        reached = last if _capital(after[0]) else reached
+    return reached, words[reached].end()

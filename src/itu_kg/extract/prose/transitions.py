@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from itu_kg.extract.prose.reading import standing
 from itu_kg.extract.prose.websites import websites
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
@@ -69,7 +70,7 @@ def transitions(
         title = next(name for slug_, name, _ in _TRANSITIONS if slug_ == which)
         mentions = [mention for one in paragraphs for mention in one.mentions]
         partners = [(one.at.start, one.slug) for one in mentions if one.kind == "partnership"]
-        partners += [(one.name.at.start, one.id) for one in initiatives if at.holds(one.name.at)]
+        partners += [(one.name.at.start, one.id) for one in standing(initiatives, at, lambda one: one.name.at)]
         made = slug(report.submission, which)
         yield (
             (made, str(at.start)),
@@ -82,7 +83,7 @@ def transitions(
                 organisations=tuple(
                     dict.fromkeys(one.slug for one in mentions if one.kind == "organisation" and one.slug not in _WIDE)
                 ),
-                events=tuple(one.id for one in events if at.holds(one.name.at)),
+                events=tuple(one.id for one in standing(events, at, lambda one: one.name.at)),
                 websites=websites(reading, at),
                 confirm={
                     "transition": "read from the heading" if headed else "read from the words of the paragraph",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import click
 
@@ -118,5 +118,5 @@ def _drawn(  # noqa: PLR0913, PLR0917  all that a picture shows
     except ModuleNotFoundError as missing:
         raise UsageError(f"a chart needs {missing.name}", hint="pip install 'itu-kg[charts]'") from missing
     goals = charts.goals(assets.schemes / "sdg.ttl")
-    form = "png" if output.suffix.lower() == ".png" else "svg"
+    form: Literal["png", "svg"] = "png" if output.suffix.lower() == ".png" else "svg"
     return charts.draw(answer, chart, form, about=about, goals=goals, lists=lists)

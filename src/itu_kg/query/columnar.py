@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LARGEST = 2**63 - 1
 _DIGITS = 76  # of decimal256
+_PLAIN = {float: pa.float64(), bool: pa.bool_(), dt.date: pa.date32()}
 
 
 def parquet(table: Table, *, title: str) -> bytes:
@@ -37,17 +38,14 @@ def parquet(table: Table, *, title: str) -> bytes:
 
 
 def _array(values: list[Value | None], cells: list[Any]) -> Any:
-    match kind(values):
-        case held if held is int and all(abs(int(v)) <= _LARGEST for v in values if v is not None):
-            return pa.array(values, pa.int64())
-        case held if held in {int, Decimal} and (of := _decimal([Decimal(v) for v in values if v is not None])):  # type: ignore[arg-type]  # all are numbers, as `kind` says
-            return pa.array([None if v is None else Decimal(v) for v in values], of)  # type: ignore[arg-type]  # likewise
-        case held if held is float:
-            return pa.array(values, pa.float64())
-        case held if held is bool:
-            return pa.array(values, pa.bool_())
-        case held if held is dt.date:
-            return pa.array(values, pa.date32())
+    numbers = [each for each in values if isinstance(each, int | Decimal) and not isinstance(each, bool)]
+    held = kind(values)
+    if held is int and all(abs(each) <= _LARGEST for each in numbers):
+        return pa.array(values, pa.int64())
+    if held in {int, Decimal} and (exact := _decimal([Decimal(each) for each in numbers])):
+        return pa.array([Decimal(each) if isinstance(each, int | Decimal) else None for each in values], exact)
+    if held in _PLAIN:
+        return pa.array(values, _PLAIN[held])
     return pa.array([None if cell is None else cell.value for cell in cells], pa.string())
 
 

@@ -1,0 +1,84 @@
+"""Colours: those of the goals as the data has them, and a few of ours that differ in lightness, not only in hue.
+
+A colour here is never the only sign of anything: charts also write, hatch or shape what it says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from itu_kg.errors import AssetError
+from itu_kg.files import read_bytes
+from itu_kg.model.vocab import IKG, VOCABULARIES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+INK = "#1F2933"
+FAINT = "#52606D"
+RULE = "#D9DEE4"
+EMPTY = "#EDF0F3"
+PAPER = "#FFFFFF"
+MAIN = "#1F6FA8"
+SERIES = ("#1F6FA8", "#C75B12", "#2E7D52", "#7B3F98", "#8A6D00", "#B0264A", "#0F8083", "#4A5568")
+HATCHES = ("", "///", "...", "\\\\\\", "xx", "--", "oo", "++")
+DASHES = ("-", "--", "-.", ":", (0, (6, 2, 1, 2, 1, 2)), (0, (1, 1)))
+MARKERS = ("o", "s", "^", "D", "v", "P")
+_LIGHT, _DARK = (221, 235, 245), (12, 63, 110)
+
+
+class Goal(NamedTuple):
+    """A goal's number, its English short title and its official colour."""
+
+    number: int
+    name: str
+    colour: str
+
+
+def goals(path: Path) -> dict[str, Goal]:
+    """Read the goals of the scheme file, by their number as text.
+
+    Raises:
+        AssetError: the file cannot be read, or a goal lacks a number, an English name or a colour.
+    """
+    said: dict[str, dict[str, str]] = {}
+    try:
+        quads = list(ox.parse(read_bytes(path, error=AssetError), format=ox.RdfFormat.TURTLE))
+    except SyntaxError as problem:
+        raise AssetError(f"not turtle: {problem.msg}", where=f"{path}:{problem.lineno}") from problem
+    kinds = {
+        quad.subject.value
+        for quad in quads
+        if isinstance(quad.object, ox.NamedNode) and quad.object.value == IKG + "Goal"
+    }
+    for quad in quads:
+        if quad.subject.value in kinds and isinstance(quad.object, ox.Literal) and quad.object.language in {None, "en"}:
+            said.setdefault(quad.subject.value, {})[quad.predicate.value] = quad.object.value
+    try:
+        found = [
+            Goal(
+                int(each[VOCABULARIES["skos"] + "notation"]),
+                each[VOCABULARIES["schema"] + "name"],
+                each[IKG + "colour"],
+            )
+            for each in said.values()
+        ]
+    except (KeyError, ValueError) as missing:
+        raise AssetError(f"a goal has no {missing.args[0]}", where=str(path)) from missing
+    return {str(goal.number): goal for goal in found}
+
+
+def shade(share: float) -> str:
+    """Give a colour from light to dark for a share from 0 to 1."""
+    mixed = (round(light + (dark - light) * share) for light, dark in zip(_LIGHT, _DARK, strict=True))
+    return "#" + "".join(f"{part:02X}" for part in mixed)
+
+
+def ink_on(colour: str) -> str:
+    """Give the ink that reads better on a colour: by relative luminance (WCAG 2.2, definition of contrast ratio)."""
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return INK if (luminance + 0.05) ** 2 > 1.05 * 0.0722 else PAPER

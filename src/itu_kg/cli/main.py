@@ -15,10 +15,13 @@ from itu_kg.errors import ItuKgError
 VERBS = {
     "extract": "Read a submission page into an editable record.",
     "check": "Hold a record against its page: wrong facts, and what nobody has looked at.",
+    "reconcile": "List the names in a record that the registry does not know; write down what they mean.",
     "build": "Map records to RDF: one Turtle file per named graph.",
     "validate": "Check data against the SHACL shapes.",
     "serialise": "Write data as Turtle, TriG, N-Quads, N-Triples, JSON-LD or RDF/XML.",
     "query": "List, show and run stored SPARQL queries, or one of your own.",
+    "release": "Write a release: every format, tables, a description, sums.",
+    "verify": "Check that a release is whole and says what it said.",
     "why": "Show what a fact rests on: the words, who says so, and where.",
     "publish": "The whole way: build, validate, write the dumps, answer the queries.",
 }

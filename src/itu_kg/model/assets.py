@@ -55,6 +55,11 @@ class Assets:
         return self.root / "data" / "dataset.yaml"
 
     @property
+    def licence(self) -> Path:
+        """What says how the data may be used."""
+        return self.root / "LICENSE-DATA"
+
+    @property
     def graphs(self) -> Path:
         """The generated Turtle, one file per named graph."""
         return self.root / "data" / "ttl"

@@ -31,7 +31,7 @@ class Artefact:
     gzipped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Written:
     """A file of a release, as it was written."""
 

@@ -1,9 +1,9 @@
 """Graphs × Frame → JSON-LD trees: one for each thing of the frame's types, ordered by id.
 
 Source: JSON-LD 1.1 Framing §4.1, walked directly over nodes that our context has compacted already: `type` (names, or
-`{}` for any), `@embed` (`@always` or `@never`, on every level), `@explicit`, and one frame for each property to follow.
-What the frame does not follow stays an id; a thing inside itself stays an id; absent properties stay absent, as with
-the processor's option `omitDefault`. Frames that ask for more are refused.
+`{}` for any), `@embed` (`@always` or `@never`), `@explicit`, and a frame for each property. What is embedded is always
+explicit, since a processor would embed everything that it points at, too. A thing inside itself stays an id; absent
+properties stay absent, as with the processor's option `omitDefault`. Frames that ask for more are refused.
 """
 
 from __future__ import annotations
@@ -93,9 +93,9 @@ def _frame(given: Any, context: Context, where: str, key: str = "") -> Frame:
         raise AssetError("a frame is an object", where=place)
     if not given:
         return Frame(frozenset(), embed=False, explicit=False, below={})
-    types, embed = given.get("type", {}), given.get("@embed")
-    if embed not in ("@always", "@never"):
-        raise AssetError(f"@embed is {embed!r}", where=place, hint="say @always or @never")
+    types, embed, explicit = given.get("type", {}), given.get("@embed"), given.get("@explicit", False)
+    if (embed, explicit) not in (("@always", True), ("@never", False)):
+        raise AssetError("a frame embeds @always and is @explicit, or embeds @never", where=place)
     if bool(key) == bool(types):
         raise AssetError("the root names the types of its trees, what it embeds is of any type: {}", where=place)
     below: dict[str, Frame] = {}
@@ -107,7 +107,7 @@ def _frame(given: Any, context: Context, where: str, key: str = "") -> Frame:
             raise AssetError(f"this frame uses {name!r}, which is not a property of the context", where=place)
         below[term] = _frame(inside, context, where, f"{key}.{term}" if key else term)
     named = frozenset([types] if isinstance(types, str) else types)
-    return Frame(named, embed=embed == "@always", explicit=given.get("@explicit") is True, below=below)
+    return Frame(named, embed=embed == "@always", explicit=explicit, below=below)
 
 
 def _types(node: Node) -> list[str]:

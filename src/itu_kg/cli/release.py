@@ -1,0 +1,95 @@
+"""`itu-kg release`: records or RDF → a folder ready for a web server or an archive."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from itu_kg.cli.options import base_iri, project, quiet, say
+from itu_kg.errors import AssetError, UsageError
+
+if TYPE_CHECKING:
+    from itu_kg.model.assets import Assets
+    from itu_kg.model.dataset import About
+    from itu_kg.model.graph import Dataset
+
+_VERSION = re.compile(
+    r"(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)"
+    r"(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?"
+    r"(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?"
+)
+"""Semantic Versioning 2.0.0, its own regular expression."""
+_RECORDS = (".yaml", ".yml")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to.")
+@click.option("--version", required=True, metavar="V", help="Its semantic version: 1.0.0.")
+@click.option("--date", metavar="YYYY-MM-DD", help="Its date; default SOURCE_DATE_EPOCH, else that of dataset.yaml.")
+@base_iri
+@quiet
+def command(  # noqa: PLR0913  one for each option
+    paths: tuple[Path, ...], output: Path, version: str, date: str | None, base_iri: str, *, quiet: bool
+) -> None:
+    """Release the knowledge graph: dumps in every format, tables, a description, sums.
+
+    PATH is a record, or an RDF file or a folder of them; without it, all of data/reports. DIR is replaced at once, and
+    only if the data conform. The same inputs give the same bytes; with nothing changed, nothing is written.
+    """
+    if not _VERSION.fullmatch(version):
+        raise UsageError(f"{version!r} is no semantic version", where="--version", hint="write 1.0.0")
+    assets = project()
+    from itu_kg import records  # noqa: PLC0415  pydantic loads when there is something to do
+    from itu_kg.model.dataset import About  # noqa: PLC0415  likewise
+    from itu_kg.release import inputs  # noqa: PLC0415  likewise
+    from itu_kg.release.writing import Edition  # noqa: PLC0415  likewise
+
+    about = records.read_model(assets.dataset, About, AssetError)
+    edition = Edition(about.title, version, _date(date, about), about.licence, base_iri)
+    read = paths or (assets.reports,)
+    known = (assets.ontology, assets.shapes, assets.queries, assets.registry, assets.dataset, assets.licence)
+    digest = inputs.digest((*sorted(read), *known), edition._asdict())
+    if inputs.unchanged(output, digest):
+        say(f"{output} is this release already; nothing was written", quiet=quiet)
+        return
+    from itu_kg.pipeline import releasing  # noqa: PLC0415  pySHACL and rdflib load when there is something to do
+
+    data = _dataset(paths, assets, base_iri)
+    written = releasing.release(data, assets, edition, output, lambda step: say(step, quiet=quiet))
+    inputs.keep(output, digest)
+    size = sum(each.size for each in written)
+    click.echo(f"{output}: {version}, {data.size:,} quads, {len(written)} files, {size:,} bytes")
+
+
+def _dataset(paths: tuple[Path, ...], assets: Assets, base: str) -> Dataset:
+    from itu_kg import mapping, rdf  # noqa: PLC0415  see above
+    from itu_kg.cli import reports  # noqa: PLC0415  see above
+    from itu_kg.pipeline import build  # noqa: PLC0415  see above
+
+    of_records = [path.suffix in _RECORDS for path in paths]
+    if any(of_records) and not all(of_records):
+        raise UsageError("records and RDF cannot be released together", hint="name the one or the other")
+    if paths and not any(of_records):
+        return rdf.read(paths, base)
+    return build(reports.submissions(reports.paths(paths, assets)), mapping.materials(assets, base))
+
+
+def _date(given: str | None, about: About) -> str:
+    """Give the release's date: as told, or the environment's (reproducible-builds.org), or the description's."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if given is not None:
+            return dt.date.fromisoformat(given).isoformat()
+        if epoch:
+            return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError) as problem:
+        where = "SOURCE_DATE_EPOCH" if given is None else "--date"
+        hint = "give seconds since 1970" if given is None else "write YYYY-MM-DD"
+        raise UsageError(f"{given or epoch!r} is no date", where=where, hint=hint) from problem
+    return about.modified.isoformat()

@@ -1,0 +1,46 @@
+"""`itu-kg verify`: is a copy of a release whole, and does it say what it said?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from itu_kg.cli.options import as_json, quiet, say
+from itu_kg.errors import UsageError, VerificationError
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--content", is_flag=True, help="Judge what the files say, not their bytes: another order is fine.")
+@as_json
+@quiet
+def command(folder: Path, *, content: bool, as_json: bool, quiet: bool) -> None:
+    """Verify the release in DIR: names, sizes, sums, hashes, formats, links, tables, shapes.
+
+    Exit code 7 with a list of all that is not as it should be, on standard output.
+    """
+    if not folder.is_dir():
+        raise UsageError("is no folder", where=str(folder), hint="name the folder that `itu-kg release` wrote")
+    from itu_kg.pipeline.verifying import verify  # noqa: PLC0415  pySHACL and rdflib load when they are needed
+
+    found = verify(folder, content=content, progress=lambda step: say(step, quiet=quiet))
+    if as_json:
+        report = {
+            "release": str(folder),
+            "version": found.version,
+            "files": found.files,
+            "quads": found.quads,
+            "mismatches": [each._asdict() for each in found.mismatches],
+        }
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        for each in found.mismatches:
+            click.echo(f"{each.check}: {each.path}: {each.what}")
+    if found.mismatches:
+        count = len(found.mismatches)
+        things = f"{count} thing{'' if count == 1 else 's'}"
+        raise VerificationError(f"{things} not as they should be", where=str(folder), hint="fetch the release again")
+    if not as_json:
+        click.echo(f"{folder}: {found.version}, {found.files} files and {found.quads:,} quads are as they should be")

@@ -1,0 +1,81 @@
+"""Dataset → validated, written and described release: the whole way, for `release`.
+
+Nothing that the shapes refuse gets into a release. It has no clock; what a release says of its date, it was told.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itu_kg import rdf
+from itu_kg.errors import AssetError
+from itu_kg.model.table import Table
+from itu_kg.pipeline import conforming
+from itu_kg.query import engine, stored
+from itu_kg.query.catalogue import catalogue
+from itu_kg.release import framing, listings, writing
+from itu_kg.release.artefact import copies
+from itu_kg.release.dumps import dumps, graph_names
+from itu_kg.validate import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from itu_kg.model.assets import Assets
+    from itu_kg.model.graph import ConformingDataset, Dataset
+    from itu_kg.release.artefact import Artefact, Written
+    from itu_kg.release.listings import Columns, Listing
+    from itu_kg.release.writing import Edition
+
+COLUMNS = "columns.yaml"
+"""The file, among the queries, that says what the columns of listing queries hold."""
+
+
+def release(
+    dataset: Dataset, assets: Assets, edition: Edition, folder: Path, progress: Callable[[str], None]
+) -> list[Written]:
+    """Validate a dataset and release it in the place of `folder`.
+
+    Raises:
+        NonConformance: the shapes refuse the data.
+        UsageError: `folder` is something else than a release.
+        AssetError: a frame, a query or the licence is broken or absent.
+    """
+    progress("validating")
+    valid = conforming(dataset, load(assets.shapes, ontology=assets.ontology), lambda graph: progress(f"  {graph}"))
+    graphs = graph_names([graph.iri for graph in valid.graphs])
+
+    def describe(new: Path, written: Sequence[Written]) -> Iterator[Artefact]:
+        yield writing.description(edition, graphs, new, written)
+
+    progress(f"writing {folder}")
+    return writing.release(artefacts(valid, assets, edition.base), folder, describe)
+
+
+def artefacts(dataset: ConformingDataset, assets: Assets, base: str) -> Iterator[Artefact]:
+    """Give the files of a release but those that describe the others."""
+    context = rdf.Context.load(assets.context, base)
+    frames = {path.stem: framing.load(path, context) for path in sorted((assets.ontology / "frames").glob("*.jsonld"))}
+    meanings = listings.load(assets.queries / COLUMNS)
+    yield from dumps(dataset, context, frames, base=base)
+    yield from listings.artefacts(list(answers(engine.of(dataset), assets.queries, meanings)), meanings)
+    for source in (assets.ontology, assets.shapes, assets.queries, assets.licence):
+        yield from copies(source, source.name)
+
+
+def answers(data: engine.Queryable, queries: Path, meanings: dict[str, Columns]) -> Iterator[Listing]:
+    """Answer the listing queries.
+
+    Raises:
+        AssetError: one is missing, or is no SELECT.
+    """
+    found = catalogue(queries)
+    for name in meanings:
+        if name not in found.paths:
+            raise AssetError(f"there is no query {name}", where=str(queries / COLUMNS))
+        query = found.get(name)
+        answer = stored.run(query, {}, data, names=found)
+        if not isinstance(answer, Table):
+            raise AssetError("a listing query is a SELECT", where=query.where)
+        yield listings.Listing(name, query.summary, query.lists, answer)

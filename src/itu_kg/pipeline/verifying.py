@@ -1,0 +1,93 @@
+"""A release folder → everything about it that is not as it should be: the whole way, for `verify`.
+
+Files first; what can be read of the data is then held against the release's own description, shapes, queries and
+frames. It changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from itu_kg.errors import ItuKgError
+from itu_kg.model.graph import Dataset
+from itu_kg.pipeline.releasing import COLUMNS, answers
+from itu_kg.query import engine
+from itu_kg.release import listings, sums, verification
+from itu_kg.release.sums import Mismatch
+from itu_kg.validate import load, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from itu_kg.release.verification import Description
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A release's version, how much of it was looked at, and what was found wrong, in order."""
+
+    version: str
+    files: int
+    quads: int
+    mismatches: tuple[Mismatch, ...]
+
+
+def verify(folder: Path, *, content: bool, progress: Callable[[str], None]) -> Verification:
+    """Verify a release.
+
+    Args:
+        folder: the release.
+        content: judge what the files say, not their bytes: a dump in another order is fine.
+        progress: told each step.
+
+    Raises:
+        VerificationError: it has no SHA256SUMS or no release.json that can be read.
+    """
+    progress("names and sums")
+    found = sums.mismatches(folder, content=content)
+    description = verification.describe(folder)
+    if not content:
+        found += verification.sizes(folder, description)
+    progress("formats")
+    found += verification.parity(folder, description, content=content)
+    data = Dataset(())
+    try:
+        data = verification.dataset(folder, description)
+        for step, check in _checks(folder, data, description).items():
+            progress(step)
+            found += check()
+    except ItuKgError as problem:
+        # Part of a broken release cannot be asked: that is one more thing wrong with it, beside those found so far.
+        found.append(Mismatch("assets", problem.where or ".", str(problem)))
+    once = tuple(sorted(set(found)))
+    return Verification(description.version, len(sums.listed(folder)), data.size, once)
+
+
+def _checks(folder: Path, data: Dataset, description: Description) -> dict[str, Callable[[], Iterator[Mismatch]]]:
+    return {
+        "counts": lambda: verification.counts(data, description),
+        "links": lambda: verification.links(data, description.base),
+        "frames": lambda: verification.trees(folder, data, description),
+        "tables": lambda: _tables(folder, data),
+        "shapes": lambda: _shapes(folder, data),
+    }
+
+
+def _tables(folder: Path, data: Dataset) -> Iterator[Mismatch]:
+    """Answer the release's queries again, and compare row by row, in any order."""
+    queries = folder / "queries"
+    for listing in answers(engine.of(data), queries, listings.load(queries / COLUMNS)):
+        name = f"{listings.FOLDER}/{listing.name}.csv"
+        path = folder / name
+        expected = listings.cells(listing.table).split(b"\r\n")
+        if path.is_file() and sorted(path.read_bytes().split(b"\r\n")) != sorted(expected):
+            yield Mismatch("tables", name, "is not the query's answer")
+
+
+def _shapes(folder: Path, data: Dataset) -> Iterator[Mismatch]:
+    report = validate(data, load(folder / "shapes", ontology=folder / "ontology"))
+    for finding in report.findings:
+        if finding.severity == "violation":
+            yield Mismatch("shapes", str(finding.place), finding.message)

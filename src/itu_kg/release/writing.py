@@ -1,0 +1,143 @@
+"""Artefacts → a release folder: every file, its twin in gzip, a description of all, and their SHA-256 sums.
+
+Files are written as their chunks come and read back by nobody but the description, whose counts and hashes are
+measured from the dumps as they stand on disk. It takes no clock: the date is given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from itu_kg.errors import SourceError
+from itu_kg.release.artefact import Artefact, Written
+from itu_kg.release.digest import measure
+from itu_kg.release.dumps import GRAPHS, WHOLE
+from itu_kg.release.gzipped import Gzip
+from itu_kg.release.replacing import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+SUMS = "SHA256SUMS"
+DESCRIPTION = "release.json"
+
+
+class Edition(NamedTuple):
+    """What a release is called: title, semantic version, date (ISO 8601), licence, base IRI."""
+
+    title: str
+    version: str
+    date: str
+    licence: str
+    base: str
+
+
+def release(
+    artefacts: Iterable[Artefact], folder: Path, describe: Callable[[Path, Sequence[Written]], Iterable[Artefact]]
+) -> list[Written]:
+    """Write a release in the place of `folder`, whole or not at all.
+
+    Args:
+        artefacts: the files, but those that describe the others.
+        folder: where to; a release that is there stays whole until the new one takes its place.
+        describe: given the folder as it is being built and its files, gives the files that describe them.
+
+    Raises:
+        UsageError: `folder` is something else than a release, or cannot be written.
+        SourceError: two artefacts have one path.
+    """
+    with replacing(folder) as new:
+        written = list(write(artefacts, new))
+        written += write(describe(new, written), new)
+        written.sort()
+        sums = "".join(f"{each.sha256}  {each.path}\n" for each in written)
+        written += write((Artefact(SUMS, "text/plain", (sums.encode(),)),), new)
+        _sync(new)
+    return written
+
+
+def write(artefacts: Iterable[Artefact], folder: Path) -> Iterator[Written]:
+    """Write artefacts as files, each with its gzip twin if it asks for one."""
+    for artefact in artefacts:
+        path = folder / artefact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        twin = Gzip() if artefact.gzipped else None
+        try:
+            plain = _File(path)
+            packed = _File(path.with_name(f"{path.name}.gz")) if twin else None
+        except FileExistsError as problem:
+            raise SourceError("two files of a release have one name", where=artefact.path) from problem
+        for chunk in artefact.chunks:
+            plain.add(chunk)
+            if twin and packed:
+                packed.add(twin.add(chunk))
+        yield plain.end(artefact.path, artefact.media_type)
+        if twin and packed:
+            packed.add(twin.end())
+            yield packed.end(f"{artefact.path}.gz", "application/gzip")
+
+
+def description(edition: Edition, graphs: Mapping[str, str], folder: Path, written: Sequence[Written]) -> Artefact:
+    """Describe a release: counts and hashes of its dumps, and all files.
+
+    Args:
+        edition: what it is called.
+        graphs: the name of each graph's files, by its IRI.
+        folder: where the files are.
+        written: the files.
+    """
+    whole, merge = measure(folder / f"{WHOLE}.nq"), measure(folder / f"{WHOLE}.nt")
+    measured = {iri: measure(folder / GRAPHS / f"{name}.nt") for iri, name in graphs.items()}
+    said: dict[str, Any] = {
+        "name": WHOLE,
+        **edition._asdict(),
+        "hash": {"algorithm": "RDFC-1.0, SHA-256", "dataset": whole.hash, "merge": merge.hash},
+        "counts": {
+            "quads": whole.statements,
+            "triples": merge.statements,
+            "entities": merge.entities,
+            "graphs": len(measured),
+        },
+        "graphs": [
+            {"iri": iri, "name": graphs[iri], "triples": each.statements, "entities": each.entities, "hash": each.hash}
+            for iri, each in measured.items()
+        ],
+        "files": [
+            {"path": each.path, "mediaType": each.media_type, "bytes": each.size, "sha256": each.sha256}
+            for each in sorted(written)
+        ],
+    }
+    text = json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+    return Artefact(DESCRIPTION, "application/json", (text.encode(),))
+
+
+class _File:
+    """A file being written, counted and hashed."""
+
+    def __init__(self, path: Path) -> None:
+        self._stream = path.open("xb")
+        self._digest = hashlib.sha256()
+        self._size = 0
+
+    def add(self, chunk: bytes) -> None:
+        self._stream.write(chunk)
+        self._digest.update(chunk)
+        self._size += len(chunk)
+
+    def end(self, path: str, media_type: str) -> Written:
+        self._stream.close()
+        return Written(path, media_type, self._size, self._digest.hexdigest())
+
+
+def _sync(folder: Path) -> None:
+    """Let the disk have everything before the folder takes its place."""
+    for path in (*folder.rglob("*"), folder):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,4 +1,4 @@
-"""Runs of bodies in a text: names that only commas and "and" join. What joins them otherwise ends the run."""
+"""Bodies in a text: which of them govern, and runs of names that only commas and "and" join."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from itu_kg.model.base import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from itu_kg.extract.prose.reading import Reading
+    from itu_kg.extract.prose.reading import Reading, Report
     from itu_kg.registry.gazetteer import Mention
 
+_GOVERNING = re.compile(
+    r"assembl|council|conference|board|committee|commission|congress|\bgoverning|parties\b", re.IGNORECASE
+)
 _JOINT = re.compile(
     r"(?:['’]s?)?(?:\s?\([^()]{1,20}\))?[\s,;]*(?:(?:and|as well as|together with|along with|the)[\s,]+)*"
 )
@@ -20,6 +23,12 @@ _TO_VERB = re.compile(
     r"(?:\s?\([^()]{1,20}\))?[\s,]*(?:(?:has|have|had|also|jointly|successfully|is|currently)[\s,]+)*"
 )
 _LONGEST_JOINT = 48
+
+
+def governs(reading: Reading, body: Span, slug: str, report: Report) -> bool:
+    """Say whether a body named in the text is by its name one that decides: an assembly, a council, a committee."""
+    names = reading.words(body), report.title(f"organisation/{slug}")
+    return any(_GOVERNING.search(name) for name in names)
 
 
 def run_from(reading: Reading, bodies: Sequence[Mention], start: int) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def counted(text: str, start: int, *, worded: bool) -> Counted | None:
         return None
     while last + 1 < len(words) and words[last][0].lower() in _LISTED and _plural(words[last + 1][0]):
         last += 1
-    noun = words[last][0].lower().rpartition("/")[2]
+    noun = words[last][0].lower().rstrip(".").rpartition("/")[2]
     sure = noun in _WORDED_ONLY
     if noun in _NOT_COUNTED or (worded and not sure):
         return None

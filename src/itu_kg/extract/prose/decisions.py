@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from itu_kg.extract.prose.bodies import governs
 from itu_kg.extract.prose.editions import year_in
 from itu_kg.extract.prose.reading import standing
 from itu_kg.extract.prose.when import in_year
@@ -54,9 +55,6 @@ _BODY = re.compile(
 _BY = re.compile(r"\s(?:\w+\s)?by\b")
 _NEAR = 60
 """How far behind the verb its document may stand, in code points."""
-_GOVERNING = re.compile(
-    r"assembl|council|conference|board|committee|commission|congress|\bgoverning|parties\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def decisions(
                 {one.at: one.slug for one in paragraph.named(at, "event")},
                 standing(events, at, lambda one: one.name.at),
             )
-            for decided in _in_sentence(here):
+            for decided in _in_sentence(here, report):
                 yield _decision(here, decided, report)
 
 
@@ -115,7 +113,7 @@ class _Sentence:
         return next((at for at in self.bodies if at.start == self.at.start + place), None)
 
 
-def _in_sentence(here: _Sentence) -> Iterator[_Decided]:
+def _in_sentence(here: _Sentence, report: Report) -> Iterator[_Decided]:
     text, start = here.text, here.at.start
     found = False
     for match in _PASSIVE.finditer(text):
@@ -132,10 +130,10 @@ def _in_sentence(here: _Sentence) -> Iterator[_Decided]:
             found = True
             yield _Decided(here.bodies[body_at], body_at, _did(match), document, "check body, session and year")
     if not found:
-        yield from _active(here)
+        yield from _active(here, report)
 
 
-def _active(here: _Sentence) -> Iterator[_Decided]:
+def _active(here: _Sentence, report: Report) -> Iterator[_Decided]:
     """Read "the Council, at its 2024 session, revised Resolution 1332": the body stands before the verb."""
     for match in _ACTIVE.finditer(here.text):
         start, end = here.at.start + match.start(), here.at.start + match.end()
@@ -143,8 +141,9 @@ def _active(here: _Sentence) -> Iterator[_Decided]:
         document = next((one for one in here.cited if end <= one.at.start <= end + _NEAR), None)
         if body_at is None or document is None or _BY.match(here.text, match.end()):
             continue
-        if here.reading.topic == "decisions" or _GOVERNING.search(here.reading.words(body_at)):
-            yield _Decided(here.bodies[body_at], body_at, _did(match), document, "check body, document and year")
+        body = here.bodies[body_at]
+        if here.reading.topic == "decisions" or governs(here.reading, body_at, body, report):
+            yield _Decided(body, body_at, _did(match), document, "check body, document and year")
             return
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from itu_kg.extract.prose.bodies import governs
 from itu_kg.extract.prose.symbols import symbols
 from itu_kg.extract.prose.titles import titles
 from itu_kg.extract.prose.words import wordset
@@ -57,7 +58,8 @@ def cited(reading: Reading, report: Report) -> tuple[Cited, ...]:
 
 def _by_symbol(reading: Reading, paragraph: Paragraph, sentence: Span, report: Report) -> Iterator[Cited]:
     bodies = paragraph.named(sentence, "organisation")
-    for symbol in symbols(reading.words(sentence), sentence.start, bodies, report.respondent):
+    governing = {body.slug for body in bodies if governs(reading, body.at, body.slug, report)}
+    for symbol in symbols(reading.words(sentence), sentence.start, bodies, governing, report.respondent):
         known = report.known.resolve(symbol.symbol, "document")
         made = known or symbol.slug
         if not made:

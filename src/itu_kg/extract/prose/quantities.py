@@ -58,7 +58,9 @@ _WORDS = re.compile(
 _SCALE = re.compile(rf"{_B}?({'|'.join(_SCALES)})\b", re.IGNORECASE)
 _PERCENT = re.compile(rf"{_B}?(?:%|per{_B}?cent\b)")
 _RANGE_AFTER = re.compile(rf"{_B}?[-‐-―]{_B}?\w|{_B}?(?:%{_B}?)?to{_B}[0-9]")
-_RANGE_BEFORE = re.compile(rf"[0-9]%?{_B}?[-‐-―]{_B}?$|\bbetween{_B}$|[0-9]%?{_B}to{_B}$", re.IGNORECASE)
+_RANGE_BEFORE = re.compile(
+    rf"[0-9]%?{_B}?[-‐-―]{_B}?$|\bbetween{_B}(?:[0-9][0-9.,]{{0,15}}{_B}and{_B})?$|[0-9]%?{_B}to{_B}$", re.IGNORECASE
+)
 _MONTH_AFTER = re.compile(rf"{_B}(?:of{_B})?(?:{_MONTHS})\b")
 _MONTH_BEFORE = re.compile(rf"\b(?:{_MONTHS})\.?,?{_B}$")
 _NUMBERED = re.compile(

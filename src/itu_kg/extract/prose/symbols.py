@@ -13,7 +13,7 @@ from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from itu_kg.registry.gazetteer import Mention
 
@@ -30,7 +30,6 @@ _SESSION_AND_NUMBER = re.compile(r"[0-9]{1,4}/[0-9]{1,4}")
 _OF = re.compile(r"(?:\s\([^()\n]{1,60}\))?\s(?:of|by|at|from|adopted by|adopted at)\s(?:the\s)?")
 _ISSUERS = {"unga": "A/RES", "ecosoc": "E/RES", "unsc": "S/RES"}
 _BY_PREFIX = {"A": "unga", "E": "ecosoc", "S": "unsc"}
-_BODIES = ("assembly", "council", "conference", "board", "committee", "commission", "congress")
 
 
 class Symbol(NamedTuple):
@@ -42,16 +41,18 @@ class Symbol(NamedTuple):
     issuer: str
 
 
-def symbols(text: str, start: int, bodies: Iterable[Mention], respondent: str) -> Iterator[Symbol]:
+def symbols(
+    text: str, start: int, bodies: Sequence[Mention], governing: Collection[str], respondent: str
+) -> Iterator[Symbol]:
     """Find the symbols of a text.
 
     Args:
-        text: a paragraph.
+        text: a sentence.
         start: where it begins in the source; positions count from there.
         bodies: the organisations it names, in order.
+        governing: the slugs of those that take decisions.
         respondent: whose resolution a number without a body is.
     """
-    named = tuple(bodies)
     for match in _SYMBOL.finditer(text):
         symbol = match[0].rstrip(".-(")
         if any(character.isdigit() for character in symbol):
@@ -61,7 +62,7 @@ def symbols(text: str, start: int, bodies: Iterable[Mention], respondent: str) -
     for match in _NUMBERED.finditer(text):
         if match["number"].count("/") > 1:
             continue
-        issuer, kind = _issuer(text, start, match, named), match["kind"].capitalize()
+        issuer, kind = _issuer(text, start, match, bodies, governing), match["kind"].capitalize()
         number = match["number"].rstrip("./-")
         cut = len(match["number"]) - len(number)
         yield _numbered(kind, number, Span(start + match.start(), start + match.end() - cut), issuer or respondent)
@@ -78,7 +79,7 @@ def _numbered(kind: str, number: str, at: Span, issuer: str) -> Symbol:
     return Symbol(at, f"{kind} {number}", slug(issuer, kind, number), issuer)
 
 
-def _issuer(text: str, start: int, match: re.Match[str], bodies: tuple[Mention, ...]) -> str:
+def _issuer(text: str, start: int, match: re.Match[str], bodies: Sequence[Mention], governing: Collection[str]) -> str:
     """Give the body that a number is of: named right after it, right before it, or last before it."""
     of = _OF.match(text, match.end())
     if of:
@@ -91,4 +92,4 @@ def _issuer(text: str, start: int, match: re.Match[str], bodies: tuple[Mention, 
     gap = text[before[-1].at.end - start : match.start()]
     if not gap.strip(" \u00a0\n'’s"):
         return before[-1].slug
-    return next((body.slug for body in reversed(before) if any(word in body.text.lower() for word in _BODIES)), "")
+    return next((body.slug for body in reversed(before) if body.slug in governing), "")

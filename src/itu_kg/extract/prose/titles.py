@@ -109,7 +109,7 @@ def _rightwards(
         after = words[last + 1]
         if not _BLANK.fullmatch(text, words[last].end(), after.start()):
             break
-        if not _capital(after[0]) and after[0] not in joints:
+        if not _capital(after[0]) and (after[0] not in joints or (last == place and after[0] == "and")):
             break
         last += 1
         head = _head(after[0], heads)

@@ -9,8 +9,9 @@ import click
 
 from itu_kg.cli import query_eval, query_list, query_test, sources
 from itu_kg.cli.answers import check, deliver, where_to
-from itu_kg.cli.options import base_iri, project
-from itu_kg.errors import AssetError
+from itu_kg.cli.options import base_iri, project, say
+from itu_kg.model.table import Table
+from itu_kg.model.vocab import prefixes
 from itu_kg.query.catalogue import catalogue
 from itu_kg.query.outputs import About
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from itu_kg.query.header import Parameter, StoredQuery
+
+_VALUE = "value_"
+"""Before the name of a parameter, where click holds it: so none is taken for an option of ours."""
+_SWITCHES = {"-h", "--help", "--allow-service"}
 
 
 class Run(click.Command):
@@ -37,7 +42,7 @@ class Run(click.Command):
         query = catalogue(project().queries, *folders).get(name)
         command = click.Command(
             self.name,
-            params=[*self.params, *(_option(parameter, query) for parameter in query.parameters)],
+            params=[*self.params, *_options(query)],
             callback=self.callback,
             help=f"{query.name}: {query.summary}\n\n{query.description}",
         )
@@ -55,6 +60,7 @@ def command() -> None:
 @where_to
 @sources.queries
 @sources.timeout
+@sources.service
 @base_iri
 def run(  # noqa: PLR0913  one for each option
     name: str,
@@ -65,34 +71,51 @@ def run(  # noqa: PLR0913  one for each option
     chart: str | None,
     folders: tuple[Path, ...],
     timeout: float,
+    allow_service: bool,
     base_iri: str,
+    page: int | None = None,
     **values: str | None,
 ) -> None:
     """Run a stored query. `query run NAME --help` tells its parameters."""
     from itu_kg.query.stored import run as answer  # noqa: PLC0415  the engine loads when it is needed
 
     check(form, output, chart)
+    service = sources.may_serve(on, wanted=allow_service)
     assets = project()
     queries = catalogue(assets.queries, *folders)
     foreign = queries.path(name).parent != assets.queries
-    data = sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign)
-    given = {name: value for name, value in values.items() if value is not None}
     query = queries.get(name)
-    result = answer(query, given, data, names=catalogue(assets.queries))
-    about = About(
-        query.summary.rstrip("."), ", ".join(f"{sources.flag(key)} {text}" for key, text in given.items()), base_iri
-    )
+    for note in notes(query, on):
+        say(note)
+    data = sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign)
+    given = {key.removeprefix(_VALUE): value for key, value in values.items() if value is not None}
+    own = catalogue(assets.queries)
+    result = answer(query, given, data, names=own, spaces=prefixes(base_iri), service=service)
+    if page is not None and isinstance(result, Table):
+        result = Table(result.columns, result.rows[(page - 1) * query.page : page * query.page])
+    shown = ", ".join(f"{sources.flag(key)} {text}" for key, text in given.items())
+    about = About(query.summary.rstrip("."), shown, base_iri)
     deliver(result, about, assets, form=form, output=output, chart=chart, lists=query.lists)
 
 
+def notes(query: StoredQuery, on: str | None) -> tuple[str, ...]:
+    """Say what of a grlc header is known and not followed."""
+    said = []
+    if query.endpoint and on is None:
+        said.append(f"the header names {query.endpoint}, which is not asked unless told: --on {query.endpoint}")
+    if query.transform:
+        said.append("the header's transform reshapes grlc's JSON; here the rows stay as they are")
+    return tuple(said)
+
+
 def _name_and_folders(args: Sequence[str]) -> tuple[str | None, list[Path]]:
-    """Find the query's name among options that may stand before it (each takes a value), and the added folders."""
+    """Find the query's name among options that may stand before it, which but for switches take a value, and folders."""
     name: str | None = None
     folders: list[Path] = []
     rest = iter(args)
     for word in rest:
         flag, equals, value = word.partition("=")
-        if word in {"-h", "--help"}:
+        if word in _SWITCHES:
             continue
         if word.startswith("-") and word != "--":
             value = value if equals else next(rest, "")
@@ -102,18 +125,21 @@ def _name_and_folders(args: Sequence[str]) -> tuple[str | None, list[Path]]:
     return name, folders
 
 
-def _option(parameter: Parameter, query: StoredQuery) -> click.Option:
-    taken = {"name", "on", "format", "form", "output", "chart", "queries", "folders", "timeout", "base_iri", "help"}
-    if parameter.name in taken:
-        raise AssetError(
-            f"a parameter cannot be named {parameter.name!r}", where=query.where, hint="an option has that name already"
-        )
+def _options(query: StoredQuery) -> list[click.Option]:
+    made = [_option(parameter) for parameter in query.parameters]
+    if query.page:
+        text = f"Show one page of {query.page} rows."
+        made.append(click.Option(["--page"], type=click.IntRange(1), metavar="NUMBER", help=text))
+    return made
+
+
+def _option(parameter: Parameter) -> click.Option:
     notes = [parameter.description, "required" if parameter.required else ""]
     notes += [f"one of {', '.join(parameter.allowed)}" if parameter.allowed else ""]
     notes += [f"default {parameter.default}" if parameter.default is not None else ""]
     notes += [f"for example {parameter.example}" if parameter.example else ""]
     return click.Option(
-        [f"--{sources.flag(parameter.name)}", parameter.name],
+        [f"--{sources.flag(parameter.name)}", _VALUE + parameter.name],
         metavar=parameter.type.upper(),
         help="; ".join(note for note in notes if note),
     )

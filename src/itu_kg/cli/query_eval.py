@@ -38,7 +38,7 @@ def eval_(  # noqa: PLR0913  one for each option
     check(form, output, chart)
     text, where = _sparql(sparql)
     data = sources.open_(on, base=base_iri, seconds=timeout, guarded=True)
-    result = evaluate(text, data, prefixes=prefixes(base_iri), where=where)
+    result = evaluate(text, data, spaces=prefixes(base_iri), where=where)
     about = About("Answer to a SPARQL query", base=base_iri)
     deliver(result, about, project(), form=form, output=output, chart=chart)
 

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from itu_kg.cli.options import project
+from itu_kg.errors import UsageError
 
 if TYPE_CHECKING:
     from itu_kg.query.engine import Queryable
 
 TIMEOUT = 30.0
+_TAKEN = {
+    "allow-service", "base-iri", "chart", "compare", "format", "help", "on", "output", "page", "queries", "timeout",
+}  # fmt: skip
 
 on = click.option("--on", metavar="PATH|URL", help="RDF file, folder of RDF files, or http(s) SPARQL endpoint.")
 queries = click.option(
@@ -22,6 +26,9 @@ timeout = click.option(
     "--timeout", type=click.FloatRange(0.1, 3600), default=TIMEOUT, show_default=True, metavar="SECONDS",
     help="Deadline of an endpoint, and of queries that are not ours.",
 )  # fmt: skip
+service = click.option(
+    "--allow-service", is_flag=True, help="Let the endpoint of --on follow SERVICE. This program never follows it."
+)
 
 
 def open_(place: str | None, *, base: str, seconds: float, guarded: bool) -> Queryable:
@@ -47,6 +54,20 @@ def open_(place: str | None, *, base: str, seconds: float, guarded: bool) -> Que
     return read([path], base=base)
 
 
+def may_serve(place: str | None, *, wanted: bool) -> bool:
+    """Say whether a query may use SERVICE: asked for, and only where an endpoint and not this program follows it.
+
+    Raises:
+        UsageError: it is asked for on files.
+    """
+    if wanted and not (place and "://" in place):
+        raise UsageError(
+            "queries on files have no network", where="--allow-service", hint="name an endpoint with --on URL"
+        )
+    return wanted
+
+
 def flag(name: str) -> str:
-    """Write a parameter's name as its option has it."""
-    return name.replace("_", "-")
+    """Write a parameter's name as its option has it; one that an option of ours has already gets `param-` before it."""
+    option = name.replace("_", "-")
+    return f"param-{option}" if option in _TAKEN else option

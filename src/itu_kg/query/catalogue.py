@@ -1,4 +1,4 @@
-"""Folders of `.rq` files → queries by name.
+"""Folders of `.rq` and `.sparql` files → queries by name.
 
 Refuses to read more than it is asked for: running one query opens one file.
 """
@@ -57,7 +57,7 @@ def catalogue(*folders: Path) -> Catalogue:
     for folder in folders:
         if not folder.is_dir():
             raise AssetError("no such folder of queries", where=str(folder))
-        for path in sorted(folder.glob("*.rq")):
+        for path in sorted((*folder.glob("*.rq"), *folder.glob("*.sparql"))):
             if path.stem in paths:
                 raise AssetError(
                     f"{paths[path.stem]} has the same name", where=str(path), hint="give one of them another name"

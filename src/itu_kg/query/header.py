@@ -8,56 +8,73 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-import yaml
+from typing import TYPE_CHECKING
 
 from itu_kg.errors import AssetError
 from itu_kg.files import read_text
+from itu_kg.query import grlc
+from itu_kg.query.nodes import Nodes, choose
+from itu_kg.query.text import declared_prefixes, tokens, words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import yaml
+
 TYPES = (
+    "boolean",
     "country",
     "date",
     "decimal",
     "goal",
     "integer",
     "iri",
+    "number",
     "organisation",
+    "series",
     "string",
     "target",
     "year",
 )
-"""What a parameter's value can be."""
+"""What a parameter's value can be; grlc's variables may also name a datatype, `xsd:gYearMonth`."""
 
-_KEYS = ("summary", "description", "question", "tags", "parameters", "lists")
+_KEYS = ("summary", "description", "question", "tags", "parameters", "lists", *grlc.KEYS)
 _PARAMETER_KEYS = ("type", "description", "default", "allowed", "example", "required", "language")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _MARK = re.compile(r"#\+(?: |$)")
-_VARIABLE = re.compile(r"[?$]_(\w+)")
-# Every scalar stays the text it is: `NO` is a country, `2024-05-01` a date as written, `010` no octal.
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A variable of the text, without its `?`, that takes a parameter's value as a term of this type."""
+
+    variable: str
+    type: str
+    language: str = ""
+    datatype: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value a query takes: the variable `?_<name>` of its text."""
+    """A value a query takes, and where it goes: the variable `?_<name>`, or those that grlc would call by this name."""
 
     name: str
     type: str
+    places: tuple[Place, ...]
     description: str = ""
     default: str | None = None
     allowed: tuple[str, ...] = ()
     example: str | None = None
     required: bool = False
-    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredQuery:
-    """A question and its SPARQL text; `lists` are the columns whose cells hold several values, "; " between them."""
+    """A question and its SPARQL text; `lists` are the columns whose cells hold several values, "; " between them.
+
+    `endpoint` is the address that a grlc header names, `page` the rows of one of its pages, `transform` whether it asks
+    grlc to reshape JSON.
+    """
 
     name: str
     where: str
@@ -68,11 +85,14 @@ class StoredQuery:
     tags: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     lists: tuple[str, ...] = ()
+    endpoint: str = ""
+    page: int = 0
+    transform: bool = False
 
-
-def slot(name: str) -> re.Pattern[str]:
-    """Match the place of a parameter in a query's text: `VALUES ?_name { UNDEF }`."""
-    return re.compile(rf"\bVALUES\s*[?$]_{name}\s*\{{\s*UNDEF\s*\}}", re.IGNORECASE)
+    @property
+    def federated(self) -> bool:
+        """Whether it asks other endpoints: SERVICE."""
+        return "SERVICE" in words(self.text)
 
 
 def load(path: Path) -> StoredQuery:
@@ -86,26 +106,22 @@ def load(path: Path) -> StoredQuery:
 
 def parse(text: str, *, name: str, where: str) -> StoredQuery:
     """Read a query's text; `where` is the file that errors name."""
-    lines = _Lines(where, *_split(text, where))
-    fields = lines.mapping(lines.root(), _KEYS, "header")
-    if "summary" not in fields:
-        raise AssetError("the header has no summary", where=f"{where}:1", hint="begin the file with `#+ summary: …`")
-    parameters = tuple(
-        _parameter(lines, key, node) for key, node in lines.pairs(fields.get("parameters"), "parameters")
-    )
-    query = StoredQuery(
+    nodes = Nodes(where, *_split(text, where))
+    fields = nodes.mapping(nodes.root(), _KEYS, "header")
+    return StoredQuery(
         name=name,
         where=where,
         text=text,
-        summary=lines.text(fields["summary"]),
-        description=lines.text(fields.get("description")),
-        question=lines.text(fields.get("question")),
-        tags=lines.sequence(fields.get("tags")),
-        parameters=parameters,
-        lists=lines.sequence(fields.get("lists")),
+        summary=nodes.text(fields.get("summary")) or re.sub(r"[-_]+", " ", name),
+        description=nodes.text(fields.get("description")),
+        question=nodes.text(fields.get("question")),
+        tags=nodes.sequence(fields.get("tags")),
+        parameters=_parameters(nodes, fields, text, where),
+        lists=nodes.sequence(fields.get("lists")),
+        endpoint=grlc.endpoint(nodes, fields),
+        page=grlc.page(nodes, fields),
+        transform=grlc.transform(nodes, fields),
     )
-    _check_slots(query)
-    return query
 
 
 def _split(text: str, where: str) -> tuple[str, tuple[int, ...]]:
@@ -128,122 +144,71 @@ def _split(text: str, where: str) -> tuple[str, tuple[int, ...]]:
     return "\n".join(header), tuple(numbers)
 
 
-def _parameter(lines: _Lines, name: str, node: yaml.Node) -> Parameter:
+def _parameters(nodes: Nodes, fields: dict[str, yaml.Node], text: str, where: str) -> tuple[Parameter, ...]:
+    """Give the parameters that the header declares, then those that only grlc's variables make."""
+    declared = dict(nodes.pairs(fields.get("parameters"), "parameters"))
+    places: dict[str, list[Place]] = {name: [] for name in declared}
+    optional: set[str] = set()
+    spaces = declared_prefixes(text)
+    for variable, line in _variables(text).items():
+        if (name := variable[1:]) in declared:
+            places[name].append(Place(variable, ""))
+        elif (read := grlc.variable(variable, spaces, where=f"{where}:{line}")) is not None:
+            places.setdefault(read.name, []).append(Place(variable, read.type, read.language, read.datatype))
+            optional |= {read.name} if read.optional else set()
+    defaults = grlc.defaults(nodes, fields, tuple(places))
+    allowed = grlc.enumerate_(nodes, fields, tuple(places))
+    made = []
+    for name, found in places.items():
+        if name in declared:
+            parameter = _declared(nodes, name, declared[name], found, where)
+        else:
+            kinds = [place.type or "string" for place in found]
+            typed = tuple(Place(p.variable, p.type or "string", p.language, p.datatype) for p in found)
+            needed = name not in optional and name not in defaults
+            parameter = Parameter(name, kinds[0], typed, _described(typed[0]), required=needed)
+        made.append(grlc.amended(parameter, defaults.get(name), allowed.get(name, ())))
+    return tuple(made)
+
+
+def _declared(nodes: Nodes, name: str, node: yaml.Node, found: list[Place], where: str) -> Parameter:
     if not _NAME.fullmatch(name):
         raise AssetError(
-            f"a parameter cannot be named {name!r}", where=lines.at(node), hint="use lower-case letters, digits and _"
+            f"a parameter cannot be named {name!r}", where=nodes.at(node), hint="use lower-case letters, digits and _"
         )
-    fields = lines.mapping(node, _PARAMETER_KEYS, f"parameter {name}")
-    kind = lines.text(fields.get("type"))
-    if kind not in TYPES:
+    fields = nodes.mapping(node, _PARAMETER_KEYS, f"parameter {name}")
+    kind = nodes.text(fields.get("type")) or next((place.type for place in found if place.type), "")
+    if kind not in TYPES and not any(place.type == kind for place in found):
         raise AssetError(
-            f"parameter {name} has the type {kind!r}", where=lines.at(fields.get("type", node)), hint=_choose(TYPES)
+            f"parameter {name} has the type {kind!r}", where=nodes.at(fields.get("type", node)), hint=choose(TYPES)
         )
-    required = lines.text(fields.get("required")) or "false"
-    if required not in {"true", "false"}:
-        raise AssetError(f"required is true or false, not {required!r}", where=lines.at(fields["required"]))
+    if not found:
+        raise AssetError(
+            f"the parameter {name} has no place in the text",
+            where=f"{where}:1",
+            hint=f"write VALUES ?_{name} {{ UNDEF }} inside WHERE",
+        )
+    language = nodes.text(fields.get("language"))
     return Parameter(
         name=name,
         type=kind,
-        description=lines.text(fields.get("description")),
-        default=lines.text(fields["default"]) if "default" in fields else None,
-        allowed=lines.sequence(fields.get("allowed")),
-        example=lines.text(fields["example"]) if "example" in fields else None,
-        required=required == "true",
-        language=lines.text(fields.get("language")),
+        places=tuple(Place(p.variable, p.type or kind, p.language or language, p.datatype) for p in found),
+        description=nodes.text(fields.get("description")),
+        default=nodes.text(fields["default"]) if "default" in fields else None,
+        allowed=nodes.sequence(fields.get("allowed")),
+        example=nodes.text(fields["example"]) if "example" in fields else None,
+        required=nodes.truth(fields.get("required"), "required", default=False),
     )
 
 
-def _check_slots(query: StoredQuery) -> None:
-    declared = {parameter.name for parameter in query.parameters}
-    for number, line in enumerate(query.text.splitlines(), start=1):
-        for name in () if line.lstrip().startswith("#") else _VARIABLE.findall(line):
-            if name not in declared:
-                raise AssetError(
-                    f"?_{name} is not a parameter of the header",
-                    where=f"{query.where}:{number}",
-                    hint=f"declare {name} under parameters, or drop the underscore",
-                )
-    for parameter in query.parameters:
-        if not slot(parameter.name).search(query.text):
-            raise AssetError(
-                f"the parameter {parameter.name} has no place in the text",
-                where=f"{query.where}:1",
-                hint=f"write VALUES ?_{parameter.name} {{ UNDEF }} inside WHERE",
-            )
+def _variables(text: str) -> dict[str, int]:
+    """Find the variables that begin with an underscore, and the line of each."""
+    found: dict[str, int] = {}
+    for token in tokens(text):
+        if token.text[0] in "?$" and token.text[1:2] == "_":
+            found.setdefault(token.text[1:], text.count("\n", 0, token.start) + 1)
+    return found
 
 
-def _choose(names: tuple[str, ...]) -> str:
-    return f"use one of {', '.join(names)}"
-
-
-class _Lines:
-    """A header's YAML nodes, and the file's line of each."""
-
-    def __init__(self, where: str, text: str, numbers: tuple[int, ...]) -> None:
-        self._where = where
-        self._text = text
-        self._numbers = numbers
-
-    def root(self) -> yaml.Node | None:
-        """Parse the YAML."""
-        try:
-            node: yaml.Node | None = yaml.compose(self._text, Loader=_LOADER)
-        except yaml.MarkedYAMLError as problem:
-            mark = problem.problem_mark or problem.context_mark
-            raise AssetError(
-                f"the header is not YAML: {problem.problem or problem.context}",
-                where=self._line(mark.line if mark else 0),
-                hint="quote a text that holds a colon",
-            ) from problem
-        except yaml.YAMLError as problem:
-            raise AssetError(f"the header is not YAML: {problem}", where=self._line(0)) from problem
-        return node
-
-    def at(self, node: yaml.Node) -> str:
-        """Say where a node stands: file:line."""
-        return self._line(node.start_mark.line)
-
-    def pairs(self, node: yaml.Node | None, what: str) -> list[tuple[str, yaml.Node]]:
-        """Give a mapping's keys and values, in order; no node is an empty mapping."""
-        if node is None:
-            return []
-        if not isinstance(node, yaml.MappingNode):
-            raise AssetError(f"the {what} is not a list of `key: value`", where=self.at(node))
-        seen: list[tuple[str, yaml.Node]] = []
-        for key, value in node.value:
-            if any(key.value == name for name, _ in seen):
-                raise AssetError(f"{key.value!r} is given twice", where=self.at(key))
-            seen.append((str(key.value), value))
-        return seen
-
-    def mapping(self, node: yaml.Node | None, known: tuple[str, ...], what: str) -> dict[str, yaml.Node]:
-        """Give a mapping all of whose keys are known."""
-        pairs = self.pairs(node, what)
-        if isinstance(node, yaml.MappingNode):
-            for key, _ in node.value:
-                if key.value not in known:
-                    raise AssetError(
-                        f"the {what} has an unknown key {key.value!r}", where=self.at(key), hint=_choose(known)
-                    )
-        return dict(pairs)
-
-    def text(self, node: yaml.Node | None) -> str:
-        """Give a scalar as one line; no node is no text."""
-        if node is None:
-            return ""
-        if not isinstance(node, yaml.ScalarNode):
-            raise AssetError("a text is needed here", where=self.at(node), hint="quote it")
-        return " ".join(str(node.value).split())
-
-    def sequence(self, node: yaml.Node | None) -> tuple[str, ...]:
-        """Give a list of scalars; no node is an empty list."""
-        if node is None:
-            return ()
-        if not isinstance(node, yaml.SequenceNode):
-            raise AssetError("a list is needed here", where=self.at(node), hint="write [a, b]")
-        return tuple(self.text(item) for item in node.value)
-
-    def _line(self, line: int) -> str:
-        inside = self._numbers[min(line, len(self._numbers) - 1)] if self._numbers else 1
-        return f"{self._where}:{inside}"
+def _described(place: Place) -> str:
+    return f"a text in {place.language}" if place.language else ""

@@ -1,8 +1,8 @@
 """A name a person gives × Queryable → the one thing in the data that has it.
 
-An organisation is found by its acronym, any of its names or the last part of its IRI; a country by its name or a
-code. Two stored queries list those names, so what is found is what the data says, whatever its base IRI. Refuses to
-guess: no match or several is an error that names the nearest.
+An organisation or a series is found by its acronym, any of its names or the last part of its IRI; a country by its
+name or a code. Stored queries list those names, so what is found is what the data says, whatever its base IRI. Refuses
+to guess: no match or several is an error that names the nearest.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from itu_kg.query.catalogue import Catalogue
     from itu_kg.query.engine import Queryable
 
-LISTS = {"organisation": "organisation-names", "country": "country-names"}
+LISTS = {"organisation": "organisation-names", "country": "country-names", "series": "series-names"}
 """The stored query that lists the names of each type of thing: its columns are the thing and one name."""
 
 
 def find(kind: str, name: str, queries: Catalogue, data: Queryable) -> NamedNode:
-    """Find the organisation or country called `name`, letter case aside.
+    """Find the organisation, country or series called `name`, letter case aside.
 
     Raises:
         UsageError: none or several are called so.

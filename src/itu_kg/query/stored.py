@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from itu_kg.errors import AssetError, UsageError
 from itu_kg.model.table import Cell, Table
+from itu_kg.model.vocab import prefixes
 from itu_kg.query.engine import answer
+from itu_kg.query.groups import limited
 from itu_kg.query.naming import find
 from itu_kg.query.parameters import bound, given
-from itu_kg.query.text import require_local, with_prefixes
+from itu_kg.query.text import form, require_local, with_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,37 +35,68 @@ _REASON = re.compile(r"\b[A-Z][A-Za-z]* (?:[a-z]+ )*[a-z]+(?= *,|$)")
 _LONGEST = 80
 
 
-def run(query: StoredQuery, values: Mapping[str, str], data: Queryable, *, names: Catalogue) -> Answer:
+def run(  # noqa: PLR0913  all that an answer depends on
+    query: StoredQuery,
+    values: Mapping[str, str],
+    data: Queryable,
+    *,
+    names: Catalogue,
+    spaces: Mapping[str, str] | None = None,
+    service: bool = False,
+) -> Answer:
     """Answer a stored query.
 
     Args:
         query: the question.
         values: texts of its parameters, by name.
         data: what is asked.
-        names: the catalogue whose queries list the names of organisations and countries.
+        names: the catalogue whose queries list the names of organisations, countries and series.
+        spaces: prefixes with which a value may shorten an IRI; without them those of the data as we publish it.
+        service: whether SERVICE is allowed, because `data` is an endpoint that may follow it.
 
     Raises:
-        UsageError: a value is not allowed.
+        UsageError: a value is not allowed, or the query asks for SERVICE or FROM.
         AssetError: the query is not SPARQL; names its line.
     """
-    text = bound(query, given(query, values, partial(find, queries=names, data=data)))
+    require_local(query.text, service=service)
+    known = prefixes() if spaces is None else spaces
+    text = bound(query, given(query, values, partial(find, queries=names, data=data), known))
     try:
-        result = answer(data, text)
+        result = answer(data, with_prefixes(text, dict(known)))
     except SyntaxError as problem:
         line, column, what = _parts(problem)
         raise AssetError(f"not SPARQL at column {column}: {what}", where=f"{query.where}:{line}") from problem
     return sorted_lists(result, query.lists) if isinstance(result, Table) else result
 
 
-def evaluate(text: str, data: Queryable, *, prefixes: dict[str, str], where: str) -> Answer:
-    """Answer a person's own query, whose unknown prefixes are looked up in `prefixes`; `where` is what errors name.
+def evaluate(  # noqa: PLR0913  likewise
+    text: str,
+    data: Queryable,
+    *,
+    spaces: dict[str, str],
+    where: str,
+    most: int | None = None,
+    service: bool = False,
+) -> Answer:
+    """Answer a person's own query.
+
+    Args:
+        text: the query; the prefixes it leaves out are looked up in `spaces`.
+        data: what is asked.
+        spaces: prefixes and what they stand for.
+        where: what errors name.
+        most: solutions at the most.
+        service: whether SERVICE is allowed, because `data` is an endpoint that may follow it.
 
     Raises:
         UsageError: it is not SPARQL, with line and column, or asks for SERVICE or FROM.
     """
-    require_local(text)
+    asked = form(text)
+    require_local(text, service=service)
+    if most is not None and asked != "ASK":
+        text = limited(text, most)
     try:
-        return answer(data, with_prefixes(text, prefixes))
+        return answer(data, with_prefixes(text, spaces))
     except SyntaxError as problem:
         line, column, what = _parts(problem)
         raise UsageError(f"not SPARQL at column {column}: {what}", where=f"{where}:{line}") from problem

@@ -7,25 +7,47 @@ the query is well formed: that is the engine's.
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from itu_kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
 _TOKEN = re.compile(
     r'''"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^'\\]|\\.|'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*\''''
-    r"""|<[^<>"{}|^`\\\s]*>|\#[^\n]*|[?$@]\w+"""
+    r"""|<[^<>"{}|^`\\\s]*>|(?P<comment>\#[^\n]*)|[?$@]\w+|(?P<space>\s+)"""
     r"""|(?P<prefixed>[\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)|(?P<word>[^\W\d_]\w*)|.""",
     re.DOTALL,
 )
 _FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+# Some engines undo these anywhere in a query before they read it (SPARQL 1.1 §19.2).
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_LAST = 0x10FFFF
+
+
+class Token(NamedTuple):
+    """A piece of a query that is neither space nor comment; `word` is its upper case if it is a bare word."""
+
+    text: str
+    start: int
+    end: int
+    word: str
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Give the tokens of a query in order."""
+    for match in _TOKEN.finditer(text):
+        if match["space"] is None and match["comment"] is None:
+            yield Token(match[0], match.start(), match.end(), (match["word"] or "").upper())
 
 
 def words(text: str) -> tuple[str, ...]:
     """Give the bare words of a query (keywords, functions, `a`, `true`), in upper case and in order."""
-    return tuple(match["word"].upper() for match in _TOKEN.finditer(text) if match["word"])
+    return tuple(token.word for token in tokens(text) if token.word)
 
 
 def form(text: str) -> Form:
@@ -34,14 +56,24 @@ def form(text: str) -> Form:
     Raises:
         UsageError: it is an update, not SPARQL, or no Unicode text.
     """
-    if re.search(r"[\ud800-\udfff]", text):
-        raise UsageError("the query is not UTF-8", hint="save it as UTF-8")
+    require_unicode(text)
     for word in words(text):
         if word in _FORMS:
             return word
         if word in _UPDATES:
-            raise UsageError(f"{word} would change data", hint="queries here only read")
+            raise UsageError(f"{word} would change data", hint="queries here only read; eval --update FILE changes one")
     raise UsageError("this is no SPARQL query", hint="begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
+
+
+def require_unicode(text: str) -> None:
+    """Refuse a text that came from bytes which are no UTF-8."""
+    if re.search(r"[\ud800-\udfff]", text):
+        raise UsageError("the query is not UTF-8", hint="save it as UTF-8")
+
+
+def declared_prefixes(text: str) -> dict[str, str]:
+    """Give the prefixes that a query declares."""
+    return dict(re.findall(r"\bPREFIX\s+([\w.-]*):\s*<([^<>]*)>", text, re.IGNORECASE))
 
 
 def with_prefixes(text: str, known: dict[str, str]) -> str:
@@ -52,13 +84,24 @@ def with_prefixes(text: str, known: dict[str, str]) -> str:
     return "".join(f"PREFIX {prefix}: <{known[prefix]}> " for prefix in missing) + text
 
 
-def require_local(text: str) -> None:
-    """Refuse a query that would reach beyond the data it is given: SERVICE, FROM.
+def require_local(text: str, *, service: bool = False) -> None:
+    """Refuse a query that would reach beyond the data it is given: SERVICE, FROM, LOAD, however they are spelt.
+
+    Args:
+        text: the query.
+        service: whether SERVICE is allowed, since an endpoint and not this program would follow it.
 
     Raises:
         UsageError: it uses one of them.
     """
-    used = set(words(text))
-    for word in ("SERVICE", "FROM"):
+    used = {*words(text), *words(_ESCAPE.sub(_character, text))}
+    if "SERVICE" in used and not service:
+        raise UsageError("SERVICE is off", hint="an endpoint may follow it: --on URL --allow-service")
+    for word in ("FROM", "LOAD"):
         if word in used:
             raise UsageError(f"{word} is off", hint="a query sees the data it is run on, nothing else")
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code <= _LAST else match[0]

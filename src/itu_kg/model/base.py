@@ -50,8 +50,13 @@ def _span(value: object) -> object:
     return value
 
 
+def is_slug(value: str) -> bool:
+    """Say whether a text can be the last part of an IRI."""
+    return _SLUG.fullmatch(value) is not None
+
+
 def _slug(value: str) -> str:
-    if not _SLUG.fullmatch(value):
+    if not is_slug(value):
         raise ValueError(f"an id is lower-case letters, digits and single hyphens, not {value!r}")
     return value
 

@@ -86,6 +86,10 @@ class Document:
             what, where=f"{where}: {field}" if field else where, hint="; ".join(filter(None, (hint, more)))
         )
 
+    def place(self, location: Location) -> tuple[int, str]:
+        """Give the line of a place in the file, or of the nearest thing around it, and its name for a person."""
+        return self._line(location), self._field(location)
+
     def locate(self, field: str) -> str:
         """Give file:line: field of a place written as `error` writes it: `events[wrc-23].goals`."""
         node = self._root

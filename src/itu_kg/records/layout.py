@@ -37,7 +37,7 @@ def write(submission: Submission) -> bytes:
         if isinstance(value, dict) and name in ("organisations", "places", "documents"):
             lines.append(f"\n{name}:")
             for slug, quotes in value.items():
-                lines.append(f"  {_scalar(slug)}:" if quotes else f"  {_scalar(slug)}: []")
+                lines.append(f"  {scalar(slug)}:" if quotes else f"  {scalar(slug)}: []")
                 lines += (f"    - {_flow(quote)}" for quote in quotes)
         elif name == "boilerplate":
             lines += [
@@ -56,7 +56,7 @@ def write(submission: Submission) -> bytes:
 
 
 def _entity(item: dict[str, Any]) -> Iterator[str]:
-    yield f"  - id: {_scalar(item['id'])}"
+    yield f"  - id: {scalar(item['id'])}"
     for name, value in item.items():
         if name == "id":
             continue
@@ -69,13 +69,14 @@ def _entity(item: dict[str, Any]) -> Iterator[str]:
 
 def _flow(value: object) -> str:
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_scalar(key)}: {_flow(part)}" for key, part in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(key)}: {_flow(part)}" for key, part in value.items()) + "}"
     if isinstance(value, tuple | list):
         return "[" + ", ".join(map(_flow, value)) + "]"
-    return _scalar(value)
+    return scalar(value)
 
 
-def _scalar(value: object) -> str:
+def scalar(value: object) -> str:
+    """Write a text, a number, a truth value or null so that every reader of YAML takes it for what it is."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):

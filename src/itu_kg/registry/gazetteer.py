@@ -25,11 +25,14 @@ Kind = Literal["organisation", "place", "country", "series", "document", "event"
 
 _SUPERSCRIPTS = "\u00b2\u00b3\u00b9\u2070-\u2079"
 _WORD = re.compile(rf"[^\W\d_{_SUPERSCRIPTS}]+|[0-9]+")
+_BEGINNING = re.compile(rf"(?<![\w@])(?:(?![a-z])[^\W\d_{_SUPERSCRIPTS}]+|[0-9]+)")
+"""A word that a name may begin with: not one in small letters."""
 _SOFT = re.compile(r"[\s\-\u00ad\u2010-\u2015\u200b-\u200d\u2060\ufeff'’‘\"“”]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 _NUMBER_ALONE = re.compile(r"(?:Resolution|Decision|Recommendation) [0-9]+")
 _BRACKETED = re.compile(r"([^()]+)\(([^()]*)\)\s*")
 _NOTE = re.compile(rf"(?<=[^\W\d_])[0-9]{{1,2}}$|[{_SUPERSCRIPTS}]+$")
+_ENDS = " \t\r\n\u00a0\u202f.,;:"
 _LONGEST_GAP = 4
 
 
@@ -83,7 +86,7 @@ class Gazetteer:
         "International Telecommunication Union (ITU)" is known if either part is, unless they mean two things; a
         footnote digit at the end ("ESCAP2") and an article at the front do not matter.
         """
-        name = name.strip(" \t\r\n\u00a0\u202f.,;:")
+        name = name.strip(_ENDS)
         bare = _NOTE.sub("", name)
         for spelling in (name, bare, bare.removeprefix("the ").removeprefix("The ")):
             found = self._of_kind(spelling, kind)
@@ -116,17 +119,13 @@ class Gazetteer:
         wanted = frozenset(get_args(Kind) if kinds is None else kinds)
         addresses = [match.span() for match in _ADDRESS.finditer(text)]
         address = position = 0
-        for word in _WORD.finditer(text):
-            first, last = word.span()
-            if first < position or text[first].islower():
+        for word in _BEGINNING.finditer(text):
+            first = word.start()
+            if first < position or text[first].islower() or key(word[0]) not in self.prefixes:
                 continue
             while address < len(addresses) and addresses[address][1] <= first:
                 address += 1
             if address < len(addresses) and addresses[address][0] <= first:
-                continue
-            if first and (text[first - 1].isalnum() or text[first - 1] in "_@"):
-                continue
-            if key(text[first:last]) not in self.prefixes:
                 continue
             forms, end = self._longest(text, first, wanted)
             for form in forms:
@@ -185,18 +184,20 @@ def index(names: Iterable[tuple[Kind, str, str]]) -> Gazetteer:
     official: dict[tuple[str, str], str] = {}
     for kind, slug, name in names:
         official.setdefault((kind, slug), name)
+        name = name.strip(_ENDS)  # noqa: PLW2901  what `resolve` does to the name it is asked for
         if key(name) and not _NUMBER_ALONE.fullmatch(name):
-            forms[key(name)].add(_Form(kind, slug, name.strip(), is_acronym(name)))
+            forms[key(name)].add(_Form(kind, slug, name, is_acronym(name)))
     prefixes = frozenset(spelling[:n] for spelling in forms for n in range(1, len(spelling) + 1))
     return Gazetteer({spelling: tuple(sorted(found)) for spelling, found in forms.items()}, prefixes, official)
 
 
 def gazetteer(registry: Registry) -> Gazetteer:
     """Index every name, acronym, spelling and symbol that the registry knows."""
-    return index(_names(registry))
+    return index(names(registry))
 
 
-def _names(registry: Registry) -> Iterator[tuple[Kind, str, str]]:
+def names(registry: Registry) -> Iterator[tuple[Kind, str, str]]:
+    """Give everything that things of the registry go by: the type and the slug of the thing, and how it is written."""
     shelves: tuple[tuple[Kind, Mapping[str, Entry]], ...] = (
         ("organisation", registry.organisations),
         ("place", registry.places),

@@ -43,14 +43,14 @@ _POINTERS = (
 )
 """File, field, and the file whose ids the field's value is one of."""
 
-_SUBJECTS = {
+SHELVES = {
     "organisation": "organisations",
     "country": "countries",
     "place": "places",
     "series": "series",
     "document": "documents",
 }
-"""The type that a link's subject begins with, and the file that has it."""
+"""The file that has the things of a type: `organisation/itu` is in `organisations`."""
 
 _METADATA = ("curie_map", "license", "mapping_set_id")
 
@@ -144,7 +144,7 @@ def _link(cells: dict[str, str], prefixes: Mapping[str, str], shelves: Mapping[s
         elif field == "object_id":
             cells[field] = prefixes[prefix] + local
     kind, _, slug = cells["subject_id"].partition("/")
-    if kind not in _SUBJECTS or slug not in shelves[_SUBJECTS[kind]].entries:
+    if kind not in SHELVES or slug not in shelves[SHELVES[kind]].entries:
         what = f"{cells['subject_id']!r} is not in the registry"
         raise AssetError(what, where=f"{where}: subject_id", hint="write type/id, for example itukg:organisation/itu")
     try:

@@ -1,0 +1,180 @@
+"""`itu-kg reconcile`: the names of records that mean nothing known, candidates for each, and decisions written down."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from itu_kg.cli.options import as_json, project, quiet, say
+from itu_kg.errors import ItuKgError, SourceError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from itu_kg.model.assets import Assets
+    from itu_kg.registry.candidates import Candidate
+    from itu_kg.registry.deciding import Decision
+    from itu_kg.registry.unresolved import Unresolved
+
+_LIKELY = 80.0
+"""The score from which an event is likely enough of a series to say so."""
+
+_DECISION = "'NAME=TYPE/SLUG'"
+
+
+class _Left(NamedTuple):
+    """An unresolved name: its record and file, the line and name of its field, and what it may mean."""
+
+    record: str
+    path: Path
+    line: int
+    field: str
+    name: Unresolved
+    candidates: tuple[Candidate, ...]
+
+
+@click.command()
+@click.argument("record", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--accept", multiple=True, metavar=_DECISION, help="NAME means this known thing; may be repeated.")
+@click.option("--new", multiple=True, metavar=_DECISION, help="NAME is a thing to add; may be repeated.")
+@as_json
+@quiet
+def command(
+    record: tuple[Path, ...], accept: tuple[str, ...], new: tuple[str, ...], *, as_json: bool, quiet: bool
+) -> None:
+    """List the names in RECORDs that the registry does not know, each with what it may mean.
+
+    TYPE is organisation, country, place, series or document. Nothing is accepted but by --accept and --new, which
+    write to the registry and to the records. Exit code 3 while names are left.
+    """
+    assets = project()
+    decisions = [*_decisions(accept, new=False), *_decisions(new, new=True)]
+    paths = tuple(dict.fromkeys(record))
+    if decisions:
+        for path in _decide(decisions, paths, assets):
+            say(f"written: {path.name if path.parent == assets.registry else path}", quiet=quiet)
+    left = _left(paths, assets)
+    if as_json:
+        click.echo(json.dumps([_described(each) for each in left], ensure_ascii=False, indent=2))
+    else:
+        _print(left)
+    needed = sum(each.name.needed for each in left)
+    if needed:
+        what = f"{needed} names are not resolved" if needed > 1 else "1 name is not resolved"
+        raise SourceError(what, hint=f"decide with --accept {_DECISION} or --new {_DECISION}")
+
+
+def _decisions(given: Iterable[str], *, new: bool) -> Iterable[Decision]:
+    from itu_kg.model.base import is_slug  # noqa: PLC0415  pydantic loads only when there is something to do
+    from itu_kg.registry.deciding import Decision  # noqa: PLC0415  likewise
+    from itu_kg.registry.loading import SHELVES  # noqa: PLC0415  likewise
+
+    for text in given:
+        name, _, target = text.rpartition("=")
+        kind, _, slug = target.partition("/")
+        if not name.strip() or kind not in SHELVES or not is_slug(slug):
+            types = ", ".join(SHELVES)
+            raise UsageError("is no decision", where=repr(text), hint=f"write {_DECISION}; types are {types}")
+        yield Decision(name.strip(), kind, slug, new=new)  # type: ignore[arg-type]  # SHELVES has the types as keys
+
+
+def _decide(decisions: Sequence[Decision], paths: Sequence[Path], assets: Assets) -> list[Path]:
+    """Write decisions to the registry and to the records; say which files have changed."""
+    from itu_kg import files, records, registry  # noqa: PLC0415  see above
+    from itu_kg.errors import AssetError  # noqa: PLC0415  see above
+    from itu_kg.registry.deciding import Sheet, decide  # noqa: PLC0415  see above
+    from itu_kg.registry.loading import SHELVES  # noqa: PLC0415  see above
+
+    if assets.root != Path.cwd():
+        hint = "stand in the folder that has data/registry, ontology, shapes and queries"
+        raise UsageError("decisions are written to a project's registry only", hint=hint)
+    known = registry.load(assets.registry)
+    sheets = [Sheet(str(path), files.read_text(path), records.read(path)) for path in paths]
+    before = {name: files.read_text(assets.registry / f"{name}.yaml", error=AssetError) for name in SHELVES.values()}
+    shelves, texts = decide(decisions, sheets, known, before)
+    changed = {assets.registry / f"{name}.yaml": text for name, text in shelves.items() if text != before[name]}
+    changed |= {path: text for path, text, sheet in zip(paths, texts, sheets, strict=True) if text != sheet.text}
+    _try_out(changed, assets)
+    for path, text in changed.items():
+        files.write(path, text.encode("utf-8"))
+    return list(changed)
+
+
+def _try_out(changed: Mapping[Path, str], assets: Assets) -> None:
+    """Read the new registry and records beside the old ones; what does not load replaces nothing."""
+    from itu_kg import files, records, registry  # noqa: PLC0415  see above
+
+    with tempfile.TemporaryDirectory(prefix="itu-kg-reconcile-") as staging:
+        folder = Path(staging)
+        for path in assets.registry.iterdir():
+            text = changed.get(path)
+            files.write(folder / path.name, path.read_bytes() if text is None else text.encode("utf-8"))
+        try:
+            registry.load(folder)
+            for path, text in changed.items():
+                if path.parent != assets.registry:
+                    files.write(folder / "record.yaml", text.encode("utf-8"))
+                    records.read(folder / "record.yaml")
+        except ItuKgError as problem:
+            where = problem.where.replace(f"{folder}/", "")
+            raise UsageError(f"this would not load any more: {problem.what}", where=where) from problem
+
+
+def _left(paths: Iterable[Path], assets: Assets) -> list[_Left]:
+    """List what is unresolved in records, and what events are likely of a series."""
+    from itu_kg import records, registry  # noqa: PLC0415  see above
+    from itu_kg.records.document import Document  # noqa: PLC0415  see above
+    from itu_kg.registry.candidates import Candidates  # noqa: PLC0415  see above
+    from itu_kg.registry.gazetteer import gazetteer  # noqa: PLC0415  see above
+    from itu_kg.registry.unresolved import unresolved  # noqa: PLC0415  see above
+
+    known = registry.load(assets.registry)
+    names, candidates = gazetteer(known), Candidates(known)
+    left = []
+    for path in paths:
+        submission = records.read(path)
+        document = Document.open(path, SourceError)
+        for name in unresolved(submission, known, names):
+            found = candidates.of(name.text, name.kinds)
+            if name.needed or (found and found[0].score >= _LIKELY):
+                left.append(_Left(submission.id, path, *document.place(name.location), name, found))
+    return left
+
+
+def _print(left: Iterable[_Left]) -> None:
+    for path, line, field, name, candidates in (each[1:] for each in left):
+        beside = f", beside country/{name.country}" if name.country else ""
+        stands = f" at {name.at}" if name.at else ""
+        unknown = f", given as {name.slug!r}" if name.slug and name.slug != name.text else ""
+        click.echo(f"{path}:{line}: {field}: {name.text!r}{stands}{unknown}{beside}")
+        if not name.needed:
+            click.echo("       may be an edition of a series; it need not be one")
+        for each in candidates:
+            by = f" (as {each.by!r})" if each.by != each.name else ""
+            click.echo(f"  {each.score:5.1f}  {each.kind}/{each.slug}  {each.name}{by}")
+        if not candidates:
+            click.echo("         nothing known is like it")
+
+
+def _described(left: _Left) -> dict[str, object]:
+    name = left.name
+    return {
+        "record": left.record,
+        "file": str(left.path),
+        "line": left.line,
+        "field": left.field,
+        "text": name.text,
+        "at": list(name.at) if name.at else None,
+        "slug": name.slug,
+        "country": name.country,
+        "types": list(name.kinds),
+        "needed": name.needed,
+        "candidates": [
+            {"id": f"{each.kind}/{each.slug}", "name": each.name, "as": each.by, "score": each.score}
+            for each in left.candidates
+        ],
+    }

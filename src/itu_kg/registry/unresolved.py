@@ -1,0 +1,213 @@
+"""Submission × Registry → the names in it that mean nothing the registry knows.
+
+A name is unresolved where the field that should give a slug gives none, where the slug is not in the registry, and
+where the extractor left a place in `confirm`. It looks nothing up beyond that and proposes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from itu_kg.model.base import Span
+from itu_kg.model.fields import Citation, Location, Participant, Passage, Quote
+from itu_kg.model.submission import Event, MentionedEvent, Respondent, Session, Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic import BaseModel
+
+    from itu_kg.model.registry import Registry
+    from itu_kg.records.document import Location as Steps
+    from itu_kg.registry.gazetteer import Gazetteer, Kind
+
+Hole = Literal["party", "place", "slug", "reference", "key"]
+"""How the slug is missing: a participant has none, a location lacks one of its places; or it is no slug of the
+registry's, standing alone, after its type (`document/…`), or as the name of a field."""
+
+NOT_A_PLACE = "not in the place registry: "
+"""What the extractor writes in `confirm` before the names of places it does not know."""
+
+NOT_KNOWN = ("not in the registry: ", "not in the registry; ")
+"""Likewise for organisations, and for a respondent whose slug it made up."""
+
+_PLACES: tuple[Kind, ...] = ("place", "country")
+_POINTERS: Mapping[tuple[type[BaseModel], str], tuple[Kind, ...]] = {
+    (Submission, "recipient"): ("organisation",),
+    (Respondent, "organisation"): ("organisation",),
+    (Participant, "organisation"): ("organisation", "country"),
+    (Participant, "country"): ("organisation", "country"),
+    (Location, "places"): _PLACES,
+    (Session, "place"): _PLACES,
+    (Citation, "document"): ("document",),
+    (Event, "series"): ("series",),
+    (MentionedEvent, "series"): ("series",),
+}
+"""The fields of named things whose value is a slug of the registry, and of what types."""
+
+_BODIES = frozenset({"body", "leads", "organisations", "initiators"})
+_REFERENCES = frozenset({"outputs", "rests_on", "subject"})
+_SHELVES: Mapping[str, tuple[Kind, ...]] = {
+    "organisations": ("organisation",),
+    "places": _PLACES,
+    "documents": ("document",),
+}
+_EDITION = re.compile(r"\A(?:the )?\d{1,3}(?:st|nd|rd|th) |[\s,]{0,3}\(?\b(?:19|20)\d\d\b\)?\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A name that means nothing known, or the slug that stands for one.
+
+    Attributes:
+        location: where the record has the field, for `place` its Location.
+        hole: how the slug is missing.
+        text: the words as reported; the slug where the record has no words for it.
+        at: where the words stand in the page; None where the record does not say.
+        kinds: the types of thing it may be.
+        slug: the slug that the registry lacks, if one is given.
+        country: for a place, the slug of the country named beside it.
+        spelling: whether `text` is words of the page, so that it can become one of a thing's spellings.
+        needed: whether the record cannot be built without it; an event need not belong to a series.
+    """
+
+    location: Steps
+    hole: Hole
+    text: str
+    at: Span | None
+    kinds: tuple[Kind, ...]
+    slug: str | None = None
+    country: str | None = None
+    spelling: bool = True
+    needed: bool = True
+
+
+def unresolved(submission: Submission, registry: Registry, names: Gazetteer) -> tuple[Unresolved, ...]:
+    """List the unresolved names of a record, in the order of its fields.
+
+    Args:
+        submission: the record.
+        registry: what is known.
+        names: the registry's names, by which the country beside an unknown place is recognised.
+    """
+    return tuple(_Reader(registry, names).found(submission, ()))
+
+
+def without_name(doubt: str, name: str) -> str:
+    """Take a name, now resolved, out of what `confirm` says; empty where nothing else is left to confirm."""
+    lead = next((lead for lead in (NOT_A_PLACE, *NOT_KNOWN) if doubt.startswith(lead)), None)
+    if lead is None or lead.endswith("; "):
+        return "" if lead else doubt
+    listed = doubt.removeprefix(lead).split("; ")
+    left = [each for each in listed if each != name and not each.startswith(f"{name}, ")]
+    if len(left) == len(listed):
+        return doubt
+    # After the names stand doubts of other kinds, which are sentences about known places.
+    unknown = [each for each in left if not each.endswith("in the place registry")]
+    return (lead if unknown else "") + "; ".join(left)
+
+
+class _Reader:
+    def __init__(self, registry: Registry, names: Gazetteer) -> None:
+        self._names = names
+        self._known: dict[str, frozenset[str]] = {
+            "organisation": frozenset(registry.organisations),
+            "country": frozenset(registry.countries),
+            "place": frozenset(registry.places),
+            "series": frozenset(registry.series),
+            "document": frozenset(registry.documents),
+        }
+
+    def found(self, thing: BaseModel, location: Steps, words: Quote | Passage | None = None) -> Iterator[Unresolved]:
+        """Walk through the fields of a thing; `words` are the nearest around it."""
+        words = thing if isinstance(thing, Quote) else getattr(thing, "passage", None) or words
+        if isinstance(thing, Participant) and not thing.organisation and not thing.country:
+            yield Unresolved(location, "party", thing.text, thing.at, ("organisation", "country"))
+        confirm: Mapping[str, str] = getattr(thing, "confirm", {})
+        for name in type(thing).model_fields:
+            value, here = getattr(thing, name), (*location, name)
+            if isinstance(value, Location):
+                yield from self._places(value, confirm.get(name, ""), here)
+            if isinstance(thing, Submission) and name in _SHELVES:
+                yield from self._keys(value, _SHELVES[name], here)
+            elif kinds := _kinds(thing, name):
+                yield from self._slugs(value, kinds, here, thing, words)
+            else:
+                for each, place in _inside(value, here):
+                    yield from self.found(each, place, words)
+        if isinstance(thing, Event | MentionedEvent) and thing.series is None:
+            title = getattr(thing, "title", None)
+            text = _EDITION.sub("", _EDITION.sub("", title or thing.name.text))
+            if text:
+                where = (*location, "series")
+                yield Unresolved(where, "slug", text, thing.name.at, ("series",), spelling=not title, needed=False)
+
+    def _slugs(
+        self, value: object, kinds: tuple[Kind, ...], here: Steps, thing: BaseModel, words: Quote | Passage | None
+    ) -> Iterator[Unresolved]:
+        several = isinstance(value, tuple)
+        for number, slug in enumerate(value if isinstance(value, tuple) else (value,)):
+            where = (*here, number) if several else here
+            if not isinstance(slug, str):
+                continue
+            hole: Hole = "slug"
+            if "/" in slug:
+                kind, _, slug = slug.partition("/")  # noqa: PLW2901  the reference is its slug from here on
+                if kind not in self._known:
+                    continue
+                hole, kinds = "reference", tuple(each for each in _every() if each == kind)
+            wanted = (here[-1],) if isinstance(thing, Participant) else kinds
+            if any(slug in self._known[str(kind)] for kind in wanted):
+                continue
+            # A list of slugs has no words of its own for each.
+            spelled = isinstance(thing, Quote) and not several
+            text = words.text if spelled and isinstance(words, Quote) else slug
+            yield Unresolved(where, hole, text, words.at if words else None, kinds, slug, spelling=spelled)
+
+    def _keys(
+        self, quotes: Mapping[str, tuple[Quote, ...]], kinds: tuple[Kind, ...], here: Steps
+    ) -> Iterator[Unresolved]:
+        for slug, named in quotes.items():
+            if not any(slug in self._known[kind] for kind in kinds):
+                text, at = (named[0].text, named[0].at) if named else (slug, None)
+                yield Unresolved((*here, slug), "key", text, at, kinds, slug, spelling=bool(named))
+
+    def _places(self, location: Location, doubt: str, here: Steps) -> Iterator[Unresolved]:
+        if not doubt.startswith(NOT_A_PLACE):
+            return
+        for listed in doubt.removeprefix(NOT_A_PLACE).split("; "):
+            start = location.text.find(listed)
+            name, comma, last = listed.rpartition(", ")
+            country = self._names.resolve(last, "country") if comma else None
+            name = name if country else listed
+            start = location.text.find(name)
+            if start >= 0:
+                at = Span(location.at.start + start, location.at.start + start + len(name))
+                yield Unresolved(here, "place", name, at, _PLACES, country=country)
+
+
+def _kinds(thing: BaseModel, name: str) -> tuple[Kind, ...]:
+    for kind in type(thing).__mro__:
+        if (kind, name) in _POINTERS:
+            return _POINTERS[kind, name]
+    if name in _BODIES and not isinstance(thing, Submission):
+        return ("organisation",)
+    return _every() if name in _REFERENCES else ()
+
+
+def _every() -> tuple[Kind, ...]:
+    return ("organisation", "country", "place", "series", "document")
+
+
+def _inside(value: object, here: Steps) -> Iterator[tuple[BaseModel, Steps]]:
+    """Give the models that a field holds."""
+    if isinstance(value, tuple):
+        for number, each in enumerate(value):
+            yield from _inside(each, (*here, number))
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _inside(each, (*here, key))
+    elif hasattr(type(value), "model_fields"):
+        yield value, here  # type: ignore[misc]  # what has model_fields is a model

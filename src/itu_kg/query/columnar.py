@@ -40,7 +40,7 @@ def parquet(table: Table, *, title: str) -> bytes:
 def _array(values: list[Value | None], cells: list[Any]) -> Any:
     numbers = [each for each in values if isinstance(each, int | Decimal) and not isinstance(each, bool)]
     held = kind(values)
-    if held is int and all(abs(each) <= _LARGEST for each in numbers):
+    if held is int and all(-_LARGEST <= each <= _LARGEST for each in numbers):
         return pa.array(values, pa.int64())
     if held in {int, Decimal} and (exact := _decimal([Decimal(each) for each in numbers])):
         return pa.array([Decimal(each) if isinstance(each, int | Decimal) else None for each in values], exact)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _CSV_SPECIAL = re.compile(r'[",\r\n]')
 _TSV_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_XML_ENDS = re.compile(r"\A[ \t\n]+|[ \t\n]+\Z")
+_XML_REFUSED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 §2.2
 _XML_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 
 
@@ -165,7 +167,11 @@ def _xml(inside: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(_XML_ESCAPES.get(c, c) for c in text)
+    if found := _XML_REFUSED.search(text):
+        raise UsageError(f"the answer holds U+{ord(found[0]):04X}, which XML cannot write", hint="use json or tsv")
+    escaped = "".join(_XML_ESCAPES.get(c, c) for c in text)
+    # White space at the ends as references, since there are readers that trim.
+    return _XML_ENDS.sub(lambda match: "".join(f"&#{ord(c)};" for c in match[0]), escaped)
 
 
 def _markdown(cell: Cell | None) -> str:

@@ -6,14 +6,17 @@ The figures and the documents are complete lists: nothing missing, nothing more.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from itu_kg.extract import reading
 from itu_kg.extract.draft import Told, draft
 from itu_kg.model.assets import carried
-from itu_kg.model.submission import Submission
 from itu_kg.registry import load
+
+if TYPE_CHECKING:
+    from itu_kg.model.submission import Submission
 
 PAGE = Path(__file__).resolve().parents[3].parent / "shared" / "reports" / "itu-2024.txt"
 

@@ -8,7 +8,7 @@ same proposals.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from itu_kg.extract.prose.actions import actions
@@ -44,12 +44,16 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound="Confirmable")
 
+LONGEST = 1_000_000
+"""How many code points of a page are read, twenty times what the longest answers take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
     """What prose proposes, in the order of the text; the fields are those of a Submission.
 
-    `confirm` holds what a curator should look at in `documents`: by `documents.slug`, the reason.
+    `confirm` holds what a curator should look at in `documents`: by `documents.slug`, the reason; and under `prose`
+    how much of the page is too long to have been read.
     """
 
     decisions: tuple[Decision, ...] = ()
@@ -83,7 +87,7 @@ def read(stretches: Iterable[Stretch], known: Gazetteer, reporter: Reporter) -> 
         known: the names that the registry knows.
         reporter: whose submission it is.
     """
-    ordered = sorted(stretches, key=lambda stretch: (stretch.start, stretch.about))
+    ordered, left = _within(sorted(stretches, key=lambda stretch: (stretch.start, stretch.about)))
     report = Report(reporter.submission, reporter.respondent, reporter.year, reporter.keep, known, reported(ordered))
     readings = tuple(read_stretch(stretch, report) for stretch in ordered)
     documents = {reading.stretch: cited(reading, report) for reading in readings}
@@ -101,8 +105,25 @@ def read(stretches: Iterable[Stretch], known: Gazetteer, reporter: Reporter) -> 
         organisations=_quoted(readings, "organisation"),
         places=_quoted(readings, "place", "country"),
         documents=_cited(readings, documents),
-        confirm={f"documents.{one.slug}": one.doubt for found in documents.values() for one in found if one.doubt},
+        confirm=_confirm(documents.values(), left),
     )
+
+
+def _within(stretches: Sequence[Stretch]) -> tuple[list[Stretch], int]:
+    """Give the stretches up to the most that is read, and how many code points that leaves out."""
+    kept, room = [], LONGEST
+    for stretch in stretches:
+        if room:
+            kept.append(replace(stretch, text=stretch.text[:room]))
+        room = max(0, room - len(stretch.text))
+    return kept, sum(len(stretch.text) for stretch in stretches) - sum(len(stretch.text) for stretch in kept)
+
+
+def _confirm(documents: Iterable[Sequence[Cited]], left: int) -> dict[str, str]:
+    confirm = {f"documents.{one.slug}": one.doubt for found in documents for one in found if one.doubt}
+    if left:
+        confirm["prose"] = f"the last {left} characters are not read: only the first {LONGEST} are"
+    return confirm
 
 
 def _apart(found: Iterable[tuple[tuple[str, ...], E]]) -> tuple[E, ...]:

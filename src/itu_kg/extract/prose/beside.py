@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg.extract.prose.found import Found
 from itu_kg.extract.prose.subjects import candidates
+from itu_kg.extract.prose.words import holds
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from itu_kg.extract.prose.editions import Editions
     from itu_kg.extract.prose.reading import Reading, Report
 
+_SIGNS = ("meeting", "side")
 _MEETING = re.compile(
     r"\b(?:its|an?)\s(?P<name>(?:annual|high-level|regular)\s(?P<meeting>meeting)|(?P<side>side[\s-]event))"
     r"\s(?:at|during|in the margins of|on the margins of)\s(?:the\s)?",
@@ -27,7 +29,10 @@ def read(reading: Reading, report: Report, _editions: Editions) -> Iterator[Foun
     """Find the meetings and side events of a body that the sentence names first, at an event named right after."""
     for paragraph in reading.paragraphs:
         for sentence in paragraph.sentences:
-            for match in _MEETING.finditer(reading.words(sentence)):
+            text = reading.words(sentence)
+            if not holds(text, _SIGNS):
+                continue
+            for match in _MEETING.finditer(text):
                 start, end = sentence.start + match.start("name"), sentence.start + match.end()
                 before = paragraph.named(Span(sentence.start, start), "organisation")
                 bodies = [one for one in candidates(before, report) if one.kind == "organisation"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from itu_kg.extract.prose.found import Found, place_after
 from itu_kg.extract.prose.sittings import ORDINAL
 from itu_kg.extract.prose.when import When, dated, in_year
+from itu_kg.extract.prose.words import holds
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from itu_kg.extract.prose.reading import Paragraph, Reading, Report
     from itu_kg.registry.gazetteer import Mention
 
+_SIGNS = ("expected", "planned", "scheduled", "due", "foreseen", "set", "will")
 _EXPECTED = re.compile(
     r"\b(?:(?:is|are)\s(?:\w+\s)?(?:expected|planned|scheduled|due|foreseen|set)\b"
     r"|will\s(?:\w+\s)?(?:be\s(?:held|hosted|organi[sz]ed|convened)|take\splace|continue))",
@@ -54,7 +56,7 @@ def read(reading: Reading, report: Report, editions: Editions) -> Iterator[Found
     for paragraph in reading.paragraphs:
         for sentence in paragraph.sentences:
             text = reading.words(sentence)
-            cue = _EXPECTED.search(text)
+            cue = _EXPECTED.search(text) if holds(text, _SIGNS) else None
             if not cue:
                 continue
             whens = [*dated(text, sentence.start), *in_year(text, sentence.start)]

@@ -14,6 +14,7 @@ from itu_kg.extract.prose.bodies import governs
 from itu_kg.extract.prose.editions import year_in
 from itu_kg.extract.prose.reading import standing
 from itu_kg.extract.prose.when import in_year
+from itu_kg.extract.prose.words import holds
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 from itu_kg.model.submission import DecidedDocument, Decision
@@ -39,6 +40,7 @@ _NAMES: dict[Did, str] = {
     "approved": "Approval",
     "endorsed": "Endorsement",
 }
+_SIGNS = ("adopt", "revis", "amend", "updat", "approv", "endors")
 _ACTIVE = re.compile("|".join(rf"\b(?P<{did}>{verb})\b" for did, verb, _ in _VERBS))
 _PASSIVE = re.compile(
     r"\b(?:" + "|".join(rf"(?P<{did}>{verb})" for did, verb, _ in _VERBS) + r")\s(?:\w+\s)?by\s(?:the\s)?"
@@ -81,6 +83,8 @@ def decisions(
     """
     for paragraph in reading.paragraphs:
         for at in paragraph.sentences:
+            if not holds(reading.words(at), _SIGNS):
+                continue
             here = _Sentence(
                 reading,
                 at,

@@ -77,6 +77,8 @@ def _by_title(
     named = paragraph.named(sentence)
     taken += [mention.at for mention in named if mention.kind in {"resource", "partnership", "event"}]
     text = reading.words(sentence)
+    if not any(head in text for head in _HEADS):
+        return
     spans = [(title.at, False) for title in titles(text, _HEADS, inside=_INSIDE)]
     spans += [(Span(*match.span("head")), True) for match in _ALONE.finditer(text)]
     for span, alone in spans:

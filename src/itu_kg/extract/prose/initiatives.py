@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg.extract.prose.bodies import run_from
 from itu_kg.extract.prose.titles import titles
-from itu_kg.extract.prose.words import wordset
+from itu_kg.extract.prose.words import holds, words, wordset
 from itu_kg.model.base import Span
 from itu_kg.model.fields import Name
 from itu_kg.model.slugs import slug
@@ -24,6 +24,10 @@ _KIND = (
     r"(?:initiative|programme|program|partnership|coalition|alliance|campaign|facility|project|accelerator|platform)"
 )
 _NAME = r"\b(?P<name>[A-Z][\w+-]{1,40}(?:\s(?:(?:for|of|on|and|with|a|the)\s){0,2}[A-Z0-9][\w+-]{0,40}){0,8})"
+_SIGNS = words(
+    "initiative program partnership coalition alliance campaign facility project accelerator platform forum network "
+    "hub cent"
+)
 _APPOSED = re.compile(
     rf"{_NAME}(?:\s?[-–—,]|\sis)\s(?:the|an?)\s(?:[\w'’-]{{1,20}}\s){{0,4}}{_KIND}\s"
     r"(?:(?:led\s)?by|of|on|for|between|from)\s(?:the\s)?"
@@ -65,7 +69,10 @@ def _named(reading: Reading) -> Iterator[tuple[Name, tuple[str, ...], str]]:
 
 
 def _in_sentence(reading: Reading, paragraph: Paragraph, sentence: Span) -> Iterator[tuple[Name, tuple[str, ...], str]]:
-    text, named = reading.words(sentence), paragraph.named(sentence)
+    text = reading.words(sentence)
+    if not holds(text, _SIGNS):
+        return
+    named = paragraph.named(sentence)
     bodies = [mention for mention in named if mention.kind == "organisation"]
     taken: list[Span] = []
     for rule in (_APPOSED, _FOUNDED):
@@ -77,10 +84,12 @@ def _in_sentence(reading: Reading, paragraph: Paragraph, sentence: Span) -> Iter
                 yield Name(text=match["name"], at=at), by, "named as an initiative in prose"
     for title in titles(text, _HEADS):
         at = Span(sentence.start + title.at.start, sentence.start + title.at.end)
-        words = reading.words(at)
-        own = any(key(words) in key(name) for name in reading.stretch.names)
-        if not own and not _is_known(named, at) and not any(at.start < one.end and one.start < at.end for one in taken):
-            yield Name(text=words, at=at, acronym=title.acronym or None), (), "known as an initiative by its title only"
+        called = reading.words(at)
+        own = any(key(called) in key(name) for name in reading.stretch.names)
+        if own or _is_known(named, at) or any(at.start < one.end and one.start < at.end for one in taken):
+            continue
+        name = Name(text=called, at=at, acronym=title.acronym or None)
+        yield name, (), "known as an initiative by its title only"
 
 
 def _is_known(named: Iterable[Mention], at: Span) -> bool:

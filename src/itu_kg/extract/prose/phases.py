@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from itu_kg.extract.prose.found import Found, first_after, place_after
 from itu_kg.extract.prose.sittings import ORDINAL
 from itu_kg.extract.prose.when import dated
+from itu_kg.extract.prose.words import holds
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from itu_kg.extract.prose.editions import Editions
     from itu_kg.extract.prose.reading import Paragraph, Reading, Report
 
+_SIGNS = ("phase", "part", "round", "leg")
 _PHASE = re.compile(
     rf"\b(?P<name>{ORDINAL}\s(?:phase|part|round|leg))\s"
     r"(?:took\splace|was\s(?:held|convened|organi[sz]ed)|will\s(?:take\splace|be\sheld))",
@@ -38,7 +40,7 @@ def read(reading: Reading, report: Report, editions: Editions) -> Iterator[Found
 
 def _phases(reading: Reading, paragraph: Paragraph, sentence: Span, series: str, report: Report) -> Iterator[Found]:
     text = reading.words(sentence)
-    matches = list(_PHASE.finditer(text))
+    matches = list(_PHASE.finditer(text)) if holds(text, _SIGNS) else []
     whens = list(dated(text, sentence.start)) if matches else []
     for place, match in enumerate(matches):
         until = sentence.start + (matches[place + 1].start() if place + 1 < len(matches) else len(text))

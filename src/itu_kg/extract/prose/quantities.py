@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.extract.prose.words import words
+from itu_kg.extract.prose.words import holds, words
 from itu_kg.model.base import Span
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ _WORDS = re.compile(
     r"(?![-‐-―]\w)",
     re.IGNORECASE,
 )
+_WORD_SIGNS = tuple(_VALUES)
 _SCALE = re.compile(rf"{_B}?({'|'.join(_SCALES)})\b", re.IGNORECASE)
 _PERCENT = re.compile(rf"{_B}?(?:%|per{_B}?cent\b)")
 _RANGE_AFTER = re.compile(rf"{_B}?[-‐-―]{_B}?\w|{_B}?(?:%{_B}?)?to{_B}[0-9]")
@@ -128,6 +129,8 @@ def _in_digits(text: str) -> Iterator[Quantity]:
 
 
 def _in_words(text: str) -> Iterator[Quantity]:
+    if not holds(text, _WORD_SIGNS):
+        return
     for match in _WORDS.finditer(text):
         start, end = match.span()
         scale = _SCALE.match(text, end)

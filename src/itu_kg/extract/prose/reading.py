@@ -15,7 +15,7 @@ from itu_kg.extract.prose.topics import Topic, topic
 from itu_kg.model.fields import Passage, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from itu_kg.extract.stretch import Stretch
     from itu_kg.model.base import Span
@@ -56,15 +56,18 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: where it stands, its sentences, and what it names (in order, known and reported things)."""
+    """A paragraph: where it stands, its sentences, and what it and each of them names (known and reported things)."""
 
     at: Span
     sentences: tuple[Span, ...]
     mentions: tuple[Mention, ...]
+    by_sentence: Mapping[Span, tuple[Mention, ...]]
 
     def named(self, within: Span, *kinds: Kind) -> tuple[Mention, ...]:
         """Give the mentions that lie within a span, of these kinds or of any."""
-        inside = standing(self.mentions, within, lambda mention: mention.at)
+        inside: Sequence[Mention] | None = self.by_sentence.get(within)
+        if inside is None:
+            inside = standing(self.mentions, within, _at)
         return tuple(mention for mention in inside if not kinds or mention.kind in kinds)
 
 
@@ -103,6 +106,10 @@ def standing(found: Sequence[T], at: Span, where: Callable[[T], Span]) -> Sequen
     return [one for one in found[first:last] if where(one).end <= at.end]
 
 
+def _at(mention: Mention) -> Span:
+    return mention.at
+
+
 def read(stretch: Stretch, report: Report) -> Reading:
     """Take a stretch apart and find what it names."""
     text = stretch.text
@@ -117,7 +124,8 @@ def read(stretch: Stretch, report: Report) -> Reading:
         while last < len(named) and named[last].at.start < at.end:
             last += 1
         parts = tuple(stretch.span(*sentence) for sentence in sentences(text, span))
-        found.append(Paragraph(at, parts, named[first:last]))
+        here = named[first:last]
+        found.append(Paragraph(at, parts, here, {part: tuple(standing(here, part, _at)) for part in parts}))
         first = last
     return Reading(stretch, topic(stretch.asked), tuple(found), report.keep)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from itu_kg.extract import dates
 from itu_kg.extract.excerpt import Excerpt
 from itu_kg.extract.prose.found import Found
-from itu_kg.extract.prose.words import words
+from itu_kg.extract.prose.words import holds, words
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 
@@ -25,6 +25,7 @@ ORDINALS = words(
 )
 ORDINAL = rf"(?P<ordinal>[0-9]{{1,3}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})"
 _KIND = r"(?:(?:annual|regular|special|ordinary|extraordinary|plenary|resumed)\s)?(?P<kind>session|meeting|plenary)"
+_SIGNS = ("session", "meeting", "plenary", "conference", "congress", "summit")
 _ITS = re.compile(rf"\bits\s(?:(?P<year>(?:19|20)[0-9]{{2}})\s|{ORDINAL}\s){_KIND}\b", re.IGNORECASE)
 _OF = re.compile(rf"\b{ORDINAL}\s{_KIND}\sof\s(?:the\s)?", re.IGNORECASE)
 _ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z]{2,8}[- ]?(?P<number>[0-9]{1,3}))\)")
@@ -43,6 +44,8 @@ def read(reading: Reading, report: Report, editions: Editions) -> Iterator[Found
     for paragraph in reading.paragraphs:
         for sentence in paragraph.sentences:
             text = reading.words(sentence)
+            if not holds(text, _SIGNS):
+                continue
             for match in _ITS.finditer(text):
                 found = _its(match, sentence, paragraph, report)
                 if found and (found.series, report.year) not in editions.by_year:

@@ -43,6 +43,8 @@ def titles(text: str, heads: frozenset[str], *, inside: frozenset[str] = frozens
         heads: the nouns, with a capital.
         inside: words in small letters that a title of this kind may hold besides the usual ones.
     """
+    if not any(head in text for head in heads):
+        return
     words = list(_WORD.finditer(text))
     joints = _JOINTS | inside
     position = 0

@@ -21,6 +21,7 @@ _MONTH = (
 )
 _YEAR = r"(?:19|20)[0-9]{2}(?![\w/])"
 _TO = rf"(?:\s{{0,3}}[-‐-―]\s{{0,3}}|{_W}(?:to|and|until){_W})"
+_ANY_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _DATED = re.compile(
     rf"(?<![\w/.,]){_DAY}(?:{_TO}{_DAY})?{_W}{_MONTH}(?:,?{_W}{_YEAR})?(?:{_TO}{_DAY}{_W}{_MONTH},?{_W}{_YEAR})?"
     rf"|\b{_MONTH}{_W}{_DAY}(?:{_TO}(?:{_MONTH}{_W})?{_DAY})?,?{_W}{_YEAR}"
@@ -39,6 +40,8 @@ class When(NamedTuple):
 
 def dated(text: str, start: int) -> Iterator[When]:
     """Find the dates of a text that say a month and a year; positions count from `start`."""
+    if not _ANY_YEAR.search(text):
+        return
     for match in _DATED.finditer(text):
         if _ENDS_IN_YEAR.search(match[0]):
             yield from _read(match[0], start + match.start())
@@ -46,6 +49,8 @@ def dated(text: str, start: int) -> Iterator[When]:
 
 def in_year(text: str, start: int) -> Iterator[When]:
     """Find the years of a text that something is said to happen in."""
+    if not _ANY_YEAR.search(text):
+        return
     for match in _IN_YEAR.finditer(text):
         yield from _read(match["year"], start + match.start("year"))
 

@@ -10,6 +10,12 @@ def words(listed: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[\w-]+", listed))
 
 
+def holds(text: str, signs: tuple[str, ...]) -> bool:
+    """Say whether a text holds one of some signs, given in small letters: whether a slower rule is worth running."""
+    small = text.lower()
+    return any(sign in small for sign in signs)
+
+
 def wordset(listed: str) -> frozenset[str]:
     """Give the words of a list as a set."""
     return frozenset(words(listed))

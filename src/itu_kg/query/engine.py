@@ -7,6 +7,7 @@ somebody else goes through `guard`.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,18 +21,21 @@ from itu_kg.model.vocab import BASE
 from itu_kg.query.text import form, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from itu_kg.model.graph import Dataset
 
 Answer = Table | bool | NamedGraph
 """What SELECT, ASK, and CONSTRUCT or DESCRIBE give."""
 
+RELEASE = "itu-kg.nq"
+"""The dump in a release, or in what `publish` writes, that holds every graph."""
+
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
 class Queryable(Protocol):
-    """Whatever answers SPARQL: files, data in memory, an endpoint."""
+    """Whatever answers SPARQL: files, data in memory, a store on disk, an endpoint."""
 
     def select(self, text: str) -> Table:
         """Answer a SELECT query."""
@@ -57,26 +61,14 @@ def answer(data: Queryable, text: str) -> Answer:
             return data.construct(text)
 
 
-class Memory:
-    """A store in memory, holding the merge of all graphs and the graphs themselves."""
+class Local:
+    """A store of this process, in memory or on disk: the merge of all graphs, and the graphs themselves."""
 
-    def __init__(self) -> None:
-        self.store = ox.Store()
-        # Files of triples as graphs of their own: loaded for the first query that says GRAPH, since few do.
-        self._waiting: list[tuple[Path, ox.RdfFormat, str]] = []
-
-    def load(self, path: Path, syntax: ox.RdfFormat, *, base: str) -> None:
-        """Take in a file of triples; it is also the named graph `<base>graph/<file>`."""
-        self.store.load(path=path, format=syntax, base_iri=base)
-        self._waiting.append((path, syntax, base))
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
 
     def name_graphs(self, text: str) -> None:
-        """Load the files' named graphs if a query needs them and they are not there yet."""
-        if self._waiting and "GRAPH" in words(text):
-            for path, syntax, base in self._waiting:
-                name = ox.NamedNode(base + "graph/" + path.stem)
-                self.store.load(path=path, format=syntax, base_iri=base, to_graph=name)
-            self._waiting.clear()
+        """Get the named graphs ready if a query needs them."""
 
     def query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Answer a query in the engine's own terms.
@@ -109,6 +101,28 @@ class Memory:
         return graph(triples)
 
 
+class Memory(Local):
+    """A store in memory, filled from files."""
+
+    def __init__(self) -> None:
+        super().__init__(ox.Store())
+        # Files of triples as graphs of their own: loaded for the first query that says GRAPH, since few do.
+        self._waiting: list[tuple[Path, ox.RdfFormat, str]] = []
+
+    def load(self, path: Path, syntax: ox.RdfFormat, *, base: str) -> None:
+        """Take in a file of triples; it is also the named graph `<base>graph/<file>`."""
+        self.store.load(path=path, format=syntax, base_iri=base)
+        self._waiting.append((path, syntax, base))
+
+    def name_graphs(self, text: str) -> None:
+        """Load the files' named graphs if a query needs them and they are not there yet."""
+        if self._waiting and "GRAPH" in words(text):
+            for path, syntax, base in self._waiting:
+                name = ox.NamedNode(base + "graph/" + path.stem)
+                self.store.load(path=path, format=syntax, base_iri=base, to_graph=name)
+            self._waiting.clear()
+
+
 def read(paths: Sequence[Path], *, base: str = BASE) -> Memory:
     """Load files, and the RDF files of folders, in the order of their names.
 
@@ -119,22 +133,40 @@ def read(paths: Sequence[Path], *, base: str = BASE) -> Memory:
     """
     memory = Memory()
     for path in files(paths):
-        kind = _format(path)
-        syntax = ox.RdfFormat.from_media_type(kind.media_type)
-        assert syntax is not None  # noqa: S101  the library knows each of our formats
-        try:
+        kind = format_of(path)
+        with reading(path, kind):
             if kind.names_graphs:
-                for quad in ox.parse(path=path, format=syntax):
-                    memory.store.add(quad)
-                    memory.store.add(ox.Quad(quad.subject, quad.predicate, quad.object))
+                memory.store.bulk_extend(both(path, kind, base=base))
             else:
-                memory.load(path, syntax, base=base)
-        except SyntaxError as problem:
-            where = f"{path}:{problem.lineno}" if problem.lineno else str(path)
-            raise SourceError(f"not {kind.value}: {problem.msg}", where=where) from problem
-        except (OSError, ValueError) as problem:
-            raise SourceError(f"cannot be read: {problem}", where=str(path)) from problem
+                memory.load(path, _syntax(kind), base=base)
     return memory
+
+
+def both(path: Path, kind: Format, *, base: str) -> Iterator[ox.Quad]:
+    """Give each statement of a file twice: in the merge and in its named graph, blank nodes renamed apart from others'.
+
+    A file of triples `X.ttl` is the named graph `<base>graph/X`.
+    """
+    whole = ox.DefaultGraph()
+    name = whole if kind.names_graphs else ox.NamedNode(f"{base}graph/{path.stem}")
+    for quad in ox.parse(path=path, format=_syntax(kind), base_iri=base, rename_blank_nodes=True):
+        subject, predicate, thing = quad.triple
+        graph = name if quad.graph_name == whole else quad.graph_name
+        yield ox.Quad(subject, predicate, thing)
+        if graph != whole:
+            yield ox.Quad(subject, predicate, thing, graph)
+
+
+@contextmanager
+def reading(path: Path, kind: Format) -> Iterator[None]:
+    """Turn what goes wrong in reading a file into one line that names file and line."""
+    try:
+        yield
+    except SyntaxError as problem:
+        where = f"{path}:{problem.lineno}" if problem.lineno else str(path)
+        raise SourceError(f"not {kind.value}: {problem.msg}", where=where) from problem
+    except (OSError, ValueError) as problem:
+        raise SourceError(f"cannot be read: {problem}", where=str(path)) from problem
 
 
 def of(dataset: Dataset) -> Memory:
@@ -148,10 +180,15 @@ def of(dataset: Dataset) -> Memory:
 
 
 def files(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Give the RDF files that paths stand for: a file itself, of a folder those with an RDF suffix, sorted."""
+    """Give the RDF files that paths stand for: a file itself, of a folder those with an RDF suffix, sorted.
+
+    A release says the same in many formats; of it the dump of quads stands for all.
+    """
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        if (path / RELEASE).is_file():
+            found.append(path / RELEASE)
+        elif path.is_dir():
             inside = sorted(p for p in path.iterdir() if Format.of(p) and p.is_file())
             if not inside:
                 raise SourceError("the folder holds no RDF file", where=str(path), hint="`itu-kg build` makes them")
@@ -190,7 +227,18 @@ def _cell(term: object) -> Cell | None:
     raise UsageError("the answer holds a term that tables cannot show", hint="select plain terms")
 
 
-def _format(path: Path) -> Format:
+def _syntax(kind: Format) -> ox.RdfFormat:
+    syntax = ox.RdfFormat.from_media_type(kind.media_type)
+    assert syntax is not None  # noqa: S101  the library knows each of our formats
+    return syntax
+
+
+def format_of(path: Path) -> Format:
+    """Tell a file's RDF format by its suffix.
+
+    Raises:
+        SourceError: it has the suffix of none.
+    """
     kind = Format.of(path)
     if kind is None:
         known = ", ".join(suffix for each in Format for suffix in each.suffixes)

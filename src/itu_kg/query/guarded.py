@@ -14,7 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from itu_kg.errors import ItuKgError
-from itu_kg.query.engine import read
+from itu_kg.query.opening import open_paths
 
 MALFORMED = 64
 UNREADABLE = 65
@@ -24,14 +24,14 @@ def main() -> int:
     """Do the job; the exit code says what happened, standard error why."""
     job = json.load(sys.stdin)
     try:
-        memory = read([Path(path) for path in job["paths"]], base=job["base"])
-        memory.name_graphs(job["query"])
+        data = open_paths([Path(path) for path in job["paths"]], job["base"])
+        data.name_graphs(job["query"])
     except ItuKgError as problem:
         sys.stderr.write(str(problem))
         return UNREADABLE
     _confine(memory=job["memory"], seconds=job["seconds"])
     try:
-        result = memory.query(job["query"])
+        result = data.query(job["query"])
     except SyntaxError as problem:
         sys.stderr.write(str(problem.msg))
         return MALFORMED

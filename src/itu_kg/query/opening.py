@@ -1,0 +1,35 @@
+"""Paths → Queryable: a store, the store beside files where it is current, else the files themselves.
+
+Refuses to make a store or to bring one up to date. What other people's SPARQL is run on is opened here too, inside
+their guarded child.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itu_kg.query import engine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from itu_kg.query.engine import Local
+
+
+def open_paths(paths: Sequence[Path], base: str) -> Local:
+    """Open a store, or releases, folders of RDF files and such files as one.
+
+    Raises:
+        SourceError: there is nothing of the kind, or it is broken.
+        AssetError: the store is another version's, or damaged.
+    """
+    path = paths[0]
+    if len(paths) == 1 and ((path / "current").is_file() or path.absolute().with_name(f"{path.name}.store").is_dir()):
+        from itu_kg.query import embedded  # noqa: PLC0415  only where there is a store
+
+        if embedded.is_store(path):
+            return embedded.open_(path)
+        if store := embedded.open_current(path, base):
+            return store
+    return engine.read(paths, base=base)

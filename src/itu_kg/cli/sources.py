@@ -18,7 +18,7 @@ _TAKEN = {
     "allow-service", "base-iri", "chart", "compare", "format", "help", "on", "output", "page", "queries", "timeout",
 }  # fmt: skip
 
-on = click.option("--on", metavar="PATH|URL", help="RDF file, folder of RDF files, or http(s) SPARQL endpoint.")
+on = click.option("--on", metavar="PATH|URL", help="RDF file, folder, release, store, or http(s) SPARQL endpoint.")
 queries = click.option(
     "--queries", "folders", multiple=True, metavar="DIR", type=click.Path(path_type=Path), help="More stored queries."
 )
@@ -49,9 +49,9 @@ def open_(place: str | None, *, base: str, seconds: float, guarded: bool) -> Que
         from itu_kg.query.guard import Guarded, Limits  # noqa: PLC0415  for other people's queries only
 
         return Guarded((path,), base, Limits(seconds=seconds))
-    from itu_kg.query.engine import read  # noqa: PLC0415  the engine loads when it is needed
+    from itu_kg.query.opening import open_paths  # noqa: PLC0415  the engine loads when it is needed
 
-    return read([path], base=base)
+    return open_paths([path], base)
 
 
 def may_serve(place: str | None, *, wanted: bool) -> bool:

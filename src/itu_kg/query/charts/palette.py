@@ -43,7 +43,6 @@ def goals(path: Path) -> dict[str, Goal]:
     Raises:
         AssetError: the file cannot be read, or a goal lacks a number, an English name or a colour.
     """
-    said: dict[str, dict[str, str]] = {}
     try:
         quads = list(ox.parse(read_bytes(path, error=AssetError), format=ox.RdfFormat.TURTLE))
     except SyntaxError as problem:
@@ -53,9 +52,10 @@ def goals(path: Path) -> dict[str, Goal]:
         for quad in quads
         if isinstance(quad.object, ox.NamedNode) and quad.object.value == IKG + "Goal"
     }
+    said: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
     for quad in quads:
-        if quad.subject.value in kinds and isinstance(quad.object, ox.Literal) and quad.object.language in {None, "en"}:
-            said.setdefault(quad.subject.value, {})[quad.predicate.value] = quad.object.value
+        if quad.subject.value in said and isinstance(quad.object, ox.Literal) and quad.object.language in {None, "en"}:
+            said[quad.subject.value][quad.predicate.value] = quad.object.value
     try:
         found = [
             Goal(

@@ -52,7 +52,7 @@ def goals(path: Path) -> dict[str, Goal]:
         for quad in quads
         if isinstance(quad.object, ox.NamedNode) and quad.object.value == IKG + "Goal"
     }
-    said: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
+    said: dict[str, dict[str, str]] = {kind: {} for kind in sorted(kinds)}
     for quad in quads:
         if quad.subject.value in said and isinstance(quad.object, ox.Literal) and quad.object.language in {None, "en"}:
             said[quad.subject.value][quad.predicate.value] = quad.object.value

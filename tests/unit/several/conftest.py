@@ -1,0 +1,69 @@
+"""ITU's submission beside three made-up ones of other organisations and years, mapped with their forms added."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from itu_kg import mapping, rdf, records
+from itu_kg.model.assets import Assets
+from itu_kg.model.formats import Format
+from itu_kg.model.graph import Dataset
+from itu_kg.model.vocab import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from itu_kg.mapping import Materials
+    from itu_kg.model.submission import Submission
+
+PROJECT = Path(__file__).resolve().parents[3]
+CASES = PROJECT / "tests" / "cases" / "several"
+ITU = PROJECT / "data" / "reports" / "itu-2024.yaml"
+
+
+@pytest.fixture(scope="session")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project folder whose registry knows the forms of 2023 and 2025 too."""
+    folder = tmp_path_factory.mktemp("several")
+    for room in ("ontology", "shapes", "queries"):
+        (folder / room).symlink_to(PROJECT / room)
+    shutil.copytree(PROJECT / "data" / "registry", folder / "data" / "registry")
+    (folder / "data" / "dataset.yaml").symlink_to(PROJECT / "data" / "dataset.yaml")
+    with (folder / "data" / "registry" / "forms.yaml").open("a", encoding="utf-8") as forms:
+        forms.write((CASES / "forms.yaml").read_text("utf-8"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def using(several: Path) -> Materials:
+    return mapping.materials(Assets(several), BASE)
+
+
+@pytest.fixture(scope="session")
+def four() -> dict[str, tuple[Path, Submission]]:
+    paths = [ITU, *sorted(CASES.glob("*/record.yaml"))]
+    read = [(path, records.read(path)) for path in paths]
+    return {submission.id: (path, submission) for path, submission in read}
+
+
+@pytest.fixture(scope="session")
+def merged(using: Materials, four: dict[str, tuple[Path, Submission]]) -> Dataset:
+    """All four submissions and what stands beside them."""
+    return Dataset(tuple(mapping.graphs(four.values(), using)))
+
+
+@pytest.fixture(scope="session")
+def files(using: Materials, four: dict[str, tuple[Path, Submission]]) -> Callable[..., dict[str, bytes]]:
+    """Build the submissions of these ids, in this order: Turtle by the name of its graph."""
+
+    def built(*ids: str) -> dict[str, bytes]:
+        return {
+            graph.iri.rpartition("/")[2]: rdf.write(Dataset((graph,)), Format.TURTLE, base=BASE)
+            for graph in mapping.graphs((four[each] for each in ids), using)
+        }
+
+    return built

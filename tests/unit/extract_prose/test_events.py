@@ -30,6 +30,10 @@ def test_a_body_at_its_session_of_a_year_has_that_session(propose) -> None:
     assert one.dates.ranges == ("2025",)
 
 
+def test_an_organ_named_behind_its_organisation_has_the_session(propose) -> None:
+    assert _ids(propose("The WHO Conference, at its 43rd session, met.")) == ["who-conference-43"]
+
+
 def test_a_session_with_an_acronym_of_its_own_is_called_by_it(propose) -> None:
     one = _only(propose("The 51st session of the Committee on World Food Security (CFS51) met."), "cfs51")
     assert one.name.acronym == "CFS51"

@@ -25,8 +25,8 @@ _OVER = wordset(
 )
 _NOT_COUNTED = wordset(
     "years year months weeks days day hours hour minutes seconds decades decade centuries nights words pages chapters "
-    "sections paragraphs goals sdgs targets phases pillars languages times percent degrees meters metres kilometres "
-    "kilometers tonnes gigabits megabits points steps levels axes fold thirds quarters halves others dimensions "
+    "sections paragraphs goals sdgs targets phases pillars languages times percent degrees kilo"
+    "kilopoints steps levels axes fold thirds quarters halves others dimensions "
     "aspects principles priorities things ways"
 )
 _WORDED_ONLY = wordset(
@@ -42,7 +42,9 @@ _WORDED_ONLY = wordset(
     "strategies students studies surveys teachers teams territories toolkits trainees trainings trainers universities "
     "users villages visitors volunteers webinars women workshops youths seminars studios briefs tools"
 )
-_IRREGULAR = wordset("people women men children youth staff personnel alumni media police households")
+_IRREGULAR = wordset(
+    "ha km kg mw gw kwh people women men children youth staff personnel alumni media police households"
+)
 _NO_PLURAL = ("ss", "us", "is")
 _HEADS_OF = wordset("head heads members ministers chiefs directors permanent")
 _LISTED = wordset("nations states")

@@ -53,6 +53,7 @@ _AT = re.compile(r"\s(?:at|by|in)\s(?:the\s)?")
 _BODY = re.compile(
     r"\b(?:Executive|Governing|General|Administrative|World|Ministerial|Steering)\s(?:[A-Z]\w+\s){0,3}?"
     r"(?:Board|Council|Conference|Assembly|Committee|Body|Commission)\b|\bConference of the Parties\b"
+    r"|(?<=\b[Tt]he\s)(?:Council|Board|Conference|Assembly|Governing Body|Committee)\b"
 )
 _BY = re.compile(r"\s(?:\w+\s)?by\b")
 _NEAR = 60
@@ -155,7 +156,8 @@ def _decision(here: _Sentence, decided: _Decided, report: Report) -> tuple[tuple
     session, year = _session(here, decided.body_at)
     years = list(in_year(here.text, here.at.start))
     document = decided.document
-    confirm = {"name": "made of the document and the body", "body": decided.doubt}
+    unknown = "" if ("organisation", decided.body) in report.known.names else "; the registry does not know this body"
+    confirm = {"name": "made of the document and the body", "body": decided.doubt + unknown}
     if year is None and not years:
         confirm["year"] = "the sentence names no year; the year of submission is taken"
     year = year or (years[0].year if years else report.year)

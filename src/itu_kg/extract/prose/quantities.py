@@ -27,7 +27,15 @@ _TENS = words("twenty thirty forty fifty sixty seventy eighty ninety")
 _VALUES = {"one": 1}
 _VALUES |= {word: value for value, word in enumerate(_SMALL, 2)}
 _VALUES |= {word: value * 10 for value, word in enumerate(_TENS, 2)}
-_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "bn": 10**9,
+    "trillion": 10**12,
+    "m": 10**6,
+}
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
@@ -47,8 +55,9 @@ _CURRENCY_WORDS = {
 
 _DIGITS = re.compile(
     r"(?:(?<![\w.,/+:#§@‐-―-])|(?<=USD)|(?<=EUR)|(?<=CHF)|(?<=GBP))"
-    r"(?:[0-9]{1,3}(?:[,\u00a0\u202f][0-9]{3}){1,4}(?:\.[0-9]{1,6})?|[0-9]{1,12}(?:\.[0-9]{1,6})?)"
-    r"(?![\w/§]|[.,:][0-9])"
+    r"(?:[1-9][0-9]{0,2}(?:[, \u00a0\u202f][0-9]{3}(?![0-9])){1,4}(?:\.[0-9]{1,6})?"
+    r"|(?:0(?=[.])|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?)"
+    r"(?!(?!(?:m|M|bn)\b)[\w/§]|[.,:][0-9])"
 )
 _WORDS = re.compile(
     rf"\b(?:(?P<ten>{'|'.join(_TENS)})(?:-(?P<unit>one|{'|'.join(_SMALL[:8])}))?|(?P<small>{'|'.join(_SMALL)}|one))\b"
@@ -59,6 +68,7 @@ _WORD_SIGNS = tuple(_VALUES)
 _SCALE = re.compile(rf"{_B}?({'|'.join(_SCALES)})\b", re.IGNORECASE)
 _PERCENT = re.compile(rf"{_B}?(?:%|per{_B}?cent\b)")
 _RANGE_AFTER = re.compile(rf"{_B}?[-‐-―]{_B}?\w|{_B}?(?:%{_B}?)?to{_B}[0-9]")
+_OUT_OF = re.compile(rf"\b(?:one|two|three|four|[0-9]{{1,3}}){_B}(?:in|out{_B}of){_B}(?:every{_B})?$", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(
     rf"[0-9]%?{_B}?[-‐-―]{_B}?$|\bbetween{_B}(?:[0-9][0-9.,]{{0,15}}{_B}and{_B})?$|[0-9]%?{_B}to{_B}$", re.IGNORECASE
 )
@@ -68,7 +78,7 @@ _NUMBERED = re.compile(
     r"\b(?:resolutions?|decisions?|recommendations?|sdgs?|sdg[’']s|goals?|targets?|articles?|art|paragraphs?|paras?"
     r"|chapters?|sections?|annex|phase|no|nos|number|table|figure|box|page|pages|version|volume|vol|item|items"
     r"|question|step|tier|level|session|day|category|pillar|track|part|rule|regulation|clause|window|room|building"
-    r"|agenda)\.?[\s,;&0-9.()-]{0,40}(?:(?:and|or|to)\s)?$",
+    r"|agenda|iso|iec|ieee|rfc)\.?[\s,;&0-9.()-]{0,40}(?:(?:and|or|to)\s)?$",
     re.IGNORECASE,
 )
 _CURRENCY_BEFORE = re.compile(rf"(?:(US\$|[$€£¥])|\b({'|'.join(_CODES)})){_B}?$")
@@ -117,11 +127,13 @@ def _in_digits(text: str) -> Iterator[Quantity]:
         start, end = match.span()
         digits = match[0]
         before = text[max(0, start - _LOOK_BACK) : start]
-        value = Decimal(re.sub(r"[,\u00a0\u202f]", "", digits))
+        value = Decimal(re.sub(r"[, \u00a0\u202f]", "", digits))
         scale = _SCALE.match(text, end)
         if scale:
             value, end = value * _SCALES[scale[1].lower()], scale.end()
         currency, start, end = _currency(text, before, start, end)
+        if scale and scale[1].lower() == "m" and currency in {"", "%"}:
+            continue  # metres
         if not currency and _names_something(text, before, match, scaled=bool(scale)):
             continue
         quantity = Quantity(Span(start, end), value, "equal", currency=currency)
@@ -140,7 +152,7 @@ def _in_words(text: str) -> Iterator[Quantity]:
         if scale:
             value, end = value * _SCALES[scale[1].lower()], scale.end()
         before = text[max(0, start - _LOOK_BACK) : start]
-        if _NUMBERED.search(before):
+        if _NUMBERED.search(before) or _OUT_OF.search(before):
             continue
         currency, start, end = _currency(text, before, start, end)
         yield from _compared(text, Quantity(Span(start, end), value, "equal", worded=True, currency=currency))
@@ -171,6 +183,7 @@ def _names_something(text: str, before: str, match: re.Match[str], *, scaled: bo
         or _MONTH_AFTER.match(after)
         or _MONTH_BEFORE.search(before)
         or _NUMBERED.search(before)
+        or _OUT_OF.search(before)
     )
 
 

@@ -31,7 +31,7 @@ _OF = re.compile(rf"\b{ORDINAL}\s{_KIND}\sof\s(?:the\s)?", re.IGNORECASE)
 _ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z]{2,8}[- ]?(?P<number>[0-9]{1,3}))\)")
 _WHERE = re.compile(r"\s?\((?P<city>[A-Z][\w'’ -]{1,40}),\s(?P<year>(?:19|20)[0-9]{2})\)(?:\sof\s(?:the\s)?)?")
 _CONFERENCE = re.compile(r"conference|congress|summit", re.IGNORECASE)
-_GAP_TO_BODY = 60
+_GAP = re.compile(r"(?P<organ>(?:\s[A-Z][\w'’-]{1,30}){0,3})(?:\s?\([^()\n]{1,20}\))?,?\s(?:at|during|in|for|of|on)\s")
 
 
 def number(ordinal: str) -> int:
@@ -47,7 +47,7 @@ def read(reading: Reading, report: Report, editions: Editions) -> Iterator[Found
             if not holds(text, _SIGNS):
                 continue
             for match in _ITS.finditer(text):
-                found = _its(match, sentence, paragraph, report)
+                found = _its(match, text, sentence, paragraph, report)
                 if found and (found.series, report.year) not in editions.by_year:
                     yield found
             for match in _OF.finditer(text):
@@ -56,27 +56,30 @@ def read(reading: Reading, report: Report, editions: Editions) -> Iterator[Found
                 yield from _held_at(match, sentence, paragraph, report)
 
 
-def _its(match: re.Match[str], sentence: Span, paragraph: Paragraph, report: Report) -> Found | None:
+def _its(match: re.Match[str], text: str, sentence: Span, paragraph: Paragraph, report: Report) -> Found | None:
     before = paragraph.named(Span(sentence.start, sentence.start + match.start()), "organisation")
-    near = [body for body in before if sentence.start + match.start() - body.at.end <= _GAP_TO_BODY]
-    if not near:
+    if not before:
         return None
-    body = near[-1]
+    body = before[-1]
+    gap = _GAP.fullmatch(text, body.at.end - sentence.start, match.start())
+    if not gap:
+        return None
+    organ = f"{body.slug} {gap['organ']}" if gap["organ"] else body.slug
     which = match["year"] or str(number(match["ordinal"]))
     at = Span(body.at.start, sentence.start + match.end())
     when = None
     if match["year"]:
         start = sentence.start + match.start("year")
         when = dates.read(Excerpt(match["year"], start), report.year).value
-    name = report.title(f"organisation/{body.slug}")
+    name = " ".join([report.title(f"organisation/{body.slug}"), *gap["organ"].split()])
     return Found(
-        slug=slug(body.slug, which),
+        slug=slug(organ, which),
         at=at,
         doubt="a sitting of a body; check when it was",
         title=f"{name}, {match[0].split(maxsplit=1)[1]}",
         dates=when,
         realisation=None if when else "held",
-        series=_series(body, report),
+        series="" if gap["organ"] else _series(body, report),
     )
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itu_kg.model.base import Span
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from itu_kg.extract.prose.reading import Reading, Report
+    from itu_kg.model.base import Span
     from itu_kg.registry.gazetteer import Mention
 
 _KINDS = ("partnership", "event", "resource", "series", "organisation")
@@ -36,8 +35,8 @@ def subject(reading: Reading, place: int, at: Span, report: Report) -> str:
     """Say what the words at `at`, in paragraph number `place`, tell about, as `type/slug`.
 
     In a block's description it is the block's entity. In an answer it is what the sentence names last before the
-    words, else first after them, else what the paragraph names first, else what one of the few before it does, else
-    the respondent.
+    words, else first after them, else what the paragraph's first sentence names first, else that of one of the few
+    paragraphs before it, else the respondent.
     """
     if reading.stretch.about:
         return reading.stretch.about
@@ -49,7 +48,7 @@ def subject(reading: Reading, place: int, at: Span, report: Report) -> str:
     if before or after:
         return reference(before[-1] if before else after[0])
     for earlier in reversed(reading.paragraphs[max(0, place - _LOOK_BACK) : place + 1]):
-        first = candidates(earlier.named(Span(earlier.at.start, min(earlier.at.end, at.end))), report)
-        if first:
+        first = candidates(earlier.named(earlier.sentences[0]), report) if earlier.sentences else ()
+        if first and first[0].at.start < at.start:
             return reference(first[0])
     return f"organisation/{report.respondent}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from itu_kg.extract.prose.issuers import issuer
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 
@@ -24,12 +25,18 @@ _SYMBOL = re.compile(
 )
 _NUMBERED = re.compile(
     r"\b(?P<kind>[Rr]esolution|[Dd]ecision|[Rr]ecommendation)s?\s(?:[Nn]o\.?\s)?"
-    r"(?P<number>(?=[A-Z.-]{0,6}[0-9])[A-Z0-9][A-Z0-9./-]{0,20}(?:\([0-9]{4}\))?(?:/[A-Z]{2,4})?)"
+    r"(?P<number>(?=[A-Z.-]{0,6}[0-9])[A-Z0-9][A-Z0-9./-]{0,20})"
 )
+_YEAR = re.compile(r"\s?\((?P<year>(?:19|20)[0-9]{2})\)")
 _OTHERS = re.compile(r"(?:,\s|\sand\s)(?P<number>[0-9]{1,4}/[0-9]{1,4})(?![\w/])")
-_SESSION_AND_NUMBER = re.compile(r"[0-9]{1,4}/[0-9]{1,4}")
-_OF = re.compile(r"(?:\s\([^()\n]{1,60}\))?\s(?:of|by|at|from|adopted by|adopted at)\s(?:the\s)?")
-_ISSUERS = {"unga": "A/RES", "ecosoc": "E/RES", "unsc": "S/RES"}
+_SHAPES = {
+    "unga": ("A/RES", re.compile(r"[0-9]{1,3}/[0-9]{1,4}")),
+    "ecosoc": ("E/RES", re.compile(r"[0-9]{4}/[0-9]{1,3}")),
+    "hrc": ("A/HRC/RES", re.compile(r"(?:S-)?[0-9]{1,2}/[0-9]{1,3}")),
+    "unsc": ("S/RES", re.compile(r"[0-9]{1,4}")),
+}
+"""How the UN's principal organs number their resolutions, and the symbol's beginning."""
+_NO_SHAPE = re.compile(r"(?!)")
 _BY_PREFIX = {"A": "unga", "E": "ecosoc", "S": "unsc"}
 
 
@@ -59,40 +66,32 @@ def symbols(
     for match in _SYMBOL.finditer(text):
         symbol = match[0].rstrip(".-(")
         if any(character.isdigit() for character in symbol):
-            issuer = _BY_PREFIX.get(symbol.split("/", 1)[0], "")
             at = Span(start + match.start(), start + match.start() + len(symbol))
-            yield Symbol(at, symbol, slug(symbol), issuer)
+            yield Symbol(at, symbol, slug(symbol), _BY_PREFIX.get(symbol.split("/", 1)[0], ""))
     for match in _NUMBERED.finditer(text):
         if match["number"].count("/") > 1:
             continue
-        issuer, kind = _issuer(text, start, match, bodies, governing), match["kind"].capitalize()
         number = match["number"].rstrip("./-")
-        cut = len(match["number"]) - len(number)
-        yield _numbered(kind, number, Span(start + match.start(), start + match.end() - cut), issuer or respondent)
-        end = match.end()
-        while other := _OTHERS.match(text, end):
-            first, end = other.span("number")
-            yield _numbered(kind, other["number"], Span(start + first, start + end), issuer or respondent)
+        end = start + match.end() - (len(match["number"]) - len(number))
+        numbered = _Numbered(match["kind"].capitalize(), issuer(text, start, match, bodies, governing) or respondent)
+        year = _YEAR.match(text, match.end()) if numbered.issuer == "unsc" else None
+        yield numbered.symbol(number, Span(start + match.start(), end), f"({year['year']})" if year else "")
+        position = match.end()
+        while other := _OTHERS.match(text, position):
+            first, position = other.span("number")
+            yield numbered.symbol(other["number"], Span(start + first, start + position))
 
 
-def _numbered(kind: str, number: str, at: Span, issuer: str) -> Symbol:
-    if issuer in _ISSUERS and kind == "Resolution" and _SESSION_AND_NUMBER.fullmatch(number):
-        symbol = f"{_ISSUERS[issuer]}/{number}"
-        return Symbol(at, symbol, slug(symbol), issuer)
-    return Symbol(at, f"{kind} {number}", slug(issuer, kind, number), issuer)
+class _Numbered(NamedTuple):
+    """What documents cited by number have in common: what they are, and of which body."""
 
+    kind: str
+    issuer: str
 
-def _issuer(text: str, start: int, match: re.Match[str], bodies: Sequence[Mention], governing: Collection[str]) -> str:
-    """Give the body that a number is of: named right after it, right before it, or last before it."""
-    of = _OF.match(text, match.end())
-    if of:
-        after = next((body for body in bodies if body.at.start == start + of.end()), None)
-        if after:
-            return after.slug
-    before = [body for body in bodies if body.at.end <= start + match.start()]
-    if not before:
-        return ""
-    gap = text[before[-1].at.end - start : match.start()]
-    if not gap.strip(" \u00a0\n'’s"):
-        return before[-1].slug
-    return next((body.slug for body in reversed(before) if body.slug in governing), "")
+    def symbol(self, number: str, at: Span, year: str = "") -> Symbol:
+        """Give the symbol of a number: the UN's own for its principal organs, else what it is and its number."""
+        beginning, shape = _SHAPES.get(self.issuer, ("", _NO_SHAPE))
+        if self.kind == "Resolution" and shape.fullmatch(number):
+            symbol = f"{beginning}/{number}{year}"
+            return Symbol(at, symbol, slug(symbol), self.issuer)
+        return Symbol(at, f"{self.kind} {number}", slug(self.issuer, self.kind, number), self.issuer)

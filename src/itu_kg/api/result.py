@@ -1,170 +1,38 @@
-"""A place → Graph → Result: what `itu_kg.open()` gives a notebook or a script.
+"""Answer → Result: rows of Python values, a data frame, a file, a picture.
 
-The same rooms as the command: the same queries, the same checks of values, the same errors, as exceptions of
-`itu_kg.errors`. Data is read when it is first asked. Refuses to guess types: a value is what its datatype says it is.
+Refuses to guess: a value is what its datatype says it is, and a number that a data frame would round is not rounded.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from itu_kg.errors import SourceError, UsageError
+from itu_kg.errors import UsageError
 from itu_kg.files import write as write_file
-from itu_kg.model.assets import Assets, find
 from itu_kg.model.table import Cell, Table
-from itu_kg.model.vocab import BASE, prefixes
-from itu_kg.query import outputs, stored, values
-from itu_kg.query.catalogue import Catalogue, catalogue
-from itu_kg.query.engine import read
+from itu_kg.model.vocab import prefixes
+from itu_kg.query import outputs, values
 from itu_kg.query.page import fragment
-from itu_kg.query.values import Iri, Value
+from itu_kg.rdf.terms import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     import pandas as pd
 
+    from itu_kg.model.assets import Assets
     from itu_kg.model.graph import Term
-    from itu_kg.query.engine import Answer, Queryable
-    from itu_kg.query.header import StoredQuery
-
-__all__ = ["Chart", "Graph", "Iri", "Queries", "Result", "Value", "open"]
+    from itu_kg.query.engine import Answer
+    from itu_kg.query.values import Value
 
 Kind = Literal["bar", "line", "pie", "map", "network", "timeline"]
 
 _TRIPLE = ("subject", "predicate", "object")
 _FLOAT_DIGITS = 15
-
-
-def open(  # noqa: A001  `itu_kg.open()` is what a reader expects
-    where: str | Path | None = None,
-    *,
-    base: str = BASE,
-    queries: Sequence[str | Path] = (),
-    timeout: float = 30.0,
-) -> Graph:
-    """Open data to ask it questions.
-
-    Args:
-        where: an RDF file, a folder of RDF files, or the URL of a SPARQL endpoint; None for the data of the project
-            the program stands in, else what the package carries.
-        base: what minted IRIs begin with.
-        queries: folders with more stored queries.
-        timeout: seconds until an endpoint, or a query that is not ours, is given up.
-
-    Raises:
-        SourceError: there is no such file or folder.
-        AssetError: a folder of queries is none.
-    """
-    return Graph(where, base=base, queries=queries, timeout=timeout)
-
-
-class Graph:
-    """Data that answers questions. Made by `itu_kg.open()`."""
-
-    def __init__(self, where: str | Path | None, *, base: str, queries: Sequence[str | Path], timeout: float) -> None:
-        self.base = base
-        self._assets = find(Path.cwd())
-        self._own = catalogue(self._assets.queries)
-        self._queries = catalogue(self._assets.queries, *(Path(folder) for folder in queries))
-        self._timeout = timeout
-        self._url = where if isinstance(where, str) and "://" in where else ""
-        self._path = self._assets.graphs if where is None else Path(where)
-        if not self._url and not self._path.exists():
-            raise SourceError("no such file or folder", where=str(self._path))
-
-    @property
-    def where(self) -> str:
-        """Where the data is."""
-        return self._url or str(self._path)
-
-    @cached_property
-    def queries(self) -> Queries:
-        """The stored queries, by name."""
-        return Queries(self._queries)
-
-    def query(self, name: str, /, **parameters: str | float | Decimal | dt.date) -> Result:
-        """Answer a stored query: `graph.query("events-by-goal", goal=9)`.
-
-        Args:
-            name: its name; `graph.queries` lists them.
-            parameters: the values of its parameters, as text, number or date.
-
-        Raises:
-            UsageError: there is no such query, parameter or value; says which there are.
-        """
-        query = self._queries.get(name)
-        given = {key: _text(key, each) for key, each in parameters.items()}
-        foreign = self._queries.path(name).parent != self._assets.queries
-        answer = stored.run(query, given, self._guarded if foreign else self._data, names=self._own)
-        note = ", ".join(f"{key} {text}" for key, text in given.items())
-        return Result(answer, outputs.About(query.summary.rstrip("."), note, self.base), self._assets, query.lists)
-
-    def sparql(self, text: str) -> Result:
-        """Answer a SPARQL query of your own, read only; the prefixes of the data need no declaration.
-
-        Raises:
-            UsageError: it is not SPARQL, would change data, or asks for SERVICE or FROM.
-        """
-        answer = stored.evaluate(text, self._guarded, spaces=prefixes(self.base), where="SPARQL")
-        return Result(answer, outputs.About("Answer to a SPARQL query", base=self.base), self._assets)
-
-    @cached_property
-    def _data(self) -> Queryable:
-        return self._endpoint if self._url else read([self._path], base=self.base)
-
-    @cached_property
-    def _guarded(self) -> Queryable:
-        if self._url:
-            return self._endpoint
-        from itu_kg.query.guard import Guarded, Limits  # noqa: PLC0415  for other people's queries only
-
-        return Guarded((self._path,), self.base, Limits(seconds=self._timeout))
-
-    @cached_property
-    def _endpoint(self) -> Queryable:
-        from itu_kg.query.endpoint import Endpoint  # noqa: PLC0415  loads SPARQLWrapper
-
-        return Endpoint(self._url, seconds=self._timeout)
-
-    def __repr__(self) -> str:
-        return f"<itu_kg.Graph {self.where}>"
-
-
-class Queries(Mapping[str, "StoredQuery"]):
-    """The stored queries by name; shows itself as a list with what each answers."""
-
-    def __init__(self, known: Catalogue) -> None:
-        self._known = known
-
-    def __getitem__(self, name: str) -> StoredQuery:
-        if name not in self._known.paths:
-            raise KeyError(name)
-        return self._known.get(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._known.names)
-
-    def __len__(self) -> int:
-        return len(self._known.names)
-
-    def __repr__(self) -> str:
-        return "\n".join(f"{query.name}({_signature(query)}): {query.summary}" for query in self.values())
-
-    def _repr_html_(self) -> str:
-        rows = "".join(
-            f'<tr><th scope="row">{escape(query.name)}</th><td>{escape(_signature(query))}</td>'
-            f"<td>{escape(query.summary)}</td></tr>"
-            for query in self.values()
-        )
-        head = '<th scope="col">query</th><th scope="col">parameters</th><th scope="col">answers</th>'
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 class Result:
@@ -297,30 +165,11 @@ class Chart:
         return self.svg
 
 
-def _text(name: str, value: object) -> str:
-    match value:
-        case bool():
-            return str(value).lower()
-        case dt.datetime():
-            pass
-        case dt.date():
-            return value.isoformat()
-        case str() | int() | float() | Decimal():
-            return str(value)
-    raise UsageError(f"a value cannot be a {type(value).__name__}", where=name, hint="give text, a number or a date")
-
-
-def _signature(query: StoredQuery) -> str:
-    return ", ".join(each.name if each.required else f"{each.name}=…" for each in query.parameters)
-
-
 def _cell(term: Term) -> Cell:
     if term.startswith("<"):
         return Cell("uri", term[1:-1])
     if term.startswith("_:"):
         return Cell("bnode", term[2:])
-    from itu_kg.rdf.terms import parts  # noqa: PLC0415  for graphs only
-
     text, datatype, language = parts(term)
     return Cell("literal", text, datatype, language)
 

@@ -1,13 +1,14 @@
 """Quads to bytes and back.
 
 `read` and `parse` make values of files and bytes; `write` makes bytes, the same for the same dataset in every process;
-`stream` makes them in chunks, for datasets of any size.
-Nothing here goes through a triple store, which would rewrite literals and merge triples.
+`stream` makes them in chunks, for datasets of any size, such as a `Spool` holds. Nothing here goes through a triple
+store, which would rewrite literals and merge triples.
 """
 
 from itu_kg.rdf.context import Context
 from itu_kg.rdf.reading import parse, read
+from itu_kg.rdf.spool import Spool
 from itu_kg.rdf.streaming import stream
 from itu_kg.rdf.writing import write
 
-__all__ = ["Context", "parse", "read", "stream", "write"]
+__all__ = ["Context", "Spool", "parse", "read", "stream", "write"]

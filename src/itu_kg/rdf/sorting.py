@@ -84,17 +84,16 @@ def _run(blocks: Iterable[list[T]]) -> IO[bytes]:
     # The file has no name, so nothing is left of it however the process ends.
     run = tempfile.TemporaryFile()  # noqa: SIM115  it is closed by the Sorted that holds it
     for block in blocks:
-        marshal.dump(block, run)
+        data = marshal.dumps(block)
+        run.write(len(data).to_bytes(8))
+        run.write(data)
     return run
 
 
 def _read(run: IO[bytes]) -> Iterator[list[Any]]:
     run.seek(0)
-    while True:
-        try:
-            yield marshal.load(run)  # noqa: S302  it reads only what this module has written to an unnamed file
-        except EOFError:
-            return
+    while size := run.read(8):
+        yield marshal.loads(run.read(int.from_bytes(size)))  # noqa: S302  it reads only what this module has written
 
 
 def _merged(runs: list[Iterator[list[T]]]) -> Iterator[list[T]]:

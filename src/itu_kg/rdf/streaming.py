@@ -10,7 +10,7 @@ from __future__ import annotations
 import tempfile
 from itertools import groupby
 from operator import itemgetter
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
@@ -22,7 +22,7 @@ from itu_kg.rdf.turtle import Names, block, folders, placed
 from itu_kg.rdf.writing import namespaces
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from itu_kg.model.graph import NamedGraph, Term
     from itu_kg.rdf.context import Context
@@ -31,9 +31,19 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 
 
-def stream(
-    graphs: Collection[NamedGraph], form: Format, *, base: str = BASE, context: Context | None = None
-) -> Iterator[bytes]:
+class Graphs(Protocol):
+    """Graphs to go through as often as wanted: a tuple of them, a Spool."""
+
+    def __iter__(self) -> Iterator[NamedGraph]:
+        """Go through them, ordered by IRI."""
+        ...
+
+    def __len__(self) -> int:
+        """Count them."""
+        ...
+
+
+def stream(graphs: Graphs, form: Format, *, base: str = BASE, context: Context | None = None) -> Iterator[bytes]:
     """Write named graphs as one document.
 
     Args:

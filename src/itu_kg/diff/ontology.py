@@ -1,0 +1,128 @@
+"""Ontology × ontology → which terms came, went or changed, and in what.
+
+Looks at classes and properties alone: the kind of a term, its domain, range, superiors, label,
+definition and whether it is deprecated. A class made of others (owl:unionOf and the like) is named by its members.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itu_kg.diff.values import TermChange
+from itu_kg.model.vocab import VOCABULARIES
+from itu_kg.rdf.terms import RDF_TYPE, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from itu_kg.diff.words import Words
+    from itu_kg.model.graph import Dataset, Term
+
+_OWL, _RDFS, _SKOS, _RDF = (VOCABULARIES[each] for each in ("owl", "rdfs", "skos", "rdf"))
+_KINDS = {
+    f"<{_OWL}Class>": "class",
+    f"<{_RDFS}Class>": "class",
+    f"<{_OWL}ObjectProperty>": "object property",
+    f"<{_OWL}DatatypeProperty>": "datatype property",
+    f"<{_OWL}AnnotationProperty>": "annotation property",
+    f"<{_RDF}Property>": "property",
+}
+ASPECTS = {
+    f"<{_RDFS}domain>": "domain",
+    f"<{_RDFS}range>": "range",
+    f"<{_RDFS}subClassOf>": "superclass",
+    f"<{_RDFS}subPropertyOf>": "superproperty",
+    f"<{_OWL}inverseOf>": "inverse",
+    f"<{_OWL}deprecated>": "deprecated",
+    f"<{_RDFS}label>": "label",
+    f"<{_SKOS}definition>": "definition",
+    f"<{_SKOS}scopeNote>": "note",
+    f"<{_RDFS}comment>": "comment",
+}
+"""What of a term is compared, and what it is called."""
+_LABEL = f"<{_RDFS}label>"
+_FIRST, _REST = f"<{_RDF}first>", f"<{_RDF}rest>"
+
+_About = dict["Term", dict["Term", list["Term"]]]
+
+
+def labels(ontology: Dataset) -> dict[Term, str]:
+    """Give the English labels of an ontology's terms."""
+    texts = (
+        (subject, parts(thing))
+        for graph in ontology.graphs
+        for subject, predicate, thing in graph.triples
+        if predicate == _LABEL and thing[0] == '"'
+    )
+    return {subject: text.value for subject, text in texts if text.language in ("", "en")}
+
+
+def compare(old: Dataset, new: Dataset, words: Words) -> tuple[TermChange, ...]:
+    """Compare two ontologies, term by term."""
+    before, after = _about(old), _about(new)
+    kinds = _kinds(before), _kinds(after)
+    found: list[TermChange] = []
+    for term in sorted(kinds[0].keys() | kinds[1].keys()):
+        kind = kinds[1].get(term) or kinds[0][term]
+        iri, called = term[1:-1], words.short(term)
+        if term not in kinds[0]:
+            found.append(TermChange(iri, called, kind, "added"))
+        elif term not in kinds[1]:
+            found.append(TermChange(iri, called, kind, "removed"))
+        elif aspects := _aspects(term, kinds, before, after, words):
+            found.append(TermChange(iri, called, kind, "changed", aspects))
+    return tuple(found)
+
+
+def _aspects(
+    term: Term, kinds: tuple[Mapping[Term, str], Mapping[Term, str]], before: _About, after: _About, words: Words
+) -> dict[str, tuple[str, str]]:
+    aspects = {"kind": (kinds[0][term], kinds[1][term])} if kinds[0][term] != kinds[1][term] else {}
+    for predicate, called in ASPECTS.items():
+        values = _said(term, predicate, before, words), _said(term, predicate, after, words)
+        if values[0] != values[1]:
+            aspects[called] = values
+    return aspects
+
+
+def _about(ontology: Dataset) -> _About:
+    about: _About = {}
+    for graph in ontology.graphs:
+        for subject, predicate, thing in graph.triples:
+            about.setdefault(subject, {}).setdefault(predicate, []).append(thing)
+    return about
+
+
+def _kinds(about: _About) -> dict[Term, str]:
+    kinds = {
+        subject: sorted({_KINDS[each] for each in said.get(RDF_TYPE, ()) if each in _KINDS})
+        for subject, said in about.items()
+        if subject[0] == "<"
+    }
+    return {subject: ", ".join(several) for subject, several in kinds.items() if several}
+
+
+def _said(term: Term, predicate: Term, about: _About, words: Words) -> str:
+    values = about.get(term, {}).get(predicate, ())
+    return ", ".join(sorted({_value(each, about, words, ()) for each in values}))
+
+
+def _value(term: Term, about: _About, words: Words, above: Iterable[Term]) -> str:
+    """Write a value; what has no name is written by its members, or else by all that is said of it."""
+    if term[0] == "<":
+        return words.short(term)
+    if term[0] == '"':
+        text = parts(term)
+        return f"{text.value} ({text.language})" if text.language not in ("", "en") else text.value
+    if term in above:
+        return "…"
+    path = (*above, term)
+    said = about.get(term, {})
+    if _FIRST in said:
+        return " ".join(_value(each, about, words, path) for each in (*said[_FIRST], *said.get(_REST, ())))
+    inside = [
+        f"{words.label(predicate)}: {' '.join(sorted(_value(each, about, words, path) for each in values))}"
+        for predicate, values in sorted(said.items())
+        if predicate != RDF_TYPE
+    ]
+    return f"[{'; '.join(inside)}]"

@@ -1,0 +1,129 @@
+"""RDF files → their quads as sorted lines of canonical N-Quads, as often as they are asked for.
+
+Source: RDF Dataset Canonicalization, RDFC-1.0 §5. A file of N-Quads that has that form already, as the dumps of a
+release have, is read as it lies there; other files are parsed one at a time and sorted on disk. Only data with blank
+nodes, whose labels depend on all of the data, are held in memory whole.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain, groupby
+from typing import TYPE_CHECKING
+
+from itu_kg import rdf
+from itu_kg.errors import SourceError
+from itu_kg.files import read_text
+from itu_kg.model.formats import Format
+from itu_kg.rdf.sorting import Sorted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from itu_kg.model.graph import Dataset, Term
+
+_IRI = r'<[A-Za-z][A-Za-z0-9+.-]*+:[^\x00-\x20<>"{}|\\^`]*+>'
+_LITERAL = (
+    r'"(?:[^\x00-\x1f"\\\x7f\ufffe\uffff]|\\[tnr"\\]|\\u007F)*+"'
+    rf"(?:@[a-z0-9-]++|\^\^(?!<http://www\.w3\.org/2001/XMLSchema#string>){_IRI})?"
+)
+_LINE = rf"{_IRI} {_IRI} (?:{_IRI}|{_LITERAL})(?: {_IRI})? \.\n"
+_LINES = re.compile(rf"(?:{_LINE})*+")
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The quads of one edition: `lines()` gives them sorted and each once; `blank` says that blank nodes are there."""
+
+    lines: Callable[[], Iterator[str]]
+    blank: bool = False
+
+
+def of(dataset: Dataset) -> Statements:
+    """Give the statements of a dataset."""
+    lines = sorted(_lines(dataset))
+    blank = any(line.startswith("_:") or " _:" in line for line in lines) and any(
+        term.startswith("_:") for line in lines for term in terms(line)
+    )
+    return Statements(lambda: iter(lines), blank)
+
+
+@contextmanager
+def opened(paths: Sequence[Path], base: str) -> Iterator[Statements]:
+    """Give the statements of RDF files; a file that names no graph is the graph `<base>graph/<file>`.
+
+    Raises:
+        SourceError: a file cannot be read, is no RDF, or breaks its syntax.
+    """
+    forms = [_form(path) if Format.of(path) is Format.NQUADS else "" for path in paths]
+    if forms == ["sorted"]:
+        yield Statements(lambda: _read(paths[0]))
+        return
+    with Sorted[str]() as gathered:
+        for path, form in zip(paths, forms, strict=True):
+            if form:
+                for block in _blocks(path):
+                    gathered.add(block, len(block))
+                continue
+            lines = _lines(rdf.read([path], base))
+            if any(term.startswith("_:") for line in lines if "_:" in line for term in terms(line)):
+                yield of(rdf.read(paths, base))
+                return
+            gathered.add(lines, len(lines))
+        yield Statements(lambda: (line for line, _ in groupby(chain.from_iterable(gathered.blocks()))))
+
+
+def terms(line: str) -> tuple[Term, Term, Term, Term]:
+    """Take a line apart: subject, predicate, object and the graph's name, empty for the default graph."""
+    subject, predicate, rest = line[:-3].split(" ", 2)
+    start = rest.rindex('"') if rest[0] == '"' else 0
+    end = rest.find(" ", start)
+    return (subject, predicate, rest, "") if end < 0 else (subject, predicate, rest[:end], rest[end + 1 :])
+
+
+def canonical(line: str) -> bool:
+    """Say whether a line has the canonical form and no blank node."""
+    return _LINES.fullmatch(line) is not None
+
+
+def _lines(dataset: Dataset) -> list[str]:
+    return [
+        f"{s} {p} {o} <{graph.iri}> .\n" if graph.iri else f"{s} {p} {o} .\n"
+        for graph in dataset.graphs
+        for s, p, o in graph.triples
+    ]
+
+
+def _form(path: Path) -> str:
+    """Say whether a file's lines are canonical and "sorted", canonical but "unsorted", or else ("")."""
+    if not path.is_file():
+        read_text(path)  # says what is wrong with it
+    last, form = "", "sorted"
+    try:
+        for block in _blocks(path):
+            if not _LINES.fullmatch("".join(block)):
+                return ""
+            # Lines in strict order have no duplicates either.
+            in_order = last < block[0] and all(map(str.__lt__, block, block[1:]))
+            form, last = form if in_order else "unsorted", block[-1]
+    except UnicodeDecodeError:
+        return ""  # the parser names the byte
+    return form
+
+
+def _blocks(path: Path) -> Iterator[list[str]]:
+    with path.open(encoding="utf-8", newline="\n") as stream:
+        while block := stream.readlines(_BLOCK):
+            yield block
+
+
+def _read(path: Path) -> Iterator[str]:
+    try:
+        with path.open(encoding="utf-8", newline="\n") as stream:
+            yield from stream
+    except OSError as problem:
+        raise SourceError("it went away while it was read", where=str(path)) from problem

@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # what `typing` calls so, and type checkers know by name; importing the package imports nothing
 if TYPE_CHECKING:
     from itu_kg.api import open as open  # noqa: A004  the package's own word; repeated, it is exported
 
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name == "open":
         from itu_kg.api import open as opened  # noqa: PLC0415  `import itu_kg` stays light
 

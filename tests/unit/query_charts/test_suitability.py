@@ -79,6 +79,16 @@ def test_bars_keep_a_missing_number_missing():
     assert suitability.shares("bar", judged("name n", ("A", 1), ("B", "")), {}).measures[0].values == (Decimal(1), None)
 
 
+def test_bars_that_would_bear_one_name_are_refused():
+    with pytest.raises(UsageError, match="publisher repeats"):
+        suitability.shares("bar", judged("publisher coPublisher n", ("ITU", "FAO", 1), ("ITU", "WMO", 1)), {})
+
+
+def test_a_timeline_is_named_by_the_name_and_not_by_the_series():
+    spans, _ = suitability.spans(judged("seriesName name start", ("Series", "Edition", "2024")))
+    assert spans[0].label == "Edition"
+
+
 def test_numbers_of_several_units_are_not_compared():
     with pytest.raises(UsageError, match="2 different units"):
         suitability.shares("bar", judged("name n unit", ("A", 1, "people"), ("B", 2, "dollars")), {})

@@ -83,6 +83,8 @@ def shares(kind: str, found: Sequence[Column], goals: Goals) -> Shares:
         raise needs(kind, "a column of goals, countries or names, and numbers or rows to count", found)
     if numbers and not category.several:
         rows = [row for row in range(len(category.parts)) if category.parts[row]]
+        if category.distinct < len(rows):
+            raise needs(kind, f"a column that tells the rows apart, and {category.name} repeats", found)
         named = tuple(_labelled(category, category.parts[row][0], goals) for row in rows)
         measures = [Measure(each.name, tuple(each.number(row) for row in rows)) for each in numbers[:MOST_MEASURES]]
         return Shares(named, tuple(measures))
@@ -205,7 +207,7 @@ def _category(found: Sequence[Column], *, counted: bool) -> Column | None:
         # Where each country has a row of its own, and a name, the name says more than the code.
         alone = not counted and not column.several and column.distinct == len(column.cells)
         return next((each for each in found if alone and each.names and not each.several), column)
-    texts = [each for each in found if each.role == "text" and not each.several]
+    texts = sorted((each for each in found if each.role == "text" and not each.several), key=_unlike_name)
     things = [each for each in found if each.role == "thing"]
     if counted:
         rows = len(found[0].cells) if found else 0
@@ -218,7 +220,7 @@ def _ends(usable: list[Column]) -> tuple[Column | None, Column | None]:
     if len(goals) > 1:
         return goals[0], goals[1]
     single = [each for each in usable if not each.several]
-    texts = [each for each in single if each.role != "thing"]
+    texts = sorted((each for each in single if each.role != "thing"), key=_unlike_name)
     lists = [each for each in usable if each.several]
     listed = max(lists, key=lambda each: (each.role == "text", each.distinct), default=None)
     name = next((each for each in texts if each.names), None)
@@ -229,6 +231,11 @@ def _ends(usable: list[Column]) -> tuple[Column | None, Column | None]:
     if listed and single:
         return (texts or single)[0], listed
     return (single[0], single[1]) if len(single) > 1 else (None, None)
+
+
+def _unlike_name(column: Column) -> bool:
+    """Sort `name` before what is named for something else, such as `seriesName`."""
+    return column.name != "name"
 
 
 def _numbers(found: Sequence[Column]) -> list[Column]:

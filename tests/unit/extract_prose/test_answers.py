@@ -44,6 +44,11 @@ def test_a_governing_body_nobody_registered_is_the_respondents(propose) -> None:
     assert _decided(propose(text, asked="decisions")) == [("fao-executive-board", "rome-plan-of-action", "adopted")]
 
 
+def test_a_year_before_the_un_is_no_year_of_a_decision(propose) -> None:
+    (one,) = propose("In 1923, the CFS adopted the World Soil Charter.", asked="decisions").decisions
+    assert one.year == 2025
+
+
 def test_members_that_adopt_something_outside_that_answer_are_no_body(propose) -> None:
     assert _decided(propose("Regulators adopted the World Soil Charter.")) == []
 

@@ -33,7 +33,15 @@ _SNIPPETS = st.sampled_from(
         *("approved by ", "at its 47th session ", "of the 90 ", "99999999999 trillion people ", "40 are of it"),
         *(" and ", ", ", ". ", "\n", "\n\n", "• ", "(", ")", "-24", "\u00a0", "2", "4. Education\n"),
         *("Terra – the joint initiative by FAO and ", "developed the World Soil Charter ", "two hundred members "),
-        *("https://x.org/", "Machine (ML) Hackathons ", "Daysbringing ", "co-led by ", "its 2024 session "),
+        *(
+            "https://x.org/",
+            "Machine (ML) Hackathons ",
+            "Daysbringing ",
+            "co-led by ",
+            "its 2024 session ",
+            "In 1923, ",
+            "by the CFS at its 1912 session ",
+        ),
         *("é", "İ", "²", "𝟗 ", "٣ teams "),
     ]
 )

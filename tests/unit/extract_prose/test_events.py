@@ -24,6 +24,10 @@ def test_a_body_at_its_numbered_session_has_that_session(propose) -> None:
     assert (one.name.text, one.realisation) == ("CFS at its 51st session", "held")
 
 
+def test_a_session_to_come_is_not_said_to_be_held(propose) -> None:
+    assert _only(propose("It will be put to the CFS at its 54th session."), "cfs-54").realisation is None
+
+
 def test_a_body_at_its_session_of_a_year_has_that_session(propose) -> None:
     one = _only(propose("The World Health Assembly, at its 2025 session, met."), "wha-2025")
     assert one.dates is not None

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound="Confirmable")
 
 LONGEST = 1_000_000
-"""How many code points of a page are read, twenty times what the longest answers take."""
+"""How many code points of a page are read: far more than a submission of a few hundred words an answer takes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def _leads(
 ) -> tuple[tuple[str, ...], str]:
     """Give who leads: those after "led by", else those whose names stand right before a verb of doing."""
     text, start = reading.words(paragraph.at), paragraph.at.start
-    for led in _LED.finditer(text):
+    for led in islice(_LED.finditer(text), _MOST_VERBS):
         run = run_from(reading, bodies, start + led.end())
         if run:
             return run, "read from the words that say who leads"

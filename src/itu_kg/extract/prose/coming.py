@@ -36,9 +36,8 @@ _NOUN = re.compile(
 )
 _PART_OF = re.compile(r"\bas part of the\s|\bin conjunction with the\s", re.IGNORECASE)
 _YEAR_ROUND = re.compile(r"\b(?:throughout|all|during)\s(?:the\s)?(?:whole\s)?year\b", re.IGNORECASE)
-
-
 _NEAR = 50
+"""How far behind the words that expect it the name of a series may begin, in code points."""
 
 
 class _Told(NamedTuple):

@@ -1,7 +1,7 @@
 """Reading → decisions: which body adopted, revised, approved or endorsed which document, at which session.
 
-A decision needs a body that the registry knows, or a governing body that the answer about decisions names. In other
-answers it needs a document too.
+A decision needs a document, and a body that the registry knows or that the answer about decisions calls a board, a
+council, a conference. Outside that answer the body has to be one that governs by its name.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ _BODY = re.compile(
     r"|(?<=\b[Tt]he\s)(?:Council|Board|Conference|Assembly|Governing Body|Committee)\b"
 )
 _BY = re.compile(r"\s(?:\w+\s)?by\b")
+_EARLIEST = 1945
 _NEAR = 60
 """How far behind the verb its document may stand, in code points."""
 
@@ -154,13 +155,13 @@ def _active(here: _Sentence, report: Report) -> Iterator[_Decided]:
 
 def _decision(here: _Sentence, decided: _Decided, report: Report) -> tuple[tuple[str, ...], Decision]:
     session, year = _session(here, decided.body_at)
-    years = list(in_year(here.text, here.at.start))
+    years = [one.year for one in in_year(here.text, here.at.start) if one.year >= _EARLIEST]
     document = decided.document
     unknown = "" if ("organisation", decided.body) in report.known.names else "; the registry does not know this body"
     confirm = {"name": "made of the document and the body", "body": decided.doubt + unknown}
     if year is None and not years:
         confirm["year"] = "the sentence names no year; the year of submission is taken"
-    year = year or (years[0].year if years else report.year)
+    year = year or (years[0] if years else report.year)
     made = slug(session or f"{decided.body}-{year}", document.slug.removeprefix(f"{decided.body}-"))
     title = report.title(f"document/{document.slug}")
     decision = Decision(
@@ -181,9 +182,11 @@ def _session(here: _Sentence, body: Span) -> tuple[str | None, int | None]:
     for event in here.mentioned:
         if event.name.at.holds(body):
             ranges = event.dates.ranges if event.dates else ()
-            return event.id, int(ranges[0][:4]) if ranges else None
+            year = int(ranges[0][:4]) if ranges else 0
+            return event.id, year if year >= _EARLIEST else None
     held = next((slug_ for at, slug_ in here.reported.items() if at.holds(body)), None)
-    return held, year_in(held) if held else None
+    year = year_in(held) if held else None
+    return held, year if year and year >= _EARLIEST else None
 
 
 def _bodies(reading: Reading, paragraph: Paragraph, sentence: Span, report: Report) -> dict[Span, str]:

@@ -82,7 +82,7 @@ def _figures(reading: Reading, report: Report) -> Iterator[_Figure]:
                     continue
                 at, unit, doubt = found
                 span = Span(sentence.start + at.start, sentence.start + at.end)
-                about = subject(reading, place, span, report)
+                about = subject(reading, place, sentence, span, report)
                 if quantity.vague:
                     doubt = "the report says that the number is about right; " + doubt
                 yield _Figure(quantity, span, unit, about, year[1] if year else None, doubt)
@@ -103,11 +103,8 @@ def _unit(text: str, quantity: Quantity, whole: str) -> tuple[Span, str, str] | 
         other = _OTHER.search(text, max(0, start - 12), start)
         if other:
             start, unit = other.start(), f"other {unit}"
-        return (
-            Span(start, what.at.end),
-            unit,
-            "check what it is about" if what.sure else "check the unit and the subject",
-        )
+        doubt = "check what it is about" if what.sure else "check the unit and what it is about"
+        return Span(start, what.at.end), unit, doubt
     part = _PART.match(text, end) if whole and not quantity.worded else None
     if not part:
         return None

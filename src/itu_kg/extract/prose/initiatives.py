@@ -58,7 +58,7 @@ def initiatives(readings: Iterable[Reading], report: Report) -> tuple[Initiative
                 found[made] = name, initiators, doubt
     return tuple(
         Initiative(id=made, name=name, initiators=by, confirm={"name": doubt})
-        for made, (name, by, doubt) in found.items()
+        for made, (name, by, doubt) in sorted(found.items(), key=lambda one: one[1][0].at)
     )
 
 

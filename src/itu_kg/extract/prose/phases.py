@@ -31,11 +31,11 @@ def read(reading: Reading, report: Report, editions: Editions) -> Iterator[Found
     series = ""
     for paragraph in reading.paragraphs:
         for sentence in paragraph.sentences:
+            named = paragraph.named(sentence, "series")
             for found in _phases(reading, paragraph, sentence, series, report):
-                if (found.series, int((found.dates.ranges if found.dates else ("0",))[0][:4])) not in editions.by_year:
+                if found.slug not in editions.by_year.values():
                     yield found
-        named = paragraph.named(paragraph.at, "series")
-        series = named[-1].slug if named else series
+            series = named[-1].slug if named else series
 
 
 def _phases(reading: Reading, paragraph: Paragraph, sentence: Span, series: str, report: Report) -> Iterator[Found]:
@@ -45,7 +45,7 @@ def _phases(reading: Reading, paragraph: Paragraph, sentence: Span, series: str,
     for place, match in enumerate(matches):
         until = sentence.start + (matches[place + 1].start() if place + 1 < len(matches) else len(text))
         verb = Span(sentence.start + match.start(), sentence.start + match.end())
-        before = paragraph.named(Span(paragraph.at.start, verb.start), "series")
+        before = paragraph.named(Span(sentence.start, verb.start), "series")
         of = before[-1].slug if before else series
         when = first_after(whens, verb, until)
         if not of or not when:

@@ -31,6 +31,7 @@ _OF = re.compile(rf"\b{ORDINAL}\s{_KIND}\sof\s(?:the\s)?", re.IGNORECASE)
 _ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z]{2,8}[- ]?(?P<number>[0-9]{1,3}))\)")
 _WHERE = re.compile(r"\s?\((?P<city>[A-Z][\w'’ -]{1,40}),\s(?P<year>(?:19|20)[0-9]{2})\)(?:\sof\s(?:the\s)?)?")
 _CONFERENCE = re.compile(r"conference|congress|summit", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:will|expected|planned|scheduled|upcoming)\b")
 _GAP = re.compile(r"(?P<organ>(?:\s[A-Z][\w'’-]{1,30}){0,3})(?:\s?\([^()\n]{1,20}\))?,?\s(?:at|during|in|for|of|on)\s")
 
 
@@ -48,7 +49,8 @@ def read(reading: Reading, report: Report, editions: Editions) -> Iterator[Found
                 continue
             for match in _ITS.finditer(text):
                 found = _its(match, text, sentence, paragraph, report)
-                if found and (found.series, report.year) not in editions.by_year:
+                year = int(match["year"] or report.year)
+                if found and (found.series, year) not in editions.by_year:
                     yield found
             for match in _OF.finditer(text):
                 yield from _of(match, text, sentence, paragraph, report)
@@ -78,7 +80,7 @@ def _its(match: re.Match[str], text: str, sentence: Span, paragraph: Paragraph, 
         doubt="a sitting of a body; check when it was",
         title=f"{name}, {match[0].split(maxsplit=1)[1]}",
         dates=when,
-        realisation=None if when else "held",
+        realisation=None if when or _TO_COME.search(text) else "held",
         series="" if gap["organ"] else _series(body, report),
     )
 

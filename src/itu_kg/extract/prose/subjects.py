@@ -31,8 +31,8 @@ def reference(mention: Mention) -> str:
     return f"{mention.kind}/{mention.slug}"
 
 
-def subject(reading: Reading, place: int, at: Span, report: Report) -> str:
-    """Say what the words at `at`, in paragraph number `place`, tell about, as `type/slug`.
+def subject(reading: Reading, place: int, sentence: Span, at: Span, report: Report) -> str:
+    """Say what the words at `at`, in a sentence of paragraph number `place`, tell about, as `type/slug`.
 
     In a block's description it is the block's entity. In an answer it is what the sentence names last before the
     words, else first after them, else what the paragraph's first sentence names first, else that of one of the few
@@ -40,9 +40,7 @@ def subject(reading: Reading, place: int, at: Span, report: Report) -> str:
     """
     if reading.stretch.about:
         return reading.stretch.about
-    paragraph = reading.paragraphs[place]
-    sentence = next((one for one in paragraph.sentences if one.holds(at)), paragraph.at)
-    named = candidates(paragraph.named(sentence), report)
+    named = candidates(reading.paragraphs[place].named(sentence), report)
     before = [mention for mention in named if mention.at.end <= at.start]
     after = [mention for mention in named if mention.at.start >= at.end]
     if before or after:

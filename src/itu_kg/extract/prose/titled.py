@@ -44,8 +44,6 @@ _BESIDE = re.compile(
     r"\b(?:in conjunction with|alongside|in parallel (?:to|with)|(?:on|in) the margins of)\s(?:the\s)?$"
 )
 _AMONG = re.compile(r"\b(?:including|through|along with|as well as|such as|featuring|comprising|together with)\s")
-
-
 _WITHOUT_DATE = "an event that the text gives no date of; check its year"
 _DATED = "an event in prose; check its date and place"
 

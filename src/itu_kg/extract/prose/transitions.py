@@ -50,6 +50,8 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 90
+_LATEST = 30
+"""How far into a heading its transition is named, in code points."""
 _WIDE = frozenset({"un"})
 
 
@@ -110,7 +112,3 @@ def _heading(reading: Reading, paragraph: Paragraph) -> str:
     found = [(sign.search(words), slug_) for slug_, _, sign in _TRANSITIONS]
     starts = [(match.start(), slug_) for match, slug_ in found if match]
     return min(starts)[1] if starts and min(starts)[0] <= _LATEST else ""
-
-
-_LATEST = 30
-"""How far into a heading its transition is named."""

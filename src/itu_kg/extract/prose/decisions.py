@@ -182,8 +182,8 @@ def _session(here: _Sentence, body: Span) -> tuple[str | None, int | None]:
     for event in here.mentioned:
         if event.name.at.holds(body):
             ranges = event.dates.ranges if event.dates else ()
-            year = int(ranges[0][:4]) if ranges else 0
-            return event.id, year if year >= _EARLIEST else None
+            said = int(ranges[0][:4]) if ranges else 0
+            return event.id, said if said >= _EARLIEST else None
     held = next((slug_ for at, slug_ in here.reported.items() if at.holds(body)), None)
     year = year_in(held) if held else None
     return held, year if year and year >= _EARLIEST else None

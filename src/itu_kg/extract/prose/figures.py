@@ -103,7 +103,7 @@ def _unit(text: str, quantity: Quantity, whole: str) -> tuple[Span, str, str] | 
         other = _OTHER.search(text, max(0, start - 12), start)
         if other:
             start, unit = other.start(), f"other {unit}"
-        doubt = "check what it is about" if what.sure else "check the unit and what it is about"
+        doubt = "check what it is about" if what.sure else "check the unit and the subject"
         return Span(start, what.at.end), unit, doubt
     part = _PART.match(text, end) if whole and not quantity.worded else None
     if not part:

@@ -14,8 +14,11 @@ from itu_kg.extract import reading
 from itu_kg.extract.draft import Told, draft
 from itu_kg.ledger.account import account
 from itu_kg.model.assets import Assets
+from itu_kg.model.table import Table
 from itu_kg.model.vocab import BASE, IKG
 from itu_kg.query import engine
+from itu_kg.query.catalogue import catalogue
+from itu_kg.query.stored import run
 from itu_kg.validate import load, validate
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 IDS = ("itu-2024", "undp-2024", "unesco-2023", "unicc-2025")
 MADE_UP = IDS[1:]
+PROJECT = Path(__file__).resolve().parents[3]
 CASES = Path(__file__).resolve().parents[2] / "cases" / "several"
 FORUM_2024 = f"<{BASE}id/event/wsis-forum-2024>"
 FORUM_2025 = f"<{BASE}id/event/wsis-forum-2025>"
@@ -194,3 +198,32 @@ def test_every_order_on_the_command_line_gives_the_same_files(several: Path, tmp
         contents.append({path.name: path.read_bytes() for path in (tmp_path / str(number)).iterdir()})
     assert contents[0] == contents[1]
     assert {f"{name}.ttl" for name in MADE_UP} < set(contents[0])
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("events", ("event",)),
+        ("event-mentions", ("event",)),
+        ("event-sessions", ("event", "start", "city")),
+        ("resources", ("resource",)),
+        ("partnerships", ("partnership",)),
+        ("decisions", ("decision",)),
+        ("series-editions", ("series", "event")),
+    ],
+)
+def test_a_thing_that_several_tell_of_is_one_row(store: Memory, query: str, key: tuple[str, ...]) -> None:
+    queries = catalogue(PROJECT / "queries")
+    answer = run(queries.get(query), {}, store, names=queries)
+    assert isinstance(answer, Table)
+    places = [answer.columns.index(name) for name in key]
+    keys = [tuple(row[place] for place in places) for row in answer.rows]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_row_holds_the_names_that_each_gives(store: Memory) -> None:
+    queries = catalogue(PROJECT / "queries")
+    answer = run(queries.get("events"), {}, store, names=queries)
+    assert isinstance(answer, Table)
+    place = answer.columns.index("name")
+    assert any(cell and "; " in cell.value for cell in (row[place] for row in answer.rows))

@@ -17,7 +17,7 @@ from itu_kg.errors import SourceError, UsageError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.table import Cell, Table
-from itu_kg.model.vocab import BASE
+from itu_kg.model.vocab import BASE, graph_iri
 from itu_kg.query.text import form, words
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Memory(Local):
         """Load the files' named graphs if a query needs them and they are not there yet."""
         if self._waiting and "GRAPH" in words(text):
             for path, syntax, base in self._waiting:
-                name = ox.NamedNode(base + "graph/" + path.stem)
+                name = ox.NamedNode(graph_iri(path.stem, base))
                 self.store.load(path=path, format=syntax, base_iri=base, to_graph=name)
             self._waiting.clear()
 
@@ -148,7 +148,7 @@ def both(path: Path, kind: Format, *, base: str) -> Iterator[ox.Quad]:
     A file of triples `X.ttl` is the named graph `<base>graph/X`.
     """
     whole = ox.DefaultGraph()
-    name = whole if kind.names_graphs else ox.NamedNode(f"{base}graph/{path.stem}")
+    name = whole if kind.names_graphs else ox.NamedNode(graph_iri(path.stem, base))
     for quad in ox.parse(path=path, format=_syntax(kind), base_iri=base, rename_blank_nodes=True):
         subject, predicate, thing = quad.triple
         graph = name if quad.graph_name == whole else quad.graph_name

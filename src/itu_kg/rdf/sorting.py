@@ -38,8 +38,8 @@ FAN = 32
 class Sorted(Generic[T]):
     """Takes items, then gives them sorted, as lists one after the other; its files go when it is closed."""
 
-    def __init__(self, room: int = ROOM) -> None:
-        self._room = room
+    def __init__(self) -> None:
+        self._room = ROOM
         self._held: list[T] = []
         self._weight = 0
         self._runs: list[IO[bytes]] = []

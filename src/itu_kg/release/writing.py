@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import closing, nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itu_kg.errors import SourceError
@@ -71,14 +72,16 @@ def write(artefacts: Iterable[Artefact], folder: Path) -> Iterator[Written]:
             packed = _File(path.with_name(f"{path.name}.gz")) if twin else None
         except FileExistsError as problem:
             raise SourceError("two files of a release have one name", where=artefact.path) from problem
-        for chunk in artefact.chunks:
-            plain.add(chunk)
+        with closing(plain), closing(packed) if packed else nullcontext():
+            for chunk in artefact.chunks:
+                plain.add(chunk)
+                if twin and packed:
+                    packed.add(twin.add(chunk))
             if twin and packed:
-                packed.add(twin.add(chunk))
-        yield plain.end(artefact.path, artefact.media_type)
-        if twin and packed:
-            packed.add(twin.end())
-            yield packed.end(f"{artefact.path}.gz", "application/gzip")
+                packed.add(twin.end())
+        yield plain.written(artefact.path, artefact.media_type)
+        if packed:
+            yield packed.written(f"{artefact.path}.gz", "application/gzip")
 
 
 def description(edition: Edition, graphs: Mapping[str, str], folder: Path, written: Sequence[Written]) -> Artefact:
@@ -128,8 +131,10 @@ class _File:
         self._digest.update(chunk)
         self._size += len(chunk)
 
-    def end(self, path: str, media_type: str) -> Written:
+    def close(self) -> None:
         self._stream.close()
+
+    def written(self, path: str, media_type: str) -> Written:
         return Written(path, media_type, self._size, self._digest.hexdigest())
 
 

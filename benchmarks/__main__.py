@@ -24,8 +24,8 @@ def jobs(out: Path) -> list[tuple[Job, Job | None]]:
             Job("  rdflib: parse, same query", (*PEER, "query", events, data)),
         ),
         (
-            Job("serialise --to nquads, turtle, jsonld: see build", (*OURS, "serialise", data, "--to", "nquads")),
-            Job("  rdflib: parse, write three formats", (*PEER, "write", data, str(out / "rdflib"))),
+            Job("serialise --to nquads", (*OURS, "serialise", data, "--to", "nquads")),
+            Job("  rdflib: parse, write the same", (*PEER, "write", data, str(out / "rdflib.nq"))),
         ),
         (Job("build", (*OURS, "build", "-q", "-o", str(out / "ttl")), target=0.8), None),
         (Job("validate", (*OURS, "validate"), target=2), None),

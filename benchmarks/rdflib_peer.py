@@ -1,7 +1,7 @@
 """The same work with rdflib alone: what the figures are held against.
 
-`query FILE.rq FOLDER` parses the folder's Turtle and answers the query; `write FOLDER OUT` parses it and writes
-N-Quads, Turtle and JSON-LD.
+`query FILE.rq FOLDER` parses the folder's Turtle and answers the query; `write FOLDER FILE` parses it and writes
+N-Quads.
 """
 
 from __future__ import annotations
@@ -22,14 +22,11 @@ def query(file: Path, folder: Path) -> None:
 
 
 def write(folder: Path, out: Path) -> None:
-    """Write a folder's graphs in three formats."""
+    """Write a folder's graphs as N-Quads."""
     dataset = Dataset()
     for turtle in sorted(folder.glob("*.ttl")):
         dataset.graph(URIRef(f"urn:graph:{turtle.stem}")).parse(turtle, format="turtle")
-    out.mkdir(parents=True, exist_ok=True)
-    dataset.serialize(out / "data.nq", format="nquads")
-    dataset.serialize(out / "data.trig", format="trig")
-    dataset.serialize(out / "data.jsonld", format="json-ld")
+    dataset.serialize(out, format="nquads")
 
 
 if __name__ == "__main__":

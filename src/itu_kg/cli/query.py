@@ -109,7 +109,7 @@ def notes(query: StoredQuery, on: str | None) -> tuple[str, ...]:
 
 
 def _name_and_folders(args: Sequence[str]) -> tuple[str | None, list[Path]]:
-    """Find the query's name among options that may stand before it, which but for switches take a value, and folders."""
+    """Find the query's name among the options that may stand before it, and the added folders."""
     name: str | None = None
     folders: list[Path] = []
     rest = iter(args)

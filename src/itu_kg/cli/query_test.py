@@ -10,7 +10,7 @@ import click
 from itu_kg.cli import sources
 from itu_kg.cli.options import base_iri, project, say
 from itu_kg.errors import VerificationError
-from itu_kg.model.table import Table
+from itu_kg.model.vocab import prefixes
 from itu_kg.query.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -22,29 +22,41 @@ if TYPE_CHECKING:
 @sources.on
 @sources.queries
 @sources.timeout
+@sources.service
 @base_iri
-def test(folder: Path | None, *, on: str | None, folders: tuple[Path, ...], timeout: float, base_iri: str) -> None:
+def test(  # noqa: PLR0913  one for each option
+    folder: Path | None,
+    *,
+    on: str | None,
+    folders: tuple[Path, ...],
+    timeout: float,
+    allow_service: bool,
+    base_iri: str,
+) -> None:
     """Compare stored queries with the expected answers in DIR (default tests/queries); report what has drifted.
 
-    DIR holds <query>.csv, or <query>--<parameter>-<value>.csv; .rq files in DIR are stored queries too.
+    DIR holds <query>.csv for rows, .txt for true or false, .ttl for a graph, or <query>--<parameter>-<value>.csv;
+    .rq files in DIR are stored queries too.
     """
     from itu_kg.query import expected  # noqa: PLC0415  the engine loads when it is needed
     from itu_kg.query.stored import run as answer  # noqa: PLC0415  likewise
 
+    service = sources.may_serve(on, wanted=allow_service)
     assets = project()
     folder = folder or assets.root / "tests" / "queries"
-    answers = expected.load(folder)
     own = catalogue(assets.queries)
-    more = [folder] if any(folder.glob("*.rq")) else []
+    more = [folder] if folder.is_dir() and catalogue(folder).names else []
     queries = catalogue(*([] if more else [assets.queries]), *more, *folders)
+    answers = expected.load(folder, queries.names)
     opened: dict[bool, Queryable] = {}
     drifted = 0
     for each in answers:
         foreign = queries.path(each.query).parent != assets.queries
         if foreign not in opened:
             opened[foreign] = sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign)
-        actual = answer(queries.get(each.query), each.values, opened[foreign], names=own)
-        differences = expected.drift(each, actual) if isinstance(actual, Table) else ("the answer is no table",)
+        query, spaces = queries.get(each.query), prefixes(base_iri)
+        actual = answer(query, each.values, opened[foreign], names=own, spaces=spaces, service=service)
+        differences = expected.drift(each, actual)
         drifted += bool(differences)
         click.echo(f"{'drift' if differences else 'as expected'}: {Path(each.where).stem}")
         for line in differences:

@@ -25,6 +25,8 @@ LAYOUT = f"1, pyoxigraph {ox.__version__}"
 """How a generation is written; one that is written otherwise is made anew."""
 
 CURRENT = "current"
+QUADS = "quads"
+ANSWERS = "answers"
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file that has kept its time of change has kept its bytes."""
 
@@ -55,12 +57,12 @@ class Embedded(Local):
 
     def __init__(self, folder: Path) -> None:
         try:
-            super().__init__(ox.Store.read_only(str(folder / "quads")))
+            super().__init__(ox.Store.read_only(str(folder / QUADS)))
         except OSError as problem:
             raise AssetError(
                 f"cannot be opened: {problem}", where=str(folder), hint="`itu-kg store build`"
             ) from problem
-        self._answers = folder / "answers"
+        self._answers = folder / ANSWERS
 
     def select(self, text: str) -> Table:
         """Answer a SELECT query; an answer that is kept is that of the same text on the same data."""

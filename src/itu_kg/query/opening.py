@@ -18,16 +18,19 @@ if TYPE_CHECKING:
 
 
 def open_paths(paths: Sequence[Path], base: str) -> Local:
-    """Open a store, or releases, folders of RDF files and such files as one.
+    """Open a store or one generation of it, or releases, folders of RDF files and such files as one.
 
     Raises:
         SourceError: there is nothing of the kind, or it is broken.
         AssetError: the store is another version's, or damaged.
     """
     path = paths[0]
-    if len(paths) == 1 and ((path / "current").is_file() or path.absolute().with_name(f"{path.name}.store").is_dir()):
+    signs = (path / "current", path / "quads", path.absolute().with_name(f"{path.name}.store"))
+    if len(paths) == 1 and any(sign.exists() for sign in signs):
         from itu_kg.query import embedded  # noqa: PLC0415  only where there is a store
 
+        if (path / embedded.QUADS).is_dir():
+            return embedded.Embedded(path)
         if embedded.is_store(path):
             return embedded.open_(path)
         if store := embedded.open_current(path, base):

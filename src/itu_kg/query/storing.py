@@ -13,7 +13,7 @@ import json
 import secrets
 import shutil
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,22 @@ import pyoxigraph as ox
 from itu_kg import files as disk
 from itu_kg.errors import AssetError, UsageError
 from itu_kg.query import stored
-from itu_kg.query.embedded import CURRENT, LAYOUT, Embedded, Input, Made, answer_file, digest, is_current, kept, read
+from itu_kg.query.embedded import (
+    ANSWERS,
+    CURRENT,
+    LAYOUT,
+    QUADS,
+    Embedded,
+    Input,
+    Made,
+    answer_file,
+    digest,
+    is_current,
+    kept,
+    read,
+)
 from itu_kg.query.engine import both, files, format_of, reading
+from itu_kg.query.guard import Guarded, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,8 +46,14 @@ if TYPE_CHECKING:
     from itu_kg.model.table import Table
     from itu_kg.query.catalogue import Catalogue
 
-SLOW = 0.02
-"""Seconds from which an answer is worth keeping."""
+LARGE = 100_000
+"""Triples from which answers are kept; a smaller store answers everything at once."""
+
+SLOW = 0.1
+"""Seconds from which an answer is worth keeping, the start of its process included."""
+
+PATIENCE = 20.0
+"""Seconds after which a query is left to be answered when somebody asks it."""
 
 _OWN = {CURRENT, "lock"}
 
@@ -61,7 +81,7 @@ def build(
     try:
         with _locked(store):
             made = read(store)
-            if made and (store / made.generation / "quads").is_dir() and is_current(made, inputs, base):
+            if made and (store / made.generation / QUADS).is_dir() and is_current(made, inputs, base):
                 return made
             _sweep(store, keep=made)
             return _make(inputs, store, base, queries, say)
@@ -74,7 +94,7 @@ def _make(inputs: tuple[Path, ...], store: Path, base: str, queries: Catalogue, 
     folder = store / f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{secrets.token_hex(4)}"
     folder.mkdir()
     before = _inputs(inputs)
-    _load(inputs, folder / "quads", base, say)
+    _load(inputs, folder / QUADS, base, say)
     if _inputs(inputs) != before:
         shutil.rmtree(folder)
         raise UsageError("the files changed while they were read", where=str(inputs[0].parent), hint="begin again")
@@ -104,24 +124,33 @@ def _load(paths: tuple[Path, ...], folder: Path, base: str, say: Callable[[str],
 
 
 def _answer(folder: Path, queries: Catalogue, say: Callable[[str], None]) -> int:
-    """Keep the slow answers of queries that need no value; count the triples of the merge."""
-    data = _Keeping(folder)
-    for query in queries.all():
-        if not any(parameter.required for parameter in query.parameters):
-            say(f"answering {query.name}")
-            stored.run(query, {}, data, names=queries)
+    """Keep the slow answers of queries that need no value, if the store is large; count the triples of the merge."""
+    data = Embedded(folder)
     (counted,) = data.store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")  # type: ignore[misc]  # a SELECT
-    return int(counted["n"].value)
+    triples = int(counted["n"].value)
+    if triples >= LARGE:
+        keeping = _Keeping(folder)
+        for query in queries.all():
+            if not any(parameter.required for parameter in query.parameters):
+                say(f"answering {query.name}")
+                with suppress(
+                    UsageError
+                ):  # it reaches beyond the data, or takes too long: then it is answered when asked
+                    stored.run(query, {}, keeping, names=queries)
+    return triples
 
 
-class _Keeping(Embedded):
-    """A generation that is not in force yet: keeps what it takes long to answer."""
+class _Keeping(Guarded):
+    """A generation that is not in force yet: keeps what it takes long to answer, and gives up what takes too long."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__((folder,), limits=Limits(seconds=PATIENCE, memory=2 << 30))
 
     def select(self, text: str) -> Table:
         start = time.perf_counter()
         table = super().select(text)
         if time.perf_counter() - start > SLOW:
-            disk.write(answer_file(self._answers, text), kept(table), error=AssetError)
+            disk.write(answer_file(self.paths[0] / ANSWERS, text), kept(table), error=AssetError)
         return table
 
 

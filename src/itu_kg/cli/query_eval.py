@@ -10,7 +10,7 @@ import click
 
 from itu_kg.cli import sources
 from itu_kg.cli.answers import check, deliver, where_to
-from itu_kg.cli.options import base_iri, project
+from itu_kg.cli.options import base_iri, project, say
 from itu_kg.errors import UsageError
 from itu_kg.model.vocab import prefixes
 from itu_kg.query.outputs import About
@@ -21,6 +21,10 @@ from itu_kg.query.outputs import About
 @sources.on
 @where_to
 @sources.timeout
+@sources.service
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask for N solutions at the most.")
+@click.option("--explain", is_flag=True, help="Do not run it: show what it asks for, as SPARQL algebra.")
+@click.option("--update", "own", type=click.Path(path_type=Path), metavar="FILE", help="Apply an update to FILE.")
 @base_iri
 def eval_(  # noqa: PLR0913  one for each option
     sparql: str,
@@ -30,17 +34,54 @@ def eval_(  # noqa: PLR0913  one for each option
     output: Path | None,
     chart: str | None,
     timeout: float,
+    allow_service: bool,
+    limit: int | None,
+    explain: bool,
+    own: Path | None,
     base_iri: str,
 ) -> None:
-    """Evaluate your own SPARQL, read only; known prefixes need no declaration. SERVICE and FROM are off."""
-    from itu_kg.query.stored import evaluate  # noqa: PLC0415  the engine loads when it is needed
+    """Evaluate your own SPARQL; known prefixes need no declaration. It only reads, unless --update names a file.
+
+    SERVICE, FROM and LOAD are off.
+    """
+    from itu_kg.query.stored import evaluate, misread  # noqa: PLC0415  the engine loads when it is needed
 
     check(form, output, chart)
+    service = sources.may_serve(on, wanted=allow_service)
     text, where = _sparql(sparql)
+    spaces = prefixes(base_iri)
+    try:
+        if own is not None:
+            if explain or limit or output or form or chart or on:
+                raise UsageError("an update has no answer", where="--update", hint="leave the other options out")
+            _update(own, text, spaces, base_iri, timeout)
+            return
+        if explain:
+            from itu_kg.query.explaining import explain as explained  # noqa: PLC0415  likewise
+            from itu_kg.query.guard import Limits  # noqa: PLC0415  likewise
+
+            click.echo(explained(text, spaces=spaces, limits=Limits(seconds=timeout), service=service), nl=False)
+            return
+    except SyntaxError as problem:
+        raise misread(problem, where) from problem
     data = sources.open_(on, base=base_iri, seconds=timeout, guarded=True)
-    result = evaluate(text, data, spaces=prefixes(base_iri), where=where)
+    result = evaluate(text, data, spaces=spaces, where=where, most=limit, service=service)
     about = About("Answer to a SPARQL query", base=base_iri)
     deliver(result, about, project(), form=form, output=output, chart=chart)
+
+
+def _update(path: Path, text: str, spaces: dict[str, str], base: str, timeout: float) -> None:
+    """Apply an update to a file, whole or not at all."""
+    from itu_kg.files import read_bytes, write  # noqa: PLC0415  for updates only
+    from itu_kg.query.guard import Limits  # noqa: PLC0415  likewise
+    from itu_kg.query.updating import update  # noqa: PLC0415  likewise
+
+    change = update(path, text, spaces=spaces, base=base, limits=Limits(seconds=timeout))
+    if change.after != change.before:
+        if read_bytes(path) != change.before:
+            raise UsageError("somebody else has changed the file meanwhile", where=str(path), hint="try again")
+        write(path, change.after)
+    say(f"{path}: {change.added} triples added, {change.removed} removed")
 
 
 def _sparql(argument: str) -> tuple[str, str]:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from itu_kg.cli import sources
-from itu_kg.cli.options import as_json, project
+from itu_kg.cli.options import as_json, base_iri, project
+from itu_kg.errors import RemoteError, SourceError, UsageError
+from itu_kg.model.table import Table
+from itu_kg.model.vocab import prefixes
 from itu_kg.query.catalogue import catalogue
 
 if TYPE_CHECKING:
+    from itu_kg.query.catalogue import Catalogue
+    from itu_kg.query.engine import Queryable
     from itu_kg.query.header import StoredQuery
+
+_SHOWN = 5
+"""Rows of an example's answer that `show` prints."""
 
 
 @click.command("list")
@@ -36,10 +45,15 @@ def list_(folders: tuple[Path, ...], *, as_json: bool) -> None:
 
 @click.command()
 @click.argument("name")
+@sources.on
 @sources.queries
-def show(name: str, folders: tuple[Path, ...]) -> None:
-    """Show a stored query: what it answers, its parameters, an example, its SPARQL."""
-    query = catalogue(project().queries, *folders).get(name)
+@sources.timeout
+@base_iri
+def show(name: str, *, on: str | None, folders: tuple[Path, ...], timeout: float, base_iri: str) -> None:
+    """Show a stored query: what it answers, its parameters, its SPARQL, an example and what that answers."""
+    assets = project()
+    queries = catalogue(assets.queries, *folders)
+    query = queries.get(name)
     for line in (query.summary, query.question, query.description):
         if line:
             click.echo(line)
@@ -47,10 +61,37 @@ def show(name: str, folders: tuple[Path, ...]) -> None:
         facts = [parameter.type, "required" if parameter.required else "optional"]
         facts += [f"one of {', '.join(parameter.allowed)}"] if parameter.allowed else []
         facts += [f"default {parameter.default}"] if parameter.default is not None else []
-        click.echo(f"  --{sources.flag(parameter.name)}  ({', '.join(facts)})  {parameter.description}")
-    click.echo(f"Example: itu-kg query run {query.name}{_example(query)}\n")
+        click.echo(f"  --{sources.flag(parameter.name)}  ({', '.join(facts)})  {parameter.description}".rstrip())
     body = [line for line in query.text.splitlines() if not line.startswith("#+")]
-    click.echo("\n".join(body).strip())
+    click.echo("\n" + "\n".join(body).strip())
+    click.echo(f"\nExample: itu-kg query run {query.name}{_example(query)}\n")
+    foreign = queries.path(name).parent != assets.queries
+    try:
+        data = sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign)
+        click.echo(_answer(query, data, names=catalogue(assets.queries), base=base_iri).rstrip())
+    except (UsageError, SourceError, RemoteError) as problem:
+        click.echo(f"Its answer cannot be shown here: {problem}")
+
+
+def _answer(query: StoredQuery, data: Queryable, *, names: Catalogue, base: str) -> str:
+    """Answer a query's example: the first rows, or the first lines of a graph."""
+    from itu_kg.query import outputs  # noqa: PLC0415  the engine and what draws load when they are needed
+    from itu_kg.query.screen import render  # noqa: PLC0415  likewise
+    from itu_kg.query.stored import run  # noqa: PLC0415  likewise
+
+    values = {p.name: p.example for p in query.parameters if p.example is not None}
+    answer = run(query, values, data, names=names, spaces=prefixes(base))
+    if isinstance(answer, bool):
+        return str(answer).lower()
+    if isinstance(answer, Table):
+        width = max(40, shutil.get_terminal_size().columns)
+        shown = render(Table(answer.columns, answer.rows[:_SHOWN]), width=width, prefixes=prefixes(base))
+        more = len(answer.rows) - _SHOWN
+        return f"{shown.rstrip()}, {more} more left out" if more > 0 else shown
+    lines = outputs.write(answer, "turtle", outputs.About(base=base)).decode().splitlines()
+    lines = [line for line in lines if not line.startswith("@")]
+    more = len(lines) - 4 * _SHOWN
+    return "\n".join(lines[: 4 * _SHOWN]).strip() + (f"\n… {more} more lines" if more > 0 else "")
 
 
 def _example(query: StoredQuery) -> str:

@@ -18,6 +18,8 @@ from itu_kg.query.opening import open_paths
 
 MALFORMED = 64
 UNREADABLE = 65
+REFUSED = 66
+"""Exit codes: the text is no SPARQL; the data cannot be read; the job is not for this program."""
 
 
 def main() -> int:
@@ -29,7 +31,7 @@ def main() -> int:
     except ItuKgError as problem:
         sys.stderr.write(str(problem))
         return UNREADABLE
-    _confine(memory=job["memory"], seconds=job["seconds"])
+    confine(memory=job["memory"], seconds=job["seconds"])
     try:
         result = data.query(job["query"])
     except SyntaxError as problem:
@@ -44,7 +46,7 @@ def main() -> int:
     return 0
 
 
-def _confine(*, memory: int, seconds: int) -> None:
+def confine(*, memory: int, seconds: int) -> None:
     """Allow `memory` bytes more, `seconds` of CPU, no file, no socket, no core dump."""
     sizes = Path("/proc/self/statm")
     now = int(sizes.read_text("ascii").split()[0]) * resource.getpagesize() if sizes.exists() else 0

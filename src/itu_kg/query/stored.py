@@ -98,8 +98,13 @@ def evaluate(  # noqa: PLR0913  likewise
     try:
         return answer(data, with_prefixes(text, spaces))
     except SyntaxError as problem:
-        line, column, what = _parts(problem)
-        raise UsageError(f"not SPARQL at column {column}: {what}", where=f"{where}:{line}") from problem
+        raise misread(problem, where) from problem
+
+
+def misread(problem: SyntaxError, where: str) -> UsageError:
+    """Say where and why a person's text is no SPARQL."""
+    line, column, what = _parts(problem)
+    return UsageError(f"not SPARQL at column {column}: {what}", where=f"{where}:{line}")
 
 
 def sorted_lists(table: Table, lists: tuple[str, ...]) -> Table:

@@ -65,6 +65,12 @@ def form(text: str) -> Form:
     raise UsageError("this is no SPARQL query", hint="begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
 
 
+def is_update(text: str) -> bool:
+    """Say whether a text is an update, by the first word that says what it does."""
+    require_unicode(text)
+    return next((word in _UPDATES for word in words(text) if word in _FORMS or word in _UPDATES), False)
+
+
 def require_unicode(text: str) -> None:
     """Refuse a text that came from bytes which are no UTF-8."""
     if re.search(r"[\ud800-\udfff]", text):

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks import release
 from benchmarks.measure import Figure, Job, figures
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -18,6 +19,7 @@ def jobs(out: Path) -> list[tuple[Job, Job | None]]:
     """Pair each verb with the peer that does the same work, where there is one."""
     data = str(PROJECT / "data" / "ttl")
     events = str(PROJECT / "queries" / "events.rq")
+    release_to = f"exec {sys.executable} -m itu_kg release -q --version 1.0.0 -o {out}"
     return [
         (
             Job("query run events (cold)", (*OURS, "query", "run", "events"), target=0.15, memory=60),
@@ -29,6 +31,11 @@ def jobs(out: Path) -> list[tuple[Job, Job | None]]:
         ),
         (Job("build", (*OURS, "build", "-q", "-o", str(out / "ttl")), target=0.8), None),
         (Job("validate", (*OURS, "validate"), target=2), None),
+        (
+            Job("release, all anew", ("sh", "-c", f"rm -rf {out}/new {out}/.new.inputs; {release_to}/new"), target=5),
+            None,
+        ),
+        (Job("release, nothing changed", ("sh", "-c", f"{release_to}/same"), target=0.5), None),
         (Job("publish", (*OURS, "publish", "-o", str(out / "publish")), target=6), None),
     ]
 
@@ -52,6 +59,7 @@ def main() -> int:
             if peer:
                 print(row(measured[1], None))
             missed = missed or not measured[0].met
+    missed = not release.main() or missed
     return 1 if missed else 0
 
 

@@ -33,6 +33,8 @@ _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _INTEGERS = frozenset(f"{XSD}{name}" for name in ("integer", "nonNegativeInteger"))
+_REMEMBERED = 50_000
+"""How many ids a context remembers as IRIs, so that any number of documents takes the same memory."""
 _BOOLEAN = f"{XSD}boolean"
 _BOOLEANS = {"true": True, "false": False}
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
@@ -50,6 +52,7 @@ class Context:
         for name, each in self._terms.items():
             self._properties.setdefault(f"<{each.iri}>", (name, each))
         self._places = {name: number for number, name in enumerate(("id", "type", *self._terms))}
+        self._orders: dict[tuple[str, ...], list[str]] = {}
         self._nodes: dict[str, Term] = {}
         self._shortened: dict[Term, str] = {}
 
@@ -132,6 +135,8 @@ class Context:
     def _node(self, name: str) -> Term:
         found = self._nodes.get(name)
         if found is None:
+            if len(self._nodes) > _REMEMBERED:
+                self._nodes.clear()
             found = name if name.startswith("_:") else iri(self._expand(name))
             self._nodes[name] = found
         return found
@@ -164,11 +169,15 @@ class Context:
 
     def _about(self, subject: Term, about: Iterable[Triple]) -> Node:
         said: dict[str, Any] = {}
+        properties, shortened = self._properties, self._shortened
         for _, predicate, thing in about:
             if predicate == RDF_TYPE:
                 said.setdefault("type", []).append(self._class(thing))
                 continue
-            name, term = self._properties.get(predicate) or (self._name(predicate), Definition(predicate[1:-1]))
+            name, term = properties.get(predicate) or (self._name(predicate), Definition(predicate[1:-1]))
+            if term.kind is Kind.NODE and thing[0] == "<":
+                said.setdefault(name, []).append(shortened.get(thing) or self._short(thing))
+                continue
             if term.kind is Kind.LANGUAGE:
                 text = parts(thing) if thing[0] == '"' else None
                 if text is not None and not text.datatype:
@@ -184,9 +193,17 @@ class Context:
         A list of one value is the value; other lists are put in a natural order, and so is each language of a
         language map. `document` gives nodes of this form.
         """
-        places, last = self._places, len(self._places)
-        keys = sorted(said, key=lambda key: (places.get(key, last), key))
-        return {key: _settled(said[key]) for key in keys if said[key] is not None and said[key] != []}
+        given = tuple(said)
+        keys = self._orders.get(given)
+        if keys is None:
+            places, last = self._places, len(self._places)
+            keys = self._orders[given] = sorted(said, key=lambda key: (places.get(key, last), key))
+        node: Node = {}
+        for key in keys:
+            value = said[key]
+            if value is not None and value != []:
+                node[key] = _settled(value)
+        return node
 
     def shorten(self, outside: str) -> str:
         """Write an IRI as documents write nodes."""

@@ -8,7 +8,7 @@ formats are byte for byte what `write` gives. Formats that cannot name graphs ge
 from __future__ import annotations
 
 import tempfile
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import IO, TYPE_CHECKING, Protocol
 
@@ -92,7 +92,7 @@ def _turtle(graphs: Iterable[NamedGraph], base: str) -> Iterator[bytes]:
             about = placed(graph.triples, names)
             items = [(place, subject, number, list(said.items())) for place, subject, said in about]
             subjects.add(items, len(graph.triples))
-        every = (item for items in subjects.blocks() for item in items)
+        every = chain.from_iterable(subjects.blocks())
         for subject, several in groupby(every, itemgetter(1)):
             said: dict[Term, list[Term]] = {}
             for _, _, _, properties in several:

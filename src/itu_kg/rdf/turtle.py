@@ -169,6 +169,8 @@ class Names:
 
     def node(self, term: Term) -> str:
         """Write a subject or an object."""
+        if term[0] == '"' and term[-1] != ">":
+            return term
         written = self.written.get(term)
         if written is None:
             if len(self.written) > _REMEMBERED:
@@ -191,13 +193,14 @@ class Names:
         space = subject[1:cut]
         folder = self._places.get(space)
         if folder is None:
-            return (self._ranks.get(space, 100), natural(subject[:-1]))
+            rank = self._ranks.get(space)
+            return (100, natural(subject[:-1])) if rank is None else (rank, natural(subject[cut:-1]))
         return (200, folder[0], natural(subject[cut:-1]), folder[1])
 
     def _write(self, term: Term) -> str:
         if term[0] == "<":
             return self._iri(term)
-        if term[0] == '"' and term[-1] == ">":
+        if term[0] == '"':
             bare = _BARE.fullmatch(term)
             if bare:
                 return bare[1] or bare[2]

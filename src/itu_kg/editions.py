@@ -146,12 +146,15 @@ def compare(old: Edition, new: Edition, ours: Assets, *, answers: bool | None = 
     reason = "it was not asked for" if answers is False else ""
     if answers is None and large > MOST:
         reason = f"one side has {large:,} statements, ask with --answers"
-    drifts = tuple(_drifts(old, new, catalogue(ours.queries), asked=not reason))
+    drifts = tuple(_drifts(old, new, catalogue(ours.queries), asked=not reason, same=not found.graphs))
     return found.with_more(terms, drifts, reason)
 
 
-def _drifts(old: Edition, new: Edition, ours: Catalogue, *, asked: bool) -> Iterator[Drift]:
-    """Compare stored queries by name; where neither side carries any, ours are asked of both."""
+def _drifts(old: Edition, new: Edition, ours: Catalogue, *, asked: bool, same: bool) -> Iterator[Drift]:
+    """Compare stored queries by name; where not both sides carry some, ours are asked of both.
+
+    The same query of the same data has the same answer: it is not asked.
+    """
     both = old.queries is not None and new.queries is not None
     before, after = (each.queries if both and each.queries else ours for each in (old, new))
     for name in sorted({*before.names, *after.names}):
@@ -159,7 +162,7 @@ def _drifts(old: Edition, new: Edition, ours: Catalogue, *, asked: bool) -> Iter
             yield Drift(name, "removed")
         elif name not in before.names:
             yield Drift(name, "added")
-        else:
+        elif not same or before.get(name).text != after.get(name).text:
             yield _drift(_Asking(old, before, ours, name), _Asking(new, after, ours, name), asked=asked)
 
 

@@ -66,18 +66,7 @@ def compare(old: Statements, new: Statements, words: Words, base: str, *, names:
     for each in differing(_counting(old.lines(), counted, 0), _counting(new.lines(), counted, 1)):
         _sort(each, found, words, description)
     called = _names(old, new, found)
-    retyped = tuple(
-        Breaking(
-            "entity-retyped",
-            _plain(raw.subject),
-            f"{raw.kind} {raw.name.short or raw.name.full or words.short(raw.subject)} is no longer "
-            f"{_listed(words.label(term) for term in gone)} but {_listed(words.label(term) for term in come)}"
-            if come
-            else f"{raw.kind} {raw.name.short or raw.name.full or words.short(raw.subject)} is no longer "
-            f"{_listed(words.label(term) for term in gone)}",
-        )
-        for raw, gone, come in found.retyped
-    )
+    retyped = tuple(_retyped(raw, gone, come, words) for raw, gone, come in found.retyped)
     return Diff(
         old=Side(names[0], counted[0]),
         new=Side(names[1], counted[1]),
@@ -88,6 +77,13 @@ def compare(old: Statements, new: Statements, words: Words, base: str, *, names:
         churn=Churn(Tally(*found.evidence[:2]), found.evidence[2], Tally(*found.description), found.links_only),
         retyped=retyped,
     )
+
+
+def _retyped(raw: _Raw, gone: list[Term], come: list[Term], words: Words) -> Breaking:
+    name = raw.name.short or raw.name.full or words.short(raw.subject)
+    was, now = (" and ".join(dict.fromkeys(map(words.label, types))) for types in (gone, come))
+    message = f"{raw.kind} {name} is no longer of the type {was}" + (f" but {now}" if now else "")
+    return Breaking("entity-retyped", _plain(raw.subject), message)
 
 
 def _counting(lines: Iterable[str], counted: list[int], side: int) -> Iterator[str]:
@@ -113,7 +109,8 @@ def _sort(each: Differing, found: _Found, words: Words, description: str) -> Non
         for number, lines in enumerate((each.removed, each.added)):
             found.description[number] += len(lines)
         return
-    raw = _Raw(each.subject, words.kind(each.subject, types[1] or types[0]), name(said[1] or said[0]), _changes(*said))
+    kind, called = words.kind(each.subject, types[1] or types[0]), name(said[1])
+    raw = _Raw(each.subject, kind, called if any(called) else name(said[0]), _changes(*said))
     if not old:
         found.added.append(raw._replace(changes=()))
     elif not new:
@@ -180,7 +177,3 @@ def _entities(raws: Iterable[_Raw], words: Words, called: dict[Term, Name]) -> t
 
 def _plain(term: Term) -> str:
     return term[1:-1] if term[0] == "<" else term
-
-
-def _listed(words: Iterable[str]) -> str:
-    return " and ".join(dict.fromkeys(words))

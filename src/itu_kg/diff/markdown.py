@@ -87,7 +87,7 @@ def changed(entities: Iterable[Entity]) -> list[str]:
         several = list(group)
         for each in several[:MOST]:
             said = "; ".join(map(_change, each.changes))
-            lines.append(f"- {text(kind).capitalize()} {text(each.short or each.name)}: {said}")
+            lines.append(f"- {text(_titled(each))}: {said}")
         lines += _more(len(several) - MOST, kind)
     return lines
 
@@ -167,6 +167,12 @@ def _kinds(diff: Diff) -> list[str]:
         for kind in kinds
     ]
     return ["| kind | added | removed | changed |", "| --- | ---: | ---: | ---: |", *rows] if rows else []
+
+
+def _titled(entity: Entity) -> str:
+    """Put a thing's kind before its name, unless the name says it: `Event WRC-23`, `Answer to question 5`."""
+    name, kind = entity.short or entity.name, entity.kind.capitalize()
+    return name if name.lower().startswith(entity.kind) else f"{kind} {name}"
 
 
 def _called(entity: Entity) -> str:

@@ -41,7 +41,7 @@ ASPECTS = {
 }
 """What of a term is compared, and what it is called."""
 _LABEL = f"<{_RDFS}label>"
-_FIRST, _REST = f"<{_RDF}first>", f"<{_RDF}rest>"
+_FIRST, _REST, _NIL = (f"<{_RDF}{name}>" for name in ("first", "rest", "nil"))
 
 _About = dict["Term", dict["Term", list["Term"]]]
 
@@ -119,7 +119,8 @@ def _value(term: Term, about: _About, words: Words, above: Iterable[Term]) -> st
     path = (*above, term)
     said = about.get(term, {})
     if _FIRST in said:
-        return " ".join(_value(each, about, words, path) for each in (*said[_FIRST], *said.get(_REST, ())))
+        items = [each for each in (*said[_FIRST], *said.get(_REST, ())) if each != _NIL]
+        return " ".join(_value(each, about, words, path) for each in items)
     inside = [
         f"{words.label(predicate)}: {' '.join(sorted(_value(each, about, words, path) for each in values))}"
         for predicate, values in sorted(said.items())

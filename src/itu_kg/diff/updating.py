@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 CHUNK = 1_000
 """How many triples one operation holds: stores limit the size of a request."""
 
-# SPARQL undoes \uXXXX before it reads a query (§19.2), rdflib without looking for a backslash before it: so a
-# backslash of the data that stands before a u is followed by the u's own escape.
-_ESCAPES = re.compile(r"\\\\([uU])|\\.")
+# SPARQL undoes \uXXXX before it reads a query (§19.2); rdflib looks neither for a backslash before it, nor where it
+# ends if hexadecimal digits follow. So a u that follows a backslash of the data, and an escape, get eight digits.
+_ESCAPES = re.compile(r"\\\\([uU])|\\u([0-9A-F]{4})|\\.")
 
 
 def update(old: Statements, new: Statements, *, chunk: int = CHUNK) -> Iterator[bytes]:
@@ -59,4 +59,6 @@ def _split(line: str) -> tuple[str, str]:
 
 
 def _escaped(match: re.Match[str]) -> str:
-    return f"\\\\\\u00{ord(match[1]):02X}" if match[1] else match[0]
+    if match[1]:
+        return f"\\\\\\U{ord(match[1]):08X}"
+    return f"\\U0000{match[2]}" if match[2] else match[0]

@@ -1,0 +1,99 @@
+"""`itu-kg diff`: what changed between two editions of the data."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from itu_kg import files
+from itu_kg.cli.options import base_iri, project, quiet, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from itu_kg.editions import Edition
+
+FORMATS = ("markdown", "json", "patch", "update")
+DIFFERENT = 7
+
+
+@click.command("diff")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="markdown",
+    show_default=True,
+    help="patch is an RDF Patch, update is SPARQL Update: each makes NEW of OLD.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to; default stdout.")
+@click.option(
+    "--answers/--no-answers", default=None, help="Compare what stored queries answer. Default: if data is small."
+)
+@click.option("--exit-code", is_flag=True, help=f"Leave with {DIFFERENT} if there is a difference.")
+@base_iri
+@quiet
+def command(  # noqa: PLR0913  one for each option
+    old: Path,
+    new: Path,
+    form: str,
+    output: Path | None,
+    base_iri: str,
+    *,
+    answers: bool | None,
+    exit_code: bool,
+    quiet: bool,
+) -> None:
+    """Say what changed between two releases, folders of RDF, or files.
+
+    Things added, removed and changed, by kind and name; what can break what others built, and the version that asks
+    for; what became of the answers of stored queries.
+    """  # fmt: skip
+    from itu_kg import editions  # noqa: PLC0415  the RDF and query rooms load when there is something to compare
+
+    places = editions.locate(old), editions.locate(new)
+    with ExitStack() as open_:
+        before, after = (open_.enter_context(editions.opened(place, base_iri)) for place in places)
+        if form in ("markdown", "json"):
+            different, chunks = _told(before, after, form, answers=answers)
+        else:
+            different, chunks = _applied(before, after, form)
+        _write(chunks, output)
+    if not different and form != "markdown":
+        say("no differences", quiet=quiet)
+    if different and exit_code:
+        click.get_current_context().exit(DIFFERENT)
+
+
+def _told(old: Edition, new: Edition, form: str, *, answers: bool | None) -> tuple[bool, Iterator[bytes]]:
+    from itu_kg import editions  # noqa: PLC0415  see above
+    from itu_kg.diff.document import document  # noqa: PLC0415  see above
+    from itu_kg.diff.markdown import markdown  # noqa: PLC0415  see above
+
+    found = editions.compare(old, new, project(), answers=answers)
+    text = document(found) if form == "json" else markdown(found)
+    return not found.same, iter((text.encode(),))
+
+
+def _applied(old: Edition, new: Edition, form: str) -> tuple[bool, Iterator[bytes]]:
+    from itu_kg.diff.merging import differing  # noqa: PLC0415  see above
+    from itu_kg.diff.patching import patch  # noqa: PLC0415  see above
+    from itu_kg.diff.updating import update  # noqa: PLC0415  see above
+
+    different = next(differing(old.statements.lines(), new.statements.lines()), None) is not None
+    return different, (patch if form == "patch" else update)(old.statements, new.statements)
+
+
+def _write(chunks: Iterator[bytes], output: Path | None) -> None:
+    if output is not None:
+        files.write(output, b"".join(chunks))
+        return
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk)

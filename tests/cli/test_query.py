@@ -198,3 +198,91 @@ def test_a_cold_query_stays_within_its_limits():
     _run("run", "events", "--on", DATA)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.3  # twice the figure: busy machines
+
+
+def test_show_answers_the_example():
+    assert _run("show", "partner-pairs").stdout.endswith("2 rows\n")
+    assert _run("show", "goal-is-named").stdout.endswith("false\n")
+
+
+def test_show_says_why_there_is_no_answer():
+    assert "Its answer cannot be shown here: SERVICE is off" in _run("show", "wikidata-labels").stdout
+
+
+def test_a_query_that_asks_other_endpoints_is_off_on_files():
+    assert "SERVICE is off" in _refused(2, "run", "wikidata-labels", "--on", DATA)
+    assert "no network" in _refused(2, "run", "--allow-service", "wikidata-labels", "--on", DATA)
+
+
+def test_a_query_that_asks_other_endpoints_is_left_to_an_endpoint_when_told_so():
+    said = _refused(6, "run", "--allow-service", "wikidata-labels", "--on", "http://127.0.0.1:9/query")
+    assert "cannot be reached" in said
+    assert "SERVICE is off" in _refused(2, "run", "wikidata-labels", "--on", "http://127.0.0.1:9/query")
+
+
+def test_an_iri_may_be_written_as_tables_show_it():
+    args = ["--thing", "event:fair-2030", "--on", DATA, "--base-iri", "https://example.org/kg/"]
+    assert "Meadow Fair 2030" in _run("run", "describe", *args).stdout
+
+
+def test_a_limit_is_put_on_the_query():
+    assert _run("eval", "SELECT ?s { ?s ?p ?o }", "--limit", "2", "--on", DATA).stdout.count("\n") == 3
+
+
+def test_a_query_is_explained_and_not_run():
+    assert _run("eval", "--explain", "ASK { ?s a ikg:Resource }").stdout == (
+        "ASK\n  Project\n    BGP\n      ?s rdf:type ikg:Resource\n"
+    )
+
+
+def test_bad_sparql_is_not_explained():
+    assert "SPARQL:2: not SPARQL at column" in _refused(2, "eval", "--explain", "ASK {\n ?s ?p")
+
+
+def test_an_update_changes_the_file_it_is_given(tmp_path: Path):
+    path = tmp_path / "x.nt"
+    path.write_text('<a:s> <a:p> "007"^^<http://www.w3.org/2001/XMLSchema#integer> .\n')
+    done = _run("eval", "INSERT DATA { <a:s> <a:q> schema:name }", "--update", path)
+    assert (done.returncode, done.stderr) == (0, f"{path}: triples added: 1, removed: 0\n")
+    assert path.read_text() == (
+        '<a:s> <a:p> "007"^^<http://www.w3.org/2001/XMLSchema#integer> .\n<a:s> <a:q> <http://schema.org/name> .\n'
+    )
+
+
+def test_an_update_that_fails_leaves_the_file_as_it_was(tmp_path: Path):
+    path = tmp_path / "x.ttl"
+    path.write_text("<a:s> <a:p> <a:o> .")
+    assert "not SPARQL at column" in _refused(2, "eval", "DELETE WHERE { ?s", "--update", path)
+    assert path.read_text() == "<a:s> <a:p> <a:o> ."
+
+
+def test_a_grlc_query_says_what_it_does_not_follow_and_shows_its_pages(tmp_path: Path):
+    (tmp_path / "all.rq").write_text(
+        "#+ endpoint: http://127.0.0.1:9/sparql\n#+ pagination: 3\n#+ transform: {a: b}\n"
+        "SELECT ?s ?p ?o { ?s ?p ?o ; ?_format_iri ?x } ORDER BY ?s ?p ?o"
+    )
+    pages = [
+        _run("run", "all", "--queries", tmp_path, "--on", DATA, "--param-format", "schema:startDate", "--page", page)
+        for page in ("1", "2")
+    ]
+    assert [done.stdout.count("\n") for done in pages] == [4, 4]
+    assert pages[0].stdout != pages[1].stdout
+    assert "transform" in pages[0].stderr
+    assert "http://127.0.0.1:9/sparql" in _run("run", "all", "--queries", tmp_path, "--param-format", "a:b").stderr
+
+
+def test_a_catalogue_of_every_form_is_tested_as_a_folder(tmp_path: Path):
+    (tmp_path / "yes.rq").write_text("ASK { ?s a <http://schema.org/City> }")
+    (tmp_path / "yes.txt").write_text("true\n")
+    (tmp_path / "city.rq").write_text(
+        "CONSTRUCT { [] <a:p> ?n } { ?s a <http://schema.org/City> ; <http://schema.org/name> ?n }"
+    )
+    (tmp_path / "city.ttl").write_text('[] <a:p> "Bern"@en .')
+    (tmp_path / "readme.txt").write_text("what else")
+    assert _run("test", tmp_path, "--on", DATA).returncode == 0
+    (tmp_path / "yes.txt").write_text("false\n")
+    (tmp_path / "city.ttl").write_text('[] <a:p> "Basel"@en .')
+    done = _run("test", tmp_path, "--on", DATA)
+    assert done.returncode == 7
+    assert "it is true, expected false" in done.stdout
+    assert 'missing: _:c14n0 | <a:p> | "Basel"@en' in done.stdout

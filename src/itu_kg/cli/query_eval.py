@@ -81,7 +81,7 @@ def _update(path: Path, text: str, spaces: dict[str, str], base: str, timeout: f
         if read_bytes(path) != change.before:
             raise UsageError("somebody else has changed the file meanwhile", where=str(path), hint="try again")
         write(path, change.after)
-    say(f"{path}: {change.added} triples added, {change.removed} removed")
+    say(f"{path}: triples added: {change.added}, removed: {change.removed}")
 
 
 def _sparql(argument: str) -> tuple[str, str]:

@@ -49,8 +49,9 @@ def main() -> int:
 
 
 def _title(algebra: CompValue) -> str:
-    names = " ".join(f"?{name}" for name in dict.get(algebra, "PV") or ())
-    return f"{algebra.name.removesuffix('Query').upper()} {names}".strip()
+    form = algebra.name.removesuffix("Query").upper()
+    shown = dict.get(algebra, "PV") or () if form in {"SELECT", "DESCRIBE"} else ()
+    return " ".join([form, *(f"?{name}" for name in shown)])
 
 
 def _tree(node: CompValue, depth: int, spaces: Mapping[str, str]) -> Iterator[str]:

@@ -145,7 +145,7 @@ def compare(old: Edition, new: Edition, ours: Assets, *, answers: bool | None = 
     large = max(found.old.statements, found.new.statements)
     reason = "it was not asked for" if answers is False else ""
     if answers is None and large > MOST:
-        reason = f"one side has {large:,} statements, ask with --answers"
+        reason = f"one side has {large:,} statements"
     drifts = tuple(_drifts(old, new, catalogue(ours.queries), asked=not reason, same=not found.graphs))
     return found.with_more(terms, drifts, reason)
 

@@ -12,11 +12,13 @@ import click
 
 from itu_kg.cli.options import base_iri, project, quiet, say
 from itu_kg.errors import AssetError, UsageError
+from itu_kg.files import read_text
 
 if TYPE_CHECKING:
     from itu_kg.model.assets import Assets
     from itu_kg.model.dataset import About
     from itu_kg.model.graph import Dataset
+    from itu_kg.release.writing import Edition
 
 _VERSION = re.compile(
     r"(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)"
@@ -25,6 +27,7 @@ _VERSION = re.compile(
 )
 """Semantic Versioning 2.0.0, its own regular expression."""
 _RECORDS = (".yaml", ".yml")
+_CHANGELOG = "CHANGELOG.md"
 
 
 @click.command()
@@ -32,10 +35,23 @@ _RECORDS = (".yaml", ".yml")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to.")
 @click.option("--version", required=True, metavar="V", help="Its semantic version: 1.0.0.")
 @click.option("--date", metavar="YYYY-MM-DD", help="Its date; default SOURCE_DATE_EPOCH, else that of dataset.yaml.")
+@click.option(
+    "--since",
+    metavar="OLD",
+    type=click.Path(path_type=Path),
+    help="The release before: CHANGELOG.md says what changed.",
+)
 @base_iri
 @quiet
 def command(  # noqa: PLR0913  one for each option
-    paths: tuple[Path, ...], output: Path, version: str, date: str | None, base_iri: str, *, quiet: bool
+    paths: tuple[Path, ...],
+    output: Path,
+    version: str,
+    base_iri: str,
+    *,
+    date: str | None,
+    since: Path | None,
+    quiet: bool,
 ) -> None:
     """Release the knowledge graph: dumps in every format, tables, a description, sums.
 
@@ -54,14 +70,15 @@ def command(  # noqa: PLR0913  one for each option
     edition = Edition(about.title, version, _date(date, about), about.licence, base_iri)
     read = paths or (assets.reports,)
     known = (assets.ontology, assets.shapes, assets.queries, assets.registry, assets.dataset, assets.licence)
-    digest = inputs.digest((*sorted(read), *known), edition._asdict())
+    digest = inputs.digest((*sorted(read), *known, *_before(since, output)), edition._asdict())
     if inputs.unchanged(output, digest):
         say(f"{output} is this release already; nothing was written", quiet=quiet)
         return
     from itu_kg.pipeline import releasing  # noqa: PLC0415  pySHACL and rdflib load when there is something to do
 
     data = _dataset(paths, assets, base_iri)
-    written = releasing.release(data, assets, edition, output, lambda step: say(step, quiet=quiet))
+    told = _changelog(data, since, assets, edition) if since else ""
+    written = releasing.release(data, assets, edition, output, lambda step: say(step, quiet=quiet), changelog=told)
     inputs.keep(output, digest)
     size = sum(each.size for each in written)
     click.echo(f"{output}: {version}, {data.size:,} quads, {len(written)} files, {size:,} bytes")
@@ -78,6 +95,31 @@ def _dataset(paths: tuple[Path, ...], assets: Assets, base: str) -> Dataset:
     if paths and not any(of_records):
         return rdf.read(paths, base)
     return build(reports.submissions(reports.paths(paths, assets)), mapping.materials(assets, base))
+
+
+def _before(since: Path | None, output: Path) -> tuple[Path, ...]:
+    """Give what the changelog depends on beside the data."""
+    if since is None:
+        return ()
+    if since.resolve() == output.resolve():
+        raise UsageError("is what is to be replaced", where="--since", hint="release into a folder of its own")
+    from itu_kg import editions  # noqa: PLC0415  with --since only
+
+    place = editions.locate(since)
+    older = since / _CHANGELOG
+    folders = tuple(each for each in (place.ontology, place.queries) if each)
+    return (*place.data, *folders, *((older,) if older.is_file() else ()))
+
+
+def _changelog(data: Dataset, since: Path, assets: Assets, edition: Edition) -> str:
+    """Say what changed since the release before, above what its own changelog says."""
+    from itu_kg import editions  # noqa: PLC0415  with --since only
+    from itu_kg.diff.changelog import changelog  # noqa: PLC0415  likewise
+
+    older = since / _CHANGELOG
+    with editions.opened(editions.locate(since), edition.base) as old:
+        found = editions.compare(old, editions.of(data, assets, edition.base), assets)
+    return changelog(found, edition.version, edition.date, before=read_text(older) if older.is_file() else "")
 
 
 def _date(given: str | None, about: About) -> str:

@@ -5,6 +5,7 @@ Nothing that the shapes refuse gets into a release. It has no clock; what a rele
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from itu_kg import rdf
@@ -14,7 +15,7 @@ from itu_kg.pipeline import conforming
 from itu_kg.query import engine, stored
 from itu_kg.query.catalogue import catalogue
 from itu_kg.release import framing, listings, writing
-from itu_kg.release.artefact import copies
+from itu_kg.release.artefact import Artefact, copies
 from itu_kg.release.dumps import dumps, graph_names
 from itu_kg.validate import load
 
@@ -24,18 +25,25 @@ if TYPE_CHECKING:
 
     from itu_kg.model.assets import Assets
     from itu_kg.model.graph import ConformingDataset, Dataset
-    from itu_kg.release.artefact import Artefact, Written
+    from itu_kg.release.artefact import Written
     from itu_kg.release.listings import Columns, Listing
     from itu_kg.release.writing import Edition
 
+CHANGELOG = "CHANGELOG.md"
 COLUMNS = "columns.yaml"
 """The file, among the queries, that says what the columns of listing queries hold."""
 
 
-def release(
-    dataset: Dataset, assets: Assets, edition: Edition, folder: Path, progress: Callable[[str], None]
+def release(  # noqa: PLR0913  all that a release depends on
+    dataset: Dataset,
+    assets: Assets,
+    edition: Edition,
+    folder: Path,
+    progress: Callable[[str], None],
+    *,
+    changelog: str = "",
 ) -> list[Written]:
-    """Validate a dataset and release it in the place of `folder`.
+    """Validate a dataset and release it in the place of `folder`, with the changelog if there is one.
 
     Raises:
         NonConformance: the shapes refuse the data.
@@ -50,7 +58,8 @@ def release(
         yield writing.description(edition, graphs, new, written)
 
     progress(f"writing {folder}")
-    return writing.release(artefacts(valid, assets, edition.base), folder, describe)
+    told = (Artefact(CHANGELOG, "text/markdown", (changelog.encode(),)),) if changelog else ()
+    return writing.release(chain(artefacts(valid, assets, edition.base), told), folder, describe)
 
 
 def artefacts(dataset: ConformingDataset, assets: Assets, base: str) -> Iterator[Artefact]:

@@ -57,6 +57,9 @@ class _Reader:
     def take(self, words: str, slug: str | None) -> None:
         """Read the next name of a list."""
         country = self._known.names.resolve(words, "country") if slug else None
+        if country and self._city and slug in self._known.country_of and self._known.country_of[self._city] != country:
+            # "Geneva & Singapore": a city whose country goes by the same name.
+            self._city = ""
         if country and self._city:
             if self._known.country_of[self._city] != country:
                 self.places.pop()

@@ -164,7 +164,7 @@ class Gazetteer:
         """Say whether the word that a name ends in goes on after it, so that it is another word."""
         after = text[end : end + 3]
         rest = after.lstrip("0123456789")
-        if len(after) - len(rest) > 2 or rest[:1].isalpha() or rest[:1] in {"_", "@"}:
+        if len(after) - len(rest) > 2 or rest[:1].isalpha() or rest[:1] in {"_", "@", "$"}:
             return True
         if form.kind != "organisation" or not form.exact or after[:1] not in {"-", "\u2010", "\u2011"}:
             return False

@@ -16,7 +16,7 @@ from itu_kg.model.base import At, Reference, Slug, Span
 from itu_kg.model.edtf import Edtf
 from itu_kg.model.fields import Language, Participant, Target, Text
 from itu_kg.model.registry import Registry
-from itu_kg.model.submission import Submission
+from itu_kg.model.submission import Submission, Year
 
 if typing.TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +93,8 @@ class _Maker:
             for name, field in kind.model_fields.items()
             if name not in given and (field.is_required() or self._random.random() < 0.7)
         }
+        if kind is Year and ("text" in values) != ("at" in values):
+            values = {name: value for name, value in values.items() if name not in ("text", "at")}
         return kind(**values, **given)
 
     def _make(self, kind: Any, name: str = "") -> Any:

@@ -151,7 +151,7 @@ def _year(layout: Layout, text: str, told: int | None, *, where: str) -> Parsed[
     """Give the year of submission and the words that say it.
 
     Raises:
-        SourceError: the page does not say it and nobody was told, or the page never names the year it was told.
+        SourceError: the page does not say it and nobody was told.
     """
     words = layout.year
     if words:
@@ -163,7 +163,7 @@ def _year(layout: Layout, text: str, told: int | None, *, where: str) -> Parsed[
         raise SourceError("does not end with its year of submission", where=where, hint=hint)
     named = re.search(rf"(?<!\d){told}(?!\d)", text)
     if not named:
-        raise SourceError(f"the page names the year {told} nowhere", where=where, hint="check --year")
+        return Parsed(Year(year=told), "given by hand; the page names it nowhere")
     words = Excerpt(named[0], named.start())
     return Parsed(Year(text=words.text, at=words.at, year=told), "given by hand; the page has no year of submission")
 

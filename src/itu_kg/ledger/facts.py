@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from itu_kg.model.fields import Passage, Quote
+from itu_kg.model.submission import Year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,9 @@ def _answer(answer: Answer) -> Iterator[Fact]:
 
 
 def _walk(value: object, where: str) -> Iterator[Fact]:
-    if isinstance(value, Quote):
+    if isinstance(value, Year):
+        yield from _walk(value.quote, where)
+    elif isinstance(value, Quote):
         yield Fact(where, value.at, value.text)
         yield from _fields(value, where)
     elif isinstance(value, Passage):

@@ -56,7 +56,7 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
         hasAnswer=[minter.answer(submission.id, answer.question) for answer in submission.answers],
         wasDerivedFrom=claims.source,
         evidence=claims.evidence.quote(submission.respondent, "respondent")
-        + claims.evidence.quote(submission.year, "year"),
+        + claims.evidence.quote(submission.year.quote, "year"),
     )
     yield claims.node(
         claims.source,

@@ -8,9 +8,9 @@ at; a record with nothing left in `confirm` is a curated one.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from itu_kg.model.base import At, Model, Reference, Slug, as_list
 from itu_kg.model.edtf import Edtf
@@ -204,10 +204,23 @@ class Respondent(Quote):
     organisation: Slug
 
 
-class Year(Quote):
-    """The year of submission."""
+class Year(Model):
+    """The year of submission; `text` and `at` are absent where the page never says it and a person did."""
 
+    text: Text | None = None
+    at: At | None = None
     year: Annotated[int, Field(ge=2000, le=2100)]
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Self:
+        if (self.text is None) != (self.at is None):
+            raise ValueError("words without their position, or a position without its words")
+        return self
+
+    @property
+    def quote(self) -> Quote | None:
+        """Give the page's words for it, if it has any."""
+        return Quote(text=self.text, at=self.at) if self.text is not None and self.at is not None else None
 
 
 class Omission(Model):

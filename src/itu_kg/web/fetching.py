@@ -1,4 +1,4 @@
-"""The network edge: one http(s) address → its bytes, within limits, and only when a person gave the address.
+"""One http(s) address → its bytes, within limits, and only when a person gave the address.
 
 It refuses other schemes, private and loopback addresses (unless told they are wanted), more than five redirects,
 compressed bodies, answers larger than the limit, and servers that take longer than the deadline however little they

@@ -67,7 +67,7 @@ def show(name: str, *, on: str | None, folders: tuple[Path, ...], timeout: float
     click.echo(f"\nExample: itu-kg query run {query.name}{_example(query)}\n")
     foreign = queries.path(name).parent != assets.queries
     try:
-        data = sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign)
+        data = sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign, rewrite=True)
         click.echo(_answer(query, data, names=catalogue(assets.queries), base=base_iri).rstrip())
     except (UsageError, SourceError, RemoteError) as problem:
         click.echo(f"Its answer cannot be shown here: {problem}")

@@ -16,7 +16,7 @@ import pytest
 
 from itu_kg.errors import RemoteError, UsageError
 from itu_kg.query.catalogue import catalogue
-from itu_kg.query.endpoint import Endpoint
+from itu_kg.query.remote.endpoint import Endpoint
 from itu_kg.query.engine import Memory, files, read
 from itu_kg.query.stored import run
 

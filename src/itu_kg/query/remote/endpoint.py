@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from itu_kg.errors import ItuKgError, RemoteError, UsageError
 from itu_kg.query import engine
 from itu_kg.query.remote import cuts, faults, retrying
-from itu_kg.query.remote.exchange import Limits, Line, exchange, trust
+from itu_kg.query.remote.exchange import Limits, Line, exchange
 from itu_kg.query.spelling import respelt
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Endpoint:
         """Refuse an address that is no plain http or https URL, and certificates that cannot be read."""
         if not self.seconds > 0:
             raise UsageError("the time must be more than nothing", where="timeout")
-        object.__setattr__(self, "_line", Line.to(self.url, self.credentials, trust(self.ca_file)))
+        object.__setattr__(self, "_line", Line.to(self.url, self.credentials, self.ca_file))
 
     def select(self, text: str) -> Table:
         """Answer a SELECT query."""

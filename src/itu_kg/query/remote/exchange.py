@@ -12,6 +12,7 @@ import ssl
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote_plus, urljoin, urlsplit, urlunsplit
 
@@ -62,15 +63,18 @@ class Line:
     shown: str
     credentials: Credentials | None
     authenticator: Authenticator
-    context: ssl.SSLContext
+    ca_file: Path | None
 
     @classmethod
-    def to(cls, url: str, credentials: Credentials | None, context: ssl.SSLContext) -> Self:
+    def to(cls, url: str, credentials: Credentials | None, ca_file: Path | None) -> Self:
         """Take an address apart.
 
         Raises:
             UsageError: it is no plain http or https URL, or holds a password.
+            AssetError: the certificates cannot be read.
         """
+        if ca_file is not None:
+            trust(ca_file)
         if not url.isprintable() or " " in url:
             raise UsageError("not an address", hint="write http(s)://host/…, spaces as %20")
         origin(url)
@@ -79,9 +83,10 @@ class Line:
         parameters = tuple(parse_qsl(parts.query, keep_blank_values=True))
         if any(name == "query" for name, _ in parameters):
             raise UsageError("the address holds a query already", where=address, hint="leave out what follows the ?")
-        return cls(address, parameters, address, credentials, Authenticator(url, credentials), context)
+        return cls(address, parameters, address, credentials, Authenticator(url, credentials), ca_file)
 
 
+@cache
 def trust(ca_file: Path | None) -> ssl.SSLContext:
     """Make the terms of TLS: certificates are checked, by those of a file or the system's.
 
@@ -160,7 +165,7 @@ class _Wrapper(SPARQLWrapper):
         for handler in (
             urllib.request.ProxyHandler(),
             urllib.request.HTTPHandler(),
-            urllib.request.HTTPSHandler(context=self._line.context),
+            _Https(self._line.ca_file),
             urllib.request.HTTPDefaultErrorHandler(),
             urllib.request.HTTPErrorProcessor(),
             _Redirects(),
@@ -171,6 +176,19 @@ class _Wrapper(SPARQLWrapper):
         if self._head:
             request.method = "HEAD"
         return opener.open(request, timeout=self._seconds), self.returnFormat
+
+
+class _Https(urllib.request.AbstractHTTPHandler):
+    """Opens https addresses; reads certificates only when there is one, since that is dear."""
+
+    def __init__(self, ca_file: Path | None) -> None:
+        super().__init__()
+        self._ca_file = ca_file
+
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(http.client.HTTPSConnection, req, context=trust(self._ca_file))
+
+    https_request = urllib.request.AbstractHTTPHandler.do_request_
 
 
 class _Redirects(urllib.request.BaseHandler):

@@ -98,7 +98,8 @@ def run(  # noqa: PLR0913  one for each option
         sides = compared.Places(places, base_iri, timeout, guarded=foreign)
         compared.compare(sides, lambda data: ask(data=data), assets, form=form, output=output)
         return
-    result = ask(data=sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign, rewrite=True))
+    data = sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign, rewrite=True)
+    result = sources.asked(on, data, lambda data: ask(data=data))
     if page is not None and isinstance(result, Table):
         result = Table(result.columns, result.rows[(page - 1) * query.page : page * query.page])
     shown = ", ".join(f"{sources.flag(key)} {text}" for key, text in given.items())

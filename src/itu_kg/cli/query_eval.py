@@ -67,14 +67,14 @@ def eval_(  # noqa: PLR0913  one for each option
             return
     except SyntaxError as problem:
         raise misread(problem, where) from problem
+    ask = partial(evaluate, text, spaces=spaces, where=where, most=limit, service=service)
     if places:
         compared.refuse(on=on, chart=chart, limit=limit)
         sides = compared.Places(places, base_iri, timeout, guarded=True)
-        ask = partial(evaluate, text, spaces=spaces, where=where, service=service)
         compared.compare(sides, lambda data: ask(data=data), project(), form=form, output=output)
         return
     data = sources.open_(on, base=base_iri, seconds=timeout, guarded=True)
-    result = evaluate(text, data, spaces=spaces, where=where, most=limit, service=service)
+    result = sources.asked(on, data, lambda data: ask(data=data))
     about = About("Answer to a SPARQL query", base=base_iri)
     deliver(result, about, project(), form=form, output=output, chart=chart)
 
@@ -85,6 +85,8 @@ def _update(path: Path, text: str, spaces: dict[str, str], base: str, timeout: f
     from itu_kg.query.guard import Limits  # noqa: PLC0415  likewise
     from itu_kg.query.updating import update  # noqa: PLC0415  likewise
 
+    if str(path).startswith(("http:/", "https:/")):
+        raise UsageError("an endpoint is never updated", where="--update", hint="name a file of yours")
     change = update(path, text, spaces=spaces, base=base, limits=Limits(seconds=timeout))
     if change.after != change.before:
         if read_bytes(path) != change.before:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from itu_kg.cli.options import project
-from itu_kg.errors import UsageError
+from itu_kg.cli.options import project, say
+from itu_kg.errors import RemoteError, UsageError
+from itu_kg.model.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from itu_kg.query.engine import Queryable
+    from itu_kg.query.engine import Answer, Queryable
 
 F = TypeVar("F", bound="Callable[..., object]")
 
@@ -24,6 +27,7 @@ _TAKEN = {
 }  # fmt: skip
 
 _CA_FILE = "itu_kg.ca_file"
+_HOST = re.compile(r"[\w.-]+:[0-9]+(/.*)?")
 
 
 def _trust(context: click.Context, _parameter: click.Parameter, path: Path | None) -> None:
@@ -76,6 +80,8 @@ def open_(place: str | None, *, base: str, seconds: float, guarded: bool, rewrit
         ca_file = click.get_current_context().meta.get(_CA_FILE)
         return connect(place, seconds=seconds, ca_file=ca_file, rewrite=rewrite)
     path = Path(place) if place else project().graphs
+    if place and _HOST.fullmatch(place) and not path.exists():
+        raise UsageError("no such file", where=place, hint=f"an endpoint's address begins with http://: http://{place}")
     if guarded:
         from itu_kg.query.guard import Guarded, Limits  # noqa: PLC0415  for other people's queries only
 
@@ -83,6 +89,29 @@ def open_(place: str | None, *, base: str, seconds: float, guarded: bool, rewrit
     from itu_kg.query.opening import open_paths  # noqa: PLC0415  the engine loads when it is needed
 
     return open_paths([path], base)
+
+
+def asked(place: str | None, data: Queryable, ask: Callable[[Queryable], Answer]) -> Answer:
+    """Ask; where an endpoint finds nothing because its default graph is empty, say so.
+
+    Stores keep what is loaded into named graphs out of the default graph unless they are told otherwise.
+    """
+    if not (place and "://" in place):
+        return ask(data)
+    try:
+        answer = ask(data)
+    except UsageError:  # a name that is not found
+        _note_emptiness(data)
+        raise
+    if not (answer if isinstance(answer, bool) else answer.rows if isinstance(answer, Table) else answer.triples):
+        _note_emptiness(data)
+    return answer
+
+
+def _note_emptiness(data: Queryable) -> None:
+    with contextlib.suppress(RemoteError):
+        if not data.ask("ASK { ?s ?p ?o }"):
+            say("the endpoint's default graph is empty; --on 'URL?default-graph-uri=IRI' asks a named graph")
 
 
 def may_serve(*places: str | None, wanted: bool) -> bool:

@@ -1,4 +1,4 @@
-"""What an endpoint may not do to us: lie, cut, drip, swell, redirect elsewhere, ask for a secret that is not its own."""
+"""What an endpoint may not do to us: lie, cut, drip, swell, lead elsewhere, ask for a secret of another's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import time
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import pytest
 
@@ -152,7 +152,7 @@ class _Server:
             self._http.handle_error = lambda *_: None  # type: ignore[method-assign]  # clients that trust it not hang up
         self.url = f"{'https' if context else 'http'}://127.0.0.1:{self._http.server_port}"
 
-    def __enter__(self) -> _Server:
+    def __enter__(self) -> Self:
         threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
         return self
 
@@ -222,7 +222,7 @@ def test_an_answer_that_cannot_be_trusted_is_refused(liar: _Server, path: str, c
 
 @pytest.mark.parametrize("path", ["yes-tail", "yes-cut", "good"])
 def test_a_yes_with_something_after_or_missing_is_refused(liar: _Server, path: str):
-    with pytest.raises(RemoteError, match="breaks off|not yes or no"):
+    with pytest.raises(RemoteError, match=r"breaks off|not yes or no"):
         Endpoint(f"{liar.url}/{path}").ask("ASK {}")
 
 
@@ -323,7 +323,10 @@ def test_a_name_that_does_not_exist_is_said_not_to():
 
 @pytest.mark.parametrize(
     "url",
-    ["ftp://a/b", "file:///etc/passwd", "http:///x", "http://me:secret@a/", "http://a:port/", "http://a/b c", "http://a/?query=x", "http://a/\n"],
+    [
+        "ftp://a/b", "file:///etc/passwd", "http:///x", "http://me:secret@a/", "http://a:port/", "http://a/b c",
+        "http://a/?query=x", "http://a/\n",
+    ],
 )  # fmt: skip
 def test_an_address_that_is_no_plain_http_url_is_refused_without_repeating_it(url: str):
     with pytest.raises(UsageError) as caught:

@@ -80,6 +80,12 @@ def _triples() -> dict[str, list[ox.Triple]]:
     return graphs
 
 
+def test_no_triple_is_published_in_two_graphs_so_no_union_of_graphs_counts_it_twice():
+    paths = files(DATA[1:])
+    triples = [triple for path in paths for triple in {quad.triple for quad in ox.parse(path=path)}]
+    assert len(triples) == len(set(triples))
+
+
 class Servers:
     """The servers that a test has asked for, started and filled once."""
 
@@ -238,7 +244,7 @@ def test_virtuoso_takes_digest_credentials_from_the_environment(servers: Servers
 
 def test_virtuoso_refuses_wrong_digest_credentials_once_and_for_all(servers: Servers):
     url = servers.url("virtuoso").replace("/sparql", "/sparql-auth")
-    with pytest.raises(RemoteError, match="user reader and the password from environment are not accepted"):
+    with pytest.raises(RemoteError, match="user reader and the password from the environment are not accepted"):
         connect(url, environment={"ITU_KG_USER": "reader", "ITU_KG_PASSWORD": "wrong"}).ask("ASK { ?s ?p ?o }")
 
 

@@ -36,6 +36,7 @@ _LONGEST_URL = 2000
 """Characters of a GET; longer ones go as a form, since servers and what stands before them cut or refuse them."""
 _HOPS = 4
 _TRIES = 3
+_CONNECTING = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +165,7 @@ class _Wrapper(SPARQLWrapper):
         opener = urllib.request.OpenerDirector()
         for handler in (
             urllib.request.ProxyHandler(),
-            urllib.request.HTTPHandler(),
-            _Https(self._line.ca_file),
+            _Opening(self._line.ca_file),
             urllib.request.HTTPDefaultErrorHandler(),
             urllib.request.HTTPErrorProcessor(),
             _Redirects(),
@@ -178,17 +178,41 @@ class _Wrapper(SPARQLWrapper):
         return opener.open(request, timeout=self._seconds), self.returnFormat
 
 
-class _Https(urllib.request.AbstractHTTPHandler):
-    """Opens https addresses; reads certificates only when there is one, since that is dear."""
+class ConnectingError(OSError):
+    """No connection came about in time, TLS included."""
+
+
+class _Connection(http.client.HTTPConnection):
+    """Gives up connecting, and the handshake of TLS, before it gives up waiting for an answer."""
+
+    def connect(self) -> None:
+        whole = self.timeout
+        self.timeout = min(0.8 * whole, _CONNECTING) if whole else _CONNECTING
+        try:
+            super().connect()
+        except TimeoutError as problem:
+            raise ConnectingError(f"no connection in {self.timeout:.1f} s") from problem
+        self.sock.settimeout(whole)
+
+
+class _SecureConnection(_Connection, http.client.HTTPSConnection):
+    """The same over TLS."""
+
+
+class _Opening(urllib.request.AbstractHTTPHandler):
+    """Opens http and https addresses; reads certificates only for https, since that is dear."""
 
     def __init__(self, ca_file: Path | None) -> None:
         super().__init__()
         self._ca_file = ca_file
 
-    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(http.client.HTTPSConnection, req, context=trust(self._ca_file))
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_Connection, req)
 
-    https_request = urllib.request.AbstractHTTPHandler.do_request_
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_SecureConnection, req, context=trust(self._ca_file))
+
+    http_request = https_request = urllib.request.AbstractHTTPHandler.do_request_
 
 
 class _Redirects(urllib.request.BaseHandler):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg.errors import RemoteError
 from itu_kg.query.remote import retrying
+from itu_kg.query.remote.exchange import ConnectingError
 from itu_kg.web.credentials import PASSWORD, TOKEN, USER
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _status(problem: urllib.error.HTTPError, line: Line) -> RemoteError:
 
 def _advice(problem: urllib.error.HTTPError, said: str, who: Credentials | None) -> str:
     match problem.code:
-        case 404 | 405 | 410:
+        case 404 | 405 | 406 | 410 | 415:
             server = problem.headers.get("Server", "").lower()
             own = next((path for name, path in _USUAL if name in server), None)
             return f"the address usually ends in {own}" if own else _PATHS
@@ -76,7 +77,7 @@ def _advice(problem: urllib.error.HTTPError, said: str, who: Credentials | None)
             wait = problem.headers.get("Retry-After", "")
             asked = f"it asks to wait {wait} s" if wait.isascii() and wait.isdigit() else ""
             return asked or f"asked up to {retrying.ATTEMPTS} times; try later"
-    if "SR186" in said:  # Virtuoso's way to say 403
+    if ":SECURITY:" in said:  # Virtuoso's way to say 403
         return _refused(403, who)
     return ""
 
@@ -84,12 +85,12 @@ def _advice(problem: urllib.error.HTTPError, said: str, who: Credentials | None)
 def _refused(code: int, who: Credentials | None) -> str:
     if who is None:
         return f"set {USER} and {PASSWORD}, or {TOKEN}, or write the host into ~/.netrc"
-    kind = "the token" if who.token else f"user {who.user} and the password"
+    source = who.source if who.source == "netrc" else f"the {who.source}"
     if code == 403:
-        return f"{kind} from {who.source} may not ask here"
-    return (
-        f"{kind} from {who.source} are not accepted" if not who.token else f"{kind} from {who.source} is not accepted"
-    )
+        return f"{'the token' if who.token else f'user {who.user}'} from {source} may not ask here"
+    if who.token:
+        return f"the token from {source} is not accepted"
+    return f"user {who.user} and the password from {source} are not accepted"
 
 
 def _reason(reason: object, seconds: float) -> tuple[str, str]:
@@ -116,6 +117,8 @@ def _insecure(reason: ssl.SSLError) -> tuple[str, str]:
 
 def _unreached(reason: OSError | UnicodeError) -> tuple[str, str]:
     match reason:
+        case ConnectingError():
+            return f"cannot be reached: {reason}", "are host and port right, and is it http:// or https://?"
         case socket.gaierror() | UnicodeError():
             return "cannot be reached: no such host", "is the name spelt right?"
         case ConnectionRefusedError():

@@ -113,6 +113,10 @@ class _Liar(BaseHTTPRequestHandler):
         """Chunks of an answer of which the last never comes."""
         self.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n" % (len(TRIPLES), TRIPLES))
 
+    def _endless(self) -> None:
+        """A body that ends with the connection, as it would if that broke."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n" + (TRIPLES if "CONSTRUCT" in self.path else ROW))
+
     def _reset(self) -> None:
         """Hang up before any answer, the first two times."""
         if sum(path == "GET reset" for path, *_ in self.seen) > 2:
@@ -232,9 +236,18 @@ def test_a_graph_that_does_not_come_to_its_end_is_refused(liar: _Server, path: s
         Endpoint(f"{liar.url}/{path}").construct(CONSTRUCT)
 
 
+def test_a_graph_that_does_not_tell_where_it_ends_is_refused(liar: _Server):
+    with pytest.raises(RemoteError, match="does not tell where it ends"):
+        Endpoint(f"{liar.url}/endless").construct(CONSTRUCT)
+
+
+def test_a_table_needs_not_tell_where_it_ends_since_its_text_does(liar: _Server):
+    assert Endpoint(f"{liar.url}/endless").select(SELECT).rows
+
+
 @pytest.mark.parametrize("path", ["virtuoso-cut", "hidden-cut"])
 def test_a_graph_as_long_as_a_table_may_be_is_refused(liar: _Server, path: str):
-    with pytest.raises(RemoteError, match="cut the graph short: it gives 999 triples at the most"):
+    with pytest.raises(RemoteError, match="cut the graph short: it stops at 999"):
         Endpoint(f"{liar.url}/{path}").construct(CONSTRUCT)
 
 

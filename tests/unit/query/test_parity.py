@@ -214,9 +214,18 @@ def test_a_large_graph_comes_whole_from_a_server_that_does_not_cut(servers: Serv
     assert len(found.triples) == len(expected.triples) > ROWS
 
 
-def test_a_graph_that_virtuoso_cuts_without_a_sign_is_refused(servers: Servers):
-    with pytest.raises(RemoteError, match=f"cut the graph short: it gives {ROWS} triples at the most"):
-        Endpoint(servers.url("virtuoso")).construct(EVERYTHING)
+@pytest.mark.parametrize("text", [EVERYTHING, "DESCRIBE ?s { ?s ?p ?o }"])
+def test_a_graph_that_virtuoso_cuts_without_a_sign_is_refused(servers: Servers, text: str):
+    with pytest.raises(RemoteError, match=f"cut the graph short: it stops at {ROWS}"):
+        Endpoint(servers.url("virtuoso")).construct(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["DESCRIBE <http://metadata.un.org/sdg/9>", "DESCRIBE ?g WHERE { ?g a <https://w3id.org/itu-kg/ontology#Goal> }"],
+)
+def test_a_description_that_virtuoso_does_not_cut_is_taken(servers: Servers, text: str):
+    assert len(Endpoint(servers.url("virtuoso")).construct(text).triples) >= len(_memory().construct(text).triples) > 0
 
 
 def test_a_graph_just_below_what_virtuoso_cuts_is_taken(servers: Servers):

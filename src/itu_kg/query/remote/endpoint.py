@@ -79,11 +79,17 @@ class Endpoint:
         """Answer a CONSTRUCT or DESCRIBE query."""
         deadline = self._deadline()
         result, reply = self._asked(text, _TRIPLES, self._graph, deadline)
-        if cuts.probed(reply.headers, len(result.triples)):
-            probe = self._fetch(cuts.probe(len(result.triples)), _ROWS, deadline, head=True)
-            if most := cuts.most(probe.headers):
+        if not reply.ends:
+            raise RemoteError(
+                "the answer does not tell where it ends, so it may be cut",
+                where=self._line.shown,
+                hint="ask with SELECT",
+            )
+        if probe := cuts.probe(text, reply.headers, len(result.triples)):
+            asked = self._fetch(probe, _ROWS, deadline, head=True)
+            if most := cuts.most(asked.headers):
                 raise RemoteError(
-                    f"the store has cut the graph short: it gives {most} triples at the most",
+                    f"the store has cut the graph short: it stops at {most}",
                     where=self._line.shown,
                     hint="ask for part of it, or with SELECT",
                 )

@@ -41,10 +41,14 @@ _CONNECTING = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The headers and the whole body of an answer with status 200."""
+    """The headers and the whole body of an answer with status 200; `ends` says whether it told where it ends.
+
+    A body that ends with the connection (RFC 9112 §6.3) ends likewise when the connection breaks.
+    """
 
     headers: HTTPMessage
     body: bytes
+    ends: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ def exchange(  # noqa: PLR0913  all that an exchange depends on
             raise RemoteError("the answer breaks off", where=line.shown, hint="ask again") from problem
         if response.length and not head:
             raise RemoteError("the answer breaks off", where=line.shown, hint="ask again")
-        return Reply(response.headers, bytes(body))
+        return Reply(response.headers, bytes(body), response.chunked or response.length is not None)
 
 
 class _Wrapper(SPARQLWrapper):
@@ -193,6 +197,12 @@ class _Connection(http.client.HTTPConnection):
         except TimeoutError as problem:
             raise ConnectingError(f"no connection in {self.timeout:.1f} s") from problem
         self.sock.settimeout(whole)
+
+
+    def request(self, method: str, url: str, body: Any = None, headers: Any = None, **options: Any) -> None:
+        """Send a request without urllib's `Connection: close`: some servers then do not tell where an answer ends."""
+        kept = {name: value for name, value in dict(headers or {}).items() if name.lower() != "connection"}
+        super().request(method, url, body, kept, **options)
 
 
 class _SecureConnection(_Connection, http.client.HTTPSConnection):

@@ -198,7 +198,6 @@ class _Connection(http.client.HTTPConnection):
             raise ConnectingError(f"no connection in {self.timeout:.1f} s") from problem
         self.sock.settimeout(whole)
 
-
     def request(self, method: str, url: str, body: Any = None, headers: Any = None, **options: Any) -> None:
         """Send a request without urllib's `Connection: close`: some servers then do not tell where an answer ends."""
         kept = {name: value for name, value in dict(headers or {}).items() if name.lower() != "connection"}

@@ -108,9 +108,9 @@ class Endpoint:
         try:
             return read(reply.body), reply
         except (SyntaxError, ValueError) as problem:
-            raise RemoteError(
-                "the answer breaks off, or is damaged", where=self._line.shown, hint="ask again"
-            ) from problem
+            said = faults.remark(reply.body)
+            what = f"the answer breaks off{said or ', or is damaged'}"
+            raise RemoteError(what, where=self._line.shown, hint="ask for less" if said else "ask again") from problem
 
     def _solutions(self, body: bytes) -> Table:
         result = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg.errors import RemoteError
 from itu_kg.query.remote import retrying
-from itu_kg.query.remote.exchange import ConnectingError
+from itu_kg.query.remote.opener import ConnectingError
 from itu_kg.web.credentials import PASSWORD, TOKEN, USER
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _USUAL = (
 )
 _PATHS = "usual addresses end in /query (Oxigraph), /sparql (Virtuoso), /DATASET/query (Fuseki), /repositories/NAME"
 _LONGEST = 160
+_REMARK = re.compile(r"[}\].]\s*([A-Z][^{}<>\"\[\]]{5,200})\s*$")
 
 CA_FILE = "ITU_KG_CA"
 """Environment variable: a file of certificates (PEM) to trust instead of the system's."""
@@ -52,6 +53,12 @@ def is_page(headers: Message, body: bytes) -> bool:
     kind = headers.get("Content-Type", "").partition(";")[0].strip().lower()
     start = body[:200].lstrip().lower()
     return kind in {"text/html", "application/xhtml+xml"} or start.startswith((b"<!doctype html", b"<html"))
+
+
+def remark(body: bytes) -> str:
+    """Give what a store wrote behind an answer it broke off, as Oxigraph does; nothing if there is no such text."""
+    found = _REMARK.search(body[-400:].decode("utf-8", "replace"))
+    return f": {_plain(found[1])}" if found else ""
 
 
 def page(where: str) -> RemoteError:

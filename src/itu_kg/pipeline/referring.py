@@ -14,21 +14,21 @@ from itu_kg.model.formats import Format
 from itu_kg.model.vocab import ONTOLOGY
 from itu_kg.query import stored
 from itu_kg.query.catalogue import catalogue
+from itu_kg.rdf.terms import RDF_TYPE
 from itu_kg.reference import checks, foops, index_page, ontology_page, oops, quality, queries_page, shapes_page
 from itu_kg.reference import formats as ontology_formats
 from itu_kg.reference.page import Publication
 from itu_kg.reference.usage import measure
 from itu_kg.reference.vocabulary import facts, read, term
-from itu_kg.rdf.terms import RDF_TYPE
 from itu_kg.release.artefact import Artefact
 from itu_kg.release.writing import SUMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from itu_kg.model.assets import Assets
-    from itu_kg.model.graph import Dataset, Term, Triple
+    from itu_kg.model.graph import Dataset, Triple
     from itu_kg.query.engine import Queryable
     from itu_kg.query.header import StoredQuery
     from itu_kg.reference.page import Document
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from itu_kg.validate import Shapes
 
 
-def reference(  # noqa: PLR0913  the rooms it brings together
+def reference(
     dataset: Dataset, data: Queryable, shapes: Shapes, assets: Assets, edition: Edition
 ) -> Iterator[Artefact]:
     """Give the ontology's other formats, the pages on ontology, shapes and queries, and the report on quality.

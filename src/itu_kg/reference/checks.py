@@ -48,6 +48,10 @@ class Example(NamedTuple):
     passing: tuple[Triple, ...]
 
 
+Need = tuple[str, tuple["Term", ...], str]
+"""A constraint: words, the terms after them, code after those."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One property shape, or what a node shape asks of its focus nodes themselves."""
@@ -56,7 +60,7 @@ class Rule:
     title: str
     description: str
     path: str
-    needs: tuple[tuple[str, tuple[Term, ...], str], ...]
+    needs: tuple[Need, ...]
     severity: str
     message: str
     field: str
@@ -108,7 +112,7 @@ def example(text: str, *, stem: str, conforming: Facts) -> Example:
     predicates = {RDF_TYPE, *(p for s, p in changed if s == subject)}
     about = conforming.get(subject, {})
     passing = [(subject, p, thing) for p in sorted(predicates) for thing in about.get(p, ())]
-    shown = _WITHOUT.sub(r"# without  \1 \2", _PREFIX.sub("", rest)).strip()
+    shown = _WITHOUT.sub(r"# \1 has no \2", _PREFIX.sub("", rest)).strip()
     return Example(rule, what.replace("-", " "), first.removeprefix("# expect: "), shown, tuple(passing))
 
 
@@ -126,12 +130,12 @@ def _check(aim: Aim, about: Facts, paths: Mapping[Term, str], fields: Mapping[Te
     said = about.get(aim.shape, {})
     followers = (*aim.followers, *(each for each in said.get(term("sh:property"), ()) if each not in aim.followers))
     rules = [_rule(each, about, paths, fields) for each in followers]
-    if own := _needs(said, about):
+    if own := list(_needs(said, about)):
         rules.insert(0, _own(aim.shape, own, said))
     return Check(local(aim.shape), _text(said, "sh:name"), _text(said, "sh:description"), aim, tuple(rules))
 
 
-def _own(shape: Term, needs: Sequence[tuple[str, tuple[Term, ...], str]], said: dict[Term, list[Term]]) -> Rule:
+def _own(shape: Term, needs: Sequence[Need], said: dict[Term, list[Term]]) -> Rule:
     return Rule(local(shape), "the thing itself", "", "", tuple(needs), _severity(said), _text(said, "sh:message"), "")
 
 
@@ -180,15 +184,16 @@ _TERMS = {
 _KINDS = {"IRI": "an IRI", "Literal": "a literal", "BlankNode": "a blank node"}
 
 
-def _needs(said: dict[Term, list[Term]], about: Facts) -> Iterator[tuple[str, tuple[Term, ...], str]]:
-    """Give each constraint: words, the terms after them, code after those."""
+def _needs(said: dict[Term, list[Term]], about: Facts) -> Iterator[Need]:
+    """Give each constraint."""
     for name, words in _NUMBERS.items():
         for value in said.get(term(f"sh:{name}"), ()):
             yield words.format(plain(value)), (), ""
     for name, words in _TERMS.items():
         if values := said.get(term(f"sh:{name}")):
             named = tuple(value for value in values if value[0] == "<")
-            yield words, named, " ".join(plain(v) for v in values if v[0] == '"') or _inside(values, about)
+            rest = [value for value in values if value[0] != "<"]
+            yield words, named, " ".join(plain(v) for v in rest if v[0] == '"') or _inside(rest, about)
     for value in said.get(term("sh:nodeKind"), ()):
         yield _KINDS.get(local(value), local(value)), (), ""
     for value in said.get(term("sh:pattern"), ()):
@@ -197,13 +202,13 @@ def _needs(said: dict[Term, list[Term]], about: Facts) -> Iterator[tuple[str, tu
         yield "one text in each language at the most", (), ""
     for name, words in (("languageIn", "in a language of"), ("in", "one of")):
         for start in said.get(term(f"sh:{name}"), ()):
-            values = tuple(members(start, about))
-            iris = tuple(value for value in values if value[0] == "<")
-            yield words, iris, " ".join(plain(value) for value in values if value[0] == '"')
+            listed = tuple(members(start, about))
+            iris = tuple(value for value in listed if value[0] == "<")
+            yield words, iris, " ".join(plain(value) for value in listed if value[0] == '"')
     yield from _logical(said, about)
 
 
-def _logical(said: dict[Term, list[Term]], about: Facts) -> Iterator[tuple[str, tuple[Term, ...], str]]:
+def _logical(said: dict[Term, list[Term]], about: Facts) -> Iterator[Need]:
     for name, words in (("or", "one of these holds:"), ("xone", "exactly one of these holds:"), ("and", "all hold:")):
         for start in said.get(term(f"sh:{name}"), ()):
             yield words, (), " or ".join(_inside([each], about) for each in members(start, about))
@@ -211,7 +216,9 @@ def _logical(said: dict[Term, list[Term]], about: Facts) -> Iterator[tuple[str, 
         yield "not:", (), _inside([value], about)
     for value in said.get(term("sh:qualifiedValueShape"), ()):
         least, most = (_text(said, f"sh:qualified{end}Count") for end in ("Min", "Max"))
-        count = f"exactly {least}" if least == most else f"at least {least or 0}" + (f", at most {most}" if most else "")
+        count = (
+            f"exactly {least}" if least == most else f"at least {least or 0}" + (f", at most {most}" if most else "")
+        )
         yield f"{count} of its values:", (), _inside([value], about)
     for value in said.get(term("sh:sparql"), ()):
         select = _text(about.get(value, {}), "sh:select")
@@ -226,7 +233,10 @@ def _inside(values: Iterable[Term], about: Facts) -> str:
             found.append(_short(value))
             continue
         said = about.get(value, {})
-        own = [" ".join(filter(None, (words, " ".join(map(_short, iris)), code))) for words, iris, code in _needs(said, about)]
+        own = [
+            " ".join(filter(None, (words, " ".join(map(_short, iris)), code)))
+            for words, iris, code in _needs(said, about)
+        ]
         paths = [_path(path, about) for path in said.get(term("sh:path"), ())]
         own += [_inside([each], about) for each in said.get(term("sh:property"), ())]
         found.append(" ".join([*paths, ", ".join(own)]))

@@ -99,7 +99,9 @@ class _Header:
         missing = [each for each in wanted if not self.has(each)]
         absent = [each for each in optional if not self.has(each)]
         said = f"missing: {', '.join(missing)}" if missing else "all there"
-        return ("failed" if missing else "passed"), said + (f"; optional and absent: {', '.join(absent)}" if absent else "")
+        return ("failed" if missing else "passed"), said + (
+            f"; optional and absent: {', '.join(absent)}" if absent else ""
+        )
 
 
 def _computed(header: _Header, files: Mapping[str, str]) -> dict[str, tuple[Outcome, str]]:
@@ -109,7 +111,9 @@ def _computed(header: _Header, files: Mapping[str, str]) -> dict[str, tuple[Outc
     unread = [name for name, iri in files.items() if not iri]
     named = sorted(set(files.values()))
     versions = ontology.said("owl:versionIRI")
-    others = sorted({entry.home for entry in ontology.entries if not entry.ours and entry.kind != "annotation property"})
+    others = sorted(
+        {entry.home for entry in ontology.entries if not entry.ours and entry.kind != "annotation property"}
+    )
     metadata = sorted({_prefix(name) for names in _METADATA.values() for name in names if term(name) in header.said})
     detailed = ("DOI", "publisher", "logo", "status", "source", "date of issue")
     om3 = header.needs(*detailed, optional=("previous version", "compatibility", "date of change"))

@@ -41,7 +41,14 @@ _DECLARED = {
 }
 _BUILT_IN = frozenset(
     term(name)
-    for name in ("rdfs:label", "rdfs:comment", "rdfs:seeAlso", "rdfs:isDefinedBy", "owl:versionInfo", "owl:priorVersion")
+    for name in (
+        "rdfs:label",
+        "rdfs:comment",
+        "rdfs:seeAlso",
+        "rdfs:isDefinedBy",
+        "owl:versionInfo",
+        "owl:priorVersion",
+    )
 ) | {term("owl:backwardCompatibleWith"), term("owl:incompatibleWith"), term("owl:deprecated")}
 """Annotation properties that OWL itself declares (OWL 2 Structural Specification §5.5)."""
 
@@ -100,9 +107,7 @@ def _axiom(subject: Term, predicate: Term, thing: Term, kinds: dict[Term, str], 
     raise AssetError(f"no axiom is known for {predicate}", where=subject)
 
 
-def _header(
-    said: dict[Term, list[Term]], kinds: dict[Term, str], names: _Names
-) -> tuple[list[str], list[str]]:
+def _header(said: dict[Term, list[Term]], kinds: dict[Term, str], names: _Names) -> tuple[list[str], list[str]]:
     """Give the annotations of the ontology, and what its header says with properties of data."""
     annotations: list[str] = []
     data: list[str] = []

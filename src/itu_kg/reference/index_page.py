@@ -61,8 +61,8 @@ def page(publication: Publication, contents: Contents) -> Document:
         h("p", lead, class_="lead"),
         h(
             "p",
-            "What UN organisations report about their work for the Sustainable Development Goals, as linked data. Free to "
-            "use under ",
+            "What UN organisations report about their work for the Sustainable Development Goals, as linked data. ",
+            "Free to use under ",
             link(publication.licence, publication.licence),
             ".",
         ),
@@ -87,7 +87,7 @@ def page(publication: Publication, contents: Contents) -> Document:
 
 
 def _loading(publication: Publication) -> list[Markup]:
-    ask = 'itu-kg query run events-by-goal --goal 4 --on .\nitu-kg query eval "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }" --on .'
+    ask = "itu-kg query run events-by-goal --goal 4 --on .\nitu-kg query eval 'SELECT * { ?s ?p ?o } LIMIT 5' --on ."
     python = (
         "import pyoxigraph\n\nstore = pyoxigraph.Store()\n"
         'store.bulk_load(path="itu-kg.nq", format=pyoxigraph.RdfFormat.N_QUADS)'
@@ -132,7 +132,9 @@ def _graphs(graphs: Iterable[tuple[str, int]]) -> Markup:
         files = [[link(f"graphs/{name}{end}", end), " "] for end in (".ttl", ".jsonld", ".rdf", ".nq")]
         cells = (h("td", h("code", iri)), h("td", f"{number:,}", class_="n"), h("td", files, class_="nowrap"))
         rows.append(h("tr", cells))
-    head = h("tr", h("th", "Graph", scope="col"), h("th", "Triples", scope="col", class_="n"), h("th", "Get", scope="col"))
+    head = h(
+        "tr", h("th", "Graph", scope="col"), h("th", "Triples", scope="col", class_="n"), h("th", "Get", scope="col")
+    )
     return h("div", h("table", h("thead", head), h("tbody", rows)), class_="wide")
 
 

@@ -51,21 +51,22 @@ WEB = {"P37": "asks the server behind the IRI"}
 """Pitfalls that only the live web can show, and what would be asked."""
 
 JUDGED = {
-    "P01": "Each term has one definition of one sentence; role, scope and status are told apart as properties of their own.",
+    "P01": "Each term has one definition of one sentence; role, scope and status are told apart as properties of their "
+    "own.",
     "P09": "Every block and question of the questionnaire has a class, and every field of a record a property: the "
     "shapes and the context are held against each other by a test.",
     "P16": "No class has conditions that are both needed and enough: what a thing is, is decided by who reports it and "
     "how, and is said, not concluded.",
-    "P17": "The hierarchy is two deep; values such as held or planned are concepts of schemes, not classes.",
-    "P18": "A reasoner over all published data and over an example that uses every term concludes no class that was not "
-    "said, but for those listed in a test.",
-    "P23": "Dates, numbers, languages and truth are literals; what is modelled as a thing (a figure, a session) carries "
+    "P17": "Our own hierarchy is two deep; values such as held or planned are concepts of schemes, not classes.",
+    "P18": "A reasoner over all published data and over an example that uses every term concludes no class that was "
+    "not said, but for those above it in the hierarchy.",
+    "P23": "Dates, numbers, languages and truth are literals; what is modelled as a thing (a figure, a session) has "
     "evidence and several values.",
     "P30": "Goal and Target, Resource and ResourcePart, Initiative and Partnership are near in meaning and different: "
     "disjoint or one below the other. org:Organization and schema:Organization are both stated of an organisation; "
     "neither vocabulary says that they are the same.",
-    "P40": "Terms of others are those their vocabularies define: held against RDFLib's copies where it has them, read in "
-    "the specification for Web Annotation and BIBO.",
+    "P40": "Terms of others are those their vocabularies define: held against RDFLib's copies where it has them, read "
+    "in the specification for Web Annotation and BIBO.",
 }
 """What a person found, and on what ground."""
 
@@ -74,6 +75,6 @@ ACCEPTED = {
     "organisation's other class is only ever stated beside schema:Organization",
     "P11": "terms of others only; a domain or range of ours would change what their data mean",
     "P13": "a way back is named where readers look for one (answers, things told of, participations, partners, goals) "
-    "and not elsewhere: SPARQL walks any relation back with ^, and a second name for one fact is a second way to say it",
+    "and not elsewhere: SPARQL walks any relation back with ^, and a second name for a fact is a second way to say it",
 }
 """What is found and meant to be so, and why."""

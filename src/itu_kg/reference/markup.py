@@ -72,6 +72,11 @@ def link(href: str, *children: Child, **attributes: str | bool | None) -> Markup
     return h("a", *children, href=href, **attributes)
 
 
+def quoted(value: str) -> list[Markup]:
+    """Write a text in which `backticks` enclose code, as messages and comments have it."""
+    return [h("code", part) if number % 2 else text(part) for number, part in enumerate(value.split("`"))]
+
+
 def allowed(href: str) -> bool:
     """Say whether a page may lead there."""
     scheme = _SCHEME.match(href)

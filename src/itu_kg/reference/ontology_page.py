@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from itu_kg.model.vocab import IKG, ONTOLOGY as IRI, VOCABULARIES
+from itu_kg.model.vocab import IKG, VOCABULARIES
+from itu_kg.model.vocab import ONTOLOGY as IRI
 from itu_kg.reference.markup import Markup, h, link
 from itu_kg.reference.page import ONTOLOGY, QUALITY, Document, Entry, document
 from itu_kg.reference.schemes import section as scheme_section
@@ -87,7 +88,9 @@ def _lines(entries: Iterable[Term_]) -> tuple[Entry, ...]:
 
 
 def _namespaces(ontology: Ontology) -> Markup:
-    used = {iri for entry in ontology.entries for iri in (entry.iri, *entry.domain, *entry.range)} | set(ontology.header)
+    used = {iri for entry in ontology.entries for iri in (entry.iri, *entry.domain, *entry.range)} | set(
+        ontology.header
+    )
     spaces = [(prefix, space) for prefix, space in VOCABULARIES.items() if any(i.startswith(f"<{space}") for i in used)]
     rows = [h("tr", h("td", h("code", prefix)), h("td", link(space, h("code", space)))) for prefix, space in spaces]
     head = h("thead", h("tr", h("th", "Prefix", scope="col"), h("th", "Namespace", scope="col")))
@@ -139,7 +142,12 @@ class _Writer:
             h("div", h("table", h("thead", head), h("tbody", rows)), class_="wide"),
             h("p", "The IRI of the ontology, and of any term, is asked for a format by its media type:"),
             h("pre", h("code", ask), tabindex="0"),
-            h("p", "A browser asks for HTML and is led to this page, at the term: ", h("code", f"{IKG}Submission"), "."),
+            h(
+                "p",
+                "A browser asks for HTML and is led to this page, at the term: ",
+                h("code", f"{IKG}Submission"),
+                ".",
+            ),
         ]
 
     def tree(self, classes: Sequence[Term_]) -> Markup:

@@ -155,7 +155,9 @@ class _Scan:
     def _untyped_properties(self) -> list[str]:
         used = {predicate for said in self._about.values() for predicate in said}
         wanted = {iri for iri in used if not iri.strip("<>").startswith(_BUILT_IN)}
-        return [plain(iri) for iri in wanted if iri not in self._by_iri or not self._by_iri[iri].kind.endswith("property")]
+        return [
+            plain(iri) for iri in wanted if iri not in self._by_iri or not self._by_iri[iri].kind.endswith("property")
+        ]
 
 
 _SCANNED = ("class", "object property", "datatype property")

@@ -46,14 +46,14 @@ CATALOGUES = (
     Catalogue(
         "FOOPS!",
         "https://w3id.org/foops/catalogue",
-        "Tests of how findable, accessible, interoperable and reusable an ontology is. They were computed here from the "
-        "files of this release by the criteria that the catalogue states, without its service.",
+        "Tests of how findable, accessible, interoperable and reusable an ontology is. They were computed here from "
+        "the files of this release by the criteria that the catalogue states, without its service.",
     ),
     Catalogue(
         "OOPS!",
         "https://oops.linkeddata.es/catalogue.jsp",
-        "Pitfalls of modelling. Those that a program can find were looked for here, over the terms of this ontology and "
-        "those it declares of others; what takes a person to judge says the judgement and its reason.",
+        "Pitfalls of modelling. Those that a program can find were looked for here, over the terms of this ontology "
+        "and those it declares of others; what takes a person to judge says the judgement and its reason.",
     ),
 )
 _BADGE = {"passed": "kind ok", "failed": "kind no", "accepted": "kind hm"}
@@ -88,7 +88,9 @@ def _page(publication: Publication, results: Sequence[Result]) -> Document:
         ]
     contents = [Entry(catalogue.name, f"#{_at(catalogue)}") for catalogue in CATALOGUES]
     summary = "FOOPS! tests and OOPS! pitfalls, computed from the ontology's files."
-    return document(QUALITY, publication, title="Quality of the ontology", summary=summary, body=body, contents=contents)
+    return document(
+        QUALITY, publication, title="Quality of the ontology", summary=summary, body=body, contents=contents
+    )
 
 
 def _at(catalogue: Catalogue) -> str:

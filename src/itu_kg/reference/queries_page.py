@@ -24,6 +24,8 @@ _TRIPLES = 12
 """Triples of an answer that the page shows."""
 _LONGEST = 160
 """Characters of a cell that the page shows."""
+_SHORT = 12
+"""A cell with no more characters is not broken: a date, a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class _Writer:
                 "tr",
                 h("td", h("code", each.name), h("span", " required", class_="small soft") if each.required else None),
                 h("td", each.type),
-                h("td", each.description, f" One of {', '.join(each.allowed)}." if each.allowed else None, class_="w"),
+                h("td", each.description, f". One of {', '.join(each.allowed)}." if each.allowed else None, class_="w"),
                 h("td", each.default or "", class_="nowrap"),
                 h("td", h("code", each.example) if each.example else None),
             )
@@ -153,11 +155,14 @@ class _Writer:
 
     def _table(self, table: Table) -> list[Child]:
         shown = table.rows[:_ROWS]
-        filled = [i for i in range(len(table.columns)) if any(row[i] for row in shown)] or list(range(len(table.columns)))
+        filled = [i for i in range(len(table.columns)) if any(row[i] for row in shown)] or list(
+            range(len(table.columns))
+        )
         numbers = {i for i in filled if all(row[i] is None or _is_number(row[i]) for row in shown)}
         head = h("tr", [h("th", table.columns[i], scope="col", class_="n" if i in numbers else None) for i in filled])
         rows = [
-            h("tr", [h("td", self._cell(row[i]), class_="n" if i in numbers else None) for i in filled]) for row in shown
+            h("tr", [h("td", self._cell(row[i]), class_="n" if i in numbers else None) for i in filled])
+            for row in shown
         ]
         empty = [name for i, name in enumerate(table.columns) if i not in filled]
         said = _more(len(table.rows), len(table.rows) - len(shown), "row")
@@ -171,6 +176,8 @@ class _Writer:
             return None
         if cell.kind == "uri":
             return link(self._linker.href(f"<{cell.value}>"), self._linker.short(f"<{cell.value}>"))
+        if len(cell.value) <= _SHORT and " " not in cell.value:
+            return h("span", cell.value, class_="nowrap")
         return cell.value if len(cell.value) <= _LONGEST else f"{cell.value[:_LONGEST].rstrip()} …"
 
 

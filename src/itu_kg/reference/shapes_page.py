@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itu_kg.reference.checks import local
-from itu_kg.reference.markup import Markup, h, link
+from itu_kg.reference.markup import Markup, h, link, quoted
 from itu_kg.reference.page import SHAPES, Document, Entry, document
 from itu_kg.reference.snippet import Linker
 
@@ -30,7 +30,11 @@ def page(
     writer = _Writer(publication, checks, examples, known)
     rules = sum(len(check.rules) for check in checks)
     body: list[Child] = [
-        h("p", "What must hold of data before it is released, in words: the SHACL shapes of this folder.", class_="lead"),
+        h(
+            "p",
+            "What must hold of data before it is released, in words: the SHACL shapes of this folder.",
+            class_="lead",
+        ),
         h(
             "p",
             f"{len(checks)} shapes, {rules} rules. A violation keeps data from being released; a warning asks a person "
@@ -96,7 +100,7 @@ class _Writer:
                 h("code", f"shape:{check.name}"),
                 link(f"#{check.name}", "#", class_="anchor", aria_label=f"Link to {check.title or check.name}"),
             ),
-            h("p", check.description) if check.description else None,
+            h("p", quoted(check.description)) if check.description else None,
             h("dl", [[h("dt", name), h("dd", value)] for name, value in rows if value], class_="facts"),
             [self._rule(rule, at=rule.name if rule.name != check.name else None) for rule in own],
             id=check.name,
@@ -124,9 +128,9 @@ class _Writer:
         return h(
             "div",
             h(level, rule.title, h("code", rule.path, class_="soft") if rule.path else None, severity),
-            h("p", rule.description) if rule.description else None,
+            h("p", quoted(rule.description)) if rule.description else None,
             h("ul", needs) if needs else None,
-            h("p", "Says: ", h("span", f"“{rule.message}”", class_="message")) if rule.message else None,
+            h("p", "Says: ", h("span", "“", quoted(rule.message), "”", class_="message")) if rule.message else None,
             h("p", "Field of the record: ", h("code", rule.field), class_="small soft") if rule.field else None,
             [self._example(each) for each in self._examples.get(rule.name, [])[:_SHOWN]],
             id=at,
@@ -134,7 +138,9 @@ class _Writer:
         )
 
     def _example(self, example: Example) -> Markup:
-        passes = h("figure", h("figcaption", "Passes"), self._samples.turtle(example.passing)) if example.passing else None
+        passes = (
+            h("figure", h("figcaption", "Passes"), self._samples.turtle(example.passing)) if example.passing else None
+        )
         fails = h("figure", h("figcaption", f"Fails: {example.what}"), self._samples.code(example.failing))
         return h("div", passes, fails, class_="pair")
 

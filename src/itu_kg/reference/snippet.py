@@ -27,8 +27,9 @@ _MANY = 6
 
 
 class Linker:
-    """Where names lead: to the ontology's page if it has them, else to themselves; without `things`, those below the base
-    lead nowhere, since they are made up.
+    """Where names lead: to the ontology's page if it has them, else to themselves.
+
+    Without `things`, names below the base lead nowhere, since they are made up.
     """
 
     def __init__(self, known: Collection[Term], base: str, page: str, *, things: bool = True) -> None:
@@ -93,7 +94,8 @@ class Linker:
         whole = found[0]
         match found.lastgroup:
             case "iri":
-                return link(self.href(whole), whole)
+                absolute = whole if ":" in whole else f"<{self._base}{whole[1:]}"
+                return link(self.href(absolute), whole)
             case "name":
                 prefix, _, local = whole.partition(":")
                 space = known.get(prefix) or VOCABULARIES.get(prefix)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg.model.vocab import ONTOLOGY as IRI
-from itu_kg.reference.markup import Markup, h, link
+from itu_kg.reference.markup import Markup, h, link, table
 from itu_kg.reference.page import INDEX, ONTOLOGY, QUALITY, QUERIES, SHAPES, Document, Entry, document
 
 if TYPE_CHECKING:
@@ -132,10 +132,7 @@ def _graphs(graphs: Iterable[tuple[str, int]]) -> Markup:
         files = [[link(f"graphs/{name}{end}", end), " "] for end in (".ttl", ".jsonld", ".rdf", ".nq")]
         cells = (h("td", h("code", iri)), h("td", f"{number:,}", class_="n"), h("td", files, class_="nowrap"))
         rows.append(h("tr", cells))
-    head = h(
-        "tr", h("th", "Graph", scope="col"), h("th", "Triples", scope="col", class_="n"), h("th", "Get", scope="col")
-    )
-    return h("div", h("table", h("thead", head), h("tbody", rows)), class_="wide")
+    return table("Graphs", ("Graph", "#Triples", "Get"), rows)
 
 
 def _folders(files: Iterable[File]) -> list[Markup]:
@@ -149,11 +146,11 @@ def _folders(files: Iterable[File]) -> list[Markup]:
         title = [h("code", f"{room}/" if room else "./"), f" {what}" if what else None]
         count = h("span", f" {len(inside)} files, {_size(size)}", class_="soft small")
         shown = len(inside) <= _OPEN and not room
-        found.append(h("details", h("summary", title, count), _table(inside), class_="files", open=shown))
+        found.append(h("details", h("summary", title, count), _table(room, inside), class_="files", open=shown))
     return found
 
 
-def _table(files: Iterable[File]) -> Markup:
+def _table(room: str, files: Iterable[File]) -> Markup:
     rows = [
         h(
             "tr",
@@ -164,14 +161,7 @@ def _table(files: Iterable[File]) -> Markup:
         )
         for each in files
     ]
-    head = h(
-        "tr",
-        h("th", "File", scope="col"),
-        h("th", "Media type", scope="col"),
-        h("th", "Bytes", scope="col", class_="n"),
-        h("th", "SHA-256", scope="col"),
-    )
-    return h("div", h("table", h("thead", head), h("tbody", rows)), class_="wide")
+    return table(f"Files of {room or 'the release'}", ("File", "Media type", "#Bytes", "SHA-256"), rows)
 
 
 def _size(number: int) -> str:

@@ -72,6 +72,13 @@ def link(href: str, *children: Child, **attributes: str | bool | None) -> Markup
     return h("a", *children, href=href, **attributes)
 
 
+def table(label: str, columns: Iterable[str], rows: Iterable[Markup]) -> Markup:
+    """Make a table that can be scrolled sideways, with the keyboard as well; a column of numbers begins with `#`."""
+    cells = [h("th", c.removeprefix("#"), scope="col", class_="n" if c.startswith("#") else None) for c in columns]
+    whole = h("table", h("thead", h("tr", cells)), h("tbody", rows))
+    return h("div", whole, class_="wide", tabindex="0", role="group", aria_label=label)
+
+
 def quoted(value: str) -> list[Markup]:
     """Write a text in which `backticks` enclose code, as messages and comments have it."""
     return [h("code", part) if number % 2 else text(part) for number, part in enumerate(value.split("`"))]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg.model.vocab import IKG, VOCABULARIES
 from itu_kg.model.vocab import ONTOLOGY as IRI
-from itu_kg.reference.markup import Markup, h, link
+from itu_kg.reference.markup import Markup, h, link, table
 from itu_kg.reference.page import ONTOLOGY, QUALITY, Document, Entry, document
 from itu_kg.reference.schemes import section as scheme_section
 from itu_kg.reference.snippet import Linker
@@ -93,8 +93,7 @@ def _namespaces(ontology: Ontology) -> Markup:
     )
     spaces = [(prefix, space) for prefix, space in VOCABULARIES.items() if any(i.startswith(f"<{space}") for i in used)]
     rows = [h("tr", h("td", h("code", prefix)), h("td", link(space, h("code", space)))) for prefix, space in spaces]
-    head = h("thead", h("tr", h("th", "Prefix", scope="col"), h("th", "Namespace", scope="col")))
-    return h("div", h("table", head, h("tbody", rows)), class_="wide")
+    return table("Namespaces", ("Prefix", "Namespace"), rows)
 
 
 class _Writer:
@@ -135,11 +134,10 @@ class _Writer:
             h("tr", h("td", link(f"../{name}", form)), h("td", h("code", media)), h("td", h("code", name)))
             for name, form, media in self._sources.files
         ]
-        head = h("tr", *(h("th", each, scope="col") for each in ("Format", "Media type", "File of this release")))
         ask = f"curl --location --header 'Accept: text/turtle' {IRI}"
         return [
             h("p", "All say the same, each read back and compared by canonical hash (RDFC-1.0)."),
-            h("div", h("table", h("thead", head), h("tbody", rows)), class_="wide"),
+            table("Files of the ontology", ("Format", "Media type", "File of this release"), rows),
             h("p", "The IRI of the ontology, and of any term, is asked for a format by its media type:"),
             h("pre", h("code", ask), tabindex="0"),
             h(
@@ -211,11 +209,6 @@ class _Writer:
     def table(self, entries: Sequence[Term_]) -> Markup:
         """List the terms of others."""
         usage = self._sources.usage
-        head = h(
-            "tr",
-            *(h("th", each, scope="col") for each in ("Term", "Kind", "Label", "What for")),
-            h("th", "Uses", scope="col", class_="n"),
-        )
         rows = [
             h(
                 "tr",
@@ -228,7 +221,7 @@ class _Writer:
             )
             for entry in entries
         ]
-        return h("div", h("table", h("thead", head), h("tbody", rows)), class_="wide")
+        return table("Terms of others", ("Term", "Kind", "Label", "What for", "#Uses"), rows)
 
     @staticmethod
     def _facts(rows: Iterable[tuple[str, Child]]) -> Markup:

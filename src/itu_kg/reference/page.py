@@ -134,8 +134,9 @@ def _entries(entries: Sequence[Entry]) -> Markup:
 
 
 def _entry(entry: Entry) -> Markup:
-    here = link(entry.href, entry.label)
-    return h("details", h("summary", here), _entries(entry.below)) if entry.below else here
+    if not entry.below:
+        return link(entry.href, entry.label)
+    return h("details", h("summary", entry.label), _entries((Entry("Beginning", entry.href), *entry.below)))
 
 
 def _footer(publication: Publication, up: str) -> Markup:

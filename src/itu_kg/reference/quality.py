@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from itu_kg.reference.markup import Markup, h, link
+from itu_kg.reference.markup import Markup, h, link, table
 from itu_kg.reference.page import QUALITY, Document, Entry, document
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _page(publication: Publication, results: Sequence[Result]) -> Document:
             h("h2", catalogue.name, id=_at(catalogue)),
             h("p", link(catalogue.address, "The catalogue"), ". ", catalogue.about),
             h("p", "; ".join(f"{number} {outcome}" for outcome, number in counts.most_common()), "."),
-            _table(found),
+            _table(catalogue.name, found),
         ]
     contents = [Entry(catalogue.name, f"#{_at(catalogue)}") for catalogue in CATALOGUES]
     summary = "FOOPS! tests and OOPS! pitfalls, computed from the ontology's files."
@@ -97,7 +97,7 @@ def _at(catalogue: Catalogue) -> str:
     return f"by-{catalogue.name.strip('!').lower()}"
 
 
-def _table(results: Sequence[Result]) -> Markup:
+def _table(name: str, results: Sequence[Result]) -> Markup:
     rows = [
         h(
             "tr",
@@ -109,5 +109,4 @@ def _table(results: Sequence[Result]) -> Markup:
         )
         for each in results
     ]
-    head = h("tr", (h("th", each, scope="col") for each in ("Test", "Asks", "Outcome", "Found")))
-    return h("div", h("table", h("thead", head), h("tbody", rows)), class_="wide")
+    return table(name, ("Test", "Asks", "Outcome", "Found"), rows)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itu_kg.model.table import Table
-from itu_kg.reference.markup import Markup, h, link
+from itu_kg.reference.markup import Markup, h, link, table
 from itu_kg.reference.page import QUERIES, Document, Entry, document
 from itu_kg.reference.snippet import Linker
 
@@ -108,19 +108,19 @@ class _Writer:
             ),
             h("p", question.question, class_="message") if question.question else None,
             h("p", question.description) if question.description else None,
-            self._parameters(question.parameters) if question.parameters else None,
+            self._parameters(question.name, question.parameters) if question.parameters else None,
             h(
                 "details",
                 h("summary", "SPARQL, ", h("code", f"{question.name}.rq")),
                 self._linker.code(_without_header(question.text)),
                 h("p", link(f"{question.name}.rq", "The file"), class_="small"),
             ),
-            h("figure", h("figcaption", h("code", call)), self._answer(question.answer)),
+            h("figure", h("figcaption", h("code", call)), self._answer(question.name, question.answer)),
             id=question.name,
             class_="term",
         )
 
-    def _parameters(self, parameters: Iterable[Parameter]) -> Markup:
+    def _parameters(self, name: str, parameters: Iterable[Parameter]) -> Markup:
         rows = [
             h(
                 "tr",
@@ -132,16 +132,15 @@ class _Writer:
             )
             for each in parameters
         ]
-        head = (h("th", name, scope="col") for name in ("Parameter", "Type", "What it is", "Default", "Example"))
-        return h("div", h("table", h("thead", h("tr", head)), h("tbody", rows)), class_="wide")
+        return table(f"Parameters of {name}", ("Parameter", "Type", "What it is", "Default", "Example"), rows)
 
-    def _answer(self, answer: Table | bool | NamedGraph | None) -> list[Child]:  # noqa: FBT001  an answer to ASK
+    def _answer(self, name: str, answer: Table | bool | NamedGraph | None) -> list[Child]:  # noqa: FBT001  of an ASK
         if answer is None:
             return [h("p", "Asks another endpoint as well, and so was not asked here.", class_="soft small")]
         if isinstance(answer, bool):
             return [h("p", h("strong", "yes" if answer else "no"))]
         if isinstance(answer, Table):
-            return self._table(answer)
+            return self._table(name, answer)
         shown = answer.triples[:_TRIPLES]
         lines = "\n".join(f"{self._turtle(s)} {self._turtle(p)} {self._turtle(o)} ." for s, p, o in shown)
         left = len(answer.triples) - len(shown)
@@ -153,21 +152,21 @@ class _Writer:
         short = self._linker.short(value)
         return value if "/" in short else short
 
-    def _table(self, table: Table) -> list[Child]:
-        shown = table.rows[:_ROWS]
-        filled = [i for i in range(len(table.columns)) if any(row[i] for row in shown)] or list(
-            range(len(table.columns))
+    def _table(self, name: str, answer: Table) -> list[Child]:
+        shown = answer.rows[:_ROWS]
+        filled = [i for i in range(len(answer.columns)) if any(row[i] for row in shown)] or list(
+            range(len(answer.columns))
         )
         numbers = {i for i in filled if all(row[i] is None or _is_number(row[i]) for row in shown)}
-        head = h("tr", [h("th", table.columns[i], scope="col", class_="n" if i in numbers else None) for i in filled])
+        columns = [f"#{answer.columns[i]}" if i in numbers else answer.columns[i] for i in filled]
         rows = [
             h("tr", [h("td", self._cell(row[i]), class_="n" if i in numbers else None) for i in filled])
             for row in shown
         ]
-        empty = [name for i, name in enumerate(table.columns) if i not in filled]
-        said = _more(len(table.rows), len(table.rows) - len(shown), "row")
+        empty = [column for i, column in enumerate(answer.columns) if i not in filled]
+        said = _more(len(answer.rows), len(answer.rows) - len(shown), "row")
         return [
-            h("div", h("table", h("thead", head), h("tbody", rows)), class_="wide") if shown else None,
+            table(f"Answer of {name}", columns, rows) if shown else None,
             h("p", said, f" Empty here: {', '.join(empty)}." if empty and shown else None, class_="soft small"),
         ]
 

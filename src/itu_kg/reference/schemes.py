@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itu_kg.reference.markup import Markup, h, link
+from itu_kg.reference.markup import Markup, h, link, table
 from itu_kg.reference.vocabulary import anchor
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def section(scheme: Scheme, linker: Linker) -> Markup:
         h(
             "tr",
             h("td", link(each.iri.strip("<>"), h("code", each.notation or linker.short(each.iri)))),
-            h("td", _swatch(each), each.label),
+            h("td", _swatch(each), each.label, class_="label"),
             h("td", each.definition or _narrower(below.get(each.iri, [])), class_="w"),
             id=anchor(each.iri),
         )
@@ -37,11 +37,7 @@ def section(scheme: Scheme, linker: Linker) -> Markup:
         h("h3", scheme.label, link(f"#{at}", "#", class_="anchor", aria_label=f"Link to {scheme.label}")),
         h("p", scheme.definition),
         h("p", link(address, h("code", address)), class_="small"),
-        h(
-            "div",
-            h("table", h("thead", h("tr", (h("th", each, scope="col") for each in head))), h("tbody", rows)),
-            class_="wide",
-        ),
+        table(scheme.label, head, rows),
         id=at,
         class_="term",
     )

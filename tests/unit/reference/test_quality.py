@@ -148,7 +148,7 @@ RELATION = (
         ("P25", "ikg:answers owl:inverseOf ikg:answers ."),
         (
             "P26",
-            f"ikg:beside a owl:SymmetricProperty ; owl:inverseOf ikg:answers . ikg:beside {RELATION.format('beside')} .",
+            f"ikg:near a owl:SymmetricProperty ; owl:inverseOf ikg:answers . ikg:near {RELATION.format('near')} .",
         ),
         ("P27", "ikg:answers owl:equivalentProperty ikg:yields ."),
         ("P28", f"ikg:beside a owl:SymmetricProperty . ikg:beside {RELATION.format('beside')} ."),

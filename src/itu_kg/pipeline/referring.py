@@ -29,12 +29,15 @@ if TYPE_CHECKING:
 
     from itu_kg.model.assets import Assets
     from itu_kg.model.graph import Dataset, Triple
-    from itu_kg.query.engine import Queryable
+    from itu_kg.query.engine import Answer, Queryable
     from itu_kg.query.header import StoredQuery
     from itu_kg.reference.page import Document
     from itu_kg.release.artefact import Written
     from itu_kg.release.writing import Edition
     from itu_kg.validate import Shapes
+
+MOST = 250_000
+"""How many statements a release may have for every stored query to be asked of it."""
 
 
 def reference(
@@ -76,7 +79,8 @@ def reference(
     yield _artefact(ontology_page.page(publication, sources))
     yield from map(_artefact, quality.documents(publication, found))
     yield _artefact(shapes_page.page(publication, rules, _examples(assets.examples), known))
-    yield _artefact(queries_page.page(publication, list(_questions(data, assets.queries)), known))
+    asked = data if dataset.size <= MOST else None
+    yield _artefact(queries_page.page(publication, list(_questions(asked, assets.queries)), known))
 
 
 def index(dataset: Dataset, edition: Edition, written: Iterable[Written]) -> Artefact:
@@ -123,13 +127,20 @@ def _examples(folder: Path) -> Iterator[checks.Example]:
         yield checks.example(files.read_text(path, error=AssetError), stem=path.stem, conforming=about)
 
 
-def _questions(data: Queryable, folder: Path) -> Iterator[queries_page.Question]:
+def _questions(data: Queryable | None, folder: Path) -> Iterator[queries_page.Question]:
     queries = catalogue(folder)
     for query in queries.all():
         needed = [each for each in query.parameters if each.required]
         values = {each.name: each.example for each in needed if each.example is not None}
-        asked = not query.federated and len(values) == len(needed)
-        answer = stored.run(query, values, data, names=queries) if asked else None
+        answer: Answer | str
+        if query.federated:
+            answer = "it asks another endpoint as well"
+        elif len(values) < len(needed):
+            answer = "a parameter that it needs has no example"
+        elif data is None:
+            answer = f"some questions take long of more than {MOST:,} statements"
+        else:
+            answer = stored.run(query, values, data, names=queries)
         yield queries_page.Question(
             query.name,
             query.summary,

@@ -43,9 +43,9 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A stored query: what it asks, how, and what the release answers; `answer` is None where it was not asked.
+    """A stored query: what it asks, how, and what the release answers.
 
-    `values` are those of the parameters that were given; `spaces` the prefixes that its text declares.
+    `values` are those of the parameters that were given; `answer` is text where it was not asked, and says why.
     """
 
     name: str
@@ -56,7 +56,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     text: str
     values: Mapping[str, str]
-    answer: Table | bool | NamedGraph | None
+    answer: Table | bool | NamedGraph | str
 
 
 def page(publication: Publication, questions: Sequence[Question], known: Collection[Term]) -> Document:
@@ -134,9 +134,9 @@ class _Writer:
         ]
         return table(f"Parameters of {name}", ("Parameter", "Type", "What it is", "Default", "Example"), rows)
 
-    def _answer(self, name: str, answer: Table | bool | NamedGraph | None) -> list[Child]:  # noqa: FBT001  of an ASK
-        if answer is None:
-            return [h("p", "Asks another endpoint as well, and so was not asked here.", class_="soft small")]
+    def _answer(self, name: str, answer: Table | bool | NamedGraph | str) -> list[Child]:  # noqa: FBT001  of an ASK
+        if isinstance(answer, str):
+            return [h("p", f"Not asked here: {answer}.", class_="soft small")]
         if isinstance(answer, bool):
             return [h("p", h("strong", "yes" if answer else "no"))]
         if isinstance(answer, Table):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg.model.vocab import IKG, VOCABULARIES
 from itu_kg.model.vocab import ONTOLOGY as IRI
+from itu_kg.rdf.terms import RDF_TYPE
 from itu_kg.reference.markup import Markup, h, link, table
 from itu_kg.reference.page import ONTOLOGY, QUALITY, Document, Entry, document
 from itu_kg.reference.schemes import section as scheme_section
@@ -180,9 +181,10 @@ class _Writer:
             ("Inverse", names(entry.inverse)),
             ("Disjoint with", names(entry.disjoint)),
             ("Values", names(entry.see)),
-            ("Has", names(self._with("domain", entry.iri)) if is_class else None),
-            ("Value of", names(self._with("range", entry.iri)) if is_class else None),
+            ("Domain of", names(self._with("domain", entry.iri)) if is_class else None),
+            ("Range of", names(self._with("range", entry.iri)) if is_class else None),
             ("Checked by", _spaced(link(f"../shapes/index.html#{s}", h("code", s)) for s in shapes)),
+            ("Things of it have", self._having(entry.iri)),
             ("In this release", f"{used:,} {'thing' if is_class else 'statement'}{'' if used == 1 else 's'}"),
         ]
         example = (usage.instances if is_class else usage.triples).get(entry.iri)
@@ -202,6 +204,17 @@ class _Writer:
             id=at,
             class_="term",
         )
+
+    def _having(self, iri: Term) -> list[Child]:
+        """Name the properties that things of a class have, those that more have first."""
+        counts = self._sources.usage.having.get(iri, {})
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], self.linker.short(item[0])))
+        found: list[Child] = []
+        for name, number in ranked:
+            if name != RDF_TYPE:
+                found += [", "] * bool(found)
+                found += [self.linker.name(name), h("span", f"\u00a0{number:,}", class_="soft small")]
+        return found
 
     def _with(self, relation: str, iri: Term) -> list[Term]:
         return [each.iri for each in self._sources.ontology.entries if iri in getattr(each, relation)]

@@ -21,9 +21,14 @@ _ENOUGH = 14
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """By class, how many things are of it and what one of them is said to be; by property, likewise its triples."""
+    """How classes and properties are used.
+
+    By class: how many things are of it, how many of them have each property, all that is said of one. By property: how
+    many statements have it, and one of them with the types of its subject.
+    """
 
     things: Mapping[Term, int]
+    having: Mapping[Term, Mapping[Term, int]]
     statements: Mapping[Term, int]
     instances: Mapping[Term, tuple[Triple, ...]]
     triples: Mapping[Term, tuple[Triple, ...]]
@@ -35,6 +40,7 @@ def measure(graphs: Iterable[NamedGraph]) -> Usage:
     for triple in sorted({triple for graph in graphs for triple in graph.triples}):
         about.setdefault(triple[0], []).append(triple)
     things: Counter[Term] = Counter()
+    having: dict[Term, Counter[Term]] = {}
     statements: Counter[Term] = Counter()
     best: dict[Term, tuple[tuple[int, int, list[str | int]], Term]] = {}
     first: dict[Term, tuple[int, Term, Term]] = {}
@@ -46,6 +52,7 @@ def measure(graphs: Iterable[NamedGraph]) -> Usage:
         for _, predicate, kind in said:
             if predicate == RDF_TYPE:
                 things[kind] += 1
+                having.setdefault(kind, Counter()).update(different)
                 if kind not in best or (*rank, natural(subject)) < best[kind][0]:
                     best[kind] = ((*rank, natural(subject)), subject)
         for _, predicate, thing in said:
@@ -54,6 +61,7 @@ def measure(graphs: Iterable[NamedGraph]) -> Usage:
                 first[predicate] = size
     return Usage(
         things,
+        having,
         statements,
         {kind: tuple(about[subject]) for kind, (_, subject) in best.items()},
         {

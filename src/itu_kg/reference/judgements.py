@@ -65,8 +65,8 @@ JUDGED = {
     "P30": "Goal and Target, Resource and ResourcePart, Initiative and Partnership are near in meaning and different: "
     "disjoint or one below the other. org:Organization and schema:Organization are both stated of an organisation; "
     "neither vocabulary says that they are the same.",
-    "P40": "Terms of others are those their vocabularies define: held against RDFLib's copies where it has them, read "
-    "in the specification for Web Annotation and BIBO.",
+    "P40": "Terms of others are those their vocabularies define: held against RDFLib's copies where it has them; "
+    "for Web Annotation and BIBO, of which it has none, by what a person knows of them.",
 }
 """What a person found, and on what ground."""
 

@@ -29,7 +29,7 @@ T = TypeVar("T", bound=Ordered)
 
 ROOM = 60_000
 """How much is held before a run goes to disk: some 15 MB of quads."""
-BLOCK = 250
+BLOCK = 50
 """How many items of a run are read at a time."""
 FAN = 64
 """How many runs are merged at once."""

@@ -91,30 +91,28 @@ class Context:
         for key, given in node.items():
             if key == "id":
                 continue
-            values = given if isinstance(given, list) else (given,)
             if key == "type":
-                said += [(subject, RDF_TYPE, self._vocabulary(name)) for name in values]
+                names = given if isinstance(given, list) else (given,)
+                said += [(subject, RDF_TYPE, self._vocabulary(name)) for name in names]
                 continue
             term = terms.get(key) or self._compact_key(key, node)
             predicate = term.predicate
-            if term.kind is Kind.NODE:
-                for value in values:
-                    thing = nodes.get(value) if isinstance(value, str) else None
-                    said.append((subject, predicate, thing or self._object(value, term, node)))
-            elif term.kind is Kind.LANGUAGE:
+            if term.kind is Kind.LANGUAGE:
                 for language, texts in given.items():
                     tag = "" if language == "@none" else language
                     for text in texts if isinstance(texts, list) else (texts,):
                         said.append((subject, predicate, literal(text, language=tag)))
+            elif not isinstance(given, list):
+                known = nodes.get(given) if term.kind is Kind.NODE and isinstance(given, str) else None
+                said.append((subject, predicate, known or self._object(given, term, node)))
             else:
-                for value in values:
-                    said.append((subject, predicate, self._object(value, term, node)))
+                said += [(subject, predicate, self._object(value, term, node)) for value in given]
 
     def _object(self, value: Any, term: Definition, node: Node) -> Term:
         if isinstance(value, str):
-            if term.kind is Kind.LITERAL:
-                return literal(value, term.datatype)
-            return self._node(value) if term.kind is Kind.NODE else self._vocabulary(value, term.space)
+            if term.kind is Kind.NODE:
+                return self._nodes.get(value) or self._node(value)
+            return literal(value, term.datatype) if term.kind is Kind.LITERAL else self._vocabulary(value, term.space)
         if isinstance(value, int):
             kind = f"{XSD}{'boolean' if isinstance(value, bool) else 'integer'}"
             return f'"{str(value).lower()}"^^<{term.datatype or kind}>'

@@ -38,8 +38,9 @@ class Keys:
 
     def iri(self, text: str) -> str:
         """Give the key of a text that is or begins with an IRI, part by part."""
-        cut = text.rfind("/") + 1
-        return self.part(text[:cut]) + self.part(text[cut:])
+        keys, cut = self._keys, text.rfind("/") + 1
+        folder, name = text[:cut], text[cut:]
+        return (keys.get(folder) or self.part(folder)) + (keys.get(name) or self.part(name))
 
 
 def _weighed(number: re.Match[str]) -> str:

@@ -8,7 +8,6 @@ formats are byte for byte what `write` gives. Formats that cannot name graphs ge
 from __future__ import annotations
 
 import tempfile
-from collections import Counter
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import IO, TYPE_CHECKING, Protocol
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from itu_kg.model.graph import NamedGraph, Term
     from itu_kg.rdf.context import Context
-    from itu_kg.rdf.turtle import Said
+    from itu_kg.rdf.turtle import Placed, Said
 
     Told = tuple[str, Term, int, str | list[tuple[Term, list[Term]]]]
 
@@ -88,24 +87,33 @@ def _ntriples(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
 
 
 def _turtle(graphs: Iterable[NamedGraph], base: str) -> Iterator[bytes]:
-    tellers = Counter(each for graph in graphs for each in folders(graph.triples))
+    tellers: dict[str, set[int]] = {}
+    for number, graph in enumerate(graphs):
+        for each in folders(graph.triples):
+            tellers.setdefault(each, set()).add(number)
     names = Names(base, set(tellers))
+    runs = names.runs(tellers)
     subjects: Sorted[Told] = Sorted()
     with tempfile.TemporaryFile() as body, subjects:
         for number, graph in enumerate(graphs):
-            about = placed(graph.triples, names)
-            items: list[Told] = [
-                # Where one graph alone tells of a folder, its subjects can be written at once.
-                (place, subject, number, f"\n{block(subject, said, names, '')}\n")
-                if tellers[folder(subject)] == 1
-                else (place, subject, number, list(said.items()))
-                for place, subject, said in about
-            ]
+            items: list[Told] = []
+            for run, about in groupby(placed(graph.triples, names), lambda each: runs.get(folder(each[1]), "")):
+                if run:
+                    items.append(_run(about, number, names))
+                else:
+                    items += [(place, subject, number, list(said.items())) for place, subject, said in about]
             subjects.add(items, len(graph.triples))
         every = chain.from_iterable(subjects.blocks())
         body.writelines(_once(subject, several, names).encode() for subject, several in groupby(every, itemgetter(1)))
         yield names.header().encode()
         yield from _chunks(body)
+
+
+def _run(about: Iterable[Placed], number: int, names: Names) -> Told:
+    """Write subjects that stand together in the document and that no other graph tells of."""
+    placed = list(about)
+    text = "".join([f"\n{block(subject, said, names, '')}\n" for _, subject, said in placed])
+    return (placed[0][0], placed[0][1], number, text)
 
 
 def _once(subject: Term, several: Iterable[Told], names: Names) -> str:

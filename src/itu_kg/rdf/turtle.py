@@ -15,7 +15,7 @@ from itu_kg.rdf.ordering import REMEMBERED, Keys, natural
 from itu_kg.rdf.terms import RDF_TYPE, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from itu_kg.model.graph import NamedGraph, Term, Triple
 
@@ -198,6 +198,19 @@ class Names:
         if rank is not None:
             return f"{chr(rank)}{self._keys.part(subject[cut:-1])}"
         return f"{chr(100)}{natural(subject[:-1])}"
+
+    def runs(self, tellers: Mapping[str, set[int]]) -> dict[str, str]:
+        """Give, by folder, whose evidence it holds, where one graph alone tells of all that evidence.
+
+        All evidence of a submission stands together in a document.
+
+        Args:
+            tellers: the numbers of the graphs that tell of a folder.
+        """
+        told: dict[str, set[int]] = {}
+        for folder, (name, _, _) in self._places.items():
+            told.setdefault(name, set()).update(tellers[folder])
+        return {folder: name for folder, (name, _, _) in self._places.items() if len(told[name]) == 1}
 
     def order(self, thing: Term) -> str:
         """Give what objects are sorted by."""

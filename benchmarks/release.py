@@ -5,8 +5,8 @@ the records with our mapping, which gives the same triples as values. Ours write
 rdflib makes terms of them, adds them to a Dataset and writes the same three files, its N-Quads sorted. What is not
 timed, of either: making up the records, reading registry, schemes and context, and taking our values apart for rdflib.
 
-Each runs in a process of its own, which says its CPU seconds; the peak memory is the operating system's. Ours runs again
-with three times as many submissions, where its memory has to be within the same limit.
+Each runs in a process of its own, which says its CPU seconds; the peak memory is the operating system's. Ours runs
+again with three times as many submissions, where its memory has to be within the same limit.
 """
 
 from __future__ import annotations

@@ -46,6 +46,7 @@ class Context:
         self._places = {name: number for number, name in enumerate(("id", "type", *self._terms))}
         self._orders: dict[tuple[str, ...], list[str]] = {}
         self._nodes: dict[str, Term] = {}
+        self._words: dict[tuple[str, str], Term] = {}
         self._shortened: dict[Term, str] = {}
 
     @classmethod
@@ -93,26 +94,26 @@ class Context:
                 continue
             if key == "type":
                 names = given if isinstance(given, list) else (given,)
-                said += [(subject, RDF_TYPE, self._vocabulary(name)) for name in names]
+                said += [(subject, RDF_TYPE, self._word(name, "")) for name in names]
                 continue
             term = terms.get(key) or self._compact_key(key, node)
-            predicate = term.predicate
-            if term.kind is Kind.LANGUAGE:
+            predicate, kind = term.predicate, term.kind
+            if isinstance(given, list):
+                said += [(subject, predicate, self._object(value, term, node)) for value in given]
+            elif kind is Kind.LANGUAGE:
                 for language, texts in given.items():
                     tag = "" if language == "@none" else language
                     for text in texts if isinstance(texts, list) else (texts,):
                         said.append((subject, predicate, literal(text, language=tag)))
-            elif not isinstance(given, list):
-                known = nodes.get(given) if term.kind is Kind.NODE and isinstance(given, str) else None
-                said.append((subject, predicate, known or self._object(given, term, node)))
             else:
-                said += [(subject, predicate, self._object(value, term, node)) for value in given]
+                known = nodes.get(given) if kind is Kind.NODE and isinstance(given, str) else None
+                said.append((subject, predicate, known or self._object(given, term, node)))
 
     def _object(self, value: Any, term: Definition, node: Node) -> Term:
         if isinstance(value, str):
             if term.kind is Kind.NODE:
                 return self._nodes.get(value) or self._node(value)
-            return literal(value, term.datatype) if term.kind is Kind.LITERAL else self._vocabulary(value, term.space)
+            return literal(value, term.datatype) if term.kind is Kind.LITERAL else self._word(value, term.space)
         if isinstance(value, int):
             kind = f"{XSD}{'boolean' if isinstance(value, bool) else 'integer'}"
             return f'"{str(value).lower()}"^^<{term.datatype or kind}>'
@@ -138,6 +139,15 @@ class Context:
             else:
                 found = name if name.startswith("_:") else iri(self._expand(name))
             self._nodes[name] = found
+        return found
+
+    def _word(self, name: str, space: str) -> Term:
+        """Expand a class, or a concept of a scheme, of which there are few."""
+        found = self._words.get((name, space))
+        if found is None:
+            found = self._vocabulary(name, space)
+            if len(self._words) < REMEMBERED:
+                self._words[name, space] = found
         return found
 
     def _expand(self, name: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from itu_kg.rdf.ordering import natural
 from itu_kg.rdf.terms import RDF_TYPE
-from itu_kg.rdf.turtle import natural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,7 +42,7 @@ def measure(graphs: Iterable[NamedGraph]) -> Usage:
     things: Counter[Term] = Counter()
     having: dict[Term, Counter[Term]] = {}
     statements: Counter[Term] = Counter()
-    best: dict[Term, tuple[tuple[int, int, list[str | int]], Term]] = {}
+    best: dict[Term, tuple[tuple[int, int, str], Term]] = {}
     first: dict[Term, tuple[int, Term, Term]] = {}
     for subject, said in about.items():
         predicates = list(map(itemgetter(1), said))

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itu_kg.model.vocab import IKG, ONTOLOGY, SCHEME, VOCABULARIES
+from itu_kg.rdf.ordering import natural
 from itu_kg.rdf.terms import RDF_TYPE, parts
-from itu_kg.rdf.turtle import natural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -33,8 +33,9 @@ dev: .venv/.dev
 publish: .venv/.base
 	$(BIN)/itu-kg publish -o $(OUT)
 
+# A file's tests stay together, since they share what is dear to start.
 test: .venv/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

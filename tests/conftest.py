@@ -1,4 +1,7 @@
-"""What is dear to make is made once: ITU's release, as the command makes it."""
+"""What all tests share: ITU's release, made once as the command makes it, and how examples are drawn.
+
+Drawn examples are the same in each run, and no test fails for being slow on a busy machine.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("house", derandomize=True, deadline=None)
+settings.load_profile("house")
 
 PROJECT = Path(__file__).resolve().parents[1]
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from itu_kg.model.assets import Assets
     from itu_kg.model.dataset import About
     from itu_kg.model.graph import Dataset
+    from itu_kg.pipeline.telling import Witness
+    from itu_kg.release.describing.told import Previous
     from itu_kg.release.writing import Edition
 
 _VERSION = re.compile(
@@ -26,6 +28,7 @@ _VERSION = re.compile(
     r"(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?"
 )
 """Semantic Versioning 2.0.0, its own regular expression."""
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`?#]+")
 _RECORDS = (".yaml", ".yml")
 _CHANGELOG = "CHANGELOG.md"
 
@@ -41,6 +44,12 @@ _CHANGELOG = "CHANGELOG.md"
     type=click.Path(path_type=Path),
     help="The release before: CHANGELOG.md says what changed.",
 )
+@click.option(
+    "--url",
+    metavar="URL",
+    help="Where DIR will be on the web; default BASE/release/V/. The descriptions' links to files begin so.",
+)
+@click.option("--latest", is_flag=True, help="Point the link `latest` beside DIR at it, if no later version is there.")
 @base_iri
 @quiet
 def command(  # noqa: PLR0913  one for each option
@@ -51,6 +60,8 @@ def command(  # noqa: PLR0913  one for each option
     *,
     date: str | None,
     since: Path | None,
+    url: str | None,
+    latest: bool,
     quiet: bool,
 ) -> None:
     """Release the knowledge graph: dumps in every format, tables, a description, sums.
@@ -60,32 +71,58 @@ def command(  # noqa: PLR0913  one for each option
     """
     if not _VERSION.fullmatch(version):
         raise UsageError(f"{version!r} is no semantic version", where="--version", hint="write 1.0.0")
+    if url is not None and not _ADDRESS.fullmatch(url):
+        raise UsageError(f"{url!r} is no address of a folder", where="--url", hint="write https://example.org/1.0.0/")
     assets = project()
-    from itu_kg import records  # noqa: PLC0415  pydantic loads when there is something to do
+    from itu_kg import __version__, records  # noqa: PLC0415  pydantic loads when there is something to do
     from itu_kg.model.dataset import About  # noqa: PLC0415  likewise
     from itu_kg.release import inputs  # noqa: PLC0415  likewise
-    from itu_kg.release.writing import Edition  # noqa: PLC0415  likewise
+    from itu_kg.release import latest as newest  # noqa: PLC0415  likewise
 
+    if output.is_symlink():
+        _refuse(output, version)
+    if latest:
+        newest.check(output)
     about = records.read_model(assets.dataset, About, AssetError)
-    edition = Edition(about.title, version, _date(date, about), about.licence, base_iri)
+    issued = _date(date, about)
     read = paths or (assets.reports,)
     known = (assets.ontology, assets.shapes, assets.queries, assets.registry, assets.dataset, assets.licence)
     examples = (assets.examples,) if assets.examples.is_dir() else ()
-    digest = inputs.digest((*sorted(read), *known, *examples, *_before(since, output)), edition._asdict())
+    arguments = {"version": version, "date": issued, "base": base_iri, "url": url or ""}
+    digest = inputs.digest((*sorted(read), *known, *examples, *_before(since, output)), arguments)
     if inputs.unchanged(output, digest):
         say(f"{output} is this release already; nothing was written", quiet=quiet)
+        if latest:
+            say(newest.point(output, version), quiet=quiet)
         return
-    from itu_kg.pipeline import releasing  # noqa: PLC0415  pySHACL and rdflib load when there is something to do
+    from itu_kg.pipeline import releasing, telling  # noqa: PLC0415  pySHACL and rdflib load when something is to do
 
-    data = _dataset(paths, assets, base_iri)
-    told = _changelog(data, since, assets, edition) if since else ""
-    written = releasing.release(data, assets, edition, output, lambda step: say(step, quiet=quiet), changelog=told)
+    edition = telling.edition(about, version, issued, base_iri, url)
+    witness = telling.Witness()
+    data = _dataset(paths, assets, base_iri, witness)
+    changes = _changelog(data, since, assets, edition) if since else ""
+    background = releasing.Background(about, witness, __version__, _previous(since), changes)
+    written = releasing.release(
+        data, assets, edition, output, lambda step: say(step, quiet=quiet), background=background
+    )
     inputs.keep(output, digest)
     size = sum(each.size for each in written)
+    if latest:
+        say(newest.point(output, version), quiet=quiet)
     click.echo(f"{output}: {version}, {data.size:,} quads, {len(written)} files, {size:,} bytes")
 
 
-def _dataset(paths: tuple[Path, ...], assets: Assets, base: str) -> Dataset:
+def _refuse(output: Path, version: str) -> None:
+    """Refuse to replace another version through a link: who writes to `latest` means not what it leads to."""
+    from itu_kg.release.verification import describe  # noqa: PLC0415  see above
+    from itu_kg.release.writing import DESCRIPTION  # noqa: PLC0415  see above
+
+    if (output / DESCRIPTION).is_file() and (there := describe(output).version) != version:
+        what = f"is a link to {there}, which is another version"
+        raise UsageError(what, where=str(output), hint="name the new version's own folder")
+
+
+def _dataset(paths: tuple[Path, ...], assets: Assets, base: str, witness: Witness) -> Dataset:
     from itu_kg import mapping, rdf  # noqa: PLC0415  see above
     from itu_kg.cli import reports  # noqa: PLC0415  see above
     from itu_kg.pipeline import build  # noqa: PLC0415  see above
@@ -94,8 +131,10 @@ def _dataset(paths: tuple[Path, ...], assets: Assets, base: str) -> Dataset:
     if any(of_records) and not all(of_records):
         raise UsageError("records and RDF cannot be released together", hint="name the one or the other")
     if paths and not any(of_records):
+        witness.rdf(paths)
         return rdf.read(paths, base)
-    return build(reports.submissions(reports.paths(paths, assets)), mapping.materials(assets, base))
+    found = witness.submissions(reports.submissions(reports.paths(paths, assets)), base)
+    return build(found, mapping.materials(assets, base))
 
 
 def _before(since: Path | None, output: Path) -> tuple[Path, ...]:
@@ -110,6 +149,18 @@ def _before(since: Path | None, output: Path) -> tuple[Path, ...]:
     older = since / _CHANGELOG
     folders = tuple(each for each in (place.ontology, place.queries) if each)
     return (*place.data, *folders, *((older,) if older.is_file() else ()))
+
+
+def _previous(since: Path | None) -> Previous | None:
+    """Name the release before, if it is one and says its name."""
+    from itu_kg.release.describing.told import Previous  # noqa: PLC0415  see above
+    from itu_kg.release.verification import describe  # noqa: PLC0415  see above
+    from itu_kg.release.writing import DESCRIPTION  # noqa: PLC0415  see above
+
+    if since is None or not (since / DESCRIPTION).is_file():
+        return None
+    found = describe(since)
+    return Previous(found.version, found.iri) if found.iri else None
 
 
 def _changelog(data: Dataset, since: Path, assets: Assets, edition: Edition) -> str:

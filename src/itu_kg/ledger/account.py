@@ -82,6 +82,12 @@ def account(submission: Submission, text: str) -> Account:
     )
 
 
+def accounted_for(submission: Submission) -> tuple[int, int]:
+    """Say, without the page, how many of its code points a record accounts for, and how many there are."""
+    ledger = _painted(tuple(facts(submission)), submission.source.length)
+    return len(ledger) - ledger.count(0), len(ledger)
+
+
 def _source(submission: Submission, text: str) -> list[Mismatch]:
     digest = _sha256(text)
     whole = Span(0, len(text))

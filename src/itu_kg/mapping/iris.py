@@ -7,6 +7,7 @@ are written relative to the base where that resolves to the same (RFC 3986 §5.2
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from itu_kg.model.vocab import BASE, graph_iri
 
@@ -64,3 +65,14 @@ class Minter:
     def dataset(self, part: str = "") -> str:
         """Name the dataset as a whole, or a part of its description."""
         return f"{self._stem}dataset{part and '/'}{part}"
+
+    def edition(self, version: str = "", part: str = "") -> str:
+        """Name a version of the dataset, or a part of its description, as an absolute IRI; without it, the dataset."""
+        return "/".join((f"{self.base}dataset", *(quote(each) for each in (version, part) if each)))
+
+    def folder(self, version: str) -> str:
+        """Give the address that the files of a version are at, unless a publisher says otherwise.
+
+        Below a base that ends in `#` there are no addresses of files, so they are below what comes before it.
+        """
+        return f"{self.base.removesuffix('#').removesuffix('/')}/release/{quote(version)}/"

@@ -7,10 +7,26 @@ from typing import Annotated
 
 from pydantic import Field
 
-from itu_kg.model.base import Model
+from itu_kg.model.base import Model, Slug
 from itu_kg.model.fields import Language, Text
 
 Address = Annotated[str, Field(pattern=r"^https?://[^\s<>\"{}|\\^`]+$")]
+
+
+class Theme(Model):
+    """A concept that catalogues sort by, and what it is called in English."""
+
+    id: Address
+    label: Text
+
+
+class Target(Model):
+    """A data set of somebody else's that ours points into: its IRIs begin with `space`."""
+
+    id: Slug
+    title: Text
+    space: Address
+    homepage: Address
 
 
 class About(Model):
@@ -25,3 +41,5 @@ class About(Model):
     modified: dt.date
     language: Language = "en"
     keywords: tuple[Text, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    targets: tuple[Target, ...] = ()

@@ -55,7 +55,7 @@ def reference(
     Raises:
         AssetError: one of the project's files is broken.
     """
-    publication = Publication(*edition)
+    publication = Publication(*edition[:5])
     source = assets.ontology / "itu-kg.ttl"
     triples = _triples(source)
     ontology = read(triples, map(_triples, sorted(assets.schemes.glob("*.ttl"))))
@@ -87,7 +87,7 @@ def index(dataset: Dataset, edition: Edition, written: Iterable[Written]) -> Art
     """Give the front page, which lists the files written so far."""
     listed = [index_page.File(each.path, each.media_type, each.size, each.sha256) for each in sorted(written)]
     graphs = [(graph.iri, len(graph.triples)) for graph in dataset.graphs]
-    return _artefact(index_page.page(Publication(*edition), index_page.Contents(graphs, listed, SUMS)))
+    return _artefact(index_page.page(Publication(*edition[:5]), index_page.Contents(graphs, listed, SUMS)))
 
 
 def _artefact(document: Document) -> Artefact:

@@ -6,26 +6,30 @@ Nothing that the shapes refuse gets into a release. It has no clock; what a rele
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg import rdf
 from itu_kg.errors import AssetError
 from itu_kg.model.table import Table
-from itu_kg.pipeline import conforming, referring
+from itu_kg.pipeline import referring, telling
 from itu_kg.query import engine, stored
 from itu_kg.query.catalogue import catalogue
-from itu_kg.release import framing, listings, writing
+from itu_kg.release import describing, framing, listings, writing
 from itu_kg.release.artefact import Artefact, copies
 from itu_kg.release.dumps import dumps, graph_names
-from itu_kg.validate import load
+from itu_kg.validate import load, require_conforming, validate
+from itu_kg.validate.report import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from itu_kg.model.assets import Assets
+    from itu_kg.model.dataset import About
     from itu_kg.model.graph import ConformingDataset, Dataset
+    from itu_kg.pipeline.telling import Witness
     from itu_kg.release.artefact import Written
+    from itu_kg.release.describing.told import Previous
     from itu_kg.release.listings import Columns, Listing
     from itu_kg.release.writing import Edition
     from itu_kg.validate import Shapes
@@ -35,6 +39,16 @@ COLUMNS = "columns.yaml"
 """The file, among the queries, that says what the columns of listing queries hold."""
 
 
+class Background(NamedTuple):
+    """What a release says beside its data: the project's description, its inputs, the program, the release before."""
+
+    about: About
+    witness: Witness
+    program: str
+    previous: Previous | None = None
+    changelog: str = ""
+
+
 def release(  # noqa: PLR0913  all that a release depends on
     dataset: Dataset,
     assets: Assets,
@@ -42,9 +56,9 @@ def release(  # noqa: PLR0913  all that a release depends on
     folder: Path,
     progress: Callable[[str], None],
     *,
-    changelog: str = "",
+    background: Background,
 ) -> list[Written]:
-    """Validate a dataset and release it in the place of `folder`, with the changelog if there is one.
+    """Validate a dataset and release it in the place of `folder`, described, with the changelog if there is one.
 
     Raises:
         NonConformance: the shapes refuse the data.
@@ -53,16 +67,29 @@ def release(  # noqa: PLR0913  all that a release depends on
     """
     progress("validating")
     shapes = load(assets.shapes, ontology=assets.ontology)
-    valid = conforming(dataset, shapes, lambda graph: progress(f"  {graph}"))
+    report = validate(dataset, shapes, progress=lambda graph: progress(f"  {graph}"))
+    valid = require_conforming(dataset, report)
     graphs = graph_names([graph.iri for graph in valid.graphs])
+    told = telling.told(
+        background.about,
+        edition,
+        assets,
+        background.witness,
+        program=background.program,
+        graphs=graphs,
+        findings={severity: report.count(severity) for severity in SEVERITIES},
+        previous=background.previous,
+        changelog=bool(background.changelog),
+    )
 
-    def describe(new: Path, written: Sequence[Written]) -> Iterator[Artefact]:
+    def description(new: Path, written: Sequence[Written]) -> Iterator[Artefact]:
         yield writing.description(edition, graphs, new, written)
         yield referring.index(valid, edition, written)
 
     progress(f"writing {folder}")
-    told = (Artefact(CHANGELOG, "text/markdown", (changelog.encode(),)),) if changelog else ()
-    return writing.release(chain(artefacts(valid, shapes, assets, edition), told), folder, describe)
+    changes = (Artefact(CHANGELOG, "text/markdown", (background.changelog.encode(),)),) if background.changelog else ()
+    made = chain(artefacts(valid, shapes, assets, edition), changes)
+    return writing.release(made, folder, *describing.stages(told), description)
 
 
 def artefacts(dataset: ConformingDataset, shapes: Shapes, assets: Assets, edition: Edition) -> Iterator[Artefact]:

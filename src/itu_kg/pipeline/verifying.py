@@ -7,6 +7,7 @@ frames. It changes nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,17 @@ from itu_kg.query import engine
 from itu_kg.reference import formats
 from itu_kg.reference.functional import functional
 from itu_kg.release import listings, sums, verification
+from itu_kg.release.describing import checking
 from itu_kg.release.digest import merge_hash
 from itu_kg.release.sums import Mismatch
 from itu_kg.validate import load, validate
+from itu_kg.validate.report import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from itu_kg.release.verification import Description
+    from itu_kg.validate.report import ValidationReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +75,17 @@ def verify(folder: Path, *, content: bool, progress: Callable[[str], None]) -> V
 
 
 def _checks(folder: Path, data: Dataset, description: Description) -> dict[str, Callable[[], Iterator[Mismatch]]]:
+    report = cache(lambda: validate(data, load(folder / "shapes", ontology=folder / "ontology")))
     return {
         "counts": lambda: verification.counts(data, description),
         "links": lambda: verification.links(data, description.base),
         "ontology": lambda: _ontology(folder),
         "frames": lambda: verification.trees(folder, data, description),
         "tables": lambda: _tables(folder, data),
-        "shapes": lambda: _shapes(folder, data),
+        "shapes": lambda: _shapes(report()),
+        "descriptions": lambda: checking.contradictions(
+            folder, description, partial(checking.measured, data, description.base, _counted(report()))
+        ),
     }
 
 
@@ -112,8 +120,11 @@ def _ontology(folder: Path) -> Iterator[Mismatch]:
             yield Mismatch("ontology", name, f"says something else than {first.name}, or cannot be read")
 
 
-def _shapes(folder: Path, data: Dataset) -> Iterator[Mismatch]:
-    report = validate(data, load(folder / "shapes", ontology=folder / "ontology"))
+def _counted(report: ValidationReport) -> dict[str, int]:
+    return {severity: report.count(severity) for severity in SEVERITIES}
+
+
+def _shapes(report: ValidationReport) -> Iterator[Mismatch]:
     for finding in report.findings:
         if finding.severity == "violation":
             yield Mismatch("shapes", str(finding.place), finding.message)

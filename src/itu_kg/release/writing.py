@@ -28,24 +28,30 @@ DESCRIPTION = "release.json"
 
 
 class Edition(NamedTuple):
-    """What a release is called: title, semantic version, date (ISO 8601), licence, base IRI."""
+    """What a release is called: title, semantic version, date (ISO 8601), licence, base IRI.
+
+    `dataset` is the IRI of what all versions are versions of, `iri` that of this version, `url` where its files are.
+    """
 
     title: str
     version: str
     date: str
     licence: str
     base: str
+    dataset: str
+    iri: str
+    url: str
 
 
 def release(
-    artefacts: Iterable[Artefact], folder: Path, describe: Callable[[Path, Sequence[Written]], Iterable[Artefact]]
+    artefacts: Iterable[Artefact], folder: Path, *describe: Callable[[Path, Sequence[Written]], Iterable[Artefact]]
 ) -> list[Written]:
     """Write a release in the place of `folder`, whole or not at all.
 
     Args:
         artefacts: the files, but those that describe the others.
         folder: where to; a release that is there stays whole until the new one takes its place.
-        describe: given the folder as it is being built and its files, gives the files that describe them.
+        describe: each, given the folder as it is being built and its files so far, gives files that describe them.
 
     Raises:
         UsageError: `folder` is something else than a release, or cannot be written: no room, no permission.
@@ -54,7 +60,8 @@ def release(
     try:
         with replacing(folder) as new:
             written = list(write(artefacts, new))
-            written += write(describe(new, written), new)
+            for stage in describe:
+                written += write(stage(new, tuple(written)), new)
             written.sort()
             sums = "".join(f"{each.sha256}  {each.path}\n" for each in written)
             written += write((Artefact(SUMS, "text/plain", (sums.encode(),)),), new)

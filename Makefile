@@ -7,7 +7,7 @@ BIN := .venv/bin
 OUT ?= out
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup dev publish test lint types contracts wheel check bench clean
+.PHONY: help setup dev publish test validators lint types contracts wheel check bench clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -37,6 +37,13 @@ publish: .venv/.base
 test: .venv/.dev
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
+# Programs that some tests ask, kept by others; a test that misses one skips. Then, for the tests to find them:
+#   PATH=$PATH:$PWD/.validators/bin NODE_PATH=$PWD/.validators/node_modules make test
+validators:
+	$(PYTHON) -m venv .validators
+	.validators/bin/python -m pip --disable-pip-version-check --quiet install -r tests/validators.txt
+	if command -v npm >/dev/null; then npm install --silent --no-save --prefix .validators jsonld@9.0.0 ro-crate@3.7.2; fi
+
 lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -57,4 +64,4 @@ bench: .venv/.dev
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf .venv out build dist
+	rm -rf .venv .validators out build dist

@@ -103,10 +103,96 @@ def test_a_folder_that_is_no_release_is_left_alone(tmp_path: Path) -> None:
     assert (done.returncode, [path.name for path in tmp_path.iterdir()]) == (2, ["thesis.txt"]), done.stderr
 
 
-def test_rdf_gives_the_same_dumps_as_the_records_it_was_built_from(itu_release: Path, tmp_path: Path) -> None:
-    done = _release(PROJECT / "data" / "ttl", "-o", tmp_path / "out", *ARGUMENTS)
+@pytest.fixture(scope="module")
+def from_rdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release of the graphs that were built from the record."""
+    folder = tmp_path_factory.mktemp("rdf") / "out"
+    done = _release(PROJECT / "data" / "ttl", "-o", folder, *ARGUMENTS)
     assert done.returncode == 0, done.stderr
-    assert _files(tmp_path / "out") == _files(itu_release)
+    return folder
+
+
+def test_rdf_gives_the_same_dumps_as_the_records_it_was_built_from(itu_release: Path, from_rdf: Path) -> None:
+    others = (
+        "description/",
+        "release.json",
+        "SHA256SUMS",
+        "ro-crate-metadata.json",
+        "index.html",
+    )  # of what it was made
+    ours, theirs = (
+        {name: data for name, data in _files(folder).items() if not name.startswith(others)}
+        for folder in (from_rdf, itu_release)
+    )
+    assert ours == theirs
+
+
+def test_what_was_read_from_rdf_names_the_rdf_and_no_record(from_rdf: Path) -> None:
+    said = (from_rdf / "description" / "provenance.ttl").read_text("utf-8")
+    assert ("rdf: itu-2024.ttl" in said, "record: " in said, "activity/curate" in said) == (True, False, False)
+
+
+def test_what_was_read_from_rdf_has_no_measure_of_the_record(from_rdf: Path) -> None:
+    said = (from_rdf / "description" / "quality.ttl").read_text("utf-8")
+    assert ("measurement/itu-2024/page-evidence" in said, "page-accounted-for> a dqv:QualityM" in said) == (True, False)
+
+
+def test_a_publisher_says_where_the_files_will_be(tmp_path: Path) -> None:
+    done = _release("-q", "-o", tmp_path / "out", "--url", "https://data.example.org/sdg/1.0.0", *ARGUMENTS)
+    assert done.returncode == 0, done.stderr
+    said = json.loads((tmp_path / "out" / "description" / "schema-org.jsonld").read_bytes())
+    assert {each["contentUrl"].rpartition("/itu-kg.")[0] for each in said["distribution"][:10]} == {
+        "https://data.example.org/sdg/1.0.0"
+    }
+
+
+@pytest.mark.parametrize("url", ["ftp://example.org/", "example.org", "https://example.org/?v=1", "javascript:x"])
+def test_what_is_no_address_of_a_folder_is_exit_2(tmp_path: Path, url: str) -> None:
+    done = _release("-o", tmp_path / "out", "--url", url, *ARGUMENTS)
+    assert (done.returncode, "--url" in done.stderr) == (2, True)
+
+
+@pytest.fixture(scope="module")
+def second(itu_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release after ITU's first, with `latest` beside it."""
+    folder = tmp_path_factory.mktemp("releases") / "1.1.0"
+    done = _release("-q", "-o", folder, "--version", "1.1.0", "--since", itu_release, "--latest")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_a_release_names_the_one_before_it(second: Path) -> None:
+    said = (second / "description" / "dcat.ttl").read_text("utf-8")
+    assert "dcat:previousVersion <dataset/1.0.0>" in said
+    assert "What changed since 1.0.0 is in CHANGELOG.md." in said
+
+
+def test_latest_leads_to_what_was_just_written(second: Path) -> None:
+    assert second.with_name("latest").readlink() == Path("1.1.0")
+
+
+def test_latest_is_put_right_with_nothing_changed_and_moves_with_the_folder_of_releases(
+    itu_release: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "releases"
+    shutil.copytree(itu_release, root / "1.0.0")
+    shutil.copy(itu_release.with_name(f".{itu_release.name}.inputs"), root / ".1.0.0.inputs")
+    done = _release("-o", root / "1.0.0", "--latest", *ARGUMENTS)
+    assert (done.returncode, "nothing was written" in done.stderr) == (0, True), done.stderr
+    root.rename(tmp_path / "moved")
+    assert json.loads((tmp_path / "moved" / "latest" / "release.json").read_bytes())["version"] == "1.0.0"
+
+
+def test_what_is_called_latest_and_is_no_link_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "latest").mkdir()
+    done = _release("-o", tmp_path / "1.0.0", "--latest", *ARGUMENTS)
+    assert (done.returncode, [path.name for path in tmp_path.iterdir()]) == (2, ["latest"]), done.stderr
+
+
+def test_another_version_is_not_written_through_latest(itu_release: Path, tmp_path: Path) -> None:
+    (tmp_path / "latest").symlink_to(itu_release)
+    done = _release("-o", tmp_path / "latest", "--version", "2.0.0")
+    assert (done.returncode, "is a link to 1.0.0" in done.stderr) == (2, True)
 
 
 def test_records_and_rdf_are_not_mixed(tmp_path: Path, small: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,8 @@ def command(  # noqa: PLR0913  one for each option
     from itu_kg.extract.draft import Told, draft  # noqa: PLC0415  likewise
     from itu_kg.files import write  # noqa: PLC0415  likewise
 
+    # What a page is read into has no cycles for the collector to look for, again and again, as it grows.
+    gc.disable()
     where = "standard input" if source == "-" else source
     address = source if source.startswith(("http://", "https://")) else None
     told = Told(respondent, year, address, keep_text=not without_text)

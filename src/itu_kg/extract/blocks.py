@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from itu_kg.extract.excerpt import Excerpt
 
 CELL = "|"
+MOST = 10_000
+"""How many blocks of a page are read; the form asks for three of each kind, and a record cannot hold a million."""
+
 _LOOK_AHEAD = 4
 
 
@@ -60,20 +63,24 @@ class _Open:
         self.labels.append(label)
 
 
-def read(answer: Excerpt) -> tuple[Block, ...]:
-    """Read the blocks of an answer, in order."""
+def read(answer: Excerpt, most: int = MOST) -> tuple[Block, ...]:
+    """Read the blocks of an answer, in order, up to the `most`; what stands behind those is in none."""
     found = labels.find(answer.text, 0, len(answer.text))
     ahead = deque(islice(found, _LOOK_AHEAD))
     opened: list[_Open] = []
+    until = len(answer.text)
     while ahead:
         label = ahead.popleft()
         ahead.extend(islice(found, 1))
         kind = _opens(label, ahead) if label.field == "name" else None
+        if kind and len(opened) == most:
+            until = label.start
+            break
         if kind:
             opened.append(_Open(kind, [label]))
         elif opened and opened[-1].takes(label):
             opened[-1].take(label)
-    ends = [*(one.labels[0].start for one in opened), len(answer.text)]
+    ends = [*(one.labels[0].start for one in opened), until]
     return tuple(_block(answer, one, end) for one, end in zip(opened, ends[1:], strict=True))
 
 

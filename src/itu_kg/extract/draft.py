@@ -72,16 +72,10 @@ def draft(page: Page, registry: Registry, told: Told, *, where: str) -> Submissi
         form = f"sdg-questionnaire-{year.value.year}"
         confirm["form"] = "no form of the registry asks these questions in this order"
     context = Context(known, year.value.year, page.links, told.keep_text)
-    answered = tuple(_answered(question, context) for question in layout.questions)
-    nameless = [
-        block
-        for one in answered
-        for block in one.blocks
-        if entities.says_something(block) and not entities.named(block)
-    ]
-    if nameless:
-        line = text.count("\n", 0, nameless[0].at.start) + 1
-        confirm["blocks"] = f"left out for having no name: {len(nameless)}, the first on line {line}"
+    answered = tuple(_answers(layout.questions, context))
+    doubt = "; ".join(_block_doubts(answered, text))
+    if doubt:
+        confirm["blocks"] = doubt
     slug = f"{who.value.organisation}-{year.value.year}"
     reporter = prose.Reporter(slug, who.value.organisation, year.value.year, told.keep_text)
     told_of = prose.read(stretches(layout, answered), known.names, reporter)
@@ -112,17 +106,33 @@ def draft(page: Page, registry: Registry, told: Told, *, where: str) -> Submissi
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    """A question with what its answer's blocks were read as; `described` are the blocks with a name, in order."""
+    """A question with what its answer's blocks were read as.
+
+    `read` is the answer as far as it was read, `described` are the blocks with a name, in order.
+    """
 
     question: Question
+    read: Excerpt
     answer: Answer
     blocks: tuple[Block, ...]
     described: tuple[Block, ...]
     entities: tuple[Event | Resource | Partnership, ...]
 
 
-def _answered(question: Question, context: Context) -> _Answered:
-    found = blocks.read(question.answer)
+def _answers(asked: Sequence[Question], context: Context) -> Iterator[_Answered]:
+    room = blocks.MOST
+    for question in asked:
+        one = _answered(question, context, room)
+        room -= len(one.blocks)
+        yield one
+
+
+def _answered(question: Question, context: Context, most: int) -> _Answered:
+    found = blocks.read(question.answer, most + 1)
+    read = question.answer
+    if len(found) > most:
+        read = read.cut(0, found[most].at.start - read.start)
+        found = found[:most]
     described = tuple(block for block in found if entities.named(block))
     said = any(map(entities.says_something, found)) or any(blocks.between(question.answer, found))
     status = _status(question.answer) if said else "not-answered"
@@ -132,7 +142,26 @@ def _answered(question: Question, context: Context) -> _Answered:
         # The text of an answer made of blocks stands in their fields.
         passage=question.answer.passage(keep=context.keep and not found) if status == "answered" else None,
     )
-    return _Answered(question, answer, found, described, tuple(_entity(block, context) for block in described))
+    return _Answered(question, read, answer, found, described, tuple(_entity(block, context) for block in described))
+
+
+def _block_doubts(answered: Sequence[_Answered], text: str) -> Iterator[str]:
+    """Say which blocks are left out: those without a name, and those behind more than a page can hold."""
+
+    def line(position: int) -> int:
+        return text.count("\n", 0, position) + 1
+
+    nameless = [
+        block
+        for one in answered
+        for block in one.blocks
+        if entities.says_something(block) and not entities.named(block)
+    ]
+    if nameless:
+        yield f"left out for having no name: {len(nameless)}, the first on line {line(nameless[0].at.start)}"
+    cut = next((one for one in answered if one.read.end < one.question.answer.end), None)
+    if cut:
+        yield f"more than {blocks.MOST}; the rest, from line {line(cut.read.end) + 1} on, is not read"
 
 
 def _entity(block: Block, context: Context) -> Event | Resource | Partnership:
@@ -184,7 +213,7 @@ def stretches(layout: Layout, answered: Sequence[_Answered]) -> Iterator[Stretch
     for one in answered:
         number, asked = one.question.number, one.question.asked
         yield Stretch(asked.text, asked.start, "field", number)
-        for words in blocks.between(one.question.answer, one.blocks):
+        for words in blocks.between(one.read, one.blocks):
             yield Stretch(words.text, words.start, "answer", number, asked.text)
         for block, entity in zip(one.described, one.entities, strict=True):
             about = f"{block.kind}/{entity.id}"

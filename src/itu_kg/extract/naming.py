@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from itu_kg.extract.prose.words import holds
 from itu_kg.model.fields import Name, Quote, Website
 from itu_kg.model.slugs import slug
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _ACRONYM = r"(?P<acronym>[A-Z](?=[^()\s]{0,14}[A-Z0-9])[A-Za-z0-9+&/.-]{1,14})"
 _BRACKET = re.compile(rf"\s{{0,3}}\(\s{{0,3}}{_ACRONYM}\s{{0,3}}\)\s{{0,3}}")
+_ACRONYM_AHEAD = re.compile(rf"\({_ACRONYM}\)", re.IGNORECASE)
 _KIND_WORDS = re.compile(
     r"(?:\s*\b(?:global|digital|joint|international|initiative|coalition|programme|program|project|partnership|alliance"
     r"|network|platform|forum|conference|summit|framework|campaign|fund|facility)\b)*\s*",
@@ -34,6 +36,7 @@ _WORDS: list[str] = re.findall(
 )
 _ORDINAL = rf"(?P<ordinal>\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(_WORDS)})"
 _LEADING = re.compile(rf"(?:the )?{_ORDINAL}(?:-ever)?(?: annual)?(?: edition of)?(?: the)? ", re.IGNORECASE)
+_COUNTED = re.compile(r"[0-9](?:st|nd|rd|th)\b", re.IGNORECASE)
 _BODY = re.compile(r"[A-Z]{2,8}(?:-[A-Z])? ")
 _STILL_TO_COME = re.compile(r"\b(?:is|are) (?:expected|planned|scheduled)\b|\bwill\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
@@ -72,6 +75,9 @@ def edition(naming: Naming, description: Excerpt) -> int | None:
     """Give the edition that the description says the event is, if its name does not say another."""
     stem = naming.stem
     heads = [stem.split(" ", 1)[0] + " of"] if naming.ordinal and " of " in stem else []
+    if not _COUNTED.search(description.text) and not holds(description.text, tuple(_WORDS)):
+        # Most descriptions count nothing, and a pattern of the name's own takes longer to make than all else here.
+        return None
     for words in (stem, _without_body(stem), *heads):
         pattern = re.compile(rf"\b{_LEADING.pattern}(?:UN |ITU )?{re.escape(words)}", re.IGNORECASE)
         for match in pattern.finditer(description.text):
@@ -145,6 +151,8 @@ def _repeated(stem: str, description: Excerpt) -> tuple[str, Quote] | None:
     """Find where a description gives the name with its acronym in brackets."""
     words = _without_body(stem)
     if len(words) < 4:
+        return None
+    if not _ACRONYM_AHEAD.search(description.text):
         return None
     pattern = re.compile(rf"{re.escape(words)}(?: \d{{4}})?\s?\({_ACRONYM}\)", re.IGNORECASE)
     match = pattern.search(description.text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from itu_kg.extract.prose.words import holds
 from itu_kg.model.fields import Citation, Participant
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ _BASIS = re.compile(
     r"\b(?:(?:mandated|guided|requested|called for|decided) by|pursuant to|in accordance with|convened under)\b",
     re.IGNORECASE,
 )
-
+_ORGANISING = ("organi", "host", "conven")
+_FOUNDING = ("endorsed", "decided", "mandate", "guided", "requested", "called for", "pursuant", "accordance", "under")
 _UNNAMED = re.compile(r"\s(?:entities|agencies|bodies|organi[sz]ations|system|partners|offices)\b")
 """After "UN": bodies of it that nobody names."""
 
@@ -38,7 +40,7 @@ def organisers(description: Excerpt, known: Known) -> tuple[tuple[Participant, .
     """Give the organisers and the contributors that a description names."""
     organizers: dict[str, Participant] = {}
     contributors: dict[str, Participant] = {}
-    for sentence in _sentences(description):
+    for sentence in _sentences(description, _ORGANISING):
         bounds = [*sorted([*_BY.finditer(sentence.text), *_WITH.finditer(sentence.text)], key=re.Match.start)]
         active = _ACTIVE.search(sentence.text)
         subject_end = min([bound.start() for bound in bounds] + ([active.start()] if active else []), default=0)
@@ -59,7 +61,7 @@ def organisers(description: Excerpt, known: Known) -> tuple[tuple[Participant, .
 def mandates(description: Excerpt, known: Known) -> tuple[Citation, ...]:
     """Give the documents that a description names as an event's basis."""
     found: dict[str, Citation] = {}
-    for sentence in _sentences(description):
+    for sentence in _sentences(description, _FOUNDING):
         endorsed, basis = _ENDORSED.search(sentence.text), _BASIS.search(sentence.text)
         if not endorsed and not basis:
             continue
@@ -85,9 +87,12 @@ def _bodies(words: Excerpt, known: Known, most: int | None = None) -> dict[str, 
     return bodies if most is None or len(bodies) <= most else {}
 
 
-def _sentences(description: Excerpt) -> Iterator[Excerpt]:
+def _sentences(description: Excerpt, signs: tuple[str, ...]) -> Iterator[Excerpt]:
+    """Give the sentences that hold one of some signs; most descriptions hold none."""
+    if not holds(description.text, signs):
+        return
     begun = 0
     for end in _SENTENCE_END.finditer(description.text):
-        if end.end() - begun <= _LONGEST_SENTENCE:
+        if holds(description.text[begun : end.end()], signs) and end.end() - begun <= _LONGEST_SENTENCE:
             yield description.cut(begun, end.end())
         begun = end.end()

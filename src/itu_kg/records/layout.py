@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ _PLAIN = re.compile(
     r"|[0-9]+(?:[-/][0-9]+)*"  # positions and dates
     r"|(?=(?:[0-9]*[a-f]){2})[0-9a-f]{64}"  # digests
 )
+_POSITION = re.compile(r"[0-9]+-[0-9]+")
+"""No reader of YAML takes two numbers with a hyphen for anything but a text."""
 _LONGEST_PLAIN = 2_000
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED = re.compile('["\\\\\n\r\t\x7f-\x9f\u2028\u2029\ufeff]')
@@ -69,10 +72,16 @@ def _entity(item: dict[str, Any]) -> Iterator[str]:
 
 def _flow(value: object) -> str:
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(key)}: {_flow(part)}" for key, part in value.items()) + "}"
+        return "{" + ", ".join(f"{_key(key)}: {_flow(part)}" for key, part in value.items()) + "}"
     if isinstance(value, tuple | list):
         return "[" + ", ".join(map(_flow, value)) + "]"
     return scalar(value)
+
+
+@lru_cache(1_000)
+def _key(name: str) -> str:
+    """Write the name of a field: there are few, and a record names each many times."""
+    return scalar(name)
 
 
 def scalar(value: object) -> str:
@@ -87,12 +96,12 @@ def scalar(value: object) -> str:
         return "null"
     text = str(value)
     # The pattern takes memory by the character: a text of megabytes is quoted unasked.
-    if len(text) < _LONGEST_PLAIN and _PLAIN.fullmatch(text) and _resolved(text) == "tag:yaml.org,2002:str":
+    if _POSITION.fullmatch(text) or (len(text) < _LONGEST_PLAIN and _PLAIN.fullmatch(text) and _is_text(text)):
         return text
     return '"' + _ESCAPED.sub(lambda match: _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04x}", text) + '"'
 
 
-def _resolved(text: str) -> str:
-    """Name the type that YAML 1.1 gives a plain scalar."""
+def _is_text(text: str) -> bool:
+    """Say whether YAML 1.1 takes a plain scalar for a text."""
     tag: str = _RESOLVER.resolve(ScalarNode, text, (True, False))
-    return tag
+    return tag == "tag:yaml.org,2002:str"

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from itu_kg.model.base import Span
@@ -34,6 +35,8 @@ _BRACKETED = re.compile(r"([^()]+)\(([^()]*)\)\s*")
 _NOTE = re.compile(rf"(?<=[^\W\d_])[0-9]{{1,2}}$|[{_SUPERSCRIPTS}]+$")
 _ENDS = " \t\r\n\u00a0\u202f.,;:"
 _LONGEST_GAP = 4
+_LONGEST_WORD = 40
+_MOST_WORDS = 10_000
 
 
 class Mention(NamedTuple):
@@ -54,9 +57,17 @@ class _Form(NamedTuple):
 
 def key(name: str) -> str:
     """Give what two spellings of one name have in common; empty where a text holds no letter or digit."""
+    return _key_of_word(name) if len(name) <= _LONGEST_WORD else _key(name)
+
+
+def _key(name: str) -> str:
     if not name.isascii():
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return _SOFT.sub("", name.casefold().replace("&", "and"))
+
+
+_key_of_word = lru_cache(_MOST_WORDS)(_key)
+"""A text has few words, many times over; what is longer than a word is hardly met twice and not kept."""
 
 
 def is_acronym(name: str) -> bool:
@@ -88,7 +99,7 @@ class Gazetteer:
         """
         name = name.strip(_ENDS)
         bare = _NOTE.sub("", name)
-        for spelling in (name, bare, bare.removeprefix("the ").removeprefix("The ")):
+        for spelling in dict.fromkeys((name, bare, bare.removeprefix("the ").removeprefix("The "))):
             found = self._of_kind(spelling, kind)
             if found:
                 return found.pop() if len(found) == 1 else None
@@ -100,6 +111,8 @@ class Gazetteer:
 
     def _of_kind(self, name: str, kind: Kind) -> set[str]:
         forms = [form for form in self.forms.get(key(name), ()) if form.kind == kind]
+        if not forms:
+            return set()
         precise = {form.slug for form in forms if form.written == name}
         return precise or {form.slug for form in forms}
 
@@ -152,8 +165,11 @@ class Gazetteer:
 
     def _standing(self, reading: str, text: str, first: int, end: int, wanted: frozenset[Kind]) -> tuple[_Form, ...]:
         """Give what the words from `first` to `end` mean, one form of each kind, if they are a name by themselves."""
+        forms = self.forms.get(reading)
+        if forms is None:
+            return ()
         found: dict[Kind, dict[str, _Form]] = defaultdict(dict)
-        for form in self.forms.get(reading, ()):
+        for form in forms:
             if form.kind in wanted and _same_case(form, text[first:end]) and not self._goes_on(form, text, end):
                 found[form.kind].setdefault(form.slug, form)
         if "place" in found:

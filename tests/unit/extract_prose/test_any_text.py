@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itu_kg.extract.prose import LONGEST, Prose, Reporter, read
+from itu_kg.extract.prose import MOST, Prose, Reporter, read
 from itu_kg.extract.stretch import Stretch
 from itu_kg.model.base import Span
 from itu_kg.registry.gazetteer import Gazetteer  # noqa: TC001  hypothesis reads the annotations of what it calls
@@ -125,10 +125,15 @@ def test_a_long_text_is_read_in_time_linear_in_its_length(known: Gazetteer, unit
     assert time.process_time() - began < 3
 
 
-def test_a_page_too_long_to_be_an_answer_is_read_in_part_and_says_so(known: Gazetteer) -> None:
-    stretches = [Stretch("x" * (LONGEST - 10), 0, "answer", 1), Stretch("WHO drew 80 people.", LONGEST, "answer", 2)]
+def test_a_page_that_names_too_much_is_read_in_part_and_says_so(known: Gazetteer) -> None:
+    stretches = [Stretch("X " * (MOST - 1), 0, "answer", 1), Stretch("WHO drew 80 people.", 4 * MOST, "answer", 2)]
     prose = read(stretches, known, Reporter("fao-2025", "fao", 2025))
-    assert (list(prose.organisations), prose.confirm["prose"]) == (
-        ["who"],
-        f"the last 9 characters are not read: only the first {LONGEST} are",
-    )
+    left = len("80 people.")
+    assert (list(prose.organisations), prose.statistics) == (["who"], ())
+    assert prose.confirm["prose"].startswith(f"the last {left} characters are not read")
+
+
+def test_a_long_page_of_plain_words_is_read_to_its_end(known: Gazetteer) -> None:
+    stretches = [Stretch("x " * 2_000_000, 0, "answer", 1), Stretch("WHO drew 80 people.", 4_000_000, "answer", 2)]
+    prose = read(stretches, known, Reporter("fao-2025", "fao", 2025))
+    assert [one.value for one in prose.statistics] == [80]

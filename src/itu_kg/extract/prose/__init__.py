@@ -7,8 +7,10 @@ same proposals.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from itu_kg.extract.prose.actions import actions
@@ -44,8 +46,11 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound="Confirmable")
 
-LONGEST = 1_000_000
-"""How many code points of a page are read: far more than a submission of a few hundred words an answer takes."""
+MOST = 150_000
+"""How many words with a capital or a digit are read, each of which may begin a fact: sixty times what a submission
+has. A record cannot hold the facts of a page that names something in every second word for megabytes."""
+
+_CAPITAL_OR_DIGIT = re.compile(r"\b(?![a-z_])\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +116,22 @@ def read(stretches: Iterable[Stretch], known: Gazetteer, reporter: Reporter) -> 
 
 def _within(stretches: Sequence[Stretch]) -> tuple[list[Stretch], int]:
     """Give the stretches up to the most that is read, and how many code points that leaves out."""
-    kept, room = [], LONGEST
-    for stretch in stretches:
-        if room:
-            kept.append(replace(stretch, text=stretch.text[:room]))
-        room = max(0, room - len(stretch.text))
-    return kept, sum(len(stretch.text) for stretch in stretches) - sum(len(stretch.text) for stretch in kept)
+    kept: list[Stretch] = []
+    room = MOST
+    for number, stretch in enumerate(stretches):
+        starts = [word.start() for word in islice(_CAPITAL_OR_DIGIT.finditer(stretch.text), room + 1)]
+        if len(starts) > room:
+            kept.append(replace(stretch, text=stretch.text[: starts[-1]]))
+            return kept, sum(len(one.text) for one in stretches[number:]) - starts[-1]
+        room -= len(starts)
+        kept.append(stretch)
+    return kept, 0
 
 
 def _confirm(documents: Iterable[Sequence[Cited]], left: int) -> dict[str, str]:
     confirm = {f"documents.{one.slug}": one.doubt for found in documents for one in found if one.doubt}
     if left:
-        confirm["prose"] = f"the last {left} characters are not read: only the first {LONGEST} are"
+        confirm["prose"] = f"the last {left} characters are not read: the page names and counts too much before them"
     return confirm
 
 

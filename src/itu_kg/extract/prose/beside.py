@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from itu_kg.extract.prose.found import Found
 from itu_kg.extract.prose.subjects import candidates
-from itu_kg.extract.prose.words import holds
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 
@@ -27,29 +26,26 @@ _MEETING = re.compile(
 
 def read(reading: Reading, report: Report, _editions: Editions) -> Iterator[Found]:
     """Find the meetings and side events of a body that the sentence names first, at an event named right after."""
-    for paragraph in reading.paragraphs:
-        for sentence in paragraph.sentences:
-            text = reading.words(sentence)
-            if not holds(text, _SIGNS):
+    for paragraph, sentence in reading.sentences_with(_SIGNS):
+        text = reading.words(sentence)
+        for match in _MEETING.finditer(text):
+            start, end = sentence.start + match.start("name"), sentence.start + match.end()
+            before = paragraph.named(Span(sentence.start, start), "organisation")
+            bodies = [one for one in candidates(before, report) if one.kind == "organisation"]
+            if not bodies:
                 continue
-            for match in _MEETING.finditer(text):
-                start, end = sentence.start + match.start("name"), sentence.start + match.end()
-                before = paragraph.named(Span(sentence.start, start), "organisation")
-                bodies = [one for one in candidates(before, report) if one.kind == "organisation"]
-                if not bodies:
-                    continue
-                body = bodies[0].slug
-                events = (one for one in paragraph.named(Span(end, sentence.end), "event") if one.at.start == end)
-                host = next(events, None)
-                kind = "meeting" if match["meeting"] else "side-event"
-                series = f"{body}-meeting"
-                title = f"{report.title(f'organisation/{body}')}, {match['name'].lower()} {report.year}"
-                yield Found(
-                    slug=slug(body, kind, str(report.year)),
-                    at=Span(start, sentence.start + match.end("name")),
-                    doubt="an event beside another; check the year",
-                    title=title,
-                    series=series if kind == "meeting" and ("series", series) in report.known.names else "",
-                    part_of=host.slug if host else "",
-                    host_at=end,
-                )
+            body = bodies[0].slug
+            events = (one for one in paragraph.named(Span(end, sentence.end), "event") if one.at.start == end)
+            host = next(events, None)
+            kind = "meeting" if match["meeting"] else "side-event"
+            series = f"{body}-meeting"
+            title = f"{report.title(f'organisation/{body}')}, {match['name'].lower()} {report.year}"
+            yield Found(
+                slug=slug(body, kind, str(report.year)),
+                at=Span(start, sentence.start + match.end("name")),
+                doubt="an event beside another; check the year",
+                title=title,
+                series=series if kind == "meeting" and ("series", series) in report.known.names else "",
+                part_of=host.slug if host else "",
+                host_at=end,
+            )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from itu_kg.extract.prose.found import Found, place_after
 from itu_kg.extract.prose.sittings import ORDINAL
 from itu_kg.extract.prose.when import When, dated, in_year
-from itu_kg.extract.prose.words import holds
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 
@@ -52,17 +51,16 @@ class _Told(NamedTuple):
 
 def read(reading: Reading, report: Report, editions: Editions) -> Iterator[Found]:
     """Find the editions that a reading expects in a year after the one it reports on."""
-    for paragraph in reading.paragraphs:
-        for sentence in paragraph.sentences:
-            text = reading.words(sentence)
-            cue = _EXPECTED.search(text) if holds(text, _SIGNS) else None
-            if not cue:
-                continue
-            whens = [*dated(text, sentence.start), *in_year(text, sentence.start)]
-            later = [when for when in whens if when.year > report.year]
-            if later:
-                told = _Told(reading, paragraph, sentence, sentence.start + cue.start(), later[0])
-                yield from _editions(told, report, editions)
+    for paragraph, sentence in reading.sentences_with(_SIGNS):
+        text = reading.words(sentence)
+        cue = _EXPECTED.search(text)
+        if not cue:
+            continue
+        whens = [*dated(text, sentence.start), *in_year(text, sentence.start)]
+        later = [when for when in whens if when.year > report.year]
+        if later:
+            told = _Told(reading, paragraph, sentence, sentence.start + cue.start(), later[0])
+            yield from _editions(told, report, editions)
 
 
 def _editions(told: _Told, report: Report, editions: Editions) -> Iterator[Found]:

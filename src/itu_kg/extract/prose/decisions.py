@@ -14,7 +14,6 @@ from itu_kg.extract.prose.bodies import governs
 from itu_kg.extract.prose.editions import year_in
 from itu_kg.extract.prose.reading import standing
 from itu_kg.extract.prose.when import in_year
-from itu_kg.extract.prose.words import holds
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 from itu_kg.model.submission import DecidedDocument, Decision
@@ -83,20 +82,17 @@ def decisions(
         events: the events that prose mentions, in order.
         report: whose report it is.
     """
-    for paragraph in reading.paragraphs:
-        for at in paragraph.sentences:
-            if not holds(reading.words(at), _SIGNS):
-                continue
-            here = _Sentence(
-                reading,
-                at,
-                _bodies(reading, paragraph, at, report),
-                standing(cited, at, lambda one: one.at),
-                {one.at: one.slug for one in paragraph.named(at, "event")},
-                standing(events, at, lambda one: one.name.at),
-            )
-            for decided in _in_sentence(here, report):
-                yield _decision(here, decided, report)
+    for paragraph, at in reading.sentences_with(_SIGNS):
+        here = _Sentence(
+            reading,
+            at,
+            _bodies(reading, paragraph, at, report),
+            standing(cited, at, lambda one: one.at),
+            {one.at: one.slug for one in paragraph.named(at, "event")},
+            standing(events, at, lambda one: one.name.at),
+        )
+        for decided in _in_sentence(here, report):
+            yield _decision(here, decided, report)
 
 
 @dataclass(frozen=True, slots=True)

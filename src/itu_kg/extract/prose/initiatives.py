@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg.extract.prose.bodies import run_from
 from itu_kg.extract.prose.titles import titles
-from itu_kg.extract.prose.words import holds, words, wordset
+from itu_kg.extract.prose.words import words, wordset
 from itu_kg.model.base import Span
 from itu_kg.model.fields import Name
 from itu_kg.model.slugs import slug
@@ -63,15 +63,12 @@ def initiatives(readings: Iterable[Reading], report: Report) -> tuple[Initiative
 
 
 def _named(reading: Reading) -> Iterator[tuple[Name, tuple[str, ...], str]]:
-    for paragraph in reading.paragraphs:
-        for sentence in paragraph.sentences:
-            yield from _in_sentence(reading, paragraph, sentence)
+    for paragraph, sentence in reading.sentences_with(_SIGNS):
+        yield from _in_sentence(reading, paragraph, sentence)
 
 
 def _in_sentence(reading: Reading, paragraph: Paragraph, sentence: Span) -> Iterator[tuple[Name, tuple[str, ...], str]]:
     text = reading.words(sentence)
-    if not holds(text, _SIGNS):
-        return
     named = paragraph.named(sentence)
     bodies = [mention for mention in named if mention.kind == "organisation"]
     taken: list[Span] = []

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, TypeVar
 from itu_kg.extract.excerpt import Excerpt
 from itu_kg.extract.prose.passages import paragraphs, sentences
 from itu_kg.extract.prose.topics import Topic, topic
+from itu_kg.extract.prose.words import holds
 from itu_kg.model.fields import Passage, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from itu_kg.extract.stretch import Stretch
     from itu_kg.model.base import Span
@@ -83,6 +84,15 @@ class Reading:
     def words(self, at: Span) -> str:
         """Give the words of the source at a position inside the stretch."""
         return self.stretch.text[at.start - self.stretch.start : at.end - self.stretch.start]
+
+    def sentences_with(self, signs: tuple[str, ...]) -> Iterator[tuple[Paragraph, Span]]:
+        """Give the sentences that hold one of some signs, each in its paragraph; most stretches hold none."""
+        if not holds(self.stretch.text, signs):
+            return
+        for paragraph in self.paragraphs:
+            for sentence in paragraph.sentences:
+                if holds(self.words(sentence), signs):
+                    yield paragraph, sentence
 
     def quote(self, at: Span) -> Quote:
         """Quote the source at a position."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from itu_kg.extract import dates
 from itu_kg.extract.excerpt import Excerpt
 from itu_kg.extract.prose.found import Found
-from itu_kg.extract.prose.words import holds, words
+from itu_kg.extract.prose.words import words
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 
@@ -42,20 +42,17 @@ def number(ordinal: str) -> int:
 
 def read(reading: Reading, report: Report, editions: Editions) -> Iterator[Found]:
     """Find the sittings that a reading mentions, of bodies the registry knows."""
-    for paragraph in reading.paragraphs:
-        for sentence in paragraph.sentences:
-            text = reading.words(sentence)
-            if not holds(text, _SIGNS):
-                continue
-            for match in _ITS.finditer(text):
-                found = _its(match, text, sentence, paragraph, report)
-                year = int(match["year"] or report.year)
-                if found and (found.series, year) not in editions.by_year:
-                    yield found
-            for match in _OF.finditer(text):
-                yield from _of(match, text, sentence, paragraph, report)
-            for match in _WHERE.finditer(text):
-                yield from _held_at(match, sentence, paragraph, report)
+    for paragraph, sentence in reading.sentences_with(_SIGNS):
+        text = reading.words(sentence)
+        for match in _ITS.finditer(text):
+            found = _its(match, text, sentence, paragraph, report)
+            year = int(match["year"] or report.year)
+            if found and (found.series, year) not in editions.by_year:
+                yield found
+        for match in _OF.finditer(text):
+            yield from _of(match, text, sentence, paragraph, report)
+        for match in _WHERE.finditer(text):
+            yield from _held_at(match, sentence, paragraph, report)
 
 
 def _its(match: re.Match[str], text: str, sentence: Span, paragraph: Paragraph, report: Report) -> Found | None:

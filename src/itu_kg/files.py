@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 
 from itu_kg.errors import ItuKgError, SourceError
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no text of ours may hold: what YAML, XML or UTF-8 cannot write, or no reader sees."""
 
 
 def read_bytes(path: Path, *, error: type[ItuKgError] = SourceError) -> bytes:

@@ -65,12 +65,13 @@ def command(  # noqa: PLR0913  one for each option
     from itu_kg.extract.draft import Told, draft  # noqa: PLC0415  likewise
     from itu_kg.files import write  # noqa: PLC0415  likewise
 
-    # What a page is read into has no cycles for the collector to look for, again and again, as it grows.
-    gc.disable()
     where = "standard input" if source == "-" else source
     address = source if source.startswith(("http://", "https://")) else None
     told = Told(respondent, year, address, keep_text=not without_text)
     read = page(source, allow_private=allow_private)
+    # What a page is read into has no cycles for the collector to look for, again and again, as it grows.
+    gc.collect()
+    gc.disable()
     submission = draft(read, registry.load(project().registry), told, where=where)
     written = records.write(submission)
     if output:

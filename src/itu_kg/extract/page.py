@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from itu_kg.files import CONTROL
 from itu_kg.model.base import Span
 
 
@@ -27,7 +28,8 @@ class Writer:
     """Collects a page's text as its reader walks through it, and keeps count of where links lie.
 
     White space inside a paragraph is folded to one space, as a browser does, but no-break spaces are kept: they are
-    the page's own. A break is written when the next words come, so there are none doubled and none at the ends.
+    the page's own. Control characters, which no reader sees, are left out. A break is written when the next words
+    come, so there are none doubled and none at the ends.
     """
 
     def __init__(self) -> None:
@@ -40,7 +42,7 @@ class Writer:
 
     def words(self, text: str) -> None:
         """Add running text."""
-        folded = " ".join(_folded(text))
+        folded = CONTROL.sub("", " ".join(_folded(text)))
         if self._break or self._last in ("", " "):
             folded = folded.removeprefix(" ")
         if folded:

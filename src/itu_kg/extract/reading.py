@@ -5,12 +5,10 @@ No newline is translated and nothing is normalised: positions count what the fil
 
 from __future__ import annotations
 
-import re
-
 from itu_kg.errors import SourceError
 from itu_kg.extract.excerpt import SPACES
 from itu_kg.extract.page import Page
-from itu_kg.files import decode
+from itu_kg.files import CONTROL, decode
 
 _FOREIGN = (
     (b"%PDF", "a PDF, whatever its name"),
@@ -21,7 +19,6 @@ _FOREIGN = (
     (b"\xff\xfe", "UTF-16, not UTF-8"),
     (b"\xfe\xff", "UTF-16, not UTF-8"),
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def read(data: bytes, *, where: str) -> Page:
@@ -40,7 +37,7 @@ def read(data: bytes, *, where: str) -> Page:
     text = decode(data, where=where)
     if not text.strip(SPACES):
         raise SourceError("is empty", where=where)
-    control = _CONTROL.search(text)
+    control = CONTROL.search(text)
     if control:
         line = text.count("\n", 0, control.start()) + 1
         code = f"U+{ord(control[0]):04X}"

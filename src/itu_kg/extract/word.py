@@ -35,18 +35,18 @@ def read(data: bytes, *, where: str) -> Page:
     _refuse_bombs(data, where)
     try:
         document = docx.Document(io.BytesIO(data))
-        writer = Writer()
+        reader = _Reader()
         for block in document.iter_inner_content():
             if isinstance(block, Table):
-                _table(block, writer)
+                reader.table(block)
             else:
-                _paragraph(block, writer)
+                reader.paragraph(block)
     except SourceError:
         raise
     except Exception as problem:
         # The library raises whatever its parts raise (KeyError, XMLSyntaxError, …) on a damaged file.
         raise SourceError(f"cannot be read as a Word document: {problem}", where=where) from problem
-    return writer.page()
+    return reader.writer.page()
 
 
 def _refuse_bombs(data: bytes, where: str) -> None:
@@ -59,15 +59,43 @@ def _refuse_bombs(data: bytes, where: str) -> None:
         raise SourceError("unpacks to more than a questionnaire can hold", where=where)
 
 
-def _table(table: Any, writer: Writer) -> None:
-    for row in table.rows:
-        writer.line()
-        for number, cell in enumerate(_distinct(row.cells)):
-            if number:
-                writer.cell()
-            for paragraph in cell.paragraphs:
-                _paragraph(paragraph, writer)
-    writer.paragraph()
+class _Reader:
+    """Walks through a document's blocks; remembers styles, since the library looks each up among all of them."""
+
+    def __init__(self) -> None:
+        self.writer = Writer()
+        self._listed: dict[str | None, bool] = {}
+
+    def table(self, table: Any) -> None:
+        for row in table.rows:
+            self.writer.line()
+            for number, cell in enumerate(_distinct(row.cells)):
+                if number:
+                    self.writer.cell()
+                for paragraph in cell.paragraphs:
+                    self.paragraph(paragraph)
+        self.writer.paragraph()
+
+    def paragraph(self, paragraph: Any) -> None:
+        if self._is_item(paragraph):
+            self.writer.bullet()
+        for part in paragraph.iter_inner_content():
+            if part.__class__.__name__ == "Hyperlink":
+                self.writer.link(part.url)
+                self.writer.words(part.text)
+                self.writer.end_link()
+            else:
+                for number, line in enumerate(part.text.split("\n")):
+                    if number:
+                        self.writer.line()
+                    self.writer.words(line)
+        self.writer.paragraph()
+
+    def _is_item(self, paragraph: Any) -> bool:
+        style = paragraph._p.style
+        if style not in self._listed:
+            self._listed[style] = paragraph.style is not None and paragraph.style.name.startswith("List")
+        return self._listed[style]
 
 
 def _distinct(cells: Any) -> Iterator[Any]:
@@ -77,19 +105,3 @@ def _distinct(cells: Any) -> Iterator[Any]:
         if cell._tc is not before:
             yield cell
         before = cell._tc
-
-
-def _paragraph(paragraph: Any, writer: Writer) -> None:
-    if paragraph.style is not None and paragraph.style.name.startswith("List"):
-        writer.bullet()
-    for part in paragraph.iter_inner_content():
-        if part.__class__.__name__ == "Hyperlink":
-            writer.link(part.url)
-            writer.words(part.text)
-            writer.end_link()
-        else:
-            for number, line in enumerate(part.text.split("\n")):
-                if number:
-                    writer.line()
-                writer.words(line)
-    writer.paragraph()

@@ -30,7 +30,6 @@ _DEEPEST = 200
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _STEPS = re.compile(r"([^.\[\]]+)|\[([^\]]+)\]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TEXTS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "bool", "timestamp"))
 
 
@@ -132,7 +131,7 @@ class Document:
 
     def _scalar(self, node: yaml.ScalarNode, location: Location) -> object:
         text: str = node.value
-        if control := _CONTROL.search(text):
+        if control := files.CONTROL.search(text):
             raise self.error(location, f"the control character U+{ord(control[0]):04X} stands here", hint="take it out")
         if node.style:
             return text

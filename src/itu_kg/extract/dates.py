@@ -23,20 +23,24 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?"
 )
 _YEAR = r"(?:19[5-9]|20[0-9])[0-9]"
+_PART_OF_YEAR = re.compile(
+    rf"\b(?:early|late|mid|beginning of|start of|end of|spring|summer|autumn|fall|winter)[- ]{_YEAR}", re.IGNORECASE
+)
 _YEAR_ROUND = re.compile(
     r"\b(?:(?:all|the whole|whole)[- ]year(?:[- ](?:round|long))?|year[- ]?(?:round|long)"
     rf"|throughout (?:the year|(?P<year>{_YEAR})))\b",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(
-    rf"""(?P<iso>(?<![\w-]){_YEAR}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?![\w-]))
+    rf"""(?P<iso>(?<![\w-]){_YEAR}(?:-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?|/(?:0[1-9]|1[0-2])/[0-3]\d)(?![\w-]))
     |(?P<numbers>(?<![\w./])[0-9]{{1,2}}(?P<stroke>[/.])[0-9]{{1,2}}(?P=stroke){_YEAR}(?![\w/]))
-    |(?P<quarter>\bQ[1-4]\b|\b(?:first|second|third|fourth|1st|2nd|3rd|4th)\ quarter\b)
+    |(?P<quarter>\b[QH][1-4]\b|\b(?:first|second|third|fourth|1st|2nd|3rd|4th)\ (?:quarter|half)\b)
     |(?P<month>\b(?:{_MONTH})\b\.?)
-    |(?P<silent>\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b,?|\b(?:of|the|from|on|between)\b|\s+)
+    |(?P<open>\b(?:since|starting|ongoing|onwards?|present)\b)
+    |(?P<silent>\([^()0-9]{{0,60}}\)|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b,?|\b(?:of|the|from|on|between)\b|\s+)
     |(?P<year>(?<![\w/.:]){_YEAR}(?![\w:]))
-    |(?P<day>(?<![\w/.:])[0-3]?[0-9](?:st|nd|rd|th)?(?![\w:%/]))
-    |(?P<dash>(?<=\d)/(?={_YEAR})|-|\u2010|\u2011|–|—|−|\b(?:to|until|till|through)\b)
+    |(?P<day>(?<![\w/.:])[0-3]?[0-9](?:st|nd|rd|th)?(?![\w:%/]|\ ?(?:[ap]\.?m\b|hours?\b|hrs\b)))
+    |(?P<dash>(?<=[a-z.])/(?=[A-Z])|(?<=\d)/(?={_YEAR})|-|\u2010|\u2011|–|—|−|\b(?:to|until|till|through)\b)
     |(?P<list>,|&|\band\b)
     |(?P<other>\w+|.)""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
@@ -50,7 +54,8 @@ _QUARTERS = {"1": 1, "f": 1, "2": 2, "s": 2, "3": 3, "t": 3, "4": 4}
 class _Point:
     """A date as far as it is written.
 
-    `last_month` ends a quarter, `borrowed` says that its year is the next date's, `join` ties it to the one before.
+    `last_month` ends a quarter, `borrowed` says that its year is the next date's, `join` ties it to the one before,
+    `endless` says that what begins then goes on.
     """
 
     day: int = 0
@@ -59,6 +64,7 @@ class _Point:
     last_month: int = 0
     month_first: bool = False
     borrowed: bool = False
+    endless: bool = False
     join: _Join = "none"
 
     @property
@@ -117,7 +123,9 @@ def read(field: Excerpt, submitted: int) -> Parsed[Dates]:
         year = int(named or submitted)
         if not named:
             doubts.append(f"the report names no year; {year} is the year of submission")
-    elif not ranges and not doubts:
+    if _PART_OF_YEAR.search(field.text):
+        doubts.append("the words tell a part of the year, which no date says")
+    if not (round_the_year or ranges or doubts):
         doubts.append("no date with a year was found")
     return Parsed(Dates(text=field.text, at=field.at, ranges=tuple(ranges), year_round=year), "; ".join(doubts))
 
@@ -126,17 +134,19 @@ def _points(text: str, doubts: list[str]) -> Iterator[_Point]:
     tokens = _Tokens(text)
     join: _Join = "none"
     before = _Point()
+    since = False
     while tokens.peek():
         kind, word = tokens.next()
         point = _point(kind, word, tokens, before, doubts)
         if point:
-            before = replace(point, join=join)
+            goes_on = tokens.peek(int(tokens.peek() == "dash")) == "open"
+            before = replace(point, join=join, endless=since or goes_on)
             yield before
-            join = "none"
+            join, since = "none", False
         elif kind in {"dash", "list"}:
             join = "dash" if kind == "dash" else "list"
         else:
-            join, before = "none", _Point()
+            join, before, since = "none", _Point(), kind == "open"
 
 
 def _point(kind: str, word: str, tokens: _Tokens, before: _Point, doubts: list[str]) -> _Point | None:
@@ -147,10 +157,11 @@ def _point(kind: str, word: str, tokens: _Tokens, before: _Point, doubts: list[s
     if kind == "day":
         return _day(word, tokens, before)
     if kind == "quarter":
-        first = 3 * _QUARTERS[word.lstrip("Qq")[0].lower()] - 2
-        return _Point(month=first, last_month=first + 2, year=tokens.year())
+        months = 6 if word[0] in "Hh" or word.lower().endswith("half") else 3
+        first = months * (_QUARTERS[word.lstrip("QqHh")[0].lower()] - 1) + 1
+        return _Point(month=first, last_month=first + months - 1, year=tokens.year()) if first <= 12 else None
     if kind in ("iso", "year"):
-        year, month, day = (*(int(part) for part in word.split("-")), 0, 0)[:3]
+        year, month, day = (*(int(part) for part in re.split("[-/]", word)), 0, 0)[:3]
         return _Point(year=year, month=month, day=day)
     return None
 
@@ -220,6 +231,9 @@ def _ranges(group: Sequence[_Point], doubts: list[str]) -> Iterator[str]:
 
 
 def _range(first: _Point, last: _Point | None, doubts: list[str]) -> str:
+    if first.endless:
+        doubts.append("a beginning without an end is left as text")
+        return ""
     if not (first.year and (last is None or last.year)) or (first.day and not first.month):
         doubts.append("a date without its year or month is left as text")
         return ""

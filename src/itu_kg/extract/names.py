@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 160
 _MOST_PIECES = 6
 _SEPARATOR = re.compile(r"[(),;\n•|]|\s-\s|&|\band\b|\bas well as\b")
+_STROKE_TOO = re.compile(rf"{_SEPARATOR.pattern}|\s/\s")
+_ARTICLES = ("the ", "The ", "and ", "its ", "their ")
+_BEFORE_PLACES = ("in ", "In ", "at ", "and ")
 _BULLET = " •-–*·"
 
 
@@ -51,21 +54,22 @@ def listed(field: Excerpt, resolve: Callable[[str], str | None], *, brackets_par
     Args:
         field: the list.
         resolve: gives a name's slug, or None.
-        brackets_part: whether a bracket parts names ("Geneva (Switzerland)") or belongs to one.
+        brackets_part: whether a bracket parts names ("Geneva (Switzerland)") or belongs to one; so with a stroke.
     """
     pieces, joints = _pieces(field, brackets_part=brackets_part)
     last_comma = max((n for n, joint in enumerate(joints) if joint != "and"), default=-1)
+    articles = _BEFORE_PLACES if brackets_part else _ARTICLES
     place = 0
     while place < len(pieces):
-        words, slug, used = _longest(field, pieces, place, resolve)
+        words, slug, used = _longest(field, pieces, place, resolve, articles)
         if slug is None:
             # "Ministry of Trade and Industry, FAO": only the last "and" of a list joins two names.
             while place + used < len(pieces) and joints[place + used - 1] == "and" and place + used - 1 < last_comma:
-                follower = _longest(field, pieces, place + used, resolve)
+                follower = _longest(field, pieces, place + used, resolve, articles)
                 if follower[1]:
                     break
                 used += follower[2]
-            words = _joined(field, pieces, place, used)
+            words = _joined(field, pieces, place, used, articles)
         if words.text:
             yield Item(words, slug)
         place += used
@@ -81,7 +85,7 @@ def _pieces(field: Excerpt, *, brackets_part: bool) -> tuple[list[tuple[int, int
     pieces: list[tuple[int, int]] = []
     joints: list[str] = []
     depth = begun = 0
-    for match in _SEPARATOR.finditer(text):
+    for match in (_STROKE_TOO if brackets_part else _SEPARATOR).finditer(text):
         mark = match[0]
         if mark in "()" and not brackets_part:
             depth = max(0, depth + (1 if mark == "(" else -1))
@@ -100,19 +104,25 @@ def _pieces(field: Excerpt, *, brackets_part: bool) -> tuple[list[tuple[int, int
 
 
 def _longest(
-    field: Excerpt, pieces: Sequence[tuple[int, int]], place: int, resolve: Callable[[str], str | None]
+    field: Excerpt,
+    pieces: Sequence[tuple[int, int]],
+    place: int,
+    resolve: Callable[[str], str | None],
+    articles: Sequence[str],
 ) -> tuple[Excerpt, str | None, int]:
     """Give the longest run of pieces from `place` on that is one known name, else the one piece."""
     for used in range(min(_MOST_PIECES, len(pieces) - place), 0, -1):
-        words = _joined(field, pieces, place, used)
+        words = _joined(field, pieces, place, used, articles)
         if len(words.text) <= _LONGEST_NAME and (slug := resolve(words.text)):
             return words, slug, used
-    return _joined(field, pieces, place, 1), None, 1
+    return _joined(field, pieces, place, 1, articles), None, 1
 
 
-def _joined(field: Excerpt, pieces: Sequence[tuple[int, int]], place: int, used: int) -> Excerpt:
+def _joined(
+    field: Excerpt, pieces: Sequence[tuple[int, int]], place: int, used: int, articles: Sequence[str]
+) -> Excerpt:
     words = field.cut(pieces[place][0], pieces[place + used - 1][1], ".,:;" + _BULLET)
-    for article in ("the ", "The ", "and ", "its ", "their "):
+    for article in articles:
         if words.text.startswith(article):
             words = words.cut(len(article), len(words.text))
     return words

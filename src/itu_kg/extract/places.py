@@ -20,7 +20,17 @@ _MODE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _UNDECIDED = re.compile(r"\A(?:tb[dca]\b|to be (?:determined|decided|confirmed|announced))", re.IGNORECASE)
-_REGION = re.compile(r"[A-Z][^:;,\n]{1,40}:\s*")
+_NOWHERE = re.compile(
+    r"(?:(?:various|multiple|several|different|other|many)\b.{0,40}|world-?wide|global(?:ly)?|regional|the|all regions"
+    r"|all (?:countries|member states))",
+    re.IGNORECASE,
+)
+"""What stands where a place is asked for and names none."""
+
+_REGION = re.compile(
+    r"[A-Z][^:;,\n]{1,40}:\s*|(?<![\w-])(?:Africa|(?:Latin |North |South |Central )?Americas?(?: and the Caribbean)?|Caribbean"
+    r"|Asia(?:[- ](?:and the )?Pacific)?|Pacific|Europe|Arab (?:States|region)|CIS|MENA|Middle East)\s[-–—]\s"
+)
 
 
 def read(field: Excerpt, known: Known) -> Parsed[Location]:
@@ -76,6 +86,8 @@ class _Reader:
         if slug:
             self.places.append(slug)
             self._city = slug if slug in self._known.country_of else ""
+        elif _NOWHERE.fullmatch(words):
+            return
         elif _MODE_WORDS.sub("", words).strip(" ./+-") and not _UNDECIDED.match(words):
             self._pending = words
 

@@ -19,21 +19,36 @@ if TYPE_CHECKING:
     from itu_kg.extract.names import Known
     from itu_kg.model.fields import Text
 
-_SITE = re.compile(
-    r"(?:Department of Economic and Social Affairs.{0,40}?Sustainable Development"
-    r"|D[ée]partement des affaires [ée]conomiques et sociales.{0,40}?D[ée]veloppement durable"
-    r"|Departamento de Asuntos Econ[óo]micos y Sociales.{0,40}?Desarrollo Sostenible"
-    r"|Департамент по экономическим и социальным вопросам.{0,40}?Устойчивое развитие"
-    r"|إدارة الشؤون الاقتصادية والاجتماعية.{0,40}?التنمية المستدامة"
-    r"|经济和社会事务部.{0,40}?可持续发展)",
+_DEPARTMENT = (
+    r"(?:Department of Economic and Social Affairs|D[ée]partement des affaires [ée]conomiques et sociales"
+    r"|Departamento de Asuntos Econ[óo]micos y Sociales|Департамент по экономическим и социальным вопросам"
+    r"|إدارة الشؤون الاقتصادية والاجتماعية|经济和社会事务部)"
+)
+_SUBJECT = (
+    r"(?:Sustainable Development|D[ée]veloppement durable|Desarrollo Sostenible|Устойчивое развитие"
+    r"|التنمية المستدامة|可持续发展)"
+)
+_SITE = re.compile(rf"{_DEPARTMENT}.{{0,40}}?{_SUBJECT}", re.IGNORECASE)
+_UPPER_LINE = re.compile(rf".{{0,40}}?{_DEPARTMENT}", re.IGNORECASE)
+_LOWER_LINE = re.compile(_SUBJECT, re.IGNORECASE)
+_PART_OF_SITE = re.compile(rf"(?:.{{0,40}}?{_DEPARTMENT}|{_SUBJECT})\W*", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:(?:name of (?:the )?)?(?:reporting |responding |submitting )?(?:organi[sz]ation|entity|agency|respondent)"
+    r"(?: name)?\s*:|(?:submission|contribution|inputs?|response|report)s? (?:by|from|of)(?: the)?\s)\s*",
     re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"(?:['’]s?)?\s+(?:submission|contribution|inputs?|response|report)\Z|[\s,–-]+20[0-9]{2}\Z", re.IGNORECASE
 )
 _FURNITURE = re.compile(
     r"(?:sorry, you need to enable javascript|skip to main content|welcome to the united nations|toggle navigation"
     r"|home\b.{0,3}$|search\b.{0,3}$|menu\b.{0,3}$|main navigation|breadcrumb|language|year of submission|ecesa)",
     re.IGNORECASE,
 )
-_BOTH = re.compile(r"(?P<first>[^()]{2,}?)\s*(?:\(\s*(?P<bracketed>[^()]{2,}?)\s*\)|\s[-–—]\s(?P<dashed>.{2,}))\s*")
+_BOTH = re.compile(
+    r"(?P<first>[^()]{2,}?)\s*(?:\(\s*(?P<bracketed>[^()]{2,}?)\s*\)|(?:\s[-–—]|:)\s(?P<dashed>.{2,}))\s*"
+    r"|\(\s*(?P<before>[^()]{2,}?)\s*\)\s*(?P<after>[^()]{2,})"
+)
 _LONGEST = 200
 
 
@@ -77,12 +92,32 @@ def given(organisation: str, header: Sequence[Excerpt], text: str, known: Known,
 
 
 def _candidates(header: Sequence[Excerpt]) -> Iterator[Excerpt]:
-    """Give the lines that may name the respondent; what is glued to the site's own line stands after it."""
-    for line in header:
+    """Give the words that may name the respondent: lines, or what the site's own words leave of them.
+
+    The site's name is one line or two, and stands before the respondent's, glued to it or not; in a page's title it
+    stands behind, after a stroke.
+    """
+    for number, line in enumerate(header):
+        following = header[number + 1].text if number + 1 < len(header) else ""
+        if _UPPER_LINE.fullmatch(line.text) and _LOWER_LINE.match(following):
+            continue
         site = _SITE.search(line.text)
+        if number and not site and _UPPER_LINE.fullmatch(header[number - 1].text):
+            site = _LOWER_LINE.match(line.text)
         rest = line.cut(site.end(), len(line.text), "-|:") if site else line
-        if rest.text and not _FURNITURE.match(rest.text):
-            yield rest
+        for part in _strokes(rest):
+            if part.text and not _FURNITURE.match(part.text):
+                yield part
+
+
+def _strokes(line: Excerpt) -> Iterator[Excerpt]:
+    """Part a line at its strokes, if one part is the site's; give each part's words without what is no name."""
+    ends = [match.start() for match in re.finditer(r"\|", line.text)]
+    parts = [line.cut(*ends_of, "|") for ends_of in zip([0, *ends], [*ends, len(line.text)], strict=True)]
+    others = [part for part in parts if not _PART_OF_SITE.fullmatch(part.text)]
+    for part in others if 0 < len(others) < len(parts) else [line]:
+        before, behind = _BEFORE.match(part.text), _BEHIND.search(part.text)
+        yield part.cut(before.end() if before else 0, behind.start() if behind else len(part.text))
 
 
 def _resolved(words: str, known: Known) -> str | None:

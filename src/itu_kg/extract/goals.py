@@ -17,16 +17,21 @@ _TARGETS = (
 """Of each goal, how many numbered and lettered targets it has: 169 in all (A/RES/71/313, annex)."""
 
 _ALL = re.compile(r"\ball\b(?: of)?(?: the)?(?: 17| seventeen)?(?: of)?(?: the)?(?: UN)?[\s\u00a0]*"
-                  r"(?:SDGs?|goals|sustainable development goals|17\b(?![.,]?\d))", re.IGNORECASE)  # fmt: skip
+                  r"(?:SDGs?|goals|sustainable development goals|17\b(?![.,]?\d))"
+                  r"|\Aall\W*\Z", re.IGNORECASE)  # fmt: skip
 _EMPHASIS = re.compile(
     r"\b(?:in particular|particularly|especially|notably|specifically|mainly|primarily"
     r"|with (?:a |an |particular |special |strong )*(?:focus|emphasis) on)\b",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(r"\b(?:except|excluding|other than|apart from)\b", re.IGNORECASE)
-_COUNT = r"(?!\s*(?:SDGs?|goals?|sustainable|targets?|words?|%|per cent|countries)\b)"
+_COUNT = (
+    r"(?![ \t\u00a0\u202f]*(?:(?:SDGs|goals|sustainable development goals|targets)\b(?!\s*\d)|words?\b|%|per cent\b"
+    r"|countries\b))"
+)
 _NUMBER = re.compile(
     rf"""(?P<target>(?<![\d.])(?P<of>[0-9]{{1,2}})\.(?P<number>[0-9]{{1,2}}|[a-d])(?:\.[0-9]{{1,2}})?(?![\w]))
+    |(?P<symbol>(?<![\d.])(?:1[89]|[2-9][0-9]|[0-9]{{3,4}})/[0-9]{{1,4}}(?!\d))
     |(?P<range>(?<![\d.])(?P<first>[0-9]{{1,2}})\s{{0,3}}(?:-|–|—|‑|\bto\b|\bthrough\b)\s{{0,3}}
         (?:(?:SDGs?|goals?)\s{{0,3}})?(?P<last>[0-9]{{1,2}})(?![\w%]|[.-]\d))
     |(?P<goal>(?<![\d.])[0-9]{{1,2}}(?![\d%]|[.-]\d|st\b|nd\b|rd\b|th\b){_COUNT})""",
@@ -46,6 +51,8 @@ def read(field: Excerpt) -> Parsed[Goals]:
     unknown: list[str] = []
     for match in _NUMBER.finditer(text):
         if everything and match.start() < everything.end() and match.end() > everything.start():
+            continue
+        if match["symbol"]:  # "Resolution 70/1"
             continue
         if match["target"]:
             target = f"{int(match['of'])}.{match['number'].lower()}"

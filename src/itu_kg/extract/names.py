@@ -57,14 +57,16 @@ def listed(field: Excerpt, resolve: Callable[[str], str | None], *, brackets_par
         brackets_part: whether a bracket parts names ("Geneva (Switzerland)") or belongs to one; so with a stroke.
     """
     pieces, joints = _pieces(field, brackets_part=brackets_part)
-    last_comma = max((n for n, joint in enumerate(joints) if joint != "and"), default=-1)
+    last_comma = max((n for n, joint in enumerate(joints) if joint == ","), default=-1)
     articles = _BEFORE_PLACES if brackets_part else _ARTICLES
     place = 0
     while place < len(pieces):
         words, slug, used = _longest(field, pieces, place, resolve, articles)
         if slug is None:
             # "Ministry of Trade and Industry, FAO": only the last "and" of a list joins two names.
-            while place + used < len(pieces) and joints[place + used - 1] == "and" and place + used - 1 < last_comma:
+            while place + used < len(pieces) and _may_join(
+                joints[place + used - 1], before_last_comma=place + used - 1 < last_comma, places=brackets_part
+            ):
                 follower = _longest(field, pieces, place + used, resolve, articles)
                 if follower[1]:
                     break
@@ -73,6 +75,11 @@ def listed(field: Excerpt, resolve: Callable[[str], str | None], *, brackets_par
         if words.text:
             yield Item(words, slug)
         place += used
+
+
+def _may_join(joint: str, *, before_last_comma: bool, places: bool) -> bool:
+    """Say whether a joint may stand inside an unknown name: "and" before a list's last comma, "&" but for places."""
+    return (joint == "and" and before_last_comma) or (joint == "&" and not places)
 
 
 def _pieces(field: Excerpt, *, brackets_part: bool) -> tuple[list[tuple[int, int]], list[str]]:
@@ -94,7 +101,7 @@ def _pieces(field: Excerpt, *, brackets_part: bool) -> tuple[list[tuple[int, int
             continue
         if field.cut(begun, match.start()).text:
             pieces.append((begun, match.start()))
-            joints.append("and" if mark in ("and", "&", "as well as") else ",")
+            joints.append(mark if mark in ("and", "&") else "and" if mark == "as well as" else ",")
         elif joints and mark == ",":
             joints[-1] = ","
         begun = match.end()

@@ -30,6 +30,12 @@ _CUE = re.compile(
     r"|(?P<same>including|include[sd]?|such as|namely|comprising))(?!\w)",
     re.IGNORECASE,
 )
+_ROLE = re.compile(
+    r"\s*\((?:(?:co-?)?(?:lead(?:er|ing)?(?: agency)?|coordinator|chair|convener|secretariat)"
+    r"|(?P<funder>donor|funder))\)\Z",
+    re.IGNORECASE,
+)
+_GOVERNMENT = re.compile(r"(?:the )?(?:(?:federal |royal )?governments?|people|republic) of (?:the )?", re.IGNORECASE)
 _SENTENCE = re.compile(r"\b(?:is|are|was|were|has|have)\b")
 _VAGUE = re.compile(r"(?:all|various|several|other|others|many|over|more|numerous|civil society|private sector|academia"
                     r"|governments?|member states|n/?a|none|tbd)\b", re.IGNORECASE)  # fmt: skip
@@ -82,7 +88,9 @@ def _without_subject(field: Excerpt) -> Excerpt:
 
 def _named(part: Excerpt, role: Role, known: Known) -> Iterator[Participant]:
     def resolve(name: str) -> str | None:
-        return next((slug for kind in _KINDS if (slug := known.names.resolve(name, kind))), None)
+        # "GIZ (Germany)" is no country, but a body that tells where it sits.
+        state = name.partition("(")[0]
+        return known.names.resolve(name, "organisation") or known.names.resolve(state, "country")
 
     for words, slug in listed(part, resolve):
         if slug:
@@ -96,6 +104,10 @@ def _participant(words: Excerpt, role: Role, known: Known, slug: str) -> Partici
     if bare.text != words.text and slug in (known.names.resolve(bare.text, kind) for kind in _KINDS):
         # "ESCAP2": the digit is a footnote's.
         words = bare
+    stated = _ROLE.search(words.text)
+    if stated:
+        words = words.cut(0, stated.start())
+        role = "funder" if stated["funder"] else "coordinator"
     organisation = slug if known.names.resolve(words.text, "organisation") == slug else None
     country = None if organisation else slug
     return Participant(text=words.text, at=words.at, role=role, organisation=organisation, country=country)
@@ -104,6 +116,12 @@ def _participant(words: Excerpt, role: Role, known: Known, slug: str) -> Partici
 def _less_plainly_named(words: Excerpt, role: Role, known: Known) -> Iterator[Participant]:
     """Read what is no name by itself: names with ordinary words around them, or joined by a stroke."""
     if len(words.text) > _LONGEST_NAME:
+        return
+    government = _GOVERNMENT.match(words.text)
+    country = known.names.resolve(words.text[government.end() :], "country") if government else None
+    if government and country:
+        state = words.cut(government.end(), len(words.text))
+        yield Participant(text=state.text, at=state.at, role=role, country=country)
         return
     mentions = list(known.names.mentions(words.text, words.start, ("organisation", "series")))
     organisations = [mention for mention in mentions if mention.kind == "organisation"]

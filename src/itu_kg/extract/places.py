@@ -28,7 +28,8 @@ _NOWHERE = re.compile(
 """What stands where a place is asked for and names none."""
 
 _REGION = re.compile(
-    r"[A-Z][^:;,\n]{1,40}:\s*|(?<![\w-])(?:Africa|(?:Latin |North |South |Central )?Americas?(?: and the Caribbean)?|Caribbean"
+    r"[A-Z][^:;,\n]{1,40}:\s*"
+    r"|(?<![\w-])(?:Africa|(?:Latin |North |South |Central )?Americas?(?: and the Caribbean)?|Caribbean"
     r"|Asia(?:[- ](?:and the )?Pacific)?|Pacific|Europe|Arab (?:States|region)|CIS|MENA|Middle East)\s[-–—]\s"
 )
 

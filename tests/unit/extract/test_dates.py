@@ -40,6 +40,11 @@ def doubt(text: str) -> str:
         ("27/05/2024", ["2024-05-27"]),
         ("05/27/2024", ["2024-05-27"]),
         ("2024-05-27/2024-05-29", ["2024-05-27/2024-05-29"]),
+        ("2024/05/27", ["2024-05-27"]),
+        ("May 27-31, 2024 (9 am to 5 pm CET)", ["2024-05-27/2024-05-31"]),
+        ("First half of 2024", ["2024-01/2024-06"]),
+        ("H2 2024", ["2024-07/2024-12"]),
+        ("Nov/Dec 2024", ["2024-11/2024-12"]),
     ],
 )
 def test_a_day_or_a_range_of_days_is_an_edtf_date(text: str, ranges: list[str]) -> None:
@@ -55,6 +60,7 @@ def test_a_day_or_a_range_of_days_is_an_edtf_date(text: str, ranges: list[str]) 
         ("2-4 and 6-8 May 2024", ["2024-05-02/2024-05-04", "2024-05-06/2024-05-08"]),
         ("Africa: 3-5 May 2024; Asia: 10 June 2024", ["2024-05-03/2024-05-05", "2024-06-10"]),
         ("3 May 2024\n10 June 2024", ["2024-05-03", "2024-06-10"]),
+        ("3-5 May (Africa), 7-9 June (Asia) 2024", ["2024-05-03/2024-05-05", "2024-06-07/2024-06-09"]),
     ],
 )
 def test_several_dates_are_several_ranges(text: str, ranges: list[str]) -> None:
@@ -117,3 +123,15 @@ def test_a_year_named_beside_all_year_is_taken() -> None:
 def test_the_words_are_kept_as_reported() -> None:
     value = read("1-4 July, 2024")
     assert (value.text, value.at) == ("1-4 July, 2024", (100, 114))
+
+
+@pytest.mark.parametrize("text", ["Ongoing since 2019", "since May 2024", "May 2024 – ongoing", "May 2024 onwards"])
+def test_what_began_and_goes_on_is_no_date_of_its_own(text: str) -> None:
+    assert read(text).ranges == ()
+    assert doubt(text) == "a beginning without an end is left as text"
+
+
+@pytest.mark.parametrize("text", ["late 2024", "mid-2024", "Summer 2024", "end of 2024"])
+def test_a_part_of_a_year_is_its_year_to_be_confirmed(text: str) -> None:
+    assert read(text).ranges == ("2024",)
+    assert "part of the year" in doubt(text)

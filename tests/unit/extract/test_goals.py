@@ -28,6 +28,13 @@ def read(text: str) -> Goals:
         ("4 Quality education, 5 Gender equality", [4, 5]),
         ("1. No poverty\n2. Zero hunger", [1, 2]),
         ("SDG 17: Partnerships for the Goals", [17]),
+        ("SDG 5\nSDG 9", [5, 9]),
+        ("SDG 5 SDG 9", [5, 9]),
+        ("SDGs 3/4/5", [3, 4, 5]),
+        ("11 Sustainable cities and communities, 12 Responsible consumption", [11, 12]),
+        ("SDG 4 targets 4.4 and 4.7", [4]),
+        ("Goals 9, 10, 17 (Resolution 70/1)", [9, 10, 17]),
+        ("12 targets of 5 SDGs", []),
     ],
 )
 def test_goals_are_read_in_every_way_they_are_written(text: str, numbers: list[int]) -> None:
@@ -73,3 +80,7 @@ def test_what_is_no_goal_or_target_is_marked(text: str) -> None:
     parsed = goals.read(Excerpt(text, 0))
     assert (parsed.value.goals, parsed.value.targets) == ((), ())
     assert parsed.doubt
+
+
+def test_all_where_goals_are_asked_for_means_all_of_them() -> None:
+    assert read("All").scope == "all"

@@ -35,6 +35,9 @@ def slugs(text: str, known: Known) -> list[str | None]:
         ("United Nations Educational, Scientific and Cultural Organization (UNESCO), ITU", ["unesco", "itu"]),
         ("UNICEF, the Global Partnership for Education, as well as public and private partners", ["unicef", "gpe"]),
         ("Various partners and academia", []),
+        ("the Government of India", ["ind"]),
+        ("the Governments of China, India and Spain", ["chn", "ind", "esp"]),
+        ("GIZ (Germany), FAO", [None, "fao"]),
     ],
 )
 def test_a_list_is_read_name_by_name(text: str, expected: list[str], known: Known) -> None:
@@ -79,3 +82,29 @@ def test_a_semicolon_list_keeps_the_commas_of_its_items(known: Known) -> None:
 def test_a_sentences_subject_is_left_out_of_the_words(known: Known) -> None:
     value = participants.read(Excerpt("It is a net, coordinated by ITU.", 0), known).value
     assert (value.text, value.at) == ("coordinated by ITU", (13, 31))
+
+
+def test_a_role_may_stand_in_brackets_behind_its_name(known: Known) -> None:
+    assert [(one.text, one.role) for one in read("ITU (lead), FAO (co-lead), Spain (donor), WMO", known)] == [
+        ("ITU", "coordinator"),
+        ("FAO", "coordinator"),
+        ("Spain", "funder"),
+        ("WMO", "partner"),
+    ]
+
+
+def test_an_ampersand_between_unknown_names_is_part_of_one(known: Known) -> None:
+    assert [one.text for one in read("WMO, Lamp & Wick Trust, FAO & UNDP", known)] == [
+        "WMO",
+        "Lamp & Wick Trust",
+        "FAO",
+        "UNDP",
+    ]
+
+
+def test_a_name_may_hold_several_commas(known: Known) -> None:
+    office = (
+        "Office of the High Representative for the Least Developed Countries, Landlocked Developing Countries and "
+        "Small Island Developing States"
+    )
+    assert slugs(f"UNESCO and {office}", known) == ["unesco", "un-ohrlls"]

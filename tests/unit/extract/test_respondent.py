@@ -11,6 +11,29 @@ from itu_kg.extract.excerpt import Excerpt
 if TYPE_CHECKING:
     from itu_kg.extract.names import Known
 
+LANGUAGES = {
+    "English": "United Nations\nDepartment of Economic and Social Affairs\nSustainable Development",
+    "French": "Nations Unies\nDépartement des affaires économiques et sociales\nDéveloppement durable",
+    "Spanish": "Naciones Unidas\nDepartamento de Asuntos Económicos y Sociales\nDesarrollo Sostenible",
+    "Russian": (
+        "Организация Объединенных Наций\nДепартамент по экономическим и социальным вопросам\nУстойчивое развитие"
+    ),
+    "Arabic": "الأمم المتحدة\nإدارة الشؤون الاقتصادية والاجتماعية\nالتنمية المستدامة",
+    "Chinese": "联合国\n经济和社会事务部\n可持续发展",
+}
+NAMES = {
+    "ITU": "itu",
+    "International Telecommunication Union (ITU)": "itu",
+    "ITU ( International Telecommunication Union )": "itu",
+    "(ITU) International Telecommunication Union": "itu",
+    "ITU: International Telecommunication Union": "itu",
+    "UNECA": "uneca",
+    "Economic Commission for Africa": "uneca",
+    "UNWTO": "unwto",
+    "UN Tourism (formerly UNWTO)": "unwto",
+    "UNOP": "unops",
+    "UN-Women": "un-women",
+}
 BANNER = "Sorry, you need to enable JavaScript to visit this website.\n"
 SITE = "United Nations Department of Economic and Social Affairs Sustainable Development"
 
@@ -68,3 +91,40 @@ def test_a_respondent_given_by_hand_is_found_in_the_text(known: Known) -> None:
 def test_a_respondent_that_the_page_never_names_is_refused(known: Known) -> None:
     with pytest.raises(SourceError, match="nowhere"):
         respondent.given("itu", [], "1. Lamps", known, where="page.txt")
+
+
+@pytest.mark.parametrize("glue", ["", " ", "\u00a0", " | ", " - ", "\n", "\n\n"])
+@pytest.mark.parametrize("broken", [True, False], ids=["in lines", "in one line"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sites_line_is_told_from_the_name_in_each_language(
+    language: str, broken: bool, glue: str, known: Known
+) -> None:
+    site = LANGUAGES[language] if broken else LANGUAGES[language].replace("\n", " ")
+    for name, organisation in NAMES.items():
+        text = f"{site}{glue}{name}"
+        found = respondent.read(header(text), known, where="page.txt")
+        assert (found.value.text, found.value.organisation, found.doubt) == (name, organisation, "")
+        assert text[found.value.at.start : found.value.at.end] == name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sites_line_alone_names_nobody(language: str, known: Known) -> None:
+    with pytest.raises(SourceError, match="--respondent"):
+        respondent.read(header(LANGUAGES[language].partition("\n")[2]), known, where="page.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ITU | Department of Economic and Social Affairs", "ITU"),
+        ("Name of organization: ITU", "ITU"),
+        ("Organization: International Telecommunication Union (ITU)", "International Telecommunication Union (ITU)"),
+        ("Submission by ITU", "ITU"),
+        ("ITU's submission", "ITU"),
+        ("ITU 2024", "ITU"),
+    ],
+)
+def test_words_about_the_page_are_no_part_of_the_name(text: str, words: str, known: Known) -> None:
+    found = respondent.read(header(text), known, where="page.txt").value
+    assert (found.text, found.organisation) == (words, "itu")
+    assert text[found.at.start : found.at.end] == words

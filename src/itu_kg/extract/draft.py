@@ -108,11 +108,13 @@ def draft(page: Page, registry: Registry, told: Told, *, where: str) -> Submissi
 class _Answered:
     """A question with what its answer's blocks were read as.
 
-    `read` is the answer as far as it was read, `described` are the blocks with a name, in order.
+    `read` is the answer as far as it was read, before a block `beyond` what a page can hold; `described` are the
+    blocks with a name, in order.
     """
 
     question: Question
     read: Excerpt
+    beyond: tuple[Block, ...]
     answer: Answer
     blocks: tuple[Block, ...]
     described: tuple[Block, ...]
@@ -129,9 +131,9 @@ def _answers(asked: Sequence[Question], context: Context) -> Iterator[_Answered]
 
 def _answered(question: Question, context: Context, most: int) -> _Answered:
     found = blocks.read(question.answer, most + 1)
-    read = question.answer
-    if len(found) > most:
-        read = read.cut(0, found[most].at.start - read.start)
+    read, beyond = question.answer, found[most:]
+    if beyond:
+        read = read.cut(0, beyond[0].at.start - read.start)
         found = found[:most]
     described = tuple(block for block in found if entities.named(block))
     said = any(map(entities.says_something, found)) or any(blocks.between(question.answer, found))
@@ -142,7 +144,8 @@ def _answered(question: Question, context: Context, most: int) -> _Answered:
         # The text of an answer made of blocks stands in their fields.
         passage=question.answer.passage(keep=context.keep and not found) if status == "answered" else None,
     )
-    return _Answered(question, read, answer, found, described, tuple(_entity(block, context) for block in described))
+    made = tuple(_entity(block, context) for block in described)
+    return _Answered(question, read, beyond, answer, found, described, made)
 
 
 def _block_doubts(answered: Sequence[_Answered], text: str) -> Iterator[str]:
@@ -159,9 +162,9 @@ def _block_doubts(answered: Sequence[_Answered], text: str) -> Iterator[str]:
     ]
     if nameless:
         yield f"left out for having no name: {len(nameless)}, the first on line {line(nameless[0].at.start)}"
-    cut = next((one for one in answered if one.read.end < one.question.answer.end), None)
-    if cut:
-        yield f"more than {blocks.MOST}; the rest, from line {line(cut.read.end) + 1} on, is not read"
+    left = next((block for one in answered for block in one.beyond), None)
+    if left:
+        yield f"more than {blocks.MOST}; the rest, from line {line(left.at.start)} on, is not read"
 
 
 def _entity(block: Block, context: Context) -> Event | Resource | Partnership:

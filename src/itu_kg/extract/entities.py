@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _ABSENT = re.compile(r"(?:n\s?/\s?a|not applicable|none|nil|no response|-+|–|—|\.+|_+)\.?", re.IGNORECASE)
+_UNDECIDED = re.compile(r"tb[dca]|to be (?:determined|decided|confirmed|announced)\.?", re.IGNORECASE)
 _LONGEST_NAME = 1_000
 _LONGEST_FIELD = 20_000
 _REGION = re.compile(r"([A-Z][^:;,\n]{1,40}):")
@@ -100,7 +101,9 @@ class _Fields:
 def named(block: Block) -> bool:
     """Say whether a block names what it describes; templates left empty do not."""
     name = block.fields.get("name")
-    return name is not None and 0 < len(name.text) <= _LONGEST_NAME and not _ABSENT.fullmatch(name.text)
+    if name is None or not 0 < len(name.text) <= _LONGEST_NAME:
+        return False
+    return not _ABSENT.fullmatch(name.text) and not _UNDECIDED.fullmatch(name.text)
 
 
 def says_something(block: Block) -> bool:

@@ -54,11 +54,17 @@ _SPELLINGS: tuple[tuple[Field, Block | None, bool, str], ...] = (
 
 _SPACE = r"[ \t\u00a0\u202f]"
 _WORDS = "|".join(f"(?P<w{number}>{spelling[3]})" for number, spelling in enumerate(_SPELLINGS))
-_LABEL = re.compile(rf"^[ \t\u00a0\u202f\ufeff|*]{{0,20}}(?:{_WORDS})(?!\w)", re.MULTILINE | re.IGNORECASE)
+_LABEL = re.compile(
+    r"^[ \t\u00a0\u202f\ufeff|*]{0,20}"
+    rf"(?P<item>(?:[•▪◦‣–-]|\(?(?:\d{{1,2}}|[a-z])[.)]){_SPACE}{{0,5}})?(?:{_WORDS})(?!\w)",
+    re.MULTILINE | re.IGNORECASE,
+)
 _BRACKET = re.compile(
     rf"{_SPACE}{{0,3}}\((?:s\)|(?:max|up to|if |please|list|city|countr|optional|\d)[^()\n]{{0,120}}\))", re.IGNORECASE
 )
-_AFTER = re.compile(rf"[*]{{0,2}}(?P<mark>{_SPACE}{{0,5}}[:|])?[*]{{0,2}}(?P<space>{_SPACE}{{0,200}})")
+_AFTER = re.compile(
+    rf"[*]{{0,2}}(?P<mark>{_SPACE}{{0,5}}[:|]|{_SPACE}{{1,5}}[-–—](?={_SPACE}))?[*]{{0,2}}(?P<space>{_SPACE}{{0,200}})"
+)
 _GUIDANCE = re.compile(
     r"please (?:include|provide|describe|list|indicate|add)\b"
     r"(?:(?:(?!\n[ \r]{0,9}\n)[^|\t\u00a0]){0,250}?\boutcomes?(?:\(s\))?[.:]?"
@@ -97,6 +103,8 @@ def find(text: str, start: int, end: int) -> Iterator[Label]:
     for match in _LABEL.finditer(text, start, end):
         group = match.lastgroup or "w0"
         field, block, own, _ = _SPELLINGS[int(group[1:])]
+        if match["item"] and not own:
+            continue  # an item of a list, not a numbered field of the form
         position = match.end()
         bracketed = False
         while bracket := _BRACKET.match(text, position, end):

@@ -35,6 +35,7 @@ _ROLE = re.compile(
     r"|(?P<funder>donor|funder))\)\Z",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"([^()]+)\([^()]*\)\s*")
 _GOVERNMENT = re.compile(r"(?:the )?(?:(?:federal |royal )?governments?|people|republic) of (?:the )?", re.IGNORECASE)
 _SENTENCE = re.compile(r"\b(?:is|are|was|were|has|have)\b")
 _VAGUE = re.compile(r"(?:all|various|several|other|others|many|over|more|numerous|civil society|private sector|academia"
@@ -89,7 +90,8 @@ def _without_subject(field: Excerpt) -> Excerpt:
 def _named(part: Excerpt, role: Role, known: Known) -> Iterator[Participant]:
     def resolve(name: str) -> str | None:
         # "GIZ (Germany)" is no country, but a body that tells where it sits.
-        state = name.partition("(")[0]
+        bracketed = _BRACKETED.fullmatch(name)
+        state = bracketed[1] if bracketed else name
         return known.names.resolve(name, "organisation") or known.names.resolve(state, "country")
 
     for words, slug in listed(part, resolve):

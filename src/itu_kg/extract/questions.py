@@ -36,9 +36,7 @@ _PLEASE = re.compile(
     r"|If (?:yes|so|no)\b|\((?:max|\d{2,4})"
 )
 _PARAGRAPH_END = re.compile(r"\n[ \t\r\u00a0\u202f]*(?:\n|\d{1,2}[.)])")
-_YEAR = re.compile(
-    _PAD + r"Year of submission[ \u00a0]{0,4}:?[ \u00a0]{0,4}(20[0-9]{2})(?!\d)", re.MULTILINE | re.IGNORECASE
-)
+_YEAR = re.compile(_PAD + r"Year of submission[ \u00a0]{0,4}:?\s{0,6}(20[0-9]{2})(?!\d)", re.MULTILINE | re.IGNORECASE)
 _MEMBER = re.compile(r"ECESA(?: Plus)? Member", re.IGNORECASE)
 _LONGEST_QUESTION = 2000
 _SHORTEST_WRAPPED = 60
@@ -113,7 +111,7 @@ def form_of(layout: Layout, forms: dict[str, Form], *, where: str) -> str | None
     """Give the slug of the form that asks these questions, if one is known; the year has no say in it.
 
     Raises:
-        SourceError: the questions are those of a known form, but not all of them.
+        SourceError: the questions are those of a known form, but not all of them; or hardly one is of any form.
     """
     kinds = [question.kind for question in layout.questions]
     for slug, form in sorted(forms.items()):
@@ -123,6 +121,10 @@ def form_of(layout: Layout, forms: dict[str, Form], *, where: str) -> str | None
         if kinds == known[: len(kinds)]:
             what = f"stops after question {len(kinds)} of {len(known)}"
             raise SourceError(what, where=where, hint="the page is cut short; copy it again, whole")
+    asked = [kind for kind in kinds if kind]
+    if len(set(asked)) < 2 or 2 * len(asked) < len(kinds):
+        what = f"is no submission: only {len(asked)} of its {len(kinds)} questions are the questionnaire's"
+        raise SourceError(what, where=where, hint="inputs to other processes and national reviews are not read")
     return None
 
 
@@ -133,12 +135,13 @@ def _markers(text: str) -> tuple[list[re.Match[str]], int]:
     for marker in _MARKER.finditer(text):
         number = int(marker["q"] or marker["n"])
         following = len(markers) + 1
-        if number < following or number > following + 6 or not _reads_like_one(text, marker.end()):
+        start = _words_after(text, marker.end(), len(text)) if marker["q"] else marker.end()
+        if number < following or number > following + 6 or not _reads_like_one(text, start):
             continue
         if number == following:
             skipped = 0
             markers.append(marker)
-        elif _kind(_paragraph(text, marker.end())):
+        elif _kind(_paragraph(text, start)):
             skipped = skipped or marker.end()
     return markers, skipped
 
@@ -168,6 +171,7 @@ def _question(text: str, number: int, marker: re.Match[str], end: int) -> Questi
 
 def _asked_until(text: str, start: int, end: int) -> int:
     """Find where a question ends: at the end of its line, unless it goes on in the next or the one after a blank."""
+    start = _words_after(text, start, end)  # the number may have a line of its own
     stop = _line_end(text, start, end)
     limit = min(end, start + _LONGEST_QUESTION)
     while stop < limit:

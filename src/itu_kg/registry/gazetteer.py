@@ -197,11 +197,16 @@ def _same_case(form: _Form, words: str) -> bool:
 def index(names: Iterable[tuple[Kind, str, str]]) -> Gazetteer:
     """Index names, each given as the kind and the slug of the thing and how it is written."""
     forms: defaultdict[str, set[_Form]] = defaultdict(set)
+    sharing: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     official: dict[tuple[str, str], str] = {}
     for kind, slug, name in names:
         official.setdefault((kind, slug), name)
         name = name.strip(_ENDS)  # noqa: PLW2901  what `resolve` does to the name it is asked for
         if key(name) and not _NUMBER_ALONE.fullmatch(name):
+            things = sharing[kind, name]
+            if len(things) > 1:
+                continue  # two are enough to mean neither; ten thousand would be looked through at every mention
+            things.add(slug)
             forms[key(name)].add(_Form(kind, slug, name, is_acronym(name)))
     prefixes = frozenset(spelling[:n] for spelling in forms for n in range(1, len(spelling) + 1))
     return Gazetteer({spelling: tuple(sorted(found)) for spelling, found in forms.items()}, prefixes, official)

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from itu_kg.model.submission import Submission
 
 FIRST = "Agency\n1. Has the governing body of your organization taken decisions?\n\n"
-LAST = "\nYear of submission: 2024"
+REST = (
+    "What did your entity do to improve coordination among bodies of the UN system?",
+    "Which mandated conferences or events has your organization held?",
+    "Which toolkits did your organization publish?",
+    "How did your organization contribute to the six key transitions?",
+    "Please describe your strategies after the Ministerial Declaration.",
+    "Which partnerships does your entity run?",
+)
+LAST = "".join(f"\n\n{number}. {asked}\n\nN/A" for number, asked in enumerate(REST, 2)) + "\nYear of submission: 2024"
 PIECES = (
     "2. How did your entity coordinate?\n\n",
     "2.1 Please provide links.\n", "3. ", "Event Name", "Name", "Event Dates", "Event Location", "Relevant SDGs",

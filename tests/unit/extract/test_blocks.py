@@ -28,6 +28,10 @@ def read(text: str) -> tuple[blocks.Block, ...]:
         "| {label} | {value} |\n",
         "{label}: |\n{value} |\n",
         "**{label}:** {value}\n",
+        "{label} – {value}\n",
+        "1. {label}: {value}\n",
+        "a) {label}: {value}\n",
+        "• {label}: {value}\n",
     ],
 )
 def test_labels_and_values_are_laid_out_in_many_ways(layout: str) -> None:
@@ -76,7 +80,16 @@ def test_a_value_of_several_paragraphs_is_one_value() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Partners met.", "Location: a harbour", "Dates", "Languages were spoken", "Name tags"]
+    "line",
+    [
+        "1. Dates: none",
+        "• Location: a harbour",
+        "Partners met.",
+        "Location: a harbour",
+        "Dates",
+        "Languages were spoken",
+        "Name tags",
+    ],
 )
 def test_a_description_may_hold_the_words_of_other_labels(line: str) -> None:
     (block,) = read(f"Event Name: A\nEvent Dates: 1 May 2024\nDescription: Made up.\n{line}\nThe end.\nWebsite: Page")

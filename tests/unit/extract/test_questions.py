@@ -34,10 +34,25 @@ def read(text: str) -> questions.Layout:
 
 
 @pytest.mark.parametrize(
-    "mark", ["{}. ", "{}.  ", "{}.\u00a0", "{}.", "{}) ", "Q{}. ", "Q{}: ", "Question {}: ", "  {}. "]
+    "mark",
+    [
+        "{}. ",
+        "{}.  ",
+        "{}.\u00a0",
+        "{}.",
+        "{}) ",
+        "Q{}. ",
+        "Q{}: ",
+        "Question {}: ",
+        "  {}. ",
+        "{}.\n",
+        "Question {}\n\n",
+    ],
 )
 def test_a_question_is_marked_in_many_ways(mark: str) -> None:
-    assert [question.number for question in read(page(mark)).questions] == [1, 2, 3, 4, 5, 6, 7]
+    questions = read(page(mark)).questions
+    assert [question.number for question in questions] == [1, 2, 3, 4, 5, 6, 7]
+    assert {question.answer.text for question in questions} == {"N/A"}
 
 
 def test_a_subquestion_opens_its_question_where_the_heading_is_absent() -> None:
@@ -86,6 +101,21 @@ def test_the_year_stands_in_the_foot_and_is_no_answer() -> None:
     assert layout.year is not None
     assert layout.year.text == "2024"
     assert layout.questions[6].answer.text == "N/A"
+
+
+def test_the_year_may_stand_on_the_line_below_its_words() -> None:
+    year = read(page(foot="\nYear of submission\n2024")).year
+    assert year is not None
+    assert year.text == "2024"
+
+
+def test_a_page_with_one_question_like_ours_is_no_submission(known_things: Registry) -> None:
+    text = (
+        "Inputs\n\n1. What are the impacts of the crises from the vantage point of your organization?\n\nMany.\n\n"
+        "2. Which partnerships has your entity formed?\n\nTwo.\n\n3. Please describe your key messages.\n\nNone."
+    )
+    with pytest.raises(SourceError, match="is no submission: only 1 of its 3 questions"):
+        questions.form_of(read(text), known_things.forms, where="page.txt")
 
 
 def test_the_form_is_known_by_its_questions(known_things: Registry) -> None:

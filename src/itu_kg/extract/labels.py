@@ -103,12 +103,12 @@ def find(text: str, start: int, end: int) -> Iterator[Label]:
     for match in _LABEL.finditer(text, start, end):
         group = match.lastgroup or "w0"
         field, block, own, _ = _SPELLINGS[int(group[1:])]
-        if match["item"] and not own:
-            continue  # an item of a list, not a numbered field of the form
         position = match.end()
         bracketed = False
         while bracket := _BRACKET.match(text, position, end):
             position, bracketed = bracket.end(), bracketed or not bracket[0].endswith("(s)")
+        if match["item"] and not own and not bracketed:
+            continue  # an item of a list, not a numbered field of the form
         after = _AFTER.match(text, position, end)
         if after is None or (after.end() == position < end and text[position] not in "\r\n"):
             continue

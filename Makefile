@@ -7,7 +7,7 @@ BIN := .venv/bin
 OUT ?= out
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup dev publish test validators lint types contracts wheel check bench clean
+.PHONY: help setup dev publish test validators lint types contracts wheel check bench fuzz clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -62,6 +62,14 @@ check: test lint types contracts wheel
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks
+
+# Looks for pages that break the readers, SECONDS for each kind of page; what it finds goes to tests/fuzz/found.
+SECONDS ?= 300
+fuzz: .venv/.dev
+	PIP_CONSTRAINT=constraints.txt $(PIP) install --editable '.[fuzz]'
+	for kind in text html docx zip; do \
+	  $(BIN)/python tests/fuzz/pages.py $$kind build/fuzz/$$kind -max_total_time=$(SECONDS) -rss_limit_mb=2048 || exit 1; \
+	done
 
 clean:
 	rm -rf .venv .validators out build dist

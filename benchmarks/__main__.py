@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import release
+from benchmarks import extract, release
 from benchmarks.measure import Figure, Job, figures
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -60,6 +60,7 @@ def main() -> int:
                 print(row(measured[1], None))
             missed = missed or not measured[0].met
     missed = not release.main() or missed
+    missed = bool(extract.main()) or missed
     return 1 if missed else 0
 
 

@@ -185,7 +185,9 @@ def test_all_decided_in_one_go_is_exit_0_and_a_second_go_changes_nothing(project
     everything = [each for each in ALL if not each.endswith("ituc")]
     everything += ["--accept=I.T.V.=organisation/itu-t", "--accept=WSIS Forum High-Level Event=series/wsis-forum"]
     first = _reconcile(project, *everything)
-    assert (first.returncode, first.stdout) == (0, ""), first.stderr
+    assert first.returncode == 0, first.stderr
+    assert "another record tells of one" in first.stdout.splitlines()[1]
+    assert len(first.stdout.splitlines()) == 3
     after = _contents(project)
     second = _reconcile(project, *everything)
     assert (second.returncode, second.stderr) == (0, "")
@@ -274,3 +276,16 @@ def test_what_extract_leaves_unknown_is_what_reconcile_lists(project: Path) -> N
     assert [(each["text"], each["country"]) for each in listed if each["needed"]] == [
         ("Agency for Lighthouses (AFL)", None), ("Atlantis", "che"),
     ]  # fmt: skip
+
+
+def test_a_partnership_that_another_record_knows_is_shown_and_needs_no_decision(tmp_path: Path) -> None:
+    page = PROJECT / "tests" / "cases" / "no-header-no-footer"
+    record = tmp_path / "record.yaml"
+    text = (page / "record.yaml").read_text("utf-8")
+    named = '{text: "Partner2Connect (P2C) Digital Coalition", at: 10-20}'
+    record.write_text(f"{text}\npartnerships:\n  - id: p2c-digital-coalition\n    name: {named}\n", "utf-8")
+    command = [sys.executable, "-m", "itu_kg", "reconcile", str(record), "--json"]
+    done = subprocess.run(command, capture_output=True, check=False, cwd=PROJECT)
+    (shown,) = [one for one in json.loads(done.stdout) if one["types"] == ["partnership"]]
+    assert (shown["slug"], shown["needed"]) == ("p2c-digital-coalition", False)
+    assert shown["candidates"][0]["id"] == "partnership/partner2connect"

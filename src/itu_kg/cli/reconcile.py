@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _LIKELY = 80.0
 """The score from which an event is likely enough of a series to say so."""
 
+_HINTS = {"series": "may be an edition of a series; it need not be one"}
+_HINT = "another record tells of one by such a name; if it is the same, give it that id"
+
 _DECISION = "'NAME=TYPE/SLUG'"
 
 
@@ -125,23 +128,28 @@ def _try_out(changed: Mapping[Path, str], assets: Assets) -> None:
 
 
 def _left(paths: Iterable[Path], assets: Assets) -> list[_Left]:
-    """List what is unresolved in records, and what events are likely of a series."""
+    """List what is unresolved in records, what events are likely of a series, and what other records likely know."""
     from itu_kg import records, registry  # noqa: PLC0415  see above
     from itu_kg.records.document import Document  # noqa: PLC0415  see above
+    from itu_kg.registry.alike import alike  # noqa: PLC0415  see above
     from itu_kg.registry.candidates import Candidates  # noqa: PLC0415  see above
     from itu_kg.registry.gazetteer import gazetteer  # noqa: PLC0415  see above
-    from itu_kg.registry.unresolved import unresolved  # noqa: PLC0415  see above
+    from itu_kg.registry.unresolved import Unresolved, unresolved  # noqa: PLC0415  see above
 
     known = registry.load(assets.registry)
     names, candidates = gazetteer(known), Candidates(known)
     left = []
+    read = {path.resolve(): records.read(path) for path in (*paths, *sorted(assets.reports.glob("*.yaml")))}
     for path in paths:
-        submission = records.read(path)
+        submission = read[path.resolve()]
         document = Document.open(path, SourceError)
         for name in unresolved(submission, known, names):
             found = candidates.of(name.text, name.kinds)
             if name.needed or (found and found[0].score >= _LIKELY):
                 left.append(_Left(submission.id, path, *document.place(name.location), name, found))
+        for one in alike(submission, [other for where, other in read.items() if where != path.resolve()]):
+            name = Unresolved(one.location, "slug", one.text, one.at, (one.kind,), one.slug, needed=False)
+            left.append(_Left(submission.id, path, *document.place(one.location), name, one.candidates))
     return left
 
 
@@ -152,7 +160,7 @@ def _print(left: Iterable[_Left]) -> None:
         unknown = f", given as {name.slug!r}" if name.slug and name.slug != name.text else ""
         click.echo(f"{path}:{line}: {field}: {name.text!r}{stands}{unknown}{beside}")
         if not name.needed:
-            click.echo("       may be an edition of a series; it need not be one")
+            click.echo(f"       {_HINTS.get(name.kinds[0], _HINT)}")
         for each in candidates:
             by = f" (as {each.by!r})" if each.by != each.name else ""
             click.echo(f"  {each.score:5.1f}  {each.kind}/{each.slug}  {each.name}{by}")

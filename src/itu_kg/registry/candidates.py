@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from itu_kg.registry.gazetteer import gazetteer, is_acronym, key, names
+from itu_kg.registry.gazetteer import is_acronym, key, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -57,15 +57,28 @@ class _Row(NamedTuple):
 
 
 class Candidates:
-    """The names of a registry, ready to be compared with."""
+    """The names of a registry, or any others, ready to be compared with."""
 
     def __init__(self, registry: Registry) -> None:
+        self._index(names(registry))
+
+    @classmethod
+    def among(cls, named: Iterable[tuple[Kind, str, str]]) -> Candidates:
+        """Make them of names, each given as the type and the slug of the thing and how it is written."""
+        made = cls.__new__(cls)
+        made._index(named)
+        return made
+
+    def _index(self, named: Iterable[tuple[Kind, str, str]]) -> None:
+        given = list(named)
         rows: dict[Kind, list[_Row]] = {}
-        for kind, slug, name in sorted(set(names(registry))):
+        for kind, slug, name in sorted(set(given)):
             rows.setdefault(kind, []).append(_Row(slug, name, key(name), _initials(name)))
         self._rows = rows
         self._words = {kind: [_words(row.name) for row in shelf] for kind, shelf in rows.items()}
-        self._names = gazetteer(registry).names
+        self._names: dict[tuple[str, str], str] = {}
+        for kind, slug, name in given:
+            self._names.setdefault((kind, slug), name)
 
     def of(self, name: str, kinds: Iterable[Kind], most: int = 5) -> tuple[Candidate, ...]:
         """Rank the known things of these types that `name` may mean, the best first; things of one score by slug."""

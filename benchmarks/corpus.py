@@ -1,8 +1,9 @@
 """A number → that many synthetic submissions, for the figures at scale: ITU's blocks, dealt out anew under other names.
 
 Each has an organisation of the registry, a year, two events, a resource, a partnership and some prose, about a
-thousand quads. The same number and seed give the same submissions. They are made up: nothing here is a fact, and
-nothing of it is published.
+thousand quads. Goals, partners, places and dates are dealt as reports have them: some goals more often than others, all
+17 in two claims of five, most partnerships among few, days in the year of the submission or the next. The same number
+and seed give the same submissions. They are made up: nothing here is a fact, and nothing of it is published.
 """
 
 from __future__ import annotations
@@ -18,11 +19,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from itu_kg.model.assets import Assets
+    from itu_kg.model.fields import Dates
     from itu_kg.model.graph import NamedGraph
     from itu_kg.model.registry import Registry
     from itu_kg.model.submission import Submission
 
 FIRST_YEAR = 2025
+GOALS = (4, 2, 6, 6, 8, 3, 4, 6, 9, 6, 6, 4, 8, 2, 3, 5, 12)
+"""How often each of the 17 goals is named, one beside another."""
+TARGETS = {4: "4.4", 5: "5.b", 9: "9.c", 11: "11.b", 13: "13.1", 16: "16.10", 17: "17.8"}
+"""A target of some goals, named now and then beside its goal."""
 
 
 def graphs(count: int, assets: Assets) -> Iterator[NamedGraph]:
@@ -48,7 +54,7 @@ def _submission(number: int, model: Submission, known: Registry, dealer: random.
 
     def some(things: tuple[Any, ...], most: int, **changed: Any) -> tuple[Any, ...]:
         dealt = dealer.sample(things, min(most, len(things)))
-        return tuple(each.model_copy(update={"id": f"{each.id}-{name}", **changed}) for each in dealt)
+        return tuple(_dealt(each, f"{each.id}-{name}", year, known, dealer, **changed) for each in dealt)
 
     events = some(model.events, 2)
     about = f"event/{events[0].id}"
@@ -73,3 +79,43 @@ def _submission(number: int, model: Submission, known: Registry, dealer: random.
             "documents": {slug: quotes[:1] for slug, quotes in sorted(model.documents.items())[:2]},
         }
     )
+
+
+def _dealt(  # noqa: PLR0913, PLR0917  all that a thing is made of
+    thing: Any, slug: str, year: int, known: Registry, dealer: random.Random, **changed: Any
+) -> Any:
+    """Give a thing another name, and goals, partners, places and days of its own where it has any."""
+    if goals := getattr(thing, "goals", None):
+        changed["goals"] = goals.model_copy(update=_goals(dealer))
+    if partners := getattr(thing, "partners", None):
+        some = dealer.sample(sorted(known.organisations), min(1 + int(dealer.expovariate(0.2)), 20))
+        lead, *others = [
+            partners.named[0].model_copy(update={"organisation": body, "country": None, "role": "partner"})
+            for body in some
+        ]
+        named = (lead.model_copy(update={"role": "coordinator"}), *others)
+        changed["partners"] = partners.model_copy(update={"named": named})
+    if (location := getattr(thing, "location", None)) and len(location.places) == 1:
+        changed["location"] = location.model_copy(update={"places": (dealer.choice(sorted(known.places)),)})
+    if (dates := getattr(thing, "dates", None)) and not getattr(thing, "sessions", ()):
+        next_year = dealer.random() < 0.3
+        changed["dates"] = dates.model_copy(update=_days(dates, year + next_year, dealer))
+        if hasattr(thing, "realisation"):
+            changed["realisation"] = "planned" if next_year else "held"
+    return thing.model_copy(update={"id": slug, **changed})
+
+
+def _goals(dealer: random.Random) -> dict[str, Any]:
+    """Deal out a claim: all 17 goals, one of them singled out now and then, or some, now and then with a target."""
+    named = tuple(sorted(set(dealer.choices(range(1, 18), GOALS, k=dealer.randint(1, 6)))))
+    if dealer.random() < 0.4:
+        return {"scope": "all", "goals": (), "targets": (), "emphasised": named[:1] if dealer.random() < 0.3 else ()}
+    targets = tuple(TARGETS[goal] for goal in named if goal in TARGETS and dealer.random() < 0.2)
+    return {"scope": "explicit", "goals": named, "targets": targets, "emphasised": ()}
+
+
+def _days(dates: Dates, year: int, dealer: random.Random) -> dict[str, Any]:
+    if dates.year_round:
+        return {"ranges": (), "year_round": year}
+    month, day = dealer.randint(1, 12), dealer.randint(1, 24)
+    return {"ranges": (f"{year}-{month:02}-{day:02}/{year}-{month:02}-{day + dealer.randint(0, 4):02}",)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from pathlib import Path
 
 from itu_kg.errors import ItuKgError, SourceError
@@ -41,6 +40,8 @@ def decode(data: bytes, *, where: str, error: type[ItuKgError] = SourceError) ->
 
 def write(path: Path, data: bytes, *, error: type[ItuKgError] = SourceError) -> None:
     """Put `data` at `path` whole or not at all: written beside it, synced, then renamed over it."""
+    import secrets  # noqa: PLC0415  a verb that only reads need not load it
+
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from itu_kg.cli import compared, query_eval, query_list, query_test, sources
+from itu_kg.cli import compared, sources
 from itu_kg.cli.answers import check, deliver, where_to
 from itu_kg.cli.options import base_iri, project, say
 from itu_kg.model.table import Table
@@ -50,7 +51,30 @@ class Run(click.Command):
         return command.make_context(f"{info_name} {query.name}", args, parent, **extra)
 
 
-@click.group()
+_OTHERS = {
+    "list": ("query_list", "list_"), "show": ("query_list", "show"), "eval": ("query_eval", "eval_"),
+    "test": ("query_test", "test"),
+}  # fmt: skip
+"""The commands beside `run`, and where they are: each is loaded when it is called."""
+
+
+class Commands(click.Group):
+    """`query`: a group that loads the command it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands."""
+        return sorted({*super().list_commands(ctx), *_OTHERS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        if cmd_name not in _OTHERS:
+            return super().get_command(ctx, cmd_name)
+        module, name = _OTHERS[cmd_name]
+        found: click.Command = getattr(importlib.import_module(f"itu_kg.cli.{module}"), name)
+        return found
+
+
+@click.group(cls=Commands)
 def command() -> None:
     """List, show and run stored SPARQL queries, or one of your own."""
 
@@ -154,7 +178,3 @@ def _option(parameter: Parameter) -> click.Option:
         metavar=parameter.type.upper(),
         help="; ".join(note for note in notes if note),
     )
-
-
-for each in (query_list.list_, query_list.show, query_eval.eval_, query_test.test):
-    command.add_command(each)

@@ -5,7 +5,6 @@ Refuses to read more than it is asked for: running one query opens one file.
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +30,8 @@ class Catalogue:
             UsageError: there is none of that name; names the nearest.
         """
         if name not in self.paths:
+            import difflib  # noqa: PLC0415  for a wrong name only
+
             near = difflib.get_close_matches(name, self.names, n=3, cutoff=0.5)
             raise UsageError(
                 f"there is no stored query {name!r}",

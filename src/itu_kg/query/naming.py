@@ -7,7 +7,6 @@ to guess: no match or several is an error that names the nearest.
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -42,6 +41,8 @@ def find(kind: str, name: str, queries: Catalogue, data: Queryable) -> NamedNode
         return NamedNode(next(iter(found)))
     if found:
         raise UsageError(f"{name!r} names {len(found)} things: {', '.join(sorted(found))}", where=f"--{kind}")
+    import difflib  # noqa: PLC0415  for a wrong name only
+
     near = difflib.get_close_matches(name.casefold(), known, n=3)
     hint = f"did you mean {' or '.join(shown[text] for text in near)}?" if near else f"`itu-kg query run {LISTS[kind]}`"
     raise UsageError(f"no {kind} in the data is called {name!r}", where=f"--{kind}", hint=hint)

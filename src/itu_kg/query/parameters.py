@@ -8,8 +8,6 @@ other way.
 
 from __future__ import annotations
 
-import datetime as dt
-import difflib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -173,12 +171,16 @@ def _target(slot: _Slot, value: str) -> Term:
     match = _TARGET.fullmatch(value.strip())
     text = match[1].lower() if match else value.strip().lower()
     if text not in known:
+        import difflib  # noqa: PLC0415  for a wrong value only
+
         near = difflib.get_close_matches(text, known, n=1, cutoff=0.5)
         raise _wrong(slot, value, (f"did you mean {near[0]}? " if near else "") + "write a target such as 4.7 or 9.c")
     return NamedNode(VOCABULARIES["sdg"] + text)
 
 
 def _date(slot: _Slot, value: str) -> Term:
+    import datetime as dt  # noqa: PLC0415  for days only
+
     try:
         day = dt.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  a day of the calendar has no zone
     except ValueError as problem:
@@ -266,6 +268,8 @@ def _wrong(slot: _Slot, value: str, hint: str) -> UsageError:
 
 def nearest(value: str, names: tuple[str, ...]) -> str:
     """Say which names there are and which of them a wrong one is nearest to."""
+    import difflib  # noqa: PLC0415  for a wrong name only
+
     near = difflib.get_close_matches(value, names, n=1)
     allowed = f"allowed: {', '.join(names)}" if names else "it takes none"
     return f"did you mean {near[0]!r}? {allowed}" if near else allowed

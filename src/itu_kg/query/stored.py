@@ -7,16 +7,12 @@ command line the person's (exit 2).
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import AssetError, UsageError
 from itu_kg.model.table import Cell, Table
 from itu_kg.model.vocab import prefixes
 from itu_kg.query.engine import answer
-from itu_kg.query.groups import limited
-from itu_kg.query.naming import find
-from itu_kg.query.parameters import bound, given
 from itu_kg.query.text import form, require_local, with_prefixes
 
 if TYPE_CHECKING:
@@ -60,7 +56,7 @@ def run(  # noqa: PLR0913  all that an answer depends on
     """
     require_local(query.text, service=service)
     known = prefixes() if spaces is None else spaces
-    text = bound(query, given(query, values, partial(find, queries=names, data=data), known))
+    text = _filled(query, values, data, names, known) if query.parameters or values else query.text
     try:
         result = answer(data, with_prefixes(text, dict(known)))
     except SyntaxError as problem:
@@ -94,11 +90,25 @@ def evaluate(  # noqa: PLR0913  likewise
     asked = form(text)
     require_local(text, service=service)
     if most is not None and asked != "ASK":
+        from itu_kg.query.groups import limited  # noqa: PLC0415  for a limit only
+
         text = limited(text, most)
     try:
         return answer(data, with_prefixes(text, spaces))
     except SyntaxError as problem:
         raise misread(problem, where) from problem
+
+
+def _filled(
+    query: StoredQuery, values: Mapping[str, str], data: Queryable, names: Catalogue, spaces: Mapping[str, str]
+) -> str:
+    """Write values into a query's text."""
+    from functools import partial  # noqa: PLC0415  a query without parameters does without all this
+
+    from itu_kg.query.naming import find  # noqa: PLC0415  likewise
+    from itu_kg.query.parameters import bound, given  # noqa: PLC0415  likewise
+
+    return bound(query, given(query, values, partial(find, queries=names, data=data), spaces))
 
 
 def misread(problem: SyntaxError, where: str) -> UsageError:

@@ -19,6 +19,8 @@ help:
 
 .venv/.base: .venv/.python pyproject.toml constraints.txt
 	PIP_CONSTRAINT=constraints.txt $(PIP) install --editable .
+	@# pip compiles what it copies, and an editable install copies nothing; without this every start compiles us again.
+	$(BIN)/python -m compileall -q src
 	@touch $@
 
 .venv/.dev: .venv/.base

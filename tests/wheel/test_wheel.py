@@ -6,8 +6,11 @@ Run by `make wheel`, not with the default tests: it builds and installs.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -61,6 +64,32 @@ def test_the_wheel_carries_every_asset_of_the_checkout(installed: Path, tmp_path
     missing = [name for name in listed.stdout.split() if not (carried / name).is_file()]
     assert listed.stdout.split()
     assert missing == []
+
+
+@pytest.mark.parametrize("kind", ["wheel", "sdist"])
+def test_a_store_left_beside_the_data_is_not_packed(kind: str, tmp_path: Path) -> None:
+    tree = tmp_path / "tree"
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True, check=True)
+    for name in filter(None, listed.stdout.split("\0")):
+        if (PROJECT / name).is_file():
+            (tree / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(PROJECT / name, tree / name)
+    store = tree / "data" / "ttl.store" / "generation" / "quads"
+    store.mkdir(parents=True)
+    (store / "000001.sst").write_bytes(b"\0" * 1000)
+    (store.parents[1] / "current").write_text("{}", "utf-8")
+    backend, dist = tmp_path / "backend", tmp_path / "dist"
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+    fetched = _run(*pip, "--constraint", PROJECT / "constraints.txt", "--target", backend, "hatchling", folder=tmp_path)
+    assert fetched.returncode == 0, fetched.stderr
+    dist.mkdir()
+    code = "import sys; sys.path.insert(0, sys.argv[1]); import hatchling.build as b; getattr(b, sys.argv[2])(sys.argv[3])"
+    done = _run(sys.executable, "-c", code, backend, f"build_{kind}", dist, folder=tree)
+    assert done.returncode == 0, done.stderr
+    (packed,) = (tmp_path / "dist").iterdir()
+    names = zipfile.ZipFile(packed).namelist() if kind == "wheel" else tarfile.open(packed).getnames()
+    assert any(name.endswith("data/ttl/itu-2024.ttl") for name in names)
+    assert [name for name in names if ".store" in name] == []
 
 
 def test_publish_runs_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:

@@ -123,7 +123,8 @@ def run(  # noqa: PLR0913  one for each option
         compared.compare(sides, lambda data: ask(data=data), assets, form=form, output=output)
         return
     data = sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign, rewrite=True)
-    result = sources.asked(on, data, lambda data: ask(data=data))
+    with sources.deadline(timeout, wanted=not foreign and not (on and "://" in on)):
+        result = sources.asked(on, data, lambda data: ask(data=data))
     if page is not None and isinstance(result, Table):
         result = Table(result.columns, result.rows[(page - 1) * query.page : page * query.page])
     shown = ", ".join(f"{sources.flag(key)} {text}" for key, text in given.items())

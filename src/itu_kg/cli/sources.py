@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
+import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,7 +17,7 @@ from itu_kg.errors import RemoteError, UsageError
 from itu_kg.model.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from itu_kg.query.engine import Answer, Queryable
 
@@ -55,7 +58,7 @@ queries = click.option(
 )
 timeout = click.option(
     "--timeout", type=click.FloatRange(0.1, 3600), default=TIMEOUT, show_default=True, metavar="SECONDS",
-    help="Deadline of an endpoint, and of queries that are not ours.",
+    help="Seconds in which the answer must be there.",
 )  # fmt: skip
 service = click.option(
     "--allow-service", is_flag=True, help="Let the endpoint of --on follow SERVICE. This program never follows it."
@@ -112,6 +115,33 @@ def _note_emptiness(data: Queryable) -> None:
     with contextlib.suppress(RemoteError):
         if not data.ask("ASK { ?s ?p ?o }"):
             say("the endpoint's default graph is empty; --on 'URL?default-graph-uri=IRI' asks a named graph")
+
+
+@contextlib.contextmanager
+def deadline(seconds: float, *, wanted: bool) -> Iterator[None]:
+    """End the program if what is done within takes longer.
+
+    The engine has no brake and hears no signal, but it lets other threads run: one of them waits, says so in one line,
+    and leaves. Nothing is lost by that, since a query only reads and its answer is not yet begun. An endpoint and the
+    guard keep the time themselves: for them it is not wanted.
+    """
+    if not wanted:
+        yield
+        return
+    watch = threading.Timer(seconds, _late, (seconds,))
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
+
+
+def _late(seconds: float) -> None:
+    problem = UsageError(f"the query did not finish in {seconds:g} s", hint="ask for less, or give it --timeout")
+    click.echo(f"itu-kg: {problem}", err=True)
+    sys.stderr.flush()
+    os._exit(problem.exit_code)
 
 
 def may_serve(*places: str | None, wanted: bool) -> bool:

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import extract, release
+from benchmarks import extract, queries, release
 from benchmarks.measure import Figure, Job, figures
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -59,6 +59,7 @@ def main() -> int:
             if peer:
                 print(row(measured[1], None))
             missed = missed or not measured[0].met
+    missed = not queries.main() or missed
     missed = not release.main() or missed
     missed = bool(extract.main()) or missed
     return 1 if missed else 0

@@ -81,14 +81,15 @@ def _submission(number: int, model: Submission, known: Registry, dealer: random.
     )
 
 
-def _dealt(  # noqa: PLR0913, PLR0917  all that a thing is made of
-    thing: Any, slug: str, year: int, known: Registry, dealer: random.Random, **changed: Any
-) -> Any:
+def _dealt(thing: Any, slug: str, year: int, known: Registry, dealer: random.Random, **changed: Any) -> Any:
     """Give a thing another name, and goals, partners, places and days of its own where it has any."""
     if goals := getattr(thing, "goals", None):
         changed["goals"] = goals.model_copy(update=_goals(dealer))
     if partners := getattr(thing, "partners", None):
-        some = dealer.sample(sorted(known.organisations), min(1 + int(dealer.expovariate(0.2)), 20))
+        # Who works with whom is no accident: partners come from among the neighbours of one body.
+        bodies, at = sorted(known.organisations), dealer.randrange(len(known.organisations))
+        circle = (bodies + bodies)[at : at + 12]
+        some = dealer.sample(circle, min(1 + int(dealer.expovariate(0.2)), len(circle)))
         lead, *others = [
             partners.named[0].model_copy(update={"organisation": body, "country": None, "role": "partner"})
             for body in some

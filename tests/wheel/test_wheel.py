@@ -83,11 +83,18 @@ def test_a_store_left_beside_the_data_is_not_packed(kind: str, tmp_path: Path) -
     fetched = _run(*pip, "--constraint", PROJECT / "constraints.txt", "--target", backend, "hatchling", folder=tmp_path)
     assert fetched.returncode == 0, fetched.stderr
     dist.mkdir()
-    code = "import sys; sys.path.insert(0, sys.argv[1]); import hatchling.build as b; getattr(b, sys.argv[2])(sys.argv[3])"
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import hatchling.build as b; getattr(b, sys.argv[2])(sys.argv[3])"
+    )
     done = _run(sys.executable, "-c", code, backend, f"build_{kind}", dist, folder=tree)
     assert done.returncode == 0, done.stderr
     (packed,) = (tmp_path / "dist").iterdir()
-    names = zipfile.ZipFile(packed).namelist() if kind == "wheel" else tarfile.open(packed).getnames()
+    if kind == "wheel":
+        with zipfile.ZipFile(packed) as archive:
+            names = archive.namelist()
+    else:
+        with tarfile.open(packed) as archive:
+            names = archive.getnames()
     assert any(name.endswith("data/ttl/itu-2024.ttl") for name in names)
     assert [name for name in names if ".store" in name] == []
 

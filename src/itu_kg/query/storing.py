@@ -15,6 +15,7 @@ import shutil
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
 
 LARGE = 100_000
 """Triples from which answers are kept; a smaller store answers everything at once."""
+
+BATCH = 100_000
+"""Statements that are written at once; the loader holds them all in memory."""
 
 SLOW = 0.1
 """Seconds from which an answer is worth keeping, the start of its process included."""
@@ -118,7 +122,9 @@ def _load(paths: tuple[Path, ...], folder: Path, base: str, say: Callable[[str],
         say(f"reading {path.name}")
         kind = format_of(path)
         with reading(path, kind):
-            store.bulk_extend(both(path, kind, base=base))
+            statements = both(path, kind, base=base)
+            while some := list(islice(statements, BATCH)):
+                store.bulk_extend(some)
     store.optimize()
     store.flush()
 

@@ -89,6 +89,11 @@ def test_a_timeline_is_named_by_the_name_and_not_by_the_series():
     assert spans[0].label == "Edition"
 
 
+def test_a_timeline_is_named_by_a_name_that_may_hold_several_before_an_iri():
+    spans, _ = suitability.spans(judged("event name start", ("http://a/slug", "Event", "2024"), lists=("name",)))
+    assert spans[0].label == "Event"
+
+
 def test_numbers_of_several_units_are_not_compared():
     with pytest.raises(UsageError, match="2 different units"):
         suitability.shares("bar", judged("name n unit", ("A", 1, "people"), ("B", 2, "dollars")), {})
@@ -162,6 +167,17 @@ def test_a_network_ties_a_name_to_each_value_of_its_list():
 def test_a_network_ties_two_columns_of_text():
     found = suitability.pairs(judged("publisher coPublisher n", ("ITU", "FAO", 3)), {})
     assert [(pair.one.label, pair.other.label, pair.weight) for pair in found] == [("ITU", "FAO", Decimal(3))]
+
+
+def test_a_network_ties_the_two_ends_an_answer_has_and_each_tie_once():
+    table = judged("label withLabel n names", ("ITU", "FAO", 2, "P; Q"), ("FAO", "ITU", 2, "P; Q"), lists=("names",))
+    found = suitability.pairs(table, {})
+    assert [(pair.one.label, pair.other.label, pair.weight) for pair in found] == [("ITU", "FAO", Decimal(2))]
+
+
+def test_a_number_of_a_row_is_not_that_of_each_value_in_its_list():
+    found = suitability.pairs(judged("name partners n", ("A", "ITU; FAO", 7), lists=("partners",)), {})
+    assert [pair.weight for pair in found] == [Decimal(1), Decimal(1)]
 
 
 def test_a_network_needs_two_ends():

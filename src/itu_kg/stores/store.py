@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode
 from itu_kg.errors import Refused, RemoteError, Unanswered
 from itu_kg.stores import paging
 from itu_kg.stores.content import Content, content
-from itu_kg.web.client import Payload
+from itu_kg.web.exchange import Payload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

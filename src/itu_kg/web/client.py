@@ -68,6 +68,11 @@ class Client:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def host(self) -> str:
+        """The server's name or address."""
+        return urlsplit(self.origin).hostname or ""
+
     def close(self) -> None:
         """Close the connection."""
         connection, self._connection = self._connection, None

@@ -15,7 +15,7 @@ from itu_kg.errors import RemoteError, SourceError
 from itu_kg.stores.content import Content, Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from itu_kg.model.graph import Term
@@ -27,6 +27,10 @@ class Fidelity(Protocol):
 
     def stored(self, term: Term) -> Term:
         """Give what the store will hold of a term in N-Triples notation: itself, where it keeps it."""
+        ...
+
+    def reason(self, term: Term) -> str:
+        """Say in a word or two why the store will hold something else."""
         ...
 
 
@@ -55,23 +59,38 @@ class Offer:
     whole: bool = True
 
 
-class Difference(NamedTuple):
-    """A value that the store will alter."""
+class Kind(NamedTuple):
+    """A way in which a store alters values: the reason, and the datatype it is given and makes of it."""
 
-    given: Term
-    stored: Term
+    reason: str
+    given: str
+    stored: str
+
+
+@dataclass(slots=True)
+class Alterations:
+    """How many triples a store alters in which way, with the first value of each as an example."""
+
+    triples: Counter[Kind] = field(default_factory=Counter)
+    examples: dict[Kind, tuple[Term, Term]] = field(default_factory=dict)
+
+    def note(self, given: Term, stored: Term, reason: str) -> None:
+        """Count one triple."""
+        kind = Kind(reason, _datatype(given), _datatype(stored))
+        self.triples[kind] += 1
+        self.examples.setdefault(kind, (given, stored))
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a store will hold of a graph: its measure, and how often it alters which value.
+    """What a store will hold of a graph: its measure, and whether that is something else than it is given.
 
     `late` are the lines that a PUT cannot bring, since they hold a literal too long for it.
     """
 
     offered: Offered
     measure: Measure
-    differences: Mapping[Difference, int] = field(default_factory=dict)
+    altered: bool = False
     late: tuple[str, ...] = ()
 
     def content(self, fidelity: Fidelity) -> Content:
@@ -79,8 +98,8 @@ class Expected:
         return Content(_stored(line, fidelity) for line in lines(self.offered.path))
 
 
-def expect(offered: Offered, profile: Profile, fidelity: Fidelity) -> Expected:
-    """Work out what a store will hold of a graph.
+def expect(offered: Offered, profile: Profile, fidelity: Fidelity, alterations: Alterations) -> Expected:
+    """Work out what a store will hold of a graph, and count in `alterations` what it alters.
 
     Raises:
         SourceError: it holds a blank node.
@@ -88,22 +107,23 @@ def expect(offered: Offered, profile: Profile, fidelity: Fidelity) -> Expected:
     """
     limits = [each for each in (profile.iri_bytes, profile.put_literal, profile.update_literal) if each]
     shortest = min(limits, default=1 << 62) // 4  # in characters, of which each has up to 4 bytes
-    found: Counter[Difference] = Counter()
+    altered = False
     late: list[str] = []
     for line in lines(offered.path):
         if '"' in line:
             given = line.split(" ", 2)[2][:-3]
             stored = fidelity.stored(given)
             if stored != given:
-                found[Difference(given, stored)] += 1
+                alterations.note(given, stored, fidelity.reason(given))
+                altered = True
         if len(line) > shortest and _too_long(line, profile, offered.iri):
             late.append(line)
         if line.startswith("_:") or " _:" in line:
             _refuse_blank(line, offered)
-    if not found:
+    if not altered:
         return Expected(offered, offered.measure, late=tuple(late))
     with Content(_stored(line, fidelity) for line in lines(offered.path)) as content:
-        return Expected(offered, content.measure, dict(found), tuple(late))
+        return Expected(offered, content.measure, altered, tuple(late))
 
 
 def lines(path: Path) -> Iterator[str]:
@@ -117,6 +137,11 @@ def _stored(line: str, fidelity: Fidelity) -> str:
         return line
     subject, predicate, rest = line.split(" ", 2)
     return f"{subject} {predicate} {fidelity.stored(rest[:-3])} .\n"
+
+
+def _datatype(term: Term) -> str:
+    kind = term[term.rindex('"') + 1 :] if '"' in term else ""
+    return kind[3:-1] if kind.startswith("^^") else "language-tagged text" if kind else "text"
 
 
 def _too_long(line: str, profile: Profile, iri: str) -> bool:

@@ -13,7 +13,7 @@ import click
 
 from itu_kg.cli.options import say
 from itu_kg.stores import receipt as receipts
-from itu_kg.stores.keeping import fidelity
+from itu_kg.stores.keeping import Keeping
 from itu_kg.stores.loading import Target
 from itu_kg.stores.planning import Change
 from itu_kg.stores.profiles import profile
@@ -51,7 +51,11 @@ def target(url: str, kind: str | None, seconds: float, ca_file: Path | None, *, 
             found = recognise(url, asking)
     with client(found.auth) as writing, client(found.auth) as reading:
         endpoints = found.endpoints(url)
-        yield Target(Store(found, endpoints, writing), Store(found, endpoints, reading), fidelity(found))
+        yield Target(
+            Store(found, endpoints, writing),
+            Store(found, endpoints, reading),
+            Keeping(found, puts=bool(endpoints.graph_store)),
+        )
 
 
 def undoing(path: Path, unpacked: Path) -> Offer:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg.errors import UsageError, VerificationError
 from itu_kg.model.formats import Format
+from itu_kg.rdf import terms
 from itu_kg.release import sums, verification
 from itu_kg.release.dumps import GRAPHS
 from itu_kg.release.replacing import MARKS
@@ -24,6 +25,7 @@ def offer(folder: Path) -> Offer:
 
     Raises:
         UsageError: it is no release.
+        SourceError: an IRI in its description is none.
         VerificationError: a file is missing, too many, or not what SHA256SUMS and release.json say.
     """
     if not folder.is_dir() or not all((folder / mark).is_file() for mark in MARKS):
@@ -36,8 +38,10 @@ def offer(folder: Path) -> Offer:
         raise VerificationError(f"{wrong[0].what}{more}", where=str(folder / wrong[0].path), hint=hint)
     described = verification.describe(folder)
     listed = sums.listed(folder)
+    terms.iri(described.base)
     graphs = []
     for graph in described.graphs:
+        terms.iri(graph.iri)  # it will stand in updates
         name = f"{GRAPHS}/{graph.name}{Format.NTRIPLES.suffixes[0]}"
         # Without blank nodes, sorted lines are the canonical form, and the file's sum is the graph's hash.
         if listed.get(name) != graph.hash:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from concurrent.futures import Future
 
-    from itu_kg.stores.offer import Fidelity, Offer
+    from itu_kg.stores.keeping import Keeping
+    from itu_kg.stores.offer import Offer
     from itu_kg.stores.planning import Step
     from itu_kg.stores.store import Store
 
@@ -72,11 +73,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A store: `writer` and `reader` are two connections to it, `fidelity` what it makes of terms."""
+    """A store: `writer` and `reader` are two connections to it, `keeping` what it keeps of lines."""
 
     writer: Store
     reader: Store
-    fidelity: Fidelity
+    keeping: Keeping
 
 
 @dataclass(slots=True)
@@ -118,7 +119,7 @@ def load(  # noqa: PLR0913, PLR0917  all that a load depends on
     run = _Run(offer, target, options, now, progress, planned)
     for number, graph in enumerate(offer.graphs):
         progress("reading", number, len(offer.graphs))
-        run.expected[graph.iri] = expect(graph, target.writer.profile, target.fidelity, run.alterations)
+        run.expected[graph.iri] = expect(graph, target.keeping, run.alterations, target.writer.client.origin)
     progress("reading", len(offer.graphs), len(offer.graphs))
     if options.strict:
         for given, stored in run.alterations.examples.values():
@@ -177,7 +178,7 @@ def _planned(run: _Run, keep: Path) -> Plan:
         run.offer,
         run.expected,
         target.reader,
-        target.fidelity,
+        target.keeping,
         keep,
         run.progress,
         prune=options.prune,
@@ -250,7 +251,7 @@ def _take(run: _Run, plan_: Plan, journal: Journal) -> None:
     )
     taken: list[Step] = []
     with _marked(run, journal.name) as staging:
-        writer = Writer(run.target.writer, run.target.fidelity, journal, staging)
+        writer = Writer(run.target.writer, run.target.keeping, journal, staging)
         try:
             with ThreadPoolExecutor(1) as pool:
                 checks: list[Future[None]] = []
@@ -304,7 +305,7 @@ def _check(run: _Run, step: Step) -> None:
         pass  # it counts another number: what it holds is read in full below
     with store.read(step.iri, step.after) as held:
         if held.measure != step.after:
-            raise mismatch(step, held, run.target.fidelity, store.client.origin)
+            raise mismatch(step, held, run.target.keeping, store.client.origin)
 
 
 def _counted(run: _Run, steps: list[Step]) -> None:

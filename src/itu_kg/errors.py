@@ -70,7 +70,7 @@ class RemoteError(ItuKgError):
     exit_code = 6
 
 
-class Refused(RemoteError):
+class Refused(RemoteError):  # noqa: N818  a verb in the past says what happened
     """A server answered with an error status.
 
     Args:
@@ -101,7 +101,7 @@ class Refused(RemoteError):
         self.said = said
 
 
-class Unanswered(RemoteError):
+class Unanswered(RemoteError):  # noqa: N818  likewise
     """No answer came, or not all of it: if the request was sent, nobody knows whether the server has acted on it."""
 
     def __init__(self, what: str, *, where: str = "", hint: str = "", sent: bool = True) -> None:

@@ -15,12 +15,13 @@ from urllib.parse import quote, urlencode
 
 from itu_kg.errors import Refused, RemoteError, Unanswered
 from itu_kg.stores import paging
-from itu_kg.stores.content import Content, content
-from itu_kg.web.client import Payload
+from itu_kg.stores.content import content
+from itu_kg.web.exchange import Payload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from itu_kg.stores.content import Content, Measure
     from itu_kg.stores.profiles import Endpoints, Profile
     from itu_kg.web.client import Client
 
@@ -78,29 +79,32 @@ class Store:
         except (KeyError, ValueError, IndexError) as problem:
             raise RemoteError("counts a graph in a way we cannot read", where=self.endpoints.query) from problem
 
-    def read(self, iri: str, expected: str = "") -> Content:
+    def read(self, iri: str, expected: Measure | None = None, *, count: int | None = None) -> Content:
         """Read a graph; of one that is not there, nothing.
 
         Args:
             iri: the graph.
-            expected: the hash that its content should have; a hint that saves time.
+            expected: what it should hold: if it does, it need not be counted again.
+            count: how many triples the store has counted, if it was asked a moment ago.
 
         Raises:
             RemoteError: the store does not give all of it.
         """
+        where, hash_ = f"{self.client.origin} <{iri}>", expected.hash if expected else ""
         if self.profile.rows is None:
-            return self.again(lambda: content(self._graph(iri), where=self._where(iri), expected=expected))
-        before = self.count(iri)
-        found = content(paging.pages(self, iri, before, self.profile.rows), where=self._where(iri), expected=expected)
+            return self.again(lambda: content(self._graph(iri), where=where, expected=hash_))
+        before = self.count(iri) if count is None else count
+        found = content(paging.pages(self, iri, before, self.profile.rows), where=where, expected=hash_)
+        if found.measure == expected and before == expected.triples:
+            return found
         after = self.count(iri)
-        if not before == found.triples == after:
+        if not before == found.measure.triples == after:
             found.close()
-            what = f"gave {found.triples:,} triples where it counts {before:,}"
+            what = f"gave {found.measure.triples:,} triples where it counts {before:,}"
             if before != after:
                 what = f"had {before:,} triples before it was read and {after:,} after"
-            raise RemoteError(
-                what, where=self._where(iri), hint="somebody else writes to it, or the store cuts its answers"
-            )
+            hint = "somebody else writes to it, or the store cuts its answers"
+            raise RemoteError(what, where=where, hint=hint)
         return found
 
     def put(self, iri: str, payload: Payload) -> None:
@@ -181,6 +185,10 @@ class Store:
                 pause *= 2
         raise AssertionError  # pragma: no cover  the loop returns or raises
 
+    def pause(self, seconds: float) -> None:
+        """Wait, but not for ever."""
+        self._wait(min(seconds, _LONGEST_WAIT))
+
     def _graph(self, iri: str) -> Iterator[bytes]:
         """Give a graph in N-Triples, in one piece."""
         if not self.endpoints.graph_store:
@@ -209,9 +217,6 @@ class Store:
 
     def _graph_url(self, iri: str) -> str:
         return f"{self.endpoints.graph_store}?graph={quote(iri, safe='')}"
-
-    def _where(self, iri: str) -> str:
-        return f"{self.client.origin} <{iri}>"
 
 
 def below(graphs: Iterable[str], space: str) -> list[str]:

@@ -147,7 +147,7 @@ class Authenticator:
         return f"{self._server.scheme}://{self._server.netloc}"
 
     def _refuse_plain(self, what: str) -> None:
-        if self._server.scheme == "https" or self._plain or _loopback(self._server.hostname or ""):
+        if self._server.scheme == "https" or self._plain or loopback(self._server.hostname or ""):
             return
         raise UsageError(
             f"{what} would be sent unencrypted to another machine",
@@ -204,7 +204,8 @@ def _usable(challenge: Challenge) -> bool:
     return "nonce" in said and algorithm in _HASHES and "auth" in kinds
 
 
-def _loopback(host: str) -> bool:
+def loopback(host: str) -> bool:
+    """Say whether a host is this machine."""
     if host == "localhost":
         return True
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,8 +18,9 @@ from itu_kg.stores.fidelity import Fate, Way, predict
 from itu_kg.stores.profiles import PROFILES
 from itu_kg.stores.store import Store
 from itu_kg.web.authentication import Authenticator
-from itu_kg.web.client import Client, Payload
+from itu_kg.web.client import Client
 from itu_kg.web.credentials import Credentials, Secret
+from itu_kg.web.exchange import Payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,14 +67,14 @@ def _round(store: Store, some: list[str], way: Way) -> list[str | None]:
 def _written(term: str) -> str:
     """A term in our notation, whatever a store escapes in it."""
     if not term.startswith('"'):
-        return terms._ESCAPE.sub(terms._character, term)  # noqa: SLF001  what this module undoes for literals
+        return terms._ESCAPE.sub(terms._character, term)
     literal = terms.parts(term)
     datatype = "" if literal.datatype == f"{XSD}string" else literal.datatype
     return terms.literal(literal.value, datatype, literal.language)
 
 
 def _wrong(store: Store, some: list[str], way: Way) -> list[str]:
-    """The predictions that failed. Terms that are kept or altered go together, the others alone: they may be refused."""
+    """The predictions that failed. What is kept or altered goes together, the rest alone: it may be refused."""
     fates = {term: predict(store.profile, term, way) for term in some}
     # A literal of 5 MB in an INSERT DATA kills Virtuoso 7.2.5, so nobody sends what is over the limit of its profile.
     fates = {term: fate for term, fate in fates.items() if fate.reason != "long literal" or len(term) < 1_000_000}

@@ -116,9 +116,9 @@ def differences(profile: Profile, triples: Iterable[Triple], way: Way = Way.PUT)
 
 
 def _iri(profile: Profile, term: Term, *, by_update: bool) -> Fate:
-    if profile.iri_bytes is not None and len(term) * 4 > profile.iri_bytes:  # noqa: SIM102  the cheap test first
-        if len(term.encode()) - 2 > profile.iri_bytes:
-            return Fate(None, "long IRI")
+    limit = profile.iri_bytes
+    if limit is not None and len(term) * 4 > limit and len(term.encode()) - 2 > limit:
+        return Fate(None, "long IRI")
     rule = _IRIS.get(profile.name)
     if rule is None:
         return Fate(term)

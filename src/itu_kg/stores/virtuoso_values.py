@@ -209,7 +209,7 @@ def _duration(literal: Literal) -> Stored:
     if not found or literal.value.endswith(("P", "T")):
         return literal, ""
     given = [int(found[part]) for part in "HMS" if found[part]]
-    zero = bool(given) and (not any(given) or found["S"] is not None and not int(found["S"]))
+    zero = bool(given) and (not any(given) or (found["S"] is not None and not int(found["S"])))
     if (found["months"] and found["time"]) or zero or len(found["part"] or "") > 3:
         return literal, ""
     return None, "duration"
@@ -228,7 +228,8 @@ def _well_formed(text: str) -> bool:
     return True
 
 
-_RULES: dict[str, Callable[[Literal, bool], Stored]] = dict.fromkeys(RANGES, _derived) | {
+_RULES: dict[str, Callable[[Literal, bool], Stored]] = {
+    **dict.fromkeys(RANGES, _derived),
     "integer": _integer,
     "decimal": _decimal,
     "double": _double,

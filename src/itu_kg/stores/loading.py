@@ -184,6 +184,11 @@ def _planned(run: _Run, keep: Path) -> Plan:
         prune=options.prune,
         allow_empty=options.allow_empty,
     )
+    for step in found.todo:
+        if step.before != run.offer.held.get(step.iri, step.before):
+            what = "holds neither what the receipt says that it held nor what it was given"
+            hint = "somebody has changed it since; load the release you want"
+            raise VerificationError(what, where=f"{target.reader.client.origin} <{step.iri}>", hint=hint)
     run.planned(found)
     return found
 

@@ -15,7 +15,7 @@ from itu_kg.errors import RemoteError, SourceError
 from itu_kg.stores.content import Content, Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from itu_kg.model.graph import Term
@@ -35,7 +35,8 @@ class Offered:
 class Offer:
     """Graphs to be loaded, and graphs to be removed, under the name and version of a release; `base` is its base IRI.
 
-    `hash` is the canonical hash of the dataset; `whole` says that the release's own space holds nothing else.
+    `hash` is the canonical hash of the dataset; `whole` says that the release's own space holds nothing else; `held` is
+    what the store must hold now, or already hold what is offered, for the offer to mean anything.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Offer:
     graphs: tuple[Offered, ...]
     removed: tuple[str, ...] = ()
     whole: bool = True
+    held: Mapping[str, Measure] = field(default_factory=dict)
 
 
 class Kind(NamedTuple):
@@ -104,8 +106,10 @@ def expect(offered: Offered, keeping: Keeping, alterations: Alterations, where: 
     altered = False
     late: list[str] = []
     for line in lines(offered.path):
-        if "_:" in line:
-            _refuse_blank(line, offered)
+        if "_:" in line and blank(line):
+            hint = "give the thing an IRI"
+            what = "holds a blank node, which has no name to be compared by"
+            raise SourceError(what, where=str(offered.path), hint=hint)
         found = keeping.of(line)
         if found.line is None:
             hint = "shorten it" if found.reason.startswith("long") else "itu-kg store doctor lists what it cannot hold"
@@ -133,11 +137,7 @@ def _datatype(term: Term) -> str:
     return kind[3:-1] if kind.startswith("^^") else "language-tagged text" if kind else "text"
 
 
-def _refuse_blank(line: str, offered: Offered) -> None:
+def blank(line: str) -> bool:
+    """Say whether a line of N-Triples holds a blank node."""
     subject, _, rest = line.split(" ", 2)
-    if subject.startswith("_:") or rest.startswith("_:"):
-        raise SourceError(
-            "holds a blank node, which has no name to be compared by",
-            where=str(offered.path),
-            hint="give the thing an IRI",
-        )
+    return subject.startswith("_:") or rest.startswith("_:")

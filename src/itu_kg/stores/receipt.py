@@ -154,7 +154,8 @@ def undoing(receipt: Receipt, folder: Path, unpacked: Path) -> Offer:
         graphs.append(Offered(entry.iri, path, entry.before))
     removed = tuple(entry.iri for entry in receipt.graphs if entry.before == NOTHING)
     name = f"what was there before load {receipt.load}"
-    return Offer(name, "", receipt.base, f"before-{receipt.load}", tuple(graphs), removed, whole=False)
+    held = {entry.iri: entry.after for entry in receipt.graphs}
+    return Offer(name, "", receipt.base, f"before-{receipt.load}", tuple(graphs), removed, whole=False, held=held)
 
 
 def _prov(receipt: Receipt) -> list[Triple]:

@@ -179,7 +179,7 @@ def _quads(store: Store, graph: str) -> Finding:
         return Finding("quads", None, "no graph store")
     kind = store.profile
     if kind.tried and not kind.quads:
-        # Virtuoso says yes and puts them into graphs that nobody named.
+        # Virtuoso says yes, and they are in no graph afterwards.
         return _fails("quads", f"not tried: {kind.title} does not put them into the graphs they name")
     payload = Payload.of(f"<{graph}> <{graph}> <{graph}> <{graph}> .\n".encode(), NQUADS)
     try:

@@ -10,6 +10,9 @@ import click
 from itu_kg.cli.options import STORES, as_json, base_iri, project, quiet, say
 from itu_kg.errors import UsageError
 
+BULK = ("oxigraph", "virtuoso", "fuseki", "qlever", "graphdb")
+"""The stores whose bulk loaders we write for; a test holds them equal to the store room's."""
+
 
 @click.group()
 def command() -> None:
@@ -83,3 +86,20 @@ def doctor(  # noqa: PLR0913  one for each option
         as_json=as_json,
         say=lambda line: say(line, quiet=quiet),
     )
+
+
+@command.command()
+@click.argument("release", metavar="RELEASE", type=click.Path(path_type=Path))
+@click.option("--store", "kind", type=click.Choice(BULK), required=True, help="Whose bulk loader it is for.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to.")
+def bulk(release: Path, kind: str, output: Path) -> None:
+    """Write RELEASE for the bulk loader of a store: data, a script, instructions.
+
+    Offline loading is for stores that are stopped or that nobody reads; `itu-kg load` is for the others.
+    """
+    from itu_kg.pipeline.loading import offer  # noqa: PLC0415  the rooms load when there is something to do
+    from itu_kg.release.dumps import WHOLE  # noqa: PLC0415  likewise
+    from itu_kg.stores import bulk as loaders  # noqa: PLC0415  likewise
+
+    names = loaders.bulk(offer(release), release / f"{WHOLE}.nq", kind, output)
+    click.echo(f"{output}: {len(names)} files; {output}/README.md says what to do")

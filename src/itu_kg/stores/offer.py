@@ -86,8 +86,8 @@ class Expected:
     def content(self, keeping: Keeping) -> Content:
         """Give the content that the store will hold."""
         if not self.altered:
-            return Content(lines(self.offered.path))
-        return Content(keeping.of(line).line or "" for line in lines(self.offered.path))
+            return Content.of(lines(self.offered.path))
+        return Content.of(keeping.of(line).line or "" for line in lines(self.offered.path))
 
 
 def expect(offered: Offered, keeping: Keeping, alterations: Alterations, where: str) -> Expected:

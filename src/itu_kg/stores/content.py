@@ -126,12 +126,18 @@ def canonical(body: IO[bytes] | bytes, *, where: str) -> Iterator[str]:
         raise RemoteError("what it answers is no N-Triples, or breaks off", where=where, hint=hint) from problem
 
 
-def _as_they_come(body: IO[bytes]) -> Iterator[list[bytes]]:
-    """Give the lines as they are, but with spaces where Virtuoso writes tabs: enough for the hash to tell."""
+def split(stream: IO[bytes]) -> Iterator[list[bytes]]:
+    """Give the lines of a stream, without their line feeds, as lists of some thousands."""
     rest = b""
-    while data := body.read(_PIECE):
-        lines = (rest + data).replace(b"\t", b" ").split(b"\n")
+    while data := stream.read(_PIECE):
+        lines = (rest + data).split(b"\n")
         rest = lines.pop()
         yield lines
     if rest:
         yield [rest]
+
+
+def _as_they_come(body: IO[bytes]) -> Iterator[list[bytes]]:
+    """Give the lines as they are, but with spaces where Virtuoso writes tabs: enough for the hash to tell."""
+    for lines in split(body):
+        yield [line.replace(b"\t", b" ", 2) for line in lines]

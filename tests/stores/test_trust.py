@@ -93,7 +93,7 @@ def _cut_short(corner: Corner, release: Path, *, before: list[str], wanted: list
     }
     journal.note("begin", load=began)
     old = ""
-    with Content(f"{line} .\n" for line in before) as held, Content(f"{line} .\n" for line in wanted) as new:
+    with Content.of(f"{line} .\n" for line in before) as held, Content.of(f"{line} .\n" for line in wanted) as new:
         if before:
             old = "00001.nt.gz"
             save(held, journal.folder / OLD / old)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _IN_MEMORY = 8 << 20
 _BLOCK = 5000
+_PIECE = 1 << 20
 
 
 class Measure(NamedTuple):
@@ -38,17 +39,27 @@ NOTHING = Measure(0, hashlib.sha256().hexdigest())
 class Content:
     """What a graph holds, once each. Closed, its files are gone."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        """Take canonical lines, each with its line feed, in any order."""
-        self._sorted = Sorted[str]()
-        given = iter(lines)
-        while block := list(islice(given, _BLOCK)):
+    def __init__(self, blocks: Iterable[list[bytes]]) -> None:
+        """Take canonical lines, without their line feeds, in any order, as lists of some thousands."""
+        self._sorted = Sorted[bytes]()
+        for block in blocks:
             self._sorted.add(block, len(block))
         digest, triples = hashlib.sha256(), 0
         for block in self._unique():
             triples += len(block)
-            digest.update("".join(block).encode())
+            digest.update(b"\n".join(block) + b"\n")
         self.measure = Measure(triples, digest.hexdigest())
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Content:
+        """Take canonical lines, each with its line feed, in any order."""
+        given = iter(lines)
+
+        def blocks() -> Iterator[list[bytes]]:
+            while block := [line[:-1].encode() for line in islice(given, _BLOCK)]:
+                yield block
+
+        return cls(blocks())
 
     def __enter__(self) -> Self:
         return self
@@ -61,12 +72,13 @@ class Content:
         self._sorted.__exit__(None, None, None)
 
     def lines(self) -> Iterator[str]:
-        """Give the lines, sorted; as often as wanted."""
+        """Give the lines, each with its line feed, sorted; as often as wanted."""
         for block in self._unique():
-            yield from block
+            for line in block:
+                yield f"{line.decode()}\n"
 
-    def _unique(self) -> Iterator[list[str]]:
-        last = ""
+    def _unique(self) -> Iterator[list[bytes]]:
+        last = b""
         for block in self._sorted.blocks():
             once = list(dict.fromkeys(block))
             if once and once[0] == last:
@@ -97,7 +109,7 @@ def content(chunks: Iterable[bytes], *, where: str, expected: str = "") -> Conte
                 return found
             found.close()
         body.seek(0)
-        return Content(canonical(body, where=where))
+        return Content.of(canonical(body, where=where))
 
 
 def canonical(body: IO[bytes] | bytes, *, where: str) -> Iterator[str]:
@@ -114,8 +126,18 @@ def canonical(body: IO[bytes] | bytes, *, where: str) -> Iterator[str]:
         raise RemoteError("what it answers is no N-Triples, or breaks off", where=where, hint=hint) from problem
 
 
-def _as_they_come(body: IO[bytes]) -> Iterator[str]:
-    for line in body:
-        text = line.decode("utf-8", "replace")
-        if not text.isspace():
-            yield text
+def split(stream: IO[bytes]) -> Iterator[list[bytes]]:
+    """Give the lines of a stream, without their line feeds, as lists of some thousands."""
+    rest = b""
+    while data := stream.read(_PIECE):
+        lines = (rest + data).split(b"\n")
+        rest = lines.pop()
+        yield lines
+    if rest:
+        yield [rest]
+
+
+def _as_they_come(body: IO[bytes]) -> Iterator[list[bytes]]:
+    """Give the lines as they are, but with spaces where Virtuoso writes tabs: enough for the hash to tell."""
+    for lines in split(body):
+        yield [line.replace(b"\t", b" ", 2) for line in lines]

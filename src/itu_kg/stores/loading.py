@@ -177,7 +177,7 @@ def _planned(run: _Run, keep: Path) -> Plan:
     found = plan(
         run.offer,
         run.expected,
-        target.reader,
+        (target.reader, target.writer),
         target.keeping,
         keep,
         run.progress,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg.errors import RemoteError, SourceError
-from itu_kg.stores.content import Content, Measure
+from itu_kg.stores.content import Content, Measure, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,9 +85,8 @@ class Expected:
 
     def content(self, keeping: Keeping) -> Content:
         """Give the content that the store will hold."""
-        if not self.altered:
-            return Content(lines(self.offered.path))
-        return Content(keeping.of(line).line or "" for line in lines(self.offered.path))
+        with self.offered.path.open("rb") as stream:
+            return Content(_stored(lines, keeping) if self.altered else lines for lines in split(stream))
 
 
 def expect(offered: Offered, keeping: Keeping, alterations: Alterations, where: str) -> Expected:
@@ -105,21 +104,24 @@ def expect(offered: Offered, keeping: Keeping, alterations: Alterations, where: 
     """
     altered = False
     late: list[str] = []
-    for line in lines(offered.path):
-        if "_:" in line and blank(line):
-            hint = "give the thing an IRI"
-            what = "holds a blank node, which has no name to be compared by"
-            raise SourceError(what, where=str(offered.path), hint=hint)
-        found = keeping.of(line)
-        if found.line is None:
-            hint = "shorten it" if found.reason.startswith("long") else "itu-kg store doctor lists what it cannot hold"
-            what = f"cannot hold {found.given[:80]}{'…' if found.given[80:] else ''} ({found.reason})"
-            raise RemoteError(what, where=f"{where} <{offered.iri}>", hint=hint)
-        if found.reason:
-            alterations.note(found.given, found.stored, found.reason)
-            altered = True
-        if found.late:
-            late.append(line)
+    with offered.path.open("rb") as stream:
+        for line in (lines[at].decode() + "\n" for lines in split(stream) for at in keeping.worth_a_look(lines)):
+            if blank(line):
+                hint = "give the thing an IRI"
+                what = "holds a blank node, which has no name to be compared by"
+                raise SourceError(what, where=str(offered.path), hint=hint)
+            found = keeping.of(line)
+            if found.line is None:
+                hint = (
+                    "shorten it" if found.reason.startswith("long") else "itu-kg store doctor lists what it cannot hold"
+                )
+                what = f"cannot hold {found.given[:80]}{'…' if found.given[80:] else ''} ({found.reason})"
+                raise RemoteError(what, where=f"{where} <{offered.iri}>", hint=hint)
+            if found.reason:
+                alterations.note(found.given, found.stored, found.reason)
+                altered = True
+            if found.late:
+                late.append(line)
     if not altered:
         return Expected(offered, offered.measure, late=tuple(late))
     with Expected(offered, offered.measure, altered=True).content(keeping) as content:
@@ -130,6 +132,12 @@ def lines(path: Path) -> Iterator[str]:
     """Give the lines of a file, each with its line feed; other line separators are part of a line."""
     with path.open(encoding="utf-8", newline="\n") as stream:
         yield from stream
+
+
+def _stored(lines: list[bytes], keeping: Keeping) -> list[bytes]:
+    for at in keeping.worth_a_look(lines):
+        lines[at] = (keeping.of(f"{lines[at].decode()}\n").line or "\n")[:-1].encode()
+    return lines
 
 
 def _datatype(term: Term) -> str:

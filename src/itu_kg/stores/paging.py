@@ -14,8 +14,6 @@ from itu_kg.errors import RemoteError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_SUBJECTS = 4000
-"""How many subjects are listed at a time."""
 _NAMED = 250
 """How many subjects a query names: stores compile long queries slowly."""
 _HASHES = tuple("0123456789abcdef")
@@ -59,7 +57,7 @@ def pages(store: Source, iri: str, triples: int, rows: int) -> Iterator[bytes]:
         return
     held: list[str] = []
     weight = 0
-    for subject, number in _subjects(store, iri):
+    for subject, number in _subjects(store, iri, rows * 9 // 10):
         if held and (weight + number >= rows or len(held) == _NAMED):
             yield construct(_among("?s", held))
             held, weight = [], 0
@@ -72,15 +70,15 @@ def pages(store: Source, iri: str, triples: int, rows: int) -> Iterator[bytes]:
         yield construct(_among("?s", held))
 
 
-def _subjects(store: Source, iri: str) -> Iterator[tuple[str, int]]:
+def _subjects(store: Source, iri: str, most: int) -> Iterator[tuple[str, int]]:
     last = ""
     while True:
         found = store.select(
             f"SELECT ?k (COUNT(*) AS ?n) WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} BIND(STR(?s) AS ?k) "
-            f'FILTER(?k > "{last}") }} GROUP BY ?k ORDER BY ?k LIMIT {_SUBJECTS}'
+            f'FILTER(?k > "{last}") }} GROUP BY ?k ORDER BY ?k LIMIT {most}'
         )
         yield from ((row["k"], int(row["n"])) for row in found)
-        if len(found) < _SUBJECTS:
+        if len(found) < most:
             return
         if found[-1]["k"] <= last:
             raise RemoteError("does not list subjects in the order of their IRIs", where=f"<{iri}>")

@@ -9,9 +9,11 @@ from __future__ import annotations
 import gzip
 import heapq
 import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
 from itertools import count
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import UsageError
@@ -20,7 +22,7 @@ from itu_kg.stores.content import NOTHING, Content, Measure
 from itu_kg.stores.store import below
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from itu_kg.stores.keeping import Keeping
@@ -81,7 +83,7 @@ class Plan:
 def plan(  # noqa: PLR0913, PLR0917  all that a plan depends on
     offer: Offer,
     expected: Mapping[str, Expected],
-    store: Store,
+    stores: Sequence[Store],
     keeping: Keeping,
     keep: Path,
     progress: Callable[[str, int, int], None],
@@ -94,7 +96,7 @@ def plan(  # noqa: PLR0913, PLR0917  all that a plan depends on
     Args:
         offer: what should be loaded.
         expected: what the store will hold of each graph of it, by IRI.
-        store: the store.
+        stores: connections to the store, of which each is used by one thread at a time.
         keeping: what it keeps of lines.
         keep: the folder for the content of graphs that would be changed or removed.
         progress: told what is compared, how many graphs are done, and how many there are.
@@ -105,33 +107,36 @@ def plan(  # noqa: PLR0913, PLR0917  all that a plan depends on
         UsageError: a graph would be made empty.
         RemoteError: the store does not give its content.
     """
-    counts = store.counts()
-    steps: list[Step] = []
-    names = _names(keep)
-    for number, graph in enumerate(offer.graphs):
-        progress("comparing", number, len(offer.graphs))
-        wanted = expected[graph.iri]
-        triples = counts.get(graph.iri, 0)
-        if wanted.measure.triples == 0 and triples and not allow_empty:
+    counts = stores[0].counts()
+    for graph in offer.graphs:
+        if expected[graph.iri].measure.triples == 0 and counts.get(graph.iri) and not allow_empty:
             raise UsageError(f"would empty <{graph.iri}>", where=str(graph.path), hint="--allow-empty lets it")
-        if triples == 0:
-            change = Change.NEW if wanted.measure.triples else Change.SAME
-            steps.append(Step(graph.iri, change, NOTHING, wanted.measure, adds=wanted.measure.triples, expected=wanted))
-            continue
-        with store.read(graph.iri, wanted.measure, count=triples) as held:
-            if held.measure == wanted.measure:
-                steps.append(Step(graph.iri, Change.SAME, held.measure, held.measure, expected=wanted))
-            else:
-                steps.append(_changed(graph.iri, held, wanted, keeping, keep / next(names)))
-    for iri in _gone(offer, counts):
-        if not prune and iri not in offer.removed:
-            steps.append(Step(iri, Change.KEPT, Measure(counts[iri], ""), Measure(counts[iri], "")))
-            continue
-        with store.read(iri, count=counts[iri]) as held:
-            path = keep / next(names)
-            save(held, path)
-            steps.append(Step(iri, Change.GONE, held.measure, NOTHING, removes=held.measure.triples, old=path.name))
-    progress("comparing", len(offer.graphs), len(offer.graphs))
+    gone = _gone(offer, counts)
+    kept = [] if prune else [iri for iri in gone if iri not in offer.removed]
+    compared = [*(graph.iri for graph in offer.graphs), *(iri for iri in gone if iri not in kept)]
+    names = dict(zip(compared, _names(keep), strict=False))
+    free: SimpleQueue[Store] = SimpleQueue()
+    for each in stores:
+        free.put(each)
+
+    def step(iri: str) -> Step:
+        store = free.get()
+        try:
+            return _step(iri, counts.get(iri, 0), expected.get(iri), store, keeping, keep / names[iri])
+        finally:
+            free.put(store)
+
+    steps = [Step(iri, Change.KEPT, Measure(counts[iri], ""), Measure(counts[iri], "")) for iri in kept]
+    # A store answers one request while we sort and hash the answer to another.
+    with ThreadPoolExecutor(len(stores)) as pool:
+        try:
+            for number, each_step in enumerate(pool.map(step, compared)):
+                progress("comparing", number, len(compared))
+                steps.append(each_step)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    progress("comparing", len(compared), len(compared))
     return Plan(tuple(sorted(steps, key=lambda step: step.iri)))
 
 
@@ -161,13 +166,23 @@ def differing(old: Iterable[str], new: Iterable[str]) -> Iterator[tuple[str, boo
         yield last
 
 
-def _changed(iri: str, held: Content, wanted: Expected, keeping: Keeping, path: Path) -> Step:
-    save(held, path)
-    adds = removes = 0
-    with wanted.content(keeping) as content:
-        for _, new in differing(held.lines(), content.lines()):
-            adds, removes = adds + new, removes + (not new)
-    return Step(iri, Change.CHANGED, held.measure, wanted.measure, adds, removes, old=path.name, expected=wanted)
+def _step(iri: str, triples: int, wanted: Expected | None, store: Store, keeping: Keeping, path: Path) -> Step:  # noqa: PLR0913, PLR0917  all that a step depends on
+    """Compare one graph with what it should hold: nothing, if nothing is wanted."""
+    if triples == 0:
+        after = wanted.measure if wanted else NOTHING
+        change = Change.NEW if after.triples else Change.SAME
+        return Step(iri, change, NOTHING, after, adds=after.triples, expected=wanted)
+    with store.read(iri, wanted.measure if wanted else None, count=triples) as held:
+        if wanted and held.measure == wanted.measure:
+            return Step(iri, Change.SAME, held.measure, held.measure, expected=wanted)
+        save(held, path)
+        if wanted is None:
+            return Step(iri, Change.GONE, held.measure, NOTHING, removes=held.measure.triples, old=path.name)
+        adds = removes = 0
+        with wanted.content(keeping) as content:
+            for _, new in differing(held.lines(), content.lines()):
+                adds, removes = adds + new, removes + (not new)
+        return Step(iri, Change.CHANGED, held.measure, wanted.measure, adds, removes, old=path.name, expected=wanted)
 
 
 def _gone(offer: Offer, counts: Mapping[str, int]) -> list[str]:

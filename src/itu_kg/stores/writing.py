@@ -210,7 +210,7 @@ def kept(path: Path) -> Iterator[str]:
 
 def mismatch(step: Step, held: Content, keeping: Keeping, where: str) -> VerificationError:
     """Say in which triple what a store holds differs first from what it should hold."""
-    wanted: Content = step.expected.content(keeping) if step.expected else Content(())
+    wanted: Content = step.expected.content(keeping) if step.expected else Content.of(())
     with wanted:
         first = next(differing(held.lines(), wanted.lines()), None)
     what = f"holds {held.measure.triples:,} triples that are not the {step.after.triples:,} it was given"

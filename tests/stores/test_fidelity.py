@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.servers import KINDS, running
+from tests.servers import KINDS
 
 from itu_kg.errors import Refused
 from itu_kg.rdf import terms
@@ -23,7 +23,9 @@ from itu_kg.web.credentials import Credentials, Secret
 from itu_kg.web.exchange import Payload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from tests.servers import Server
 
 ALL = awkward(20_000_000)
 SMALL = [each for each in ALL if each.size <= 2_000_000]
@@ -32,17 +34,14 @@ XSD = terms.XSD
 
 
 @pytest.fixture(scope="module", params=sorted(KINDS))
-def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, start: Callable[[str], Server]) -> Iterator[Store]:
     """A running store of each kind that is installed here."""
-    kind = KINDS[request.param]
-    if reason := kind.missing():
-        pytest.skip(reason)
-    with running(kind, tmp_path_factory.mktemp(request.param)) as server:
-        profile = PROFILES[server.kind]
-        who = Credentials("test", server.user, Secret(server.password)) if server.user else None
-        url = server.graph_store
-        with Client(url, Authenticator(url, who)) as client:
-            yield Store(profile, profile.endpoints(url), client)
+    server = start(request.param)
+    profile = PROFILES[server.kind]
+    who = Credentials("test", server.user, Secret(server.password)) if server.user else None
+    url = server.graph_store
+    with Client(url, Authenticator(url, who)) as client:
+        yield Store(profile, profile.endpoints(url), client)
 
 
 def _round(store: Store, some: list[str], way: Way) -> list[str | None]:

@@ -1,4 +1,4 @@
-"""A folder for a bulk loader, loaded by the real loader: the store then holds the release, and `load` has nothing to do."""
+"""A folder for a bulk loader, loaded by the real one: the store then holds the release, and nothing is left to do."""
 
 from __future__ import annotations
 

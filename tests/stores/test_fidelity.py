@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.servers import KINDS
+from tests.servers import KINDS, Fuseki, running
 
 from itu_kg.errors import Refused
 from itu_kg.rdf import terms
@@ -24,6 +24,7 @@ from itu_kg.web.exchange import Payload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tests.servers import Server
 
@@ -80,20 +81,44 @@ def _wrong(store: Store, some: list[str], way: Way) -> list[str]:
     together = [term for term, fate in fates.items() if fate.term and len(term) < 10_000]
     found = dict(zip(together, _round(store, together, way), strict=True))
     found |= {term: _round(store, [term], way)[0] for term in fates if term not in found}
+    # Until it is started anew, Fuseki gives large integers back from memory as they were.
+    unsure = "value" if store.profile.name == "fuseki" else ""
+
+    def fails(term: str) -> bool:
+        back, fate = found[term], fates[term]
+        if fate.kept or (fate.reason == unsure and back == _written(term)):
+            return back != _written(term)
+        return back == _written(term) or fate.term not in (None, back)
+
     return [
         f"{term[:120]} → {str(found[term])[:120]}, foretold {str(fate)[:150]}"
         for term, fate in fates.items()
-        if (
-            found[term] != _written(term)
-            if fate.kept
-            else found[term] == _written(term) or fate.term not in (None, found[term])
-        )
+        if fails(term)
     ]
 
 
 @pytest.mark.parametrize("way", Way, ids=lambda way: way.value)
 def test_every_awkward_term_comes_back_as_foretold(store: Store, way: Way) -> None:
     assert _wrong(store, [each.term for each in SMALL], way) == []
+
+
+def test_fuseki_gives_a_large_integer_back_as_another_after_a_restart(tmp_path: Path) -> None:
+    if reason := Fuseki.missing():
+        pytest.skip(reason)
+    large = f'"12345678901234567890"^^<{XSD}integer>'
+    assert predict(PROFILES["fuseki"], large) == Fate(None, "value")
+    with running(Fuseki, tmp_path) as server:
+        profile = PROFILES["fuseki"]
+        with Client(server.url) as client:
+            store = Store(profile, profile.endpoints(server.graph_store), client)
+            assert _round(store, [large], Way.PUT) == [large]
+            graph = next(iter(store.counts()))
+        server.stop()
+        server.start()
+        with Client(server.url) as client:
+            store = Store(profile, profile.endpoints(server.graph_store), client)
+            rows = store.select(f"SELECT ?o WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+    assert rows == [{"o": "-6101065172474983726"}]
 
 
 def test_a_literal_of_eleven_megabytes_is_kept_or_known_not_to_be(store: Store) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from itu_kg.model.graph import Term
+    from itu_kg.stores.awkward import Awkward
     from itu_kg.stores.store import Store
 
 _WIDE = 120
@@ -237,7 +238,9 @@ def _alterations(store: Store, graph: str, way: Way) -> Iterator[Alteration]:
     some = awkward(min(_TERM, store.profile.put_literal or _TERM))
     for start in range(0, len(some), _BATCH):
         batch = some[start : start + _BATCH]
-        for (name, term), back in zip(batch, _back(store, graph, [each.term for each in batch], way), strict=True):
+        found = _back(store, graph, batch, way)
+        for name, term in batch:
+            back = found.get(name)
             sent = _parsed(term) or term
             if back == sent:
                 continue
@@ -246,9 +249,9 @@ def _alterations(store: Store, graph: str, way: Way) -> Iterator[Alteration]:
             yield Alteration(name, sent, back, fate.reason if known else "")
 
 
-def _back(store: Store, graph: str, some: list[Term], way: Way) -> list[Term | None]:
-    """Give what comes back of terms; where they are refused together, halves of them are tried."""
-    lines = "".join(f"<{graph}/{at}> <{graph}> {term} .\n" for at, term in enumerate(some))
+def _back(store: Store, graph: str, some: list[Awkward], way: Way) -> dict[str, Term]:
+    """Give what comes back of terms, by name; where they are refused together, halves of them are tried."""
+    lines = "".join(f"<{graph}/{name}> <{graph}> {term} .\n" for name, term in some)
     try:
         if way is Way.PUT:
             store.put(graph, Payload.of(lines.encode(), NTRIPLES))
@@ -257,15 +260,15 @@ def _back(store: Store, graph: str, some: list[Term], way: Way) -> list[Term | N
             store.update(f"INSERT DATA {{ GRAPH <{graph}> {{ {lines} }} }}")
     except Refused:
         if len(some) == 1:
-            return [None]
+            return {}
         half = len(some) // 2
-        return _back(store, graph, some[:half], way) + _back(store, graph, some[half:], way)
+        return _back(store, graph, some[:half], way) | _back(store, graph, some[half:], way)
     asked = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
     found: dict[str, Term] = {}
     with contextlib.suppress(SyntaxError):  # what cannot be read has not come back
         for quad in ox.parse(b"".join(store.query(asked, NTRIPLES)), ox.RdfFormat.N_TRIPLES, lenient=True):
-            found[str(quad.subject)] = str(quad.object)
-    return [found.get(f"<{graph}/{at}>") for at in range(len(some))]
+            found[str(quad.subject)[len(graph) + 2 : -1]] = str(quad.object)
+    return found
 
 
 def _parsed(term: Term) -> Term | None:

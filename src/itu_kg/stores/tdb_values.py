@@ -57,6 +57,8 @@ def _integer(literal: Literal, text: str, least: float, most: float) -> Stored:
     if not _INTEGER.fullmatch(text):
         return literal, ""
     number = int(text)
+    if literal.datatype == f"{XSD}integer" and not -(2**63) <= number < 2**63:
+        return None, "value"  # right as long as the server has it in memory; from the disk it comes modulo 2^64
     if not least <= number <= most or not -(2**55) <= number < 2**55:
         return literal, ""
     return _written(literal, str(number))

@@ -48,6 +48,9 @@ class Profile:
     """The most triples of one INSERT DATA."""
     update_bytes: int | None = None
     """The most bytes of one update."""
+    put_lead: int = 0
+    """Line feeds to send before the N-Triples of a PUT: Virtuoso judges a body by its first 65,535 bytes, whatever its
+    media type, and takes it for plain text where they end in a long literal."""
     put_literal: int | None = None
     """The most bytes of a literal in a graph store PUT."""
     update_literal: int | None = None
@@ -105,7 +108,8 @@ VIRTUOSO = Profile(
     auth="digest",
     insert_triples=1000,
     update_bytes=1_000_000,
-    put_literal=65_000,
+    put_lead=65_536,
+    put_literal=1_000_000,
     update_literal=1_000_000,
     iri_bytes=1880,
     rows=10_000,

@@ -16,6 +16,15 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 RECORD = PROJECT / "data" / "reports" / "itu-2024.yaml"
 ARGUMENTS = ("--version", "1.0.0", "--date", "2026-11-23")
+EPOCH = "1795392000"
+"""The same date, as seconds since 1970."""
+LIMITED = """
+import resource, runpy, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+sys.argv[0] = "itu-kg"
+runpy.run_module("itu_kg", run_name="__main__")
+"""
+"""The command where no file can grow beyond what a full disk would take."""
 
 
 def _release(*arguments: str | Path, cwd: Path = PROJECT, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -43,15 +52,21 @@ def test_every_file_but_the_sums_has_a_sum(itu_release: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "environment",
+    ("arguments", "environment"),
     [
-        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
-        {"PYTHONHASHSEED": "4711", "TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "0"},
+        (ARGUMENTS, {"PYTHONHASHSEED": "0", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "0"}),
+        (
+            ARGUMENTS[:2],  # without --date
+            {"PYTHONHASHSEED": "1", "TZ": "America/Los_Angeles", "LC_ALL": "tr_TR.UTF-8", "SOURCE_DATE_EPOCH": EPOCH},
+        ),
     ],
     ids=["one-end-of-the-day", "the-other-end"],
 )
-def test_another_process_gives_the_same_bytes(itu_release: Path, tmp_path: Path, environment: dict[str, str]) -> None:
-    done = _release(RECORD, "-o", tmp_path / "again", *ARGUMENTS, cwd=tmp_path, **environment)
+def test_another_process_elsewhere_gives_the_same_bytes_in_every_format(
+    itu_release: Path, tmp_path: Path, arguments: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    assert os.environ.get("PYTHONHASHSEED", "random") not in ("0", "1")  # the release beside which these are held
+    done = _release(RECORD, "-o", tmp_path / "again", *arguments, cwd=tmp_path, **environment)
     assert done.returncode == 0, done.stderr
     assert _files(tmp_path / "again") == _files(itu_release)
 
@@ -126,6 +141,19 @@ def test_killed_at_work_it_leaves_the_old_release_whole(itu_release: Path, tmp_p
     working.send_signal(signal.SIGKILL)
     assert working.wait() == -signal.SIGKILL
     assert _files(copy) == _files(itu_release)
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["an-old-release", "nothing"])
+def test_without_room_on_the_disk_what_was_there_stays(itu_release: Path, tmp_path: Path, there: bool) -> None:
+    folder = tmp_path / "out"
+    if there:
+        shutil.copytree(itu_release, folder)
+    command = [sys.executable, "-c", LIMITED, "release", "-q", "-o", str(folder), "--version", "2.0.0"]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert "out: cannot be written: " in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["out"] * there
+    assert not there or _files(folder) == _files(itu_release)
 
 
 def test_the_description_counts_what_the_dump_holds(itu_release: Path) -> None:

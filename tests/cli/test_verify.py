@@ -106,6 +106,24 @@ def test_one_format_that_says_something_else_is_named_though_its_sums_are_right(
     assert _verify(copy) == (7, {("hash", "itu-kg.ttl")})
 
 
+@pytest.mark.parametrize("ending", ["jsonld", "rdf", "nt", "ofn"])
+def test_an_ontology_that_says_something_else_in_one_format_is_named_though_its_sums_are_right(
+    copy: Path, ending: str
+) -> None:
+    path = copy / "ontology" / f"itu-kg.{ending}"
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"The organisation that answers.", b"The organisation that asks."))
+    assert path.read_bytes() != data
+    _sum_anew(copy, f"ontology/itu-kg.{ending}")
+    assert _verify(copy) == (7, {("ontology", f"ontology/itu-kg.{ending}")})
+
+
+def test_an_ontology_that_cannot_be_read_in_one_format_is_named(copy: Path) -> None:
+    (copy / "ontology" / "itu-kg.rdf").write_bytes(b"<rdf:RDF")
+    code, found = _verify(copy, "--content")
+    assert (code, found) == (7, {("ontology", "ontology/itu-kg.rdf")})
+
+
 def test_a_table_that_is_not_the_querys_answer_is_named_though_its_sums_are_right(copy: Path) -> None:
     path = copy / "tables" / "events.csv"
     path.write_bytes(path.read_bytes().replace(b"Dubai", b"Doha"))

@@ -52,7 +52,7 @@ def test_the_wheel_carries_every_asset_of_the_checkout(installed: Path, tmp_path
     code = "from itu_kg.model.assets import carried; print(carried().root)"
     carried = Path(_run(installed / "python", "-c", code, folder=tmp_path).stdout.strip())
     listed = subprocess.run(
-        ["git", "ls-files", "ontology", "shapes", "queries", "data"],
+        ["git", "ls-files", "ontology", "shapes", "queries", "data", "tests/shapes"],
         cwd=PROJECT,
         capture_output=True,
         text=True,

@@ -38,6 +38,7 @@ def open(  # noqa: A001  `itu_kg.open()` is what a reader expects
     base: str = BASE,
     queries: Sequence[str | Path] = (),
     timeout: float = 30.0,
+    ca_file: str | Path | None = None,
 ) -> Graph:
     """Open data to ask it questions.
 
@@ -47,18 +48,30 @@ def open(  # noqa: A001  `itu_kg.open()` is what a reader expects
         base: what minted IRIs begin with.
         queries: folders with more stored queries.
         timeout: seconds until an endpoint, or a query that is not ours, is given up.
+        ca_file: certificates (PEM) to trust at an endpoint instead of the system's; else those of ITU_KG_CA.
+
+    Who we are to an endpoint comes from ITU_KG_USER and ITU_KG_PASSWORD, ITU_KG_TOKEN, netrc or the keyring.
 
     Raises:
         SourceError: there is no such file or folder.
-        AssetError: a folder of queries is none.
+        UsageError: it is no address of an endpoint, or holds a password; the timeout is not more than 0.
+        AssetError: a folder of queries is none; certificates or netrc cannot be read.
     """
-    return Graph(where, base=base, queries=queries, timeout=timeout)
+    return Graph(where, base=base, queries=queries, timeout=timeout, ca_file=ca_file)
 
 
 class Graph:
     """Data that answers questions. Made by `itu_kg.open()`."""
 
-    def __init__(self, where: str | Path | None, *, base: str, queries: Sequence[str | Path], timeout: float) -> None:
+    def __init__(
+        self,
+        where: str | Path | None,
+        *,
+        base: str,
+        queries: Sequence[str | Path],
+        timeout: float,
+        ca_file: str | Path | None,
+    ) -> None:
         self.base = base
         self._assets = find(Path.cwd())
         self._own = catalogue(self._assets.queries)
@@ -66,7 +79,12 @@ class Graph:
         self._timeout = timeout
         self._url = where if isinstance(where, str) and "://" in where else ""
         self._path = self._assets.graphs if where is None else Path(where)
-        if not self._url and not self._path.exists():
+        self._ca_file = Path(ca_file) if ca_file is not None else None
+        if not timeout > 0:
+            raise UsageError("the timeout must be more than 0 seconds", where=f"timeout={timeout}")
+        if self._url:
+            self._endpoint = self._connect(rewrite=False)
+        elif not self._path.exists():
             raise SourceError("no such file or folder", where=str(self._path))
 
     @property
@@ -107,7 +125,7 @@ class Graph:
 
     @cached_property
     def _data(self) -> Queryable:
-        return self._endpoint if self._url else read([self._path], base=self.base)
+        return self._connect(rewrite=True) if self._url else read([self._path], base=self.base)
 
     @cached_property
     def _guarded(self) -> Queryable:
@@ -117,11 +135,10 @@ class Graph:
 
         return Guarded((self._path,), self.base, Limits(seconds=self._timeout))
 
-    @cached_property
-    def _endpoint(self) -> Queryable:
-        from itu_kg.query.endpoint import Endpoint  # noqa: PLC0415  loads SPARQLWrapper
+    def _connect(self, *, rewrite: bool) -> Queryable:
+        from itu_kg.query.remote import connect  # noqa: PLC0415  loads SPARQLWrapper
 
-        return Endpoint(self._url, seconds=self._timeout)
+        return connect(self._url, seconds=self._timeout, ca_file=self._ca_file, rewrite=rewrite)
 
     def __repr__(self) -> str:
         return f"<itu_kg.Graph {self.where}>"

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from itu_kg.errors import UsageError
 from itu_kg.files import write as write_file
-from itu_kg.model.table import Cell, Table
 from itu_kg.model.vocab import prefixes
 from itu_kg.query import outputs, values
 from itu_kg.query.page import fragment
-from itu_kg.rdf.terms import parts
+from itu_kg.query.tabular import as_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,13 +24,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from itu_kg.model.assets import Assets
-    from itu_kg.model.graph import Term
+    from itu_kg.model.table import Table
     from itu_kg.query.engine import Answer
     from itu_kg.query.values import Value
 
 Kind = Literal["bar", "line", "pie", "map", "network", "timeline"]
 
-_TRIPLE = ("subject", "predicate", "object")
 _FLOAT_DIGITS = 15
 
 
@@ -107,11 +105,7 @@ class Result:
 
     @cached_property
     def _table(self) -> Table:
-        if isinstance(self._answer, Table):
-            return self._answer
-        if isinstance(self._answer, bool):
-            return Table(("answer",), ((Cell("literal", str(self._answer).lower()),),))
-        return Table(_TRIPLE, tuple(tuple(_cell(term) for term in triple) for triple in self._answer.triples))
+        return as_table(self._answer)
 
     def __iter__(self) -> Iterator[tuple[Value | None, ...]]:
         return iter(self.rows)
@@ -163,15 +157,6 @@ class Chart:
 
     def _repr_svg_(self) -> str:
         return self.svg
-
-
-def _cell(term: Term) -> Cell:
-    if term.startswith("<"):
-        return Cell("uri", term[1:-1])
-    if term.startswith("_:"):
-        return Cell("bnode", term[2:])
-    text, datatype, language = parts(term)
-    return Cell("literal", text, datatype, language)
 
 
 def _series(pandas: Any, held: list[Value | None]) -> Any:

@@ -14,11 +14,11 @@ import click
 from itu_kg.cli.options import say
 from itu_kg.stores import receipt as receipts
 from itu_kg.stores.keeping import Keeping
-from itu_kg.stores.loading import Target
 from itu_kg.stores.planning import Change
 from itu_kg.stores.profiles import profile
 from itu_kg.stores.recognition import recognise
 from itu_kg.stores.store import Store
+from itu_kg.stores.taking import Target
 from itu_kg.web.authentication import Authenticator
 from itu_kg.web.client import Client
 from itu_kg.web.credentials import find
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from itu_kg.stores.loading import Outcome
     from itu_kg.stores.offer import Offer
     from itu_kg.stores.planning import Plan, Step
+    from itu_kg.stores.receipt import Altered
 
 _SHOWN = 20
 """How many graphs of a kind are listed for a person."""
@@ -92,12 +93,18 @@ class Shown:
             click.echo("\r\x1b[K", err=True, nl=False)
             self._line = False
 
-    def plan(self, plan: Plan) -> None:
-        """Show what will become of each graph."""
+    def plan(self, plan: Plan, altered: tuple[Altered, ...]) -> None:
+        """Show what will become of each graph, and which values the store will alter."""
         self.clear()
         if self.json or (self.quiet and not self.dry_run):
             return
         click.echo("\n".join(_table(plan)), err=not self.dry_run)
+        for each in altered:
+            given, stored = each.example
+            click.echo(
+                f"altered by the store ({each.reason}): {each.triples:,} triples, {given} as {stored}",
+                err=not self.dry_run,
+            )
 
     def outcome(self, outcome: Outcome, offer: Offer) -> None:
         """Show what was done, where the receipt is, and how to undo it."""
@@ -108,11 +115,6 @@ class Shown:
         for past in outcome.recovered:
             what = f"{len(past.done)} graphs were finished, {len(past.restored)} given back what they held"
             say(f"an earlier load was cut short: {what}", quiet=self.quiet)
-        for each in outcome.altered:
-            given, stored = each.example
-            say(
-                f"altered by the store ({each.reason}): {each.triples:,} triples, {given} as {stored}", quiet=self.quiet
-            )
         name = f"{offer.name} {offer.version}".strip()
         if self.dry_run:
             todo = len(outcome.plan.todo)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from itu_kg.cli import query_eval, query_list, query_test, sources
+from itu_kg.cli import compared, query_eval, query_list, query_test, sources
 from itu_kg.cli.answers import check, deliver, where_to
 from itu_kg.cli.options import base_iri, project, say
 from itu_kg.model.table import Table
@@ -57,6 +58,7 @@ def command() -> None:
 @command.command(cls=Run, options_metavar="[--PARAM VALUE] [OPTIONS]")
 @click.argument("name")
 @sources.on
+@sources.compare
 @where_to
 @sources.queries
 @sources.timeout
@@ -66,6 +68,7 @@ def run(  # noqa: PLR0913  one for each option
     name: str,
     *,
     on: str | None,
+    places: tuple[str, str] | None,
     form: str | None,
     output: Path | None,
     chart: str | None,
@@ -80,17 +83,23 @@ def run(  # noqa: PLR0913  one for each option
     from itu_kg.query.stored import run as answer  # noqa: PLC0415  the engine loads when it is needed
 
     check(form, output, chart)
-    service = sources.may_serve(on, wanted=allow_service)
+    service = sources.may_serve(*(places or (on,)), wanted=allow_service)
     assets = project()
     queries = catalogue(assets.queries, *folders)
     foreign = queries.path(name).parent != assets.queries
     query = queries.get(name)
     for note in notes(query, on):
         say(note)
-    data = sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign)
     given = {key.removeprefix(_VALUE): value for key, value in values.items() if value is not None}
     own = catalogue(assets.queries)
-    result = answer(query, given, data, names=own, spaces=prefixes(base_iri), service=service)
+    ask = partial(answer, query, given, names=own, spaces=prefixes(base_iri), service=service)
+    if places:
+        compared.refuse(on=on, chart=chart, page=page)
+        sides = compared.Places(places, base_iri, timeout, guarded=foreign)
+        compared.compare(sides, lambda data: ask(data=data), assets, form=form, output=output)
+        return
+    data = sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign, rewrite=True)
+    result = sources.asked(on, data, lambda data: ask(data=data))
     if page is not None and isinstance(result, Table):
         result = Table(result.columns, result.rows[(page - 1) * query.page : page * query.page])
     shown = ", ".join(f"{sources.flag(key)} {text}" for key, text in given.items())
@@ -119,6 +128,8 @@ def _name_and_folders(args: Sequence[str]) -> tuple[str | None, list[Path]]:
             continue
         if word.startswith("-") and word != "--":
             value = value if equals else next(rest, "")
+            if flag == "--compare":  # has two values
+                next(rest, "")
             folders += [Path(value)] if flag == "--queries" else []
         elif word != "--" and name is None:
             name = word

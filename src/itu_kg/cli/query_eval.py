@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
-from itu_kg.cli import sources
+from itu_kg.cli import compared, sources
 from itu_kg.cli.answers import check, deliver, where_to
 from itu_kg.cli.options import base_iri, project, say
 from itu_kg.errors import UsageError
@@ -19,6 +20,7 @@ from itu_kg.query.outputs import About
 @click.command("eval")
 @click.argument("sparql", metavar="SPARQL|FILE|-")
 @sources.on
+@sources.compare
 @where_to
 @sources.timeout
 @sources.service
@@ -30,6 +32,7 @@ def eval_(  # noqa: PLR0913  one for each option
     sparql: str,
     *,
     on: str | None,
+    places: tuple[str, str] | None,
     form: str | None,
     output: Path | None,
     chart: str | None,
@@ -47,12 +50,12 @@ def eval_(  # noqa: PLR0913  one for each option
     from itu_kg.query.stored import evaluate, misread  # noqa: PLC0415  the engine loads when it is needed
 
     check(form, output, chart)
-    service = sources.may_serve(on, wanted=allow_service)
+    service = sources.may_serve(*(places or (on,)), wanted=allow_service)
     text, where = _sparql(sparql)
     spaces = prefixes(base_iri)
     try:
         if own is not None:
-            if explain or limit or output or form or chart or on:
+            if explain or limit or output or form or chart or on or places:
                 raise UsageError("an update has no answer", where="--update", hint="leave the other options out")
             _update(own, text, spaces, base_iri, timeout)
             return
@@ -64,8 +67,14 @@ def eval_(  # noqa: PLR0913  one for each option
             return
     except SyntaxError as problem:
         raise misread(problem, where) from problem
+    ask = partial(evaluate, text, spaces=spaces, where=where, most=limit, service=service)
+    if places:
+        compared.refuse(on=on, chart=chart, limit=limit)
+        sides = compared.Places(places, base_iri, timeout, guarded=True)
+        compared.compare(sides, lambda data: ask(data=data), project(), form=form, output=output)
+        return
     data = sources.open_(on, base=base_iri, seconds=timeout, guarded=True)
-    result = evaluate(text, data, spaces=spaces, where=where, most=limit, service=service)
+    result = sources.asked(on, data, lambda data: ask(data=data))
     about = About("Answer to a SPARQL query", base=base_iri)
     deliver(result, about, project(), form=form, output=output, chart=chart)
 
@@ -76,6 +85,8 @@ def _update(path: Path, text: str, spaces: dict[str, str], base: str, timeout: f
     from itu_kg.query.guard import Limits  # noqa: PLC0415  likewise
     from itu_kg.query.updating import update  # noqa: PLC0415  likewise
 
+    if str(path).startswith(("http:/", "https:/")):
+        raise UsageError("an endpoint is never updated", where="--update", hint="name a file of yours")
     change = update(path, text, spaces=spaces, base=base, limits=Limits(seconds=timeout))
     if change.after != change.before:
         if read_bytes(path) != change.before:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from itu_kg.cli import sources
-from itu_kg.cli.options import as_json, base_iri, project
+from itu_kg.cli.options import as_json, base_iri, project, say
 from itu_kg.errors import RemoteError, SourceError, UsageError
 from itu_kg.model.table import Table
 from itu_kg.model.vocab import prefixes
@@ -28,7 +29,10 @@ _SHOWN = 5
 @sources.queries
 @as_json
 def list_(folders: tuple[Path, ...], *, as_json: bool) -> None:
-    """List the stored queries: name, parameters, summary."""
+    """List the stored queries: name, parameters, summary.
+
+    `query run NAME` answers one from the project's data, `query run NAME --on URL` from a SPARQL endpoint.
+    """
     queries = catalogue(project().queries, *folders).all()
     if as_json:
         import json  # noqa: PLC0415  only for --json
@@ -41,6 +45,8 @@ def list_(folders: tuple[Path, ...], *, as_json: bool) -> None:
             f"--{sources.flag(p.name)}" if p.required else f"[--{sources.flag(p.name)}]" for p in query.parameters
         )
         click.echo(f"{query.name:<{width}}  {query.summary}{'  ' if takes else ''}{takes}")
+    if sys.stdout.isatty():
+        say("\nAnswer one: itu-kg query run NAME; from a file, folder, store or SPARQL endpoint: --on PATH|URL")
 
 
 @click.command()
@@ -67,7 +73,7 @@ def show(name: str, *, on: str | None, folders: tuple[Path, ...], timeout: float
     click.echo(f"\nExample: itu-kg query run {query.name}{_example(query)}\n")
     foreign = queries.path(name).parent != assets.queries
     try:
-        data = sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign)
+        data = sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign, rewrite=True)
         click.echo(_answer(query, data, names=catalogue(assets.queries), base=base_iri).rstrip())
     except (UsageError, SourceError, RemoteError) as problem:
         click.echo(f"Its answer cannot be shown here: {problem}")

@@ -53,7 +53,7 @@ def test(  # noqa: PLR0913  one for each option
     for each in answers:
         foreign = queries.path(each.query).parent != assets.queries
         if foreign not in opened:
-            opened[foreign] = sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign)
+            opened[foreign] = sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign, rewrite=True)
         query, spaces = queries.get(each.query), prefixes(base_iri)
         actual = answer(query, each.values, opened[foreign], names=own, spaces=spaces, service=service)
         differences = expected.drift(each, actual)

@@ -64,7 +64,8 @@ def command(  # noqa: PLR0913  one for each option
 
     read = paths or (assets.reports,)
     known = (assets.ontology, assets.shapes, assets.queries, assets.registry, assets.dataset, assets.licence)
-    digest = inputs.digest((*sorted(read), *known, *_before(since, output)), edition._asdict())
+    examples = (assets.examples,) if assets.examples.is_dir() else ()
+    digest = inputs.digest((*sorted(read), *known, *examples, *_before(since, output)), edition._asdict())
     if inputs.unchanged(output, digest):
         say(f"{output} is this release already; nothing was written", quiet=quiet)
         return

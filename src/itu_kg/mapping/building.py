@@ -13,7 +13,7 @@ from itu_kg import rdf, records, registry
 from itu_kg.errors import AssetError, SourceError
 from itu_kg.mapping import dataset
 from itu_kg.mapping import registry as known
-from itu_kg.mapping.submission import document
+from itu_kg.mapping.submission import graph as of_submission
 from itu_kg.model.dataset import About
 from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.vocab import graph_iri
@@ -74,7 +74,7 @@ def graphs(submissions: Iterable[tuple[Path, Submission]], using: Materials) -> 
             raise SourceError(what, where=records.locate(path, "id"), hint="give one of them another id")
         seen[submission.id] = str(path)
         try:
-            graph = using.context.graph(document(submission, using.registry, using.context))
+            graph = of_submission(submission, using.registry, using.context)
         except SourceError as problem:
             raise SourceError(problem.what, where=records.locate(path, problem.where), hint=problem.hint) from problem
         counts.append(dataset.count(graph, f"What submission {submission.id} reports", submission.id))

@@ -51,13 +51,13 @@ class Claims:
         return self.node(iri, kinds, *said, wasDerivedFrom=self.iri, **more)
 
     def node(self, iri: str, kinds: str | list[str], *said: Said, **more: Any) -> Said:
-        """Make a node; keys come in the order of the context, None and empty lists are left out."""
+        """Make a node; None and empty lists are left out."""
         node: Said = {"id": iri, "type": kinds}
         for keys in (*said, more):
             node.update(keys)
         if "evidence" in node:
             node["evidence"] = unique(node["evidence"])
-        return self.context.settle(node)
+        return {key: value for key, value in node.items() if value is not None and value != []}
 
     def within(self, span: Span) -> list[str]:
         """Give the entities that the source first tells of inside a stretch."""

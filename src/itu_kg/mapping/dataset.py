@@ -1,12 +1,12 @@
 """About × counts of graphs → JSON-LD document of the dataset's own description.
 
-Source: DCAT 3 §6.6 (the dataset), VoID §4 (triples, entities, subsets, classes). Counts are of each named graph as it
-is written; an entity is a subject. The description counts everything but itself. It has no clock.
+Source: DCAT 3 §6.6 (the dataset), VoID §4 (triples, entities, subsets). Counts are of each named graph as it is
+written; an entity is a subject. The description counts everything but itself. It has no clock. It does not count by
+class or property: for each graph that would be ten times as much, and of thousands of graphs nobody could hold it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -25,30 +25,31 @@ if TYPE_CHECKING:
 
 Node = dict[str, Any]
 
-_PREFIXES = {space: name for name, space in VOCABULARIES.items()}
+_SPACES = {space: space for space in VOCABULARIES.values()}
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a named graph holds: its triples, its subjects, its subjects by class IRI."""
+    """What a named graph holds: its triples, its subjects, the vocabularies of its classes."""
 
     name: str
     title: str
     triples: int
     entities: int
-    classes: tuple[tuple[str, int], ...]
+    vocabularies: tuple[str, ...]
     submission: str = ""
 
 
 def count(graph: NamedGraph, title: str, submission: str = "") -> Counts:
     """Count a graph; `submission` is the slug of the submission whose claims it holds, if any."""
-    classes = Counter(thing for _, predicate, thing in graph.triples if predicate == RDF_TYPE)
+    classes = {thing for _, predicate, thing in graph.triples if predicate == RDF_TYPE}
+    spaces = {_SPACES.get(_space(value(term))) for term in classes}
     return Counts(
         graph.iri.rpartition("/")[2],
         title,
         len(graph.triples),
         sum(1 for _ in groupby(graph.triples, itemgetter(0))),
-        tuple(sorted((value(term), number) for term, number in classes.items())),
+        tuple(sorted(space for space in spaces if space)),
         submission,
     )
 
@@ -62,7 +63,7 @@ def document(about: About, graphs: Sequence[Counts], context: Context) -> Node:
 
 
 def _nodes(about: About, graphs: Sequence[Counts], minter: Minter, context: Context) -> Iterator[Node]:
-    spaces = {space for graph in graphs for name, _ in graph.classes if (space := _split(name)[0]) in _PREFIXES}
+    spaces = {space for graph in graphs for space in graph.vocabularies}
     yield {
         "id": minter.dataset(),
         "type": ["dcat:Dataset", "void:Dataset"],
@@ -82,7 +83,6 @@ def _nodes(about: About, graphs: Sequence[Counts], minter: Minter, context: Cont
         "void:subset": [{"id": minter.graph(graph.name)} for graph in graphs],
     }
     for graph in graphs:
-        parts = [(minter.dataset(f"{graph.name}/{_slug(name)}"), name, number) for name, number in graph.classes]
         yield {
             "id": minter.graph(graph.name),
             "type": "void:Dataset",
@@ -90,26 +90,12 @@ def _nodes(about: About, graphs: Sequence[Counts], minter: Minter, context: Cont
             "dcterms:title": _text(graph.title, "en"),
             "void:triples": _number(graph.triples),
             "void:entities": _number(graph.entities),
-            "void:classPartition": [{"id": iri} for iri, _, _ in parts],
             "wasDerivedFrom": minter.thing("submission", graph.submission) if graph.submission else None,
         }
-        for iri, name, number in parts:
-            yield {
-                "id": iri,
-                "type": "void:Dataset",
-                "void:class": {"id": context.shorten(name)},
-                "void:entities": _number(number),
-            }
 
 
-def _split(name: str) -> tuple[str, str]:
-    cut = max(name.rfind("/"), name.rfind("#")) + 1
-    return name[:cut], name[cut:]
-
-
-def _slug(name: str) -> str:
-    space, local = _split(name)
-    return f"{_PREFIXES[space]}-{local}" if space in _PREFIXES else local
+def _space(name: str) -> str:
+    return name[: max(name.rfind("/"), name.rfind("#")) + 1]
 
 
 def _text(text: str, language: str) -> Node:

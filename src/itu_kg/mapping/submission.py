@@ -1,4 +1,4 @@
-"""Submission × Registry → JSON-LD document: one flat list of nodes in the terms of the context.
+"""Submission × Registry → JSON-LD document, and its named graph: one flat list of nodes in the terms of the context.
 
 What a report claims and where it says so. Names and links of organisations, places and documents are the registry's;
 here they only get evidence. Refused: a reference to what neither the record nor the registry has.
@@ -6,6 +6,7 @@ here they only get evidence. Refused: a reference to what neither the record nor
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.mapping import blocks, prose
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from itu_kg.model.fields import Quote
+    from itu_kg.model.graph import NamedGraph
     from itu_kg.model.registry import Registry
     from itu_kg.model.submission import Submission
     from itu_kg.rdf import Context
@@ -30,12 +32,26 @@ def document(submission: Submission, registry: Registry, context: Context) -> No
     Raises:
         SourceError: it points at something that exists nowhere, or names one thing twice; names entity and field.
     """
+    said = _said(submission, registry, context)
+    nodes = sorted(map(context.settle, said["@graph"]), key=itemgetter("id"))
+    return {"@context": context.definitions, **said, "@graph": nodes}
+
+
+def graph(submission: Submission, registry: Registry, context: Context) -> NamedGraph:
+    """Map a record to its named graph, without putting the document in order first.
+
+    Raises:
+        SourceError: as `document`.
+    """
+    return context.graph(_said(submission, registry, context))
+
+
+def _said(submission: Submission, registry: Registry, context: Context) -> Node:
     claims = Claims(submission, registry, context)
     nodes = [*blocks.nodes(claims), *prose.nodes(claims), *_known(claims)]
     nodes += _frame(claims, registry)
     nodes += claims.evidence.nodes(claims.source)
-    nodes.sort(key=lambda node: str(node["id"]))
-    return {"@context": context.definitions, "id": claims.minter.graph(submission.id), "@graph": nodes}
+    return {"id": claims.minter.graph(submission.id), "@graph": nodes}
 
 
 def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
@@ -94,4 +110,4 @@ def _known(claims: Claims) -> Iterator[Node]:
         for slug, named in quotes.items():
             iri = claims.references.one(slug, f"{field}s.{slug}", *kinds)
             if named:
-                yield claims.context.settle({"id": iri, "evidence": unique(claims.evidence.quotes(named, field))})
+                yield {"id": iri, "evidence": unique(claims.evidence.quotes(named, field))}

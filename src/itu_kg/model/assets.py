@@ -60,6 +60,11 @@ class Assets:
         return self.root / "LICENSE-DATA"
 
     @property
+    def examples(self) -> Path:
+        """Data that pass and patches that break one rule each; a project may have none."""
+        return self.root / "tests" / "shapes"
+
+    @property
     def graphs(self) -> Path:
         """The generated Turtle, one file per named graph."""
         return self.root / "data" / "ttl"

@@ -13,8 +13,8 @@ from itu_kg.rdf import terms
 from itu_kg.release import sums, verification
 from itu_kg.release.dumps import GRAPHS
 from itu_kg.release.replacing import MARKS
-from itu_kg.stores.content import Measure
-from itu_kg.stores.offer import Offer, Offered, blank, lines
+from itu_kg.stores.content import Measure, blank
+from itu_kg.stores.offer import Offer, Offered, lines
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from itu_kg import rdf
 from itu_kg.errors import AssetError
 from itu_kg.model.table import Table
-from itu_kg.pipeline import conforming
+from itu_kg.pipeline import conforming, referring
 from itu_kg.query import engine, stored
 from itu_kg.query.catalogue import catalogue
 from itu_kg.release import framing, listings, writing
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from itu_kg.release.artefact import Written
     from itu_kg.release.listings import Columns, Listing
     from itu_kg.release.writing import Edition
+    from itu_kg.validate import Shapes
 
 CHANGELOG = "CHANGELOG.md"
 COLUMNS = "columns.yaml"
@@ -51,24 +52,29 @@ def release(  # noqa: PLR0913  all that a release depends on
         AssetError: a frame, a query or the licence is broken or absent.
     """
     progress("validating")
-    valid = conforming(dataset, load(assets.shapes, ontology=assets.ontology), lambda graph: progress(f"  {graph}"))
+    shapes = load(assets.shapes, ontology=assets.ontology)
+    valid = conforming(dataset, shapes, lambda graph: progress(f"  {graph}"))
     graphs = graph_names([graph.iri for graph in valid.graphs])
 
     def describe(new: Path, written: Sequence[Written]) -> Iterator[Artefact]:
         yield writing.description(edition, graphs, new, written)
+        yield referring.index(valid, edition, written)
 
     progress(f"writing {folder}")
     told = (Artefact(CHANGELOG, "text/markdown", (changelog.encode(),)),) if changelog else ()
-    return writing.release(chain(artefacts(valid, assets, edition.base), told), folder, describe)
+    return writing.release(chain(artefacts(valid, shapes, assets, edition), told), folder, describe)
 
 
-def artefacts(dataset: ConformingDataset, assets: Assets, base: str) -> Iterator[Artefact]:
+def artefacts(dataset: ConformingDataset, shapes: Shapes, assets: Assets, edition: Edition) -> Iterator[Artefact]:
     """Give the files of a release but those that describe the others."""
+    base = edition.base
     context = rdf.Context.load(assets.context, base)
     frames = {path.stem: framing.load(path, context) for path in sorted((assets.ontology / "frames").glob("*.jsonld"))}
     meanings = listings.load(assets.queries / COLUMNS)
     yield from dumps(dataset, context, frames, base=base)
-    yield from listings.artefacts(list(answers(engine.of(dataset), assets.queries, meanings)), meanings)
+    data = engine.of(dataset)
+    yield from listings.artefacts(list(answers(data, assets.queries, meanings)), meanings)
+    yield from referring.reference(dataset, data, shapes, assets, edition)
     for source in (assets.ontology, assets.shapes, assets.queries, assets.licence):
         yield from copies(source, source.name)
 

@@ -7,19 +7,24 @@ frames. It changes nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itu_kg.errors import ItuKgError
+from itu_kg import rdf
+from itu_kg.errors import ItuKgError, SourceError
+from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
 from itu_kg.pipeline.releasing import COLUMNS, answers
 from itu_kg.query import engine
+from itu_kg.reference import formats
+from itu_kg.reference.functional import functional
 from itu_kg.release import listings, sums, verification
+from itu_kg.release.digest import merge_hash
 from itu_kg.release.sums import Mismatch
 from itu_kg.validate import load, validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from itu_kg.release.verification import Description
 
@@ -69,6 +74,7 @@ def _checks(folder: Path, data: Dataset, description: Description) -> dict[str, 
     return {
         "counts": lambda: verification.counts(data, description),
         "links": lambda: verification.links(data, description.base),
+        "ontology": lambda: _ontology(folder),
         "frames": lambda: verification.trees(folder, data, description),
         "tables": lambda: _tables(folder, data),
         "shapes": lambda: _shapes(folder, data),
@@ -84,6 +90,26 @@ def _tables(folder: Path, data: Dataset) -> Iterator[Mismatch]:
         expected = listings.cells(listing.table).split(b"\r\n")
         if path.is_file() and sorted(path.read_bytes().split(b"\r\n")) != sorted(expected):
             yield Mismatch("tables", name, "is not the query's answer")
+
+
+def _ontology(folder: Path) -> Iterator[Mismatch]:
+    """Compare each of the ontology's files with the one that people wrote; a missing one is the sums' to report."""
+    first, *others = (folder / name for name, _, _ in formats.FILES)
+    if not first.is_file():
+        return
+    written = rdf.parse(first.read_bytes(), Format.TURTLE, where=str(first))
+    for path in filter(Path.is_file, others):
+        form = Format.of(path)
+        try:
+            if form is None:
+                same = path.read_bytes() == functional(written[0].triples if written else ())
+            else:
+                same = merge_hash(rdf.parse(path.read_bytes(), form, where=str(path))) == merge_hash(written)
+        except SourceError:
+            same = False
+        if not same:
+            name = path.relative_to(folder).as_posix()
+            yield Mismatch("ontology", name, f"says something else than {first.name}, or cannot be read")
 
 
 def _shapes(folder: Path, data: Dataset) -> Iterator[Mismatch]:

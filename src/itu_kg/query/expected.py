@@ -73,7 +73,7 @@ def drift(expected: Expected, actual: Answer, *, most: int = 3) -> tuple[str, ..
         case bool() as said, bool():
             return () if said == actual else (f"it is {str(actual).lower()}, expected {str(said).lower()}",)
         case NamedGraph() as graph, NamedGraph():
-            return _differences(graph.triples, _named(actual).triples, most)
+            return _differences(graph.triples, canonical(actual).triples, most)
     return (f"the answer is {_kind(actual)}, expected {_kind(expected.answer)}",)
 
 
@@ -138,7 +138,8 @@ def _parsed(data: bytes, form: Format, where: str) -> NamedGraph:
     return graphs[0] if graphs else NamedGraph("", ())
 
 
-def _named(graph: NamedGraph) -> NamedGraph:
+def canonical(graph: NamedGraph) -> NamedGraph:
+    """Give a graph whose blank nodes have the labels of its canonical form."""
     lines = "".join(f"{s} {p} {o} .\n" for s, p, o in graph.triples)
     return _parsed(lines.encode(), Format.NTRIPLES, "the answer")
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from itu_kg import files
@@ -19,11 +17,10 @@ from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.graph import NamedGraph, Term, Triple
 from itu_kg.model.vocab import BASE
 from itu_kg.rdf.definitions import Definition, Kind, compile_terms
-from itu_kg.rdf.terms import RDF_TYPE, XSD, Literal, iri, literal, parts
-from itu_kg.rdf.turtle import natural
+from itu_kg.rdf.ordering import REMEMBERED, natural
+from itu_kg.rdf.terms import RDF_TYPE, XSD, iri, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 Node = dict[str, Any]
@@ -31,12 +28,6 @@ Node = dict[str, Any]
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
-_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
-_INTEGERS = frozenset(f"{XSD}{name}" for name in ("integer", "nonNegativeInteger"))
-_REMEMBERED = 50_000
-"""How many ids a context remembers as IRIs, so that any number of documents takes the same memory."""
-_BOOLEAN = f"{XSD}boolean"
-_BOOLEANS = {"true": True, "false": False}
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -46,6 +37,7 @@ class Context:
     def __init__(self, definitions: dict[str, Any], base: str = BASE, *, where: str = "") -> None:
         self.base = base
         self.definitions = {key: base if key == "@base" else value for key, value in definitions.items()}
+        self._stem = iri(base)[:-1]
         self._terms = compile_terms(definitions, where)
         self._spaces = {each.iri: name for name, each in self._terms.items() if each.is_prefix}
         self._properties: dict[Term, tuple[str, Definition]] = {}
@@ -54,6 +46,7 @@ class Context:
         self._places = {name: number for number, name in enumerate(("id", "type", *self._terms))}
         self._orders: dict[tuple[str, ...], list[str]] = {}
         self._nodes: dict[str, Term] = {}
+        self._words: dict[tuple[str, str], Term] = {}
         self._shortened: dict[Term, str] = {}
 
     @classmethod
@@ -95,34 +88,38 @@ class Context:
         said: list[Triple] = []
         for node in document["@graph"]:
             self._add(node, said)
-        return NamedGraph(self._expand(document["id"]) if "id" in document else "", tuple(sorted(set(said))))
+        # A dict keeps the order of the nodes, which is nearly that of their triples.
+        return NamedGraph(self._expand(document["id"]) if "id" in document else "", tuple(sorted(dict.fromkeys(said))))
 
     def _add(self, node: Node, said: list[Triple]) -> None:
         subject = self._node(node["id"])
+        terms, nodes = self._terms, self._nodes
         for key, given in node.items():
             if key == "id":
                 continue
-            values = given if isinstance(given, list) else (given,)
             if key == "type":
-                said += [(subject, RDF_TYPE, self._vocabulary(name)) for name in values]
+                names = given if isinstance(given, list) else (given,)
+                said += [(subject, RDF_TYPE, self._word(name, "")) for name in names]
                 continue
-            term = self._terms.get(key) or self._compact_key(key, node)
-            predicate = term.predicate
-            if term.kind is Kind.LANGUAGE:
+            term = terms.get(key) or self._compact_key(key, node)
+            predicate, kind = term.predicate, term.kind
+            if isinstance(given, list):
+                said += [(subject, predicate, self._object(value, term, node)) for value in given]
+            elif kind is Kind.LANGUAGE:
                 for language, texts in given.items():
                     tag = "" if language == "@none" else language
                     for text in texts if isinstance(texts, list) else (texts,):
                         said.append((subject, predicate, literal(text, language=tag)))
-                continue
-            for value in values:
-                said.append((subject, predicate, self._object(value, term, node)))
+            else:
+                known = nodes.get(given) if kind is Kind.NODE and isinstance(given, str) else None
+                said.append((subject, predicate, known or self._object(given, term, node)))
 
     def _object(self, value: Any, term: Definition, node: Node) -> Term:
         if isinstance(value, str):
             if term.kind is Kind.NODE:
                 return self._nodes.get(value) or self._node(value)
-            return literal(value, term.datatype) if term.kind is Kind.LITERAL else self._vocabulary(value, term.space)
-        if isinstance(value, bool | int):
+            return literal(value, term.datatype) if term.kind is Kind.LITERAL else self._word(value, term.space)
+        if isinstance(value, int):
             kind = f"{XSD}{'boolean' if isinstance(value, bool) else 'integer'}"
             return f'"{str(value).lower()}"^^<{term.datatype or kind}>'
         if isinstance(value, dict) and value.keys() == {"id"}:
@@ -140,10 +137,22 @@ class Context:
     def _node(self, name: str) -> Term:
         found = self._nodes.get(name)
         if found is None:
-            if len(self._nodes) > _REMEMBERED:
+            if len(self._nodes) > REMEMBERED:
                 self._nodes.clear()
-            found = name if name.startswith("_:") else iri(self._expand(name))
+            if _RELATIVE.fullmatch(name):
+                found = f"{self._stem}{name}>"
+            else:
+                found = name if name.startswith("_:") else iri(self._expand(name))
             self._nodes[name] = found
+        return found
+
+    def _word(self, name: str, space: str) -> Term:
+        """Expand a class, or a concept of a scheme, of which there are few."""
+        found = self._words.get((name, space))
+        if found is None:
+            found = self._vocabulary(name, space)
+            if len(self._words) < REMEMBERED:
+                self._words[name, space] = found
         return found
 
     def _expand(self, name: str) -> str:
@@ -163,40 +172,13 @@ class Context:
             return iri(space + name)
         raise SourceError(f"the context does not know {name!r}")
 
-    # graph → document
-
-    def document(self, graph: NamedGraph) -> Node:
-        """Give the document that says these triples: nodes by id, keys in the order of the context."""
-        self._shortened.clear()
-        nodes = [self._about(subject, about) for subject, about in groupby(graph.triples, itemgetter(0))]
-        head = {"@context": self.definitions} | ({"id": self._short(f"<{graph.iri}>")} if graph.iri else {})
-        return {**head, "@graph": sorted(nodes, key=itemgetter("id"))}
-
-    def _about(self, subject: Term, about: Iterable[Triple]) -> Node:
-        said: dict[str, Any] = {}
-        properties, shortened = self._properties, self._shortened
-        for _, predicate, thing in about:
-            if predicate == RDF_TYPE:
-                said.setdefault("type", []).append(self._class(thing))
-                continue
-            name, term = properties.get(predicate) or (self._name(predicate), Definition(predicate[1:-1]))
-            if term.kind is Kind.NODE and thing[0] == "<":
-                said.setdefault(name, []).append(shortened.get(thing) or self._short(thing))
-                continue
-            if term.kind is Kind.LANGUAGE:
-                text = parts(thing) if thing[0] == '"' else None
-                if text is not None and not text.datatype:
-                    said.setdefault(name, {}).setdefault(text.language or "@none", []).append(text.value)
-                    continue
-                name, term = self._name(predicate), Definition(term.iri)
-            said.setdefault(name, []).append(self._value(thing, term))
-        return {"id": self._short(subject), **self.settle(said)}
+    # names
 
     def settle(self, said: Node) -> Node:
         """Put a node in its settled form: keys in the order of the context, values too, nothing empty.
 
         A list of one value is the value; other lists are put in a natural order, and so is each language of a
-        language map. `document` gives nodes of this form.
+        language map. Nodes of this form are what `compacted` makes of the triples they say.
         """
         given = tuple(said)
         keys = self._orders.get(given)
@@ -212,40 +194,33 @@ class Context:
 
     def shorten(self, outside: str) -> str:
         """Write an IRI as documents write nodes."""
-        return self._short(f"<{outside}>")
+        return self.node_name(f"<{outside}>")
 
     def concept(self, key: str, name: str) -> str:
         """Write a concept, by its name in its scheme, as the value of a key."""
-        concept: str = self._concept(f"<{self._terms[key].space}{name}>", self._terms[key].space)
+        concept: str = self.concept_name(f"<{self._terms[key].space}{name}>", self._terms[key].space)
         return concept
 
-    def _value(self, thing: Term, term: Definition) -> Any:
-        if thing[0] == '"':
-            return self._text(parts(thing), term)
-        if term.kind is Kind.CONCEPT:
-            return self._concept(thing, term.space)
-        return self._short(thing) if term.kind is Kind.NODE else {"id": self._short(thing)}
+    def place(self, key: str) -> int:
+        """Give the place of a key among the keys of a node; those that are no terms come last."""
+        return self._places.get(key, len(self._places))
 
-    def _text(self, text: Literal, term: Definition) -> Any:
-        if text.language:
-            return {"@language": text.language, "@value": text.value}
-        if term.kind is Kind.LITERAL and text.datatype == term.datatype:
-            if text.datatype in _INTEGERS and _INTEGER.fullmatch(text.value):
-                return int(text.value)
-            return _BOOLEANS.get(text.value, text.value) if text.datatype == _BOOLEAN else text.value
-        named = {"@type": self._class(f"<{text.datatype}>")} if text.datatype else {}
-        return {**named, "@value": text.value}
+    def property(self, predicate: Term) -> tuple[str, Definition]:
+        """Give the key that a property is written under, and what it means."""
+        return self._properties.get(predicate) or (self.name(predicate), Definition(predicate[1:-1]))
 
-    def _class(self, term: Term) -> str:
-        return self._properties[term][0] if term in self._properties else self._name(term)
+    def class_name(self, term: Term) -> str:
+        """Write a class or a datatype: a term, compact, or as it is."""
+        return self._properties[term][0] if term in self._properties else self.name(term)
 
-    def _concept(self, term: Term, space: str) -> Any:
+    def concept_name(self, term: Term, space: str) -> Any:
+        """Write a concept as the value of a key whose scheme is `space`: its name there, or as any other node."""
         local = term[1 + len(space) : -1] if term.startswith(space, 1) else ""
         if local and local not in self._terms and _LOCAL.fullmatch(local):
             return local
-        return {"id": self._short(term)} if term.startswith("_:") else self._name(term)
+        return {"id": self.node_name(term)} if term.startswith("_:") else self.name(term)
 
-    def _short(self, term: Term) -> str:
+    def node_name(self, term: Term) -> str:
         """Write a node: relative to the base, compact, or as it is."""
         written = self._shortened.get(term)
         if written is None:
@@ -255,11 +230,13 @@ class Context:
                 and term.startswith(base, 1)
                 and _RELATIVE.fullmatch(term, len(base) + 1, -1 + len(term))
             )
-            written = term[len(base) + 1 : -1] if relative else self._name(term)
+            written = term[len(base) + 1 : -1] if relative else self.name(term)
+            if len(self._shortened) > REMEMBERED:
+                self._shortened.clear()
             self._shortened[term] = written
         return written
 
-    def _name(self, term: Term) -> str:
+    def name(self, term: Term) -> str:
         """Write an IRI compact or as it is; blank nodes keep their label."""
         if term[0] != "<":
             return term
@@ -272,26 +249,6 @@ class Context:
             raise SourceError(f"JSON-LD with our context has no way to write {term}", hint="choose another format")
         return whole
 
-    # document → bytes
-
-    def write(self, documents: list[Node]) -> bytes:
-        """Write documents as one, a node a line; several graphs stand beside each other below one context."""
-        return b"".join(self.chunks(documents, alone=len(documents) == 1))
-
-    def chunks(self, documents: Iterable[Node], *, alone: bool) -> Iterator[bytes]:
-        """Write documents as `write` does, one at a time; `alone` says that there is one only."""
-        yield f'{{\n"@context": {json.dumps(self.definitions, ensure_ascii=False)},\n'.encode()
-        if alone:
-            yield from (f"{_graph_lines(document)}\n}}\n".encode() for document in documents)
-            return
-        yield b'"@graph": [\n'
-        between = ""
-        for document in documents:
-            text = f"{{{_graph_lines(document)}}}" if "id" in document else _lines(map(_ENCODE, document["@graph"]))
-            yield f"{between}{text}".encode()
-            between = ",\n"
-        yield b"\n]\n}\n"
-
 
 def _settled(given: Any) -> Any:
     if isinstance(given, list):
@@ -301,14 +258,5 @@ def _settled(given: Any) -> Any:
     return given
 
 
-def _place(value: Any) -> list[str | int]:
+def _place(value: Any) -> str:
     return natural(value if isinstance(value, str) else _ENCODE(value))
-
-
-def _graph_lines(document: Node) -> str:
-    name = f'"id": {_ENCODE(document["id"])},\n' if "id" in document else ""
-    return f'{name}"@graph": [\n{_lines(map(_ENCODE, document["@graph"]))}\n]'
-
-
-def _lines(items: Iterable[str]) -> str:
-    return ",\n".join(items)

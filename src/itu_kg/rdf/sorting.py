@@ -29,8 +29,10 @@ T = TypeVar("T", bound=Ordered)
 
 ROOM = 60_000
 """How much is held before a run goes to disk: some 15 MB of quads."""
-BLOCK = 250
-"""How many items of a run are read at a time."""
+BLOCK = 100
+"""How many items of a run are read at a time, at most."""
+SIZE = 1 << 15
+"""How many bytes of a run are read at a time, unless one item is larger."""
 FAN = 64
 """How many runs are merged at once."""
 
@@ -84,10 +86,18 @@ def _run(blocks: Iterable[list[T]]) -> IO[bytes]:
     # The file has no name, so nothing is left of it however the process ends.
     run = tempfile.TemporaryFile()  # noqa: SIM115  it is closed by the Sorted that holds it
     for block in blocks:
-        data = marshal.dumps(block)
-        run.write(len(data).to_bytes(8))
-        run.write(data)
+        _put(block, run)
     return run
+
+
+def _put(block: list[T], run: IO[bytes]) -> None:
+    data = marshal.dumps(block)
+    if len(data) > SIZE and len(block) > 1:
+        _put(block[: len(block) // 2], run)
+        _put(block[len(block) // 2 :], run)
+        return
+    run.write(len(data).to_bytes(8))
+    run.write(data)
 
 
 def _read(run: IO[bytes]) -> Iterator[list[Any]]:

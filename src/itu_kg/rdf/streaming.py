@@ -16,9 +16,9 @@ import pyoxigraph as ox
 
 from itu_kg.model.formats import Format
 from itu_kg.model.vocab import BASE
-from itu_kg.rdf import expanded
+from itu_kg.rdf import compacted, expanded
 from itu_kg.rdf.sorting import Sorted
-from itu_kg.rdf.turtle import Names, block, folders, placed
+from itu_kg.rdf.turtle import Names, block, folder, folders, placed
 from itu_kg.rdf.writing import namespaces
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     from itu_kg.model.graph import NamedGraph, Term
     from itu_kg.rdf.context import Context
-    from itu_kg.rdf.turtle import Place
+    from itu_kg.rdf.turtle import Placed, Said
+
+    Told = tuple[str, Term, int, str | list[tuple[Term, list[Term]]]]
 
 _CHUNK = 1 << 20
 
@@ -58,7 +60,7 @@ def stream(graphs: Graphs, form: Format, *, base: str = BASE, context: Context |
     if form is Format.JSONLD:
         if context is None:
             return expanded.chunks(graphs)
-        return context.chunks(map(context.document, graphs), alone=len(graphs) == 1)
+        return compacted.chunks(graphs, context, alone=len(graphs) == 1)
     if form in (Format.NQUADS, Format.NTRIPLES):
         return _nquads(graphs) if form is Format.NQUADS else _ntriples(graphs)
     return {Format.TURTLE: _turtle, Format.TRIG: _trig, Format.RDFXML: _rdfxml}[form](graphs, base)
@@ -85,22 +87,44 @@ def _ntriples(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
 
 
 def _turtle(graphs: Iterable[NamedGraph], base: str) -> Iterator[bytes]:
-    names = _names(graphs, base)
-    subjects: Sorted[tuple[Place, Term, int, list[tuple[Term, list[Term]]]]] = Sorted()
+    tellers: dict[str, set[int]] = {}
+    for number, graph in enumerate(graphs):
+        for each in folders(graph.triples):
+            tellers.setdefault(each, set()).add(number)
+    names = Names(base, set(tellers))
+    runs = names.runs(tellers)
+    subjects: Sorted[Told] = Sorted()
     with tempfile.TemporaryFile() as body, subjects:
         for number, graph in enumerate(graphs):
-            about = placed(graph.triples, names)
-            items = [(place, subject, number, list(said.items())) for place, subject, said in about]
+            items: list[Told] = []
+            for run, about in groupby(placed(graph.triples, names), lambda each: runs.get(folder(each[1]), "")):
+                if run:
+                    items.append(_run(about, number, names))
+                else:
+                    items += [(place, subject, number, list(said.items())) for place, subject, said in about]
             subjects.add(items, len(graph.triples))
         every = chain.from_iterable(subjects.blocks())
-        for subject, several in groupby(every, itemgetter(1)):
-            said: dict[Term, list[Term]] = {}
-            for _, _, _, properties in several:
-                for predicate, things in properties:
-                    said[predicate] = sorted({*said[predicate], *things}) if predicate in said else things
-            body.write(f"\n{block(subject, said, names, '')}\n".encode())
+        body.writelines(_once(subject, several, names).encode() for subject, several in groupby(every, itemgetter(1)))
         yield names.header().encode()
         yield from _chunks(body)
+
+
+def _run(about: Iterable[Placed], number: int, names: Names) -> Told:
+    """Write subjects that stand together in the document and that no other graph tells of."""
+    placed = list(about)
+    text = "".join([f"\n{block(subject, said, names, '')}\n" for _, subject, said in placed])
+    return (placed[0][0], placed[0][1], number, text)
+
+
+def _once(subject: Term, several: Iterable[Told], names: Names) -> str:
+    """Write what several graphs say of a subject, once."""
+    said: Said = {}
+    for _, _, _, told in several:
+        if isinstance(told, str):
+            return told
+        for predicate, things in told:
+            said[predicate] = sorted({*said[predicate], *things}) if predicate in said else things
+    return f"\n{block(subject, said, names, '')}\n"
 
 
 def _trig(graphs: Iterable[NamedGraph], base: str) -> Iterator[bytes]:

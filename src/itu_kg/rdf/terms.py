@@ -54,7 +54,9 @@ def literal(value: str, datatype: str = "", language: str = "") -> Term:
     Raises:
         SourceError: the text holds a control character.
     """
-    quoted = f'"{value}"' if _SPECIAL.search(value) is None else f'"{_escaped(value)}"'
+    # What is printable holds no control character (Python's `isprintable`), and most texts are.
+    plain = value.isprintable() and '"' not in value and "\\" not in value
+    quoted = f'"{value}"' if plain or _SPECIAL.search(value) is None else f'"{_escaped(value)}"'
     if language:
         return f"{quoted}@{language.lower()}"
     return f"{quoted}^^<{datatype}>" if datatype else quoted

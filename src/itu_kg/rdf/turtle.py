@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from itu_kg.model.vocab import prefixes
+from itu_kg.rdf.ordering import REMEMBERED, Keys, natural
 from itu_kg.rdf.terms import RDF_TYPE, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from itu_kg.model.graph import NamedGraph, Term, Triple
 
@@ -33,20 +34,14 @@ _FIRST = (
 )
 _LAST = ("skos:exactMatch", "skos:closeMatch", "ikg:basis", "prov:wasDerivedFrom", "ikg:evidence")
 
-_REMEMBERED = 50_000
-"""How many terms a writer remembers as written, so that a document of any length takes the same memory."""
-
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
 _BARE = re.compile(rf'"([+-]?[0-9]+)"\^\^<{XSD}integer>|"(true|false)"\^\^<{XSD}boolean>')
-_DIGITS = re.compile(r"([0-9]{1,18})")
 
 Said = dict["Term", "list[Term]"]
 """What is said of one subject: objects by predicate."""
-Place = tuple[Any, ...]
-"""The place of a subject in a document: places compare."""
-Placed = tuple[Place, "Term", Said]
-"""A subject at its place, with what is said of it."""
+Placed = tuple[str, "Term", Said]
+"""A subject at its place in the document, with what is said of it; places compare."""
 
 
 def turtle(triples: tuple[Triple, ...], base: str) -> str:
@@ -66,20 +61,35 @@ def trig(graphs: Iterable[NamedGraph], base: str) -> str:
 
 def folders(triples: Iterable[Triple]) -> set[str]:
     """Give the folders, without the last part of the IRI, that subjects are in."""
-    return {subject[1 : subject.rfind("/") + 1] for subject in {triple[0] for triple in triples}}
+    return {folder(subject) for subject in {triple[0] for triple in triples}}
 
 
-def natural(term: Term) -> list[str | int]:
-    """Give a key that sorts goal 2 before goal 10: texts and numbers by turns."""
-    pieces: list[str | int] = [*_DIGITS.split(term)]
-    pieces[1::2] = map(int, pieces[1::2])
-    return pieces
+def folder(subject: Term) -> str:
+    """Give the IRI of a subject without its last part."""
+    return subject[1 : subject.rfind("/") + 1]
+
+
+def told(triples: Iterable[Triple]) -> Iterator[tuple[Term, Said]]:
+    """Give each subject with what is said of it; `triples` are sorted, so what belongs together stands together."""
+    current, property_, said, things = "", "", {}, []  # type: Term, Term, Said, list[Term]
+    for subject, predicate, thing in triples:
+        if subject != current:
+            if said:
+                yield current, said
+            current, property_, said = subject, "", {}
+        if predicate == property_:
+            things.append(thing)
+        else:
+            property_, things = predicate, [thing]
+            said[predicate] = things
+    if said:
+        yield current, said
 
 
 def placed(triples: Iterable[Triple], names: Names) -> list[Placed]:
     """Give each subject at its place, in the order of places, with what is said of it; `triples` are sorted."""
     place = names.place
-    about = [(place(subject), subject, said) for subject, said in _grouped(triples).items()]
+    about = [(place(subject), subject, said) for subject, said in told(triples)]
     about.sort(key=itemgetter(0))
     return about
 
@@ -87,38 +97,25 @@ def placed(triples: Iterable[Triple], names: Names) -> list[Placed]:
 def block(subject: Term, said: Said, names: Names, indent: str) -> str:
     """Write what is said of one subject."""
     node, written = names.node, names.written
-    comma = f",\n{indent}        "
-    lines: list[str] = []
-    for predicate, verb in names.verbs(tuple(said)):
+    below = f"\n{indent}        "
+    text = f"{indent}{node(subject)}"
+    for predicate, verb in names.verbs(tuple(said), indent):
         things = said[predicate]
         if len(things) == 1:
-            lines.append(f"{verb} {written.get(things[0]) or node(things[0])}")
+            thing = things[0]
+            # What does not end in an angle bracket is a plain text or a blank node, and stands as it is.
+            text += verb + (thing if thing[-1] != ">" else written.get(thing) or node(thing))
             continue
-        things.sort(key=natural)
-        listed = [written.get(thing) or node(thing) for thing in things]
-        text = ", ".join(listed)
-        lines.append(f"{verb} {text}" if len(text) <= _WIDTH else f"{verb}{comma[1:]}{comma.join(listed)}")
-    return f"{indent}{node(subject)} {f' ;{chr(10)}{indent}    '.join(lines)} ."
+        things.sort(key=names.order)
+        listed = [thing if thing[-1] != ">" else written.get(thing) or node(thing) for thing in things]
+        row = ", ".join(listed)
+        text += verb + row if len(row) <= _WIDTH else verb[:-1] + below + f",{below}".join(listed)
+    return f"{text} ."
 
 
 def _blocks(triples: Iterable[Triple], names: Names, indent: str) -> Iterator[str]:
     for _, subject, said in placed(triples, names):
         yield block(subject, said, names, indent)
-
-
-def _grouped(triples: Iterable[Triple]) -> dict[Term, Said]:
-    """Group triples by subject, then predicate; sorted triples have the predicates of a subject together."""
-    subjects: dict[Term, Said] = {}
-    said: Said = {}
-    current = ""
-    for subject, predicate, thing in triples:
-        if subject != current:
-            current, said = subject, subjects.setdefault(subject, {})
-        if predicate in said:
-            said[predicate].append(thing)
-        else:
-            said[predicate] = [thing]
-    return subjects
 
 
 class Names:
@@ -137,7 +134,8 @@ class Names:
         self._used: dict[str, str] = {}
         self._relative = False
         self.written: dict[Term, str] = {}
-        self._orders: dict[tuple[Term, ...], list[tuple[Term, str]]] = {}
+        self._keys = Keys()
+        self._orders: dict[tuple[str, tuple[Term, ...]], list[tuple[Term, str]]] = {}
 
     @staticmethod
     def _evidence(known: dict[str, str], folders: set[str]) -> dict[str, tuple[str, int, str]]:
@@ -173,29 +171,50 @@ class Names:
             return term
         written = self.written.get(term)
         if written is None:
-            if len(self.written) > _REMEMBERED:
+            if len(self.written) > REMEMBERED:
                 self.written.clear()
             written = self.written[term] = self._write(term)
         return written
 
-    def verbs(self, predicates: tuple[Term, ...]) -> list[tuple[Term, str]]:
-        """Put the predicates of a subject in their order, each with how it is written."""
-        order = self._orders.get(predicates)
+    def verbs(self, predicates: tuple[Term, ...], indent: str) -> list[tuple[Term, str]]:
+        """Put the predicates of a subject in their order, each with what is written before its objects."""
+        order = self._orders.get((indent, predicates))
         if order is None:
             ranked = sorted(predicates, key=lambda predicate: (self._verbs.get(predicate, 500), predicate))
-            order = [(each, "a" if each == RDF_TYPE else self.node(each)) for each in ranked]
-            self._orders[predicates] = order
+            verbs = ["a" if each == RDF_TYPE else self.node(each) for each in ranked]
+            leads = [" ", *[f" ;\n{indent}    "] * (len(ranked) - 1)]
+            order = [(each, f"{lead}{verb} ") for each, lead, verb in zip(ranked, leads, verbs, strict=True)]
+            self._orders[indent, predicates] = order
         return order
 
-    def place(self, subject: Term) -> Place:
+    def place(self, subject: Term) -> str:
         """Give the place of a subject in the document; evidence goes by position, its selector after it."""
         cut = subject.rfind("/") + 1
         space = subject[1:cut]
         folder = self._places.get(space)
-        if folder is None:
-            rank = self._ranks.get(space)
-            return (100, natural(subject[:-1])) if rank is None else (rank, natural(subject[cut:-1]))
-        return (200, folder[0], natural(subject[cut:-1]), folder[1])
+        if folder is not None:
+            return f"{chr(200)}{folder[0]}\0{self._keys.part(subject[cut:-1])}\0{chr(folder[1])}"
+        rank = self._ranks.get(space)
+        if rank is not None:
+            return f"{chr(rank)}{self._keys.part(subject[cut:-1])}"
+        return f"{chr(100)}{natural(subject[:-1])}"
+
+    def runs(self, tellers: Mapping[str, set[int]]) -> dict[str, str]:
+        """Give, by folder, whose evidence it holds, where one graph alone tells of all that evidence.
+
+        All evidence of a submission stands together in a document.
+
+        Args:
+            tellers: the numbers of the graphs that tell of a folder.
+        """
+        told: dict[str, set[int]] = {}
+        for folder, (name, _, _) in self._places.items():
+            told.setdefault(name, set()).update(tellers[folder])
+        return {folder: name for folder, (name, _, _) in self._places.items() if len(told[name]) == 1}
+
+    def order(self, thing: Term) -> str:
+        """Give what objects are sorted by."""
+        return f"{self._keys.iri(thing[:-1])}>" if thing[0] == "<" else natural(thing)
 
     def _write(self, term: Term) -> str:
         if term[0] == "<":

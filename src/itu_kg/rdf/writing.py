@@ -16,7 +16,7 @@ from itu_kg.errors import SourceError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.vocab import BASE, prefixes
-from itu_kg.rdf import turtle
+from itu_kg.rdf import compacted, turtle
 from itu_kg.rdf.terms import RDF_TYPE
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def write(dataset: Dataset, form: Format, *, base: str = BASE, context: Context 
         case Format.JSONLD:
             if context is None:
                 raise ValueError("JSON-LD is written with a context")
-            return context.write([context.document(graph) for graph in dataset.graphs])
+            return b"".join(compacted.chunks(dataset.graphs, context, alone=len(dataset.graphs) == 1))
 
 
 def _merged(dataset: Dataset) -> NamedGraph:

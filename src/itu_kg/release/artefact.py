@@ -17,6 +17,7 @@ _TYPES = {each.suffixes[0]: each.media_type for each in Format} | {
     ".csv": "text/csv",
     ".json": "application/json",
     ".rq": "application/sparql-query",
+    ".svg": "image/svg+xml",
     ".yaml": "application/yaml",
 }
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from itu_kg import files
 from itu_kg.errors import AssetError
 from itu_kg.model.graph import NamedGraph
+from itu_kg.rdf import compacted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -51,7 +52,7 @@ def load(path: Path, context: Context) -> Frame:
 def nodes(graphs: Iterable[NamedGraph], context: Context) -> dict[str, Node]:
     """Give what the merge of graphs says of each thing, compacted, by id."""
     merged = tuple(sorted({triple for graph in graphs for triple in graph.triples}))
-    return {node["id"]: node for node in context.document(NamedGraph("", merged))["@graph"]}
+    return {node["id"]: node for node in compacted.document(NamedGraph("", merged), context)["@graph"]}
 
 
 def trees(frame: Frame, of: Mapping[str, Node]) -> Iterator[Node]:
@@ -63,7 +64,7 @@ def trees(frame: Frame, of: Mapping[str, Node]) -> Iterator[Node]:
 
 def chunks(frame: Frame, of: Mapping[str, Node], context: Context) -> Iterator[bytes]:
     """Write the trees as one document, a tree a line."""
-    yield from context.chunks([{"@graph": list(trees(frame, of))}], alone=True)
+    yield from compacted.wrapped([("", map(compacted.TEXT, trees(frame, of)))], context, alone=True)
 
 
 def _tree(name: str, frame: Frame, of: Mapping[str, Node], above: Collection[str]) -> Node:

@@ -12,7 +12,7 @@ import os
 from contextlib import closing, nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from itu_kg.errors import SourceError
+from itu_kg.errors import SourceError, UsageError
 from itu_kg.release.artefact import Artefact, Written
 from itu_kg.release.digest import measure
 from itu_kg.release.dumps import GRAPHS, WHOLE
@@ -48,16 +48,20 @@ def release(
         describe: given the folder as it is being built and its files, gives the files that describe them.
 
     Raises:
-        UsageError: `folder` is something else than a release, or cannot be written.
+        UsageError: `folder` is something else than a release, or cannot be written: no room, no permission.
         SourceError: two artefacts have one path.
     """
-    with replacing(folder) as new:
-        written = list(write(artefacts, new))
-        written += write(describe(new, written), new)
-        written.sort()
-        sums = "".join(f"{each.sha256}  {each.path}\n" for each in written)
-        written += write((Artefact(SUMS, "text/plain", (sums.encode(),)),), new)
-        _sync(new)
+    try:
+        with replacing(folder) as new:
+            written = list(write(artefacts, new))
+            written += write(describe(new, written), new)
+            written.sort()
+            sums = "".join(f"{each.sha256}  {each.path}\n" for each in written)
+            written += write((Artefact(SUMS, "text/plain", (sums.encode(),)),), new)
+            _sync(new)
+    except OSError as problem:
+        hint = "make room there or name another folder with -o; what was there before is untouched"
+        raise UsageError(f"cannot be written: {problem.strerror or problem}", where=str(folder), hint=hint) from problem
     return written
 
 

@@ -6,37 +6,26 @@ no randomness of its own: when and under which name, it is told.
 
 from __future__ import annotations
 
-import contextlib
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import RemoteError, VerificationError
-from itu_kg.model.vocab import VOCABULARIES, staging_space
 from itu_kg.stores import journal as journals
 from itu_kg.stores import receipt as receipts
-from itu_kg.stores.content import NOTHING
 from itu_kg.stores.journal import OLD, Journal
 from itu_kg.stores.offer import Alterations, Expected, expect
 from itu_kg.stores.planning import Plan, plan
 from itu_kg.stores.receipt import Altered, Entry, Receipt
 from itu_kg.stores.recovering import Recovered, recover
-from itu_kg.stores.store import below
-from itu_kg.stores.writing import Writer, mismatch, together
+from itu_kg.stores.taking import Staging, alone, take
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from concurrent.futures import Future
+    from collections.abc import Callable, Mapping
 
-    from itu_kg.stores.keeping import Keeping
     from itu_kg.stores.offer import Offer
-    from itu_kg.stores.planning import Step
-    from itu_kg.stores.store import Store
-
-_AHEAD = 64
-"""How many writes may be unchecked at a time."""
+    from itu_kg.stores.taking import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +60,6 @@ class Outcome:
     path: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A store: `writer` and `reader` are two connections to it, `keeping` what it keeps of lines."""
-
-    writer: Store
-    reader: Store
-    keeping: Keeping
-
-
 @dataclass(slots=True)
 class _Run:
     offer: Offer
@@ -87,7 +67,7 @@ class _Run:
     options: Options
     now: Circumstances
     progress: Callable[[str, int, int], None]
-    planned: Callable[[Plan], None]
+    planned: Callable[[Plan, tuple[Altered, ...]], None]
     expected: dict[str, Expected] = field(default_factory=dict)
     alterations: Alterations = field(default_factory=Alterations)
 
@@ -98,7 +78,7 @@ def load(  # noqa: PLR0913, PLR0917  all that a load depends on
     options: Options,
     now: Circumstances,
     progress: Callable[[str, int, int], None],
-    planned: Callable[[Plan], None],
+    planned: Callable[[Plan, tuple[Altered, ...]], None],
 ) -> Outcome:
     """Load an offer into a store.
 
@@ -108,7 +88,7 @@ def load(  # noqa: PLR0913, PLR0917  all that a load depends on
         options: what is allowed.
         now: when, where, under which name.
         progress: told what is being done, how much of it is done, and how much there is.
-        planned: told the plan before anything is written.
+        planned: told the plan, and what the store will alter, before anything is written.
 
     Raises:
         RemoteError: the store does not answer or refuses, or somebody else is loading it.
@@ -119,7 +99,8 @@ def load(  # noqa: PLR0913, PLR0917  all that a load depends on
     run = _Run(offer, target, options, now, progress, planned)
     for number, graph in enumerate(offer.graphs):
         progress("reading", number, len(offer.graphs))
-        run.expected[graph.iri] = expect(graph, target.keeping, run.alterations, target.writer.client.origin)
+        where = target.writer.client.origin
+        run.expected[graph.iri] = expect(graph, target.keeping, run.alterations, where, blanks=not offer.whole)
     progress("reading", len(offer.graphs), len(offer.graphs))
     if options.strict:
         for given, stored in run.alterations.examples.values():
@@ -152,7 +133,7 @@ def _locked(run: _Run, folder: Path) -> Outcome:
             receipts.write(_receipt(run, found.began, old.name, "interrupted", found.done), old.folder)
         old.end()
         old.close()
-    _alone(run)
+    alone(run.target, run.offer.base)
     journal = resumed[0] if resumed else Journal(folder / run.now.name)
     try:
         plan_ = _planned(run, journal.folder / OLD)
@@ -162,7 +143,13 @@ def _locked(run: _Run, folder: Path) -> Outcome:
             return Outcome(plan_, Altered.of(run.alterations), tuple(recovered))
         began = _begin(run, journal, resumed)
         if plan_.todo:
-            _take(run, plan_, journal)
+            staging = Staging(run.offer.base, journal.name, run.now.began)
+            try:
+                take(plan_.todo, run.target, staging, journal, run.progress)
+            except RemoteError as problem:
+                again = "run the same again: it finishes, or puts back what was there"
+                problem.hint = f"{problem.hint}; {again}" if problem.hint else again
+                raise
         entries = _entries(before, plan_)
         receipt = _receipt(run, began, journal.name, "done", entries)
         path = receipts.write(receipt, journal.folder)
@@ -189,7 +176,7 @@ def _planned(run: _Run, keep: Path) -> Plan:
             what = "holds neither what the receipt says that it held nor what it was given"
             hint = "somebody has changed it since; load the release you want"
             raise VerificationError(what, where=f"{target.reader.client.origin} <{step.iri}>", hint=hint)
-    run.planned(found)
+    run.planned(found, Altered.of(run.alterations))
     return found
 
 
@@ -209,121 +196,6 @@ def _begin(run: _Run, journal: Journal, resumed: tuple[Journal, Recovered] | Non
     }
     journal.note("begin", load=began)
     return began
-
-
-def _alone(run: _Run) -> None:
-    """Refuse to write beside a load from another machine.
-
-    Raises:
-        RemoteError: the store holds a graph that such a load has put there.
-    """
-    others = below(run.target.reader.counts(), staging_space(run.offer.base))
-    if others:
-        raise RemoteError(
-            f"another load from elsewhere is under way, or was cut short: the store holds <{others[0]}>",
-            where=run.target.writer.client.origin,
-            hint="run it again where it was begun; or, if nobody will, remove that graph",
-        )
-
-
-@contextlib.contextmanager
-def _marked(run: _Run, name: str) -> Iterator[str]:
-    """Let a graph in the store tell others that a load is under way; gives what staged graphs' IRIs begin with."""
-    store = run.target.writer
-    space = f"{staging_space(run.offer.base)}{name}/"
-    marker = f"{space}load"
-    prov, xsd = VOCABULARIES["prov"], VOCABULARIES["xsd"]
-    text = f'<{marker}> <{prov}startedAtTime> "{run.now.began}"^^<{xsd}dateTime> .\n'
-    store.update(f"INSERT DATA {{ GRAPH <{marker}> {{\n{text}}} }}")
-    others = [iri for iri in below(store.counts(), staging_space(run.offer.base)) if not iri.startswith(space)]
-    if others:
-        store.drop(marker)
-        where = store.client.origin
-        raise RemoteError(f"two loads began at once: <{others[0]}>", where=where, hint="run one after the other")
-    try:
-        yield space
-    except VerificationError:
-        store.drop(marker)  # all was undone; after any other error the next run has something to put right
-        raise
-    store.drop(marker)
-
-
-def _take(run: _Run, plan_: Plan, journal: Journal) -> None:
-    """Take the steps of a plan, each checked while the next is taken; undo them all if the store alters something."""
-    todo = plan_.todo
-    groups = list(
-        together(todo, quads=run.target.writer.profile.quads and bool(run.target.writer.endpoints.graph_store))
-    )
-    taken: list[Step] = []
-    with _marked(run, journal.name) as staging:
-        writer = Writer(run.target.writer, run.target.keeping, journal, staging)
-        try:
-            with ThreadPoolExecutor(1) as pool:
-                checks: list[Future[None]] = []
-                try:
-                    for group in groups:
-                        run.progress("loading", len(taken), len(todo))
-                        taken += group
-                        writer.take(group)
-                        checks += [pool.submit(_check, run, step) for step in group]
-                        _raise_first(checks, most=_AHEAD)
-                    for number, check in enumerate(checks):
-                        run.progress("checking", number, len(checks))
-                        check.result()
-                except BaseException:
-                    pool.shutdown(cancel_futures=True)
-                    raise
-            _counted(run, todo)
-        except VerificationError:
-            for number, step in enumerate(taken):
-                run.progress("putting back what was there", number, len(taken))
-                writer.restore(step)
-            journal.end()
-            raise
-    run.progress("checking", len(todo), len(todo))
-
-
-def _raise_first(checks: list[Future[None]], most: int) -> None:
-    """Raise what a finished check found; wait if too many are unfinished."""
-    waiting = [check for check in checks if not check.done()]
-    if len(waiting) > most:
-        waiting[0].result()
-    for check in checks:
-        if check.done():
-            check.result()
-
-
-def _check(run: _Run, step: Step) -> None:
-    """Read a graph back and hold it against what it should be.
-
-    Raises:
-        VerificationError: it is something else.
-    """
-    store = run.target.reader
-    if step.after == NOTHING:
-        return  # counted in the end
-    try:
-        with store.read(step.iri, step.after, count=step.after.triples) as held:
-            if held.measure == step.after:
-                return
-    except RemoteError:
-        pass  # it counts another number: what it holds is read in full below
-    with store.read(step.iri, step.after) as held:
-        if held.measure != step.after:
-            raise mismatch(step, held, run.target.keeping, store.client.origin)
-
-
-def _counted(run: _Run, steps: list[Step]) -> None:
-    """Hold the store's own counts against the plan.
-
-    Raises:
-        VerificationError: they differ.
-    """
-    counts = run.target.reader.counts()
-    for step in steps:
-        if counts.get(step.iri, 0) != step.after.triples:
-            what = f"counts {counts.get(step.iri, 0):,} triples where {step.after.triples:,} should be"
-            raise VerificationError(what, where=f"{run.target.reader.client.origin} <{step.iri}>")
 
 
 def _entries(before: tuple[Entry, ...], plan_: Plan) -> tuple[Entry, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg.errors import RemoteError, SourceError
-from itu_kg.stores.content import Content, Measure, split
+from itu_kg.stores.content import Content, Measure, blank, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,7 +89,9 @@ class Expected:
             return Content(_stored(lines, keeping) if self.altered else lines for lines in split(stream))
 
 
-def expect(offered: Offered, keeping: Keeping, alterations: Alterations, where: str) -> Expected:
+def expect(
+    offered: Offered, keeping: Keeping, alterations: Alterations, where: str, *, blanks: bool = False
+) -> Expected:
     """Work out what a store will hold of a graph, and count in `alterations` what it alters.
 
     Args:
@@ -97,6 +99,7 @@ def expect(offered: Offered, keeping: Keeping, alterations: Alterations, where: 
         keeping: what the store keeps.
         alterations: what is counted.
         where: the store, for errors.
+        blanks: whether it may hold blank nodes: what a store held before may.
 
     Raises:
         SourceError: it holds a blank node.
@@ -106,7 +109,7 @@ def expect(offered: Offered, keeping: Keeping, alterations: Alterations, where: 
     late: list[str] = []
     with offered.path.open("rb") as stream:
         for line in (lines[at].decode() + "\n" for lines in split(stream) for at in keeping.worth_a_look(lines)):
-            if blank(line):
+            if not blanks and blank(line):
                 hint = "give the thing an IRI"
                 what = "holds a blank node, which has no name to be compared by"
                 raise SourceError(what, where=str(offered.path), hint=hint)
@@ -143,9 +146,3 @@ def _stored(lines: list[bytes], keeping: Keeping) -> list[bytes]:
 def _datatype(term: Term) -> str:
     kind = term[term.rindex('"') + 1 :] if '"' in term else ""
     return kind[3:-1] if kind.startswith("^^") else "language-tagged text" if kind else "text"
-
-
-def blank(line: str) -> bool:
-    """Say whether a line of N-Triples holds a blank node."""
-    subject, _, rest = line.split(" ", 2)
-    return subject.startswith("_:") or rest.startswith("_:")

@@ -107,7 +107,7 @@ def plan(  # noqa: PLR0913, PLR0917  all that a plan depends on
         UsageError: a graph would be made empty.
         RemoteError: the store does not give its content.
     """
-    counts = stores[0].counts()
+    counts = stores[0].counts(offer.base, [*expected, *offer.removed])
     for graph in offer.graphs:
         if expected[graph.iri].measure.triples == 0 and counts.get(graph.iri) and not allow_empty:
             raise UsageError(f"would empty <{graph.iri}>", where=str(graph.path), hint="--allow-empty lets it")

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from itu_kg import files, rdf
-from itu_kg.errors import AssetError
+from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.vocab import VOCABULARIES, staging_space
@@ -124,8 +124,10 @@ def read(path: Path) -> Receipt:
         said: dict[str, Any] = json.loads(files.read_bytes(path, error=AssetError))
         graphs = [Entry.read(each) for each in said["graphs"]]
         altered = [Altered(**{**each, "example": tuple(each["example"])}) for each in said["altered"]]
+        for iri in (said["base"], *(each.iri for each in graphs)):
+            terms.iri(iri)  # they will stand in updates
         return Receipt(**{**said, "graphs": tuple(graphs), "altered": tuple(altered)})
-    except (ValueError, KeyError, TypeError) as problem:
+    except (ValueError, KeyError, TypeError, SourceError) as problem:
         raise AssetError("is no receipt of a load", where=str(path), hint="name its receipt.json") from problem
 
 

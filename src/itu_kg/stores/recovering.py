@@ -61,7 +61,7 @@ def recover(journal: Journal, store: Store) -> Recovered | None:
         elif found != graph.before:
             give_back(store, graph.iri, graph.before, journal.folder / OLD / graph.old if graph.old else None)
             restored.append(graph.iri)
-    for iri in below(store.counts(), f"{staging_space(began['base'])}{journal.name}/"):
+    for iri in below(store.counts(began["base"]), f"{staging_space(began['base'])}{journal.name}/"):
         store.drop(iri)
     return Recovered(journal.folder, began, tuple(done), tuple(restored))
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from itu_kg.errors import Refused, Unanswered, VerificationError
 from itu_kg.stores import ways
-from itu_kg.stores.content import NOTHING, Content
+from itu_kg.stores.content import NOTHING, Content, blank
 from itu_kg.stores.journal import OLD
+from itu_kg.stores.offer import lines
 from itu_kg.stores.planning import Change, differing
 from itu_kg.stores.receipt import Entry
 
@@ -128,8 +129,8 @@ class Writer:
         if step.change is not Change.CHANGED or size > most or size * 2 > step.after.triples:
             return False
         removed, added = self._difference(step)
-        if not all(self._keeping.alike(line) for line in added):
-            return False
+        if any(map(blank, removed)) or not all(self._keeping.alike(line) for line in added):
+            return False  # DELETE DATA knows no blank nodes
         ways.patch(self.store, step.iri, removed, added)
         return self._holds(step.iri, step.after)
 
@@ -188,7 +189,9 @@ def give_back(store: Store, iri: str, before: Measure, old: Path | None) -> None
             if old is None or before == NOTHING:
                 store.drop(iri)
             else:
-                ways.put(store, iri, plain)
+                most = store.profile.put_literal
+                long = [line for line in lines(plain) if most and len(line.encode()) > most]
+                ways.put(store, iri, plain, long)
 
         for tries in range(TRIES):
             with suppress(Unanswered):

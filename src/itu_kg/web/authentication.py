@@ -80,11 +80,6 @@ class Authenticator:
         self._nonce = nonce
         self._challenge: Challenge | None = None
         self._count = 0
-        self._worked = False
-
-    def worked(self) -> None:
-        """Note that the server has accepted a header."""
-        self._worked = True
 
     @property
     def asks_first(self) -> bool:
@@ -140,11 +135,11 @@ class Authenticator:
                 hint=f"set {USER} and {PASSWORD}, or {TOKEN}",
             )
         fresh = self._challenge is None or self._challenge.scheme != best.scheme
-        # Some servers replace a nonce without calling it stale. A password that never worked is not tried again.
+        # Some servers replace a nonce without calling it stale: one that was used before had been accepted. A password
+        # that never worked is not tried again.
         replaced = self._challenge is None or best.parameters.get("nonce") != self._challenge.parameters.get("nonce")
-        stale = best.parameters.get("stale", "").lower() == "true" or (self._worked and replaced)
+        stale = best.parameters.get("stale", "").lower() == "true" or (self._count > 1 and replaced)
         self._challenge, self._count, self._scheme = best, 0, best.scheme
-        self._worked = False
         return not tried or (best.scheme == "digest" and (stale or fresh))
 
     @property

@@ -126,8 +126,6 @@ class Client:
             tried = who.ready
             answer = self._exchange(request)
             if answer.status != 401 or last:
-                if tried and answer.status < 400:
-                    who.worked()
                 return answer
             if not who.learn(answer.headers.getlist("www-authenticate"), tried=tried):
                 return answer

@@ -11,7 +11,7 @@ import pytest
 
 import itu_kg
 from itu_kg.api import Graph, Iri
-from itu_kg.errors import ItuKgError, RemoteError, SourceError, UsageError
+from itu_kg.errors import AssetError, ItuKgError, RemoteError, SourceError, UsageError
 
 DATA = Path(__file__).resolve().parents[1] / "query" / "data"
 FAIR = "https://example.org/kg/id/event/fair-2030"
@@ -206,3 +206,29 @@ def test_opening_loads_neither_pandas_nor_matplotlib_nor_rdflib():
 
 def test_types_are_published():
     assert (Path(itu_kg.__file__).parent / "py.typed").is_file()
+
+
+@pytest.mark.parametrize("url", ["ftp://127.0.0.1/sparql", "http://me:secret@127.0.0.1/sparql", "http://127.0.0.1:x/"])
+def test_an_address_that_is_no_endpoints_is_refused_when_it_is_opened(url: str):
+    with pytest.raises(UsageError) as caught:
+        itu_kg.open(url)
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("timeout", [0, -1.0])
+def test_a_timeout_is_more_than_nothing(timeout: float):
+    with pytest.raises(UsageError, match="timeout"):
+        itu_kg.open(timeout=timeout)
+
+
+def test_certificates_that_are_none_are_refused_when_an_endpoint_is_opened(tmp_path: Path):
+    with pytest.raises(AssetError, match="cannot be read"):
+        itu_kg.open("https://127.0.0.1/sparql", ca_file=tmp_path / "ca.pem")
+
+
+def test_an_endpoint_that_is_not_there_is_a_remote_fault_of_both_kinds_of_query():
+    graph = itu_kg.open("http://127.0.0.1:9/sparql", timeout=5)
+    with pytest.raises(RemoteError, match="nobody listens"):
+        graph.query("events")
+    with pytest.raises(RemoteError, match="nobody listens"):
+        graph.sparql("ASK {}")

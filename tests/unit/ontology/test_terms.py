@@ -95,7 +95,7 @@ def test_every_term_of_others_says_whose_it_is_and_what_it_is_used_for(ontology:
             (home,) = ontology.objects(term, RDFS + "isDefinedBy")
             assert term.startswith(home.rstrip("/#"))
             if home not in header and kind != OWL + "AnnotationProperty":
-                assert ontology.objects(term, SKOS + "scopeNote"), term
+                assert ontology.objects(term, RDFS + "comment"), term
 
 
 def test_classes_and_properties_are_named_as_such() -> None:
@@ -134,11 +134,27 @@ def test_the_ways_back_that_readers_look_for_are_declared(ontology: Triples) -> 
     }
 
 
-def test_domains_and_ranges_are_ours_on_properties_of_ours(ontology: Triples) -> None:
-    for subject, predicate, value in ontology:
-        if predicate in {RDFS + "domain", RDFS + "range"}:
-            assert subject.startswith(IKG)
-            assert value.startswith(IKG) or value == RDFS + "Literal"
+def test_every_property_of_ours_has_a_domain_and_a_range_and_no_property_of_others_has(ontology: Triples) -> None:
+    ours = {IKG + name for name in OBJECT_PROPERTIES | DATATYPE_PROPERTIES}
+    for predicate in ("domain", "range"):
+        said = [s for s, p, _ in ontology if p == RDFS + predicate]
+        assert (len(said), set(said)) == (len(ours), ours), predicate
+
+
+def test_no_two_classes_share_a_label_whosever_they_are(ontology: Triples) -> None:
+    labels = [ontology.objects(term, RDFS + "label")[0].value.lower() for term in _declared(ontology, "Class")]
+    assert len(labels) == len(set(labels))
+
+
+def test_every_class_is_connected_but_those_that_describe_the_dataset(ontology: Triples) -> None:
+    relations = ("subClassOf", "domain", "range")
+    axioms = {RDFS + relation for relation in relations} | {OWL + "disjointWith"}
+    connected = {end for s, p, o in ontology if p in axioms for end in (s, o)}
+    connected |= {o for _, p, o in ontology if p == RDF + "first"}
+    assert _declared(ontology, "Class") - connected == {
+        *(VOCABULARIES[prefix] + "Dataset" for prefix in ("dcat", "void")),
+        VOCABULARIES["org"] + "Organization",
+    }
 
 
 def test_a_value_list_that_a_property_points_at_is_one_of_our_schemes(

@@ -1,169 +1,191 @@
+"""What an endpoint may not do to us: lie, cut, drip, swell, lead elsewhere."""
+
 from __future__ import annotations
 
-import contextlib
-import shutil
-import socket
-import subprocess
-import sys
-import threading
 import time
-from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import TYPE_CHECKING
+from email.utils import formatdate
 
 import pytest
+from tests.servers.lying import ANSWERS, Lying
 
 from itu_kg.errors import RemoteError, UsageError
-from itu_kg.query.catalogue import catalogue
-from itu_kg.query.endpoint import Endpoint
-from itu_kg.query.engine import Memory, files, read
-from itu_kg.query.stored import run
+from itu_kg.query.remote import Endpoint
+from itu_kg.query.remote.retrying import ATTEMPTS, Clock
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-PROJECT = Path(__file__).resolve().parents[3]
-DATA = [Path(__file__).parent / "data", PROJECT / "data" / "ttl"]
-QUERIES = catalogue(PROJECT / "queries")
-OXIGRAPH = shutil.which("oxigraph") or shutil.which("oxigraph", path=str(Path(sys.executable).parent))
-ROW = b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"x"}}]}}'
+SELECT = "SELECT ?a {}"
+CONSTRUCT = "CONSTRUCT WHERE { ?s ?p ?o }"
 
 
-@pytest.fixture(scope="module")
-def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real Oxigraph server that holds the published data and the tests' in its default graph."""
-    if OXIGRAPH is None:
-        pytest.skip("the Oxigraph server (PyPI package oxigraph) is not installed")
-    folder = str(tmp_path_factory.mktemp("oxigraph"))
-    loading = [OXIGRAPH, "load", "--location", folder]
-    for path in files(DATA):
-        subprocess.run([*loading, "--file", str(path)], check=True, capture_output=True)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    address = f"127.0.0.1:{port}"
-    server = subprocess.Popen(
-        [OXIGRAPH, "serve-read-only", "--location", folder, "--bind", address], stderr=subprocess.DEVNULL
-    )
-    for _ in range(100):
-        with socket.socket() as trial:
-            if trial.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
-    yield f"http://{address}/query"
-    server.terminate()
-    server.wait(timeout=10)
+class _Waits:
+    """A clock that does not sleep but keeps how long it was told to, with a chance of 1."""
+
+    def __init__(self, now: float = 0.0) -> None:
+        self.waits: list[float] = []
+        self.clock = Clock(time.monotonic, lambda: now, self.waits.append, lambda: 1.0)
 
 
-ANSWERS: dict[str, tuple[bytes, int, dict[str, str]]] = {
-    "good": (ROW, 200, {}),
-    "cut": (ROW[:-9], 200, {}),
-    "short": (ROW[:-9], 200, {"Content-Length": str(len(ROW))}),
-    "html": (b"<html>Welcome</html>", 200, {}),
-    "max": (ROW, 200, {"X-SPARQL-MaxRows": "1"}),
-    "big": (ROW + b" " * 100_000, 200, {}),
-    "busy": (b"Busy", 503, {}),
-    "file": (b"", 302, {"Location": "file:///etc/hostname"}),
-    "ftp": (b"", 302, {"Location": "ftp://127.0.0.1/x"}),
-    "moved": (b"", 302, {"Location": "/good"}),
-}
+def _asked(liar: Lying, path: str, **options: object) -> None:
+    Endpoint(f"{liar.url}/{path}", **{"seconds": 5, "clock": _Waits().clock, **options}).select(SELECT)  # type: ignore[arg-type]  # as the test says
 
 
-class _Liar(BaseHTTPRequestHandler):
-    """A server that answers wrongly, each path in a way of its own."""
-
-    def do_GET(self) -> None:
-        path = self.path.partition("?")[0][1:]
-        with contextlib.suppress(ConnectionError):  # the client hangs up on some, as it should
-            if path == "drip":
-                self.wfile.write(b"HTTP/1.1 200 OK\r\n")
-                for _ in range(30):
-                    self.wfile.write(b"X")
-                    time.sleep(0.1)
-                return
-            body, status, headers = ANSWERS[path]
-            self.send_response(status)
-            for name, value in {"Content-Length": str(len(body)), **headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
+@pytest.mark.parametrize("path", ["good", "moved-301", "moved-302", "moved-307", "moved-308"])
+@pytest.mark.parametrize("text", [SELECT, SELECT + " #" + "x" * 3000], ids=["get", "form"])
+def test_an_answer_is_taken_over_a_redirect_too(liar: Lying, path: str, text: str):
+    assert len(Endpoint(f"{liar.url}/{path}").select(text).rows) == 1
 
 
-@pytest.fixture(scope="module")
-def liar() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Liar)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+def test_a_form_is_sent_on_whole_by_a_redirect(liar: Lying):
+    Endpoint(f"{liar.url}/moved-302").select(SELECT + " #" + "x" * 3000)
+    (first, form, _), (second, again, _) = liar.seen
+    assert (first, second) == ("POST moved-302", "POST good")
+    assert form == again
 
 
-@cache
-def _memory() -> Memory:
-    return read(DATA)
+@pytest.mark.parametrize(("length", "method"), [(1, "GET"), (660, "POST")])
+def test_the_length_of_the_encoded_address_decides_between_get_and_form(liar: Lying, length: int, method: str):
+    Endpoint(f"{liar.url}/good").select(f"{SELECT} #{'é' * length}")  # each é is six characters in an address
+    assert liar.seen[0][0] == f"{method} good"
 
 
-@pytest.mark.parametrize("name", [query.name for query in QUERIES.all() if not query.federated])
-def test_a_stored_query_gives_the_same_rows_on_a_server(oxigraph: str, name: str):
-    query = QUERIES.get(name)
-    values = {p.name: p.example for p in query.parameters if p.required and p.example}
-    assert run(query, values, Endpoint(oxigraph), names=QUERIES) == run(query, values, _memory(), names=QUERIES)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SELECT ?s ?o WHERE { ?s <http://schema.org/name> ?o } ORDER BY ?s ?o",
-        "SELECT ?s WHERE { ?s a ?o } ORDER BY ?s #" + "x" * 5000,
-    ],
-    ids=["get", "post"],
-)
-def test_a_server_gives_the_rows_that_the_files_give(oxigraph: str, text: str):
-    assert Endpoint(oxigraph).select(text) == _memory().select(text)
-
-
-def test_a_server_gives_the_triples_that_the_files_give(oxigraph: str):
-    text = "CONSTRUCT WHERE { ?s <http://schema.org/name> ?o }"
-    assert Endpoint(oxigraph).construct(text) == _memory().construct(text)
-
-
-def test_a_server_says_yes(oxigraph: str):
-    assert Endpoint(oxigraph).ask("ASK { ?s ?p ?o }")
-
-
-def test_a_server_that_refuses_a_query_is_quoted(oxigraph: str):
-    with pytest.raises(RemoteError, match="answered 400: error at 1:"):
-        Endpoint(oxigraph).select("SELECT * {")
-
-
-@pytest.mark.parametrize("path", ["good", "moved"])
-def test_an_answer_is_taken_over_a_redirect_too(liar: str, path: str):
-    assert len(Endpoint(f"{liar}/{path}").select("SELECT ?a {}").rows) == 1
+def test_parameters_of_the_address_go_with_every_query(liar: Lying):
+    Endpoint(f"{liar.url}/good?default-graph-uri=urn:a&default-graph-uri=urn:b").select(SELECT)
+    assert "default-graph-uri=urn%3Aa&default-graph-uri=urn%3Ab&query=" in liar.seen[0][1]
 
 
 @pytest.mark.parametrize(
     ("path", "complaint"),
     [
-        ("cut", "breaks off"), ("short", "breaks off"), ("html", "no SPARQL result"), ("max", "cut the answer short"),
-        ("big", "larger than"), ("busy", "answered 503"), ("file", "answered 302"),
-            ("ftp", "it redirects to 'ftp:"), ("drip", "no whole answer"),
+        ("cut", "breaks off"), ("short", "breaks off"), ("tail", "breaks off: The query timed out; ask for less"),
+        ("html", "answered with a web page"),
+        ("typed-html", "answered with a web page"), ("max", "cut the answer short"), ("late", "cut the answer short"),
+        ("big", "larger than"), ("zip", "compressed"), ("yes", "no table"), ("drip", "no whole answer in 1 s"),
+        ("file", "it redirects to 'file:"), ("ftp", "it redirects to 'ftp:"), ("guest", "redirects to an odd address"),
+        ("loop", "redirects more than 4 times"),
+        ("nowhere", "answered 302"), ("chunks", "breaks off"),
     ],
 )  # fmt: skip
-def test_an_answer_that_cannot_be_trusted_is_refused(liar: str, path: str, complaint: str):
+def test_an_answer_that_cannot_be_trusted_is_refused(liar: Lying, path: str, complaint: str):
     with pytest.raises(RemoteError, match=complaint):
-        Endpoint(f"{liar}/{path}", seconds=1, most=50_000).select("SELECT ?a {}")
+        _asked(liar, path, seconds=1, most=50_000)
+
+
+@pytest.mark.parametrize("path", ["yes-tail", "yes-cut", "good"])
+def test_a_yes_with_something_after_or_missing_is_refused(liar: Lying, path: str):
+    with pytest.raises(RemoteError, match=r"breaks off|not yes or no"):
+        Endpoint(f"{liar.url}/{path}").ask("ASK {}")
+
+
+@pytest.mark.parametrize("path", ["triples-tail", "chunks"])
+def test_a_graph_that_does_not_come_to_its_end_is_refused(liar: Lying, path: str):
+    with pytest.raises(RemoteError, match="breaks off"):
+        Endpoint(f"{liar.url}/{path}").construct(CONSTRUCT)
+
+
+def test_a_graph_that_does_not_tell_where_it_ends_is_refused(liar: Lying):
+    with pytest.raises(RemoteError, match="does not tell where it ends"):
+        Endpoint(f"{liar.url}/endless").construct(CONSTRUCT)
+
+
+def test_a_table_needs_not_tell_where_it_ends_since_its_text_does(liar: Lying):
+    assert Endpoint(f"{liar.url}/endless").select(SELECT).rows
+
+
+@pytest.mark.parametrize("path", ["virtuoso-cut", "hidden-cut"])
+def test_a_graph_as_long_as_a_table_may_be_is_refused(liar: Lying, path: str):
+    with pytest.raises(RemoteError, match="cut the graph short: it stops at 999"):
+        Endpoint(f"{liar.url}/{path}").construct(CONSTRUCT)
+
+
+@pytest.mark.parametrize("path", ["virtuoso", "triples"])
+def test_a_graph_that_no_limit_has_cut_is_taken(liar: Lying, path: str):
+    assert len(Endpoint(f"{liar.url}/{path}").construct(CONSTRUCT).triples) == 1000
+
+
+@pytest.mark.parametrize(
+    ("path", "advice"),
+    [
+        ("missing", "usual addresses end in /query"), ("missing-page", "404; the address usually ends in /sparql$"),
+        ("html", "usual addresses end in"), ("closed", "set ITU_KG_USER and ITU_KG_PASSWORD, or ITU_KG_TOKEN"),
+        ("forbidden", "set ITU_KG_USER"), ("sr186", "set ITU_KG_USER"), ("patient", "it asks to wait 86400 s"),
+        ("busy", "asked up to 4 times"), ("drip", "--timeout"),
+    ],
+)  # fmt: skip
+def test_an_error_says_what_to_do_next(liar: Lying, path: str, advice: str):
+    with pytest.raises(RemoteError, match=advice):
+        _asked(liar, path, seconds=1)
+
+
+def test_what_a_server_says_reaches_no_terminal_as_it_is(liar: Lying):
+    with pytest.raises(RemoteError) as caught:
+        _asked(liar, "escape")
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize("path", ["recovering", "reset"])
+def test_a_server_that_is_busy_or_hangs_up_is_asked_again_and_later(liar: Lying, path: str):
+    waits = _Waits()
+    Endpoint(f"{liar.url}/{path}", clock=waits.clock).select(SELECT)
+    assert waits.waits == [0.5, 1.0]
+
+
+def test_chance_spreads_the_waits(liar: Lying):
+    waits: list[float] = []
+    clock = Clock(time.monotonic, time.time, waits.append, lambda: 0.25)
+    Endpoint(f"{liar.url}/recovering", clock=clock).select(SELECT)
+    assert waits == [0.125, 0.25]
+
+
+def test_a_server_that_stays_busy_is_given_up(liar: Lying):
+    with pytest.raises(RemoteError, match="answered 503: Busy"):
+        _asked(liar, "busy")
+    assert len(liar.seen) == ATTEMPTS
+
+
+def test_a_query_that_a_server_refuses_is_not_sent_again(liar: Lying):
+    with pytest.raises(RemoteError):
+        _asked(liar, "escape")
+    assert len(liar.seen) == 1
+
+
+def test_a_server_is_given_the_seconds_it_asks_for(liar: Lying):
+    waits = _Waits()
+    with pytest.raises(RemoteError, match="answered 429"):
+        Endpoint(f"{liar.url}/limited", clock=waits.clock).select(SELECT)
+    assert waits.waits == [7.0] * (ATTEMPTS - 1)
+
+
+def test_a_server_is_given_the_time_it_asks_for_as_a_date(liar: Lying, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(ANSWERS, "dated", (b"", 503, {"Retry-After": formatdate(1_000_020, usegmt=True)}))
+    waits = _Waits(now=1_000_000.0)
+    with pytest.raises(RemoteError, match="answered 503"):
+        Endpoint(f"{liar.url}/dated", clock=waits.clock).select(SELECT)
+    assert waits.waits == [20.0] * (ATTEMPTS - 1)
+
+
+def test_nobody_waits_past_the_deadline(liar: Lying):
+    waits = _Waits()
+    with pytest.raises(RemoteError, match="answered 503"):
+        Endpoint(f"{liar.url}/patient", clock=waits.clock).select(SELECT)
+    assert waits.waits == []
 
 
 def test_a_server_that_is_not_there_is_said_to_be_so():
-    with pytest.raises(RemoteError, match="cannot be reached"):
-        Endpoint("http://127.0.0.1:9/query", seconds=2).ask("ASK {}")
+    with pytest.raises(RemoteError, match="nobody listens there"):
+        Endpoint("http://127.0.0.1:9/query", seconds=2, clock=_Waits().clock).ask("ASK {}")
 
 
-@pytest.mark.parametrize("url", ["ftp://a/b", "file:///etc/passwd", "http:///x", "http://me:secret@a/"])
+def test_a_name_that_does_not_exist_is_said_not_to():
+    with pytest.raises(RemoteError, match="no such host"):
+        Endpoint("http://nowhere.invalid/query", seconds=5).ask("ASK {}")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://a/b", "file:///etc/passwd", "http:///x", "http://me:secret@a/", "http://a:port/", "http://a/b c",
+        "http://a/?query=x", "http://a/\n",
+    ],
+)  # fmt: skip
 def test_an_address_that_is_no_plain_http_url_is_refused_without_repeating_it(url: str):
     with pytest.raises(UsageError) as caught:
         Endpoint(url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from itu_kg.errors import SourceError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.rdf import terms
+from itu_kg.rdf.ordering import Keys, natural
 
 PROJECT = Path(__file__).resolve().parents[3]
 CONTEXT = rdf.Context.load(PROJECT / "ontology" / "context.jsonld")
@@ -174,6 +176,31 @@ def test_a_triple_that_two_graphs_state_counts_once_where_graphs_have_no_names()
 def test_lines_of_n_quads_are_sorted() -> None:
     lines = rdf.write(rdf.read([PROJECT / "ontology" / "schemes" / "role.ttl"]), Format.NQUADS).splitlines()
     assert lines == sorted(lines)
+
+
+def test_json_ld_says_in_full_what_a_key_has_no_way_to_say() -> None:
+    graph = NamedGraph(
+        "",
+        (
+            ("<http://a.org/>", "<http://schema.org/name>", "<http://a.org/b>"),
+            ("<http://a.org/>", terms.RDF_TYPE, '"a text"'),
+            ("<http://a.org/>", terms.RDF_TYPE, f"<{IKG}Submission>"),
+        ),
+    )
+    data = rdf.write(Dataset((graph,)), Format.JSONLD, context=CONTEXT)
+    assert set(rdf.parse(data, Format.JSONLD, where="x")[0].triples) == set(graph.triples)
+
+
+@settings(max_examples=60, deadline=None)
+@given(one=st.text("0123456789ab/-", max_size=24), other=st.text("0123456789ab/-", max_size=24))
+def test_numbers_sort_by_what_they_count(one: str, other: str) -> None:
+    def pieces(text: str) -> list[str | int]:
+        parted: list[str | int] = [*re.split("([0-9]{1,18})", text)]
+        parted[1::2] = map(int, parted[1::2])
+        return parted
+
+    assert (natural(one) < natural(other)) == (pieces(one) < pieces(other))
+    assert Keys().iri(one) == natural(one)
 
 
 def test_literals_stay_as_they_are_written() -> None:

@@ -36,6 +36,7 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let next to nothing fit in memory."""
     monkeypatch.setattr(sorting, "ROOM", 20)
     monkeypatch.setattr(sorting, "BLOCK", 3)
+    monkeypatch.setattr(sorting, "SIZE", 400)
     monkeypatch.setattr(sorting, "FAN", 2)
 
 

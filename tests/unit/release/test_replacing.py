@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,43 +18,71 @@ from itu_kg.release import replacing
 from itu_kg.release.artefact import Artefact
 from itu_kg.release.writing import release
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 POINTS = 60
 """How many kills; the points are drawn once, from a seed."""
 
+FRESH = 8
+"""How many kills where there is no release yet, the last of them at the very end."""
+
 WORKER = """
-import os, signal, sys
+import json, os, signal, sys
 from pathlib import Path
 from itu_kg.release import replacing
 from itu_kg.release.artefact import Artefact
 from itu_kg.release.writing import release
 
-folder, text, point, exchange = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4] == "exchange"
-if not exchange:
-    replacing.exchange = lambda one, other: False
-seen = [0]
+def work(folder, text, point, exchange):
+    if not exchange:
+        replacing.exchange = lambda one, other: False
+    seen = [0]
 
-def kill(event, arguments):
-    if event.startswith(("open", "os.", "shutil.", "ctypes.")):
-        seen[0] += 1
-        if seen[0] == point:
-            os.kill(os.getpid(), signal.SIGKILL)
+    def kill(event, arguments):
+        if event.startswith(("open", "os.", "shutil.", "ctypes.")):
+            seen[0] += 1
+            if seen[0] == point:
+                os.kill(os.getpid(), signal.SIGKILL)
 
-names = [f"part-{number}/file-{number}.txt" for number in range(8)]
-artefacts = [Artefact(name, "text/plain", (f"{text} {name}\\n".encode() * 50,), gzipped=True) for name in names]
-artefacts.append(Artefact("release.json", "application/json", (b"{}",)))
-if point >= 0:
-    sys.addaudithook(kill)
-release(artefacts, folder, lambda new, written: ())
-print(seen[0])
+    names = [f"part-{number}/file-{number}.txt" for number in range(8)]
+    artefacts = [Artefact(name, "text/plain", (f"{text} {name}\\n".encode() * 50,), gzipped=True) for name in names]
+    artefacts.append(Artefact("release.json", "application/json", (b"{}",)))
+    if point >= 0:
+        sys.addaudithook(kill)
+    release(artefacts, Path(folder), lambda new, written: ())
+    return seen[0]
+
+# Each line is a job; what is loaded once is forked for each, so that a kill takes milliseconds.
+for line in sys.stdin:
+    told, tell = os.pipe()
+    child = os.fork()
+    if not child:
+        os.write(tell, str(work(*json.loads(line))).encode())
+        os._exit(0)
+    os.close(tell)
+    _, status = os.waitpid(child, 0)
+    print(json.dumps([os.waitstatus_to_exitcode(status), int(os.read(told, 20) or 0)]), flush=True)
+    os.close(told)
 """
 
+Work = Callable[[Path, str, int, str], tuple[int, int]]
+"""Makes a release in a process of its own that is killed at a point: how it ended, and how many points it passed."""
 
-def _work(folder: Path, text: str, point: int, way: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", WORKER, str(folder), text, str(point), way]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+@pytest.fixture(scope="module")
+def work() -> Iterator[Work]:
+    """Give a process that works in children of its own."""
+    with subprocess.Popen([sys.executable, "-c", WORKER], stdin=-1, stdout=-1, text=True) as worker:
+        given, said = worker.stdin, worker.stdout
+        assert given is not None
+        assert said is not None
+
+        def order(folder: Path, text: str, point: int, way: str) -> tuple[int, int]:
+            given.write(json.dumps([str(folder), text, point, way == "exchange"]) + "\n")
+            given.flush()
+            code, seen = json.loads(said.readline())
+            return code, seen
+
+        yield order
+        given.close()
 
 
 def _whole(folder: Path) -> str | None:
@@ -67,17 +96,16 @@ def _whole(folder: Path) -> str | None:
 
 
 @pytest.mark.parametrize("way", ["exchange", "two-steps"])
-def test_killed_at_any_point_the_release_is_whole(tmp_path: Path, way: str) -> None:
+def test_killed_at_any_point_the_release_is_whole(work: Work, tmp_path: Path, way: str) -> None:
     folder = tmp_path / "release"
-    last = int(_work(folder, "first", 10**9, way).stdout)
-    total = int(_work(folder, "second", 10**9, way).stdout)
+    last = work(folder, "first", 10**9, way)[1]
+    total = work(folder, "second", 10**9, way)[1]
     assert total > last
     dealer = random.Random(5)  # noqa: S311  it chooses test points, not keys
     points = dealer.sample(range(1, total + 1), min(POINTS // 2, total))
     maker, killed = "second", 0
     for number, point in enumerate(points):
-        done = _work(folder, f"maker-{number}", point, way)
-        killed += done.returncode == -signal.SIGKILL
+        killed += work(folder, f"maker-{number}", point, way)[0] == -signal.SIGKILL
         if way == "two-steps":
             replacing.recover(folder)
         found = _whole(folder)
@@ -86,12 +114,22 @@ def test_killed_at_any_point_the_release_is_whole(tmp_path: Path, way: str) -> N
     assert killed >= len(points) - 2  # a start with nothing to sweep has fewer points than the one counted
 
 
-def test_what_killed_processes_left_is_swept(tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", ["exchange", "two-steps"])
+def test_killed_at_any_point_a_first_release_is_whole_or_not_there(work: Work, tmp_path: Path, way: str) -> None:
+    total = work(tmp_path / "counted", "first", 10**9, way)[1]
+    points = [*random.Random(6).sample(range(1, total + 1), FRESH - 1), total]  # noqa: S311  test points, not keys
+    for number, point in enumerate(points):
+        folder = tmp_path / f"release-{number}"
+        assert work(folder, "first", point, way)[0] == -signal.SIGKILL
+        assert not folder.exists() or _whole(folder) == "first", f"killed at {point} of {total}"
+
+
+def test_what_killed_processes_left_is_swept(work: Work, tmp_path: Path) -> None:
     folder = tmp_path / "release"
-    total = int(_work(folder, "first", 10**9, "exchange").stdout)
-    assert _work(folder, "second", total // 2, "exchange").returncode == -signal.SIGKILL
+    total = work(folder, "first", 10**9, "exchange")[1]
+    assert work(folder, "second", total // 2, "exchange")[0] == -signal.SIGKILL
     assert len(list(tmp_path.iterdir())) == 2
-    _work(folder, "third", -1, "exchange")
+    work(folder, "third", -1, "exchange")
     assert [path.name for path in tmp_path.iterdir()] == ["release"]
 
 

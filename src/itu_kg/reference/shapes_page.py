@@ -1,0 +1,164 @@
+"""Shapes and examples → the page that says what valid data is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itu_kg.reference.checks import local
+from itu_kg.reference.markup import Markup, h, link, quoted
+from itu_kg.reference.page import SHAPES, Document, Entry, document
+from itu_kg.reference.snippet import Linker
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from itu_kg.model.graph import Term
+    from itu_kg.reference.checks import Check, Example, Rule
+    from itu_kg.reference.markup import Child
+    from itu_kg.reference.page import Publication
+
+_SHOWN = 2
+"""Examples that a rule shows; the others differ little."""
+_EXAMPLES = "https://data.example/"
+"""The base of the examples' own data."""
+
+
+def page(
+    publication: Publication, checks: Sequence[Check], examples: Iterable[Example], known: Collection[Term]
+) -> Document:
+    """Make the page; `known` are the terms that the ontology's page has."""
+    writer = _Writer(publication, checks, examples, known)
+    rules = sum(len(check.rules) for check in checks)
+    body: list[Child] = [
+        h(
+            "p",
+            "What must hold of data before it is released, in words: the SHACL shapes of this folder.",
+            class_="lead",
+        ),
+        h(
+            "p",
+            f"{len(checks)} shapes, {rules} rules. A violation keeps data from being released; a warning asks a person "
+            "to look again. The examples are those of the tests: each that fails is a change to data that pass, and "
+            "each breaks the rule it stands at.",
+        ),
+        h("h2", "Shapes", id="the-shapes"),
+        *map(writer.check, checks),
+        h("h2", "Rules that several shapes share", id="the-shared-rules"),
+        *map(writer.shared_rule, writer.shared.values()),
+    ]
+    contents = [
+        Entry("Shapes", "#the-shapes", tuple(Entry(c.title or c.name, f"#{c.name}") for c in checks)),
+        Entry(
+            "Shared rules",
+            "#the-shared-rules",
+            tuple(Entry(rule.title, f"#{rule.name}") for rule in writer.shared.values()),
+        ),
+    ]
+    summary = "What must hold of the data: every shape and rule, with examples that pass and fail."
+    return document(SHAPES, publication, title="Shapes", summary=summary, body=body, contents=contents)
+
+
+class _Writer:
+    def __init__(
+        self, publication: Publication, checks: Sequence[Check], examples: Iterable[Example], known: Collection[Term]
+    ) -> None:
+        self._linker = Linker(known, publication.base, SHAPES)
+        self._samples = Linker(known, _EXAMPLES, SHAPES, things=False)
+        self._checks = {check.name for check in checks}
+        found = {rule.name: rule for check in checks for rule in check.rules if _is_shared(rule, check)}
+        self.shared = dict(sorted(found.items()))
+        self._users: dict[str, list[str]] = {}
+        for check in checks:
+            for rule in check.rules:
+                self._users.setdefault(rule.name, []).append(check.name)
+        self._examples: dict[str, list[Example]] = {}
+        for example in examples:
+            self._examples.setdefault(example.rule, []).append(example)
+
+    def check(self, check: Check) -> Markup:
+        """Tell of one shape."""
+        own = [rule for rule in check.rules if rule.name not in self.shared]
+        shared = [rule for rule in check.rules if rule.name in self.shared]
+        aims: list[Child] = []
+        for words, terms in (
+            ("every ", check.aim.classes),
+            ("whatever has ", check.aim.subjects_of),
+            ("the values of ", check.aim.objects_of),
+            ("", check.aim.nodes),
+        ):
+            if terms:
+                aims += ["; " if aims else "", words, self._linker.names(terms)]
+        rows: list[tuple[str, Child]] = [
+            ("Looks at", aims or "what other shapes refer to it for"),
+            ("Shared rules", self._links(rule.name for rule in shared)),
+        ]
+        return h(
+            "section",
+            h(
+                "h3",
+                check.title or check.name,
+                h("code", f"shape:{check.name}"),
+                link(f"#{check.name}", "#", class_="anchor", aria_label=f"Link to {check.title or check.name}"),
+            ),
+            h("p", quoted(check.description)) if check.description else None,
+            h("dl", [[h("dt", name), h("dd", value)] for name, value in rows if value], class_="facts"),
+            [self._rule(rule, at=rule.name if rule.name != check.name else None) for rule in own],
+            id=check.name,
+            class_="term",
+        )
+
+    def shared_rule(self, rule: Rule) -> Markup:
+        """Tell of one rule that stands by itself."""
+        users = h("p", "Used by ", self._links(self._users[rule.name]), ".", class_="small soft")
+        return h("section", self._rule(rule, at=rule.name, level="h3"), users)
+
+    def _rule(self, rule: Rule, *, at: str | None, level: str = "h4") -> Markup:
+        needs = [
+            h(
+                "li",
+                words,
+                " " if terms or code else None,
+                self._names(terms),
+                " " if terms and code else None,
+                h("pre", h("code", code), tabindex="0") if "\n" in code else h("code", code) if code else None,
+            )
+            for words, terms, code in rule.needs
+        ]
+        severity = h("span", rule.severity, class_="kind hm" if rule.severity == "warning" else "kind no")
+        return h(
+            "div",
+            h(level, rule.title, h("code", rule.path, class_="soft") if rule.path else None, severity),
+            h("p", quoted(rule.description)) if rule.description else None,
+            h("ul", needs) if needs else None,
+            h("p", "Says: ", h("span", "“", quoted(rule.message), "”", class_="message")) if rule.message else None,
+            h("p", "Field of the record: ", h("code", rule.field), class_="small soft") if rule.field else None,
+            [self._example(each) for each in self._examples.get(rule.name, [])[:_SHOWN]],
+            id=at,
+            class_="rule",
+        )
+
+    def _example(self, example: Example) -> Markup:
+        passes = (
+            h("figure", h("figcaption", "Passes"), self._samples.turtle(example.passing)) if example.passing else None
+        )
+        fails = h("figure", h("figcaption", f"Fails: {example.what}"), self._samples.code(example.failing))
+        return h("div", passes, fails, class_="pair")
+
+    def _names(self, terms: Iterable[Term]) -> list[Child]:
+        found: list[Child] = []
+        for iri in terms:
+            here = local(iri) in self._checks and "/shapes#" in iri
+            name = link(f"#{local(iri)}", h("code", local(iri))) if here else self._linker.name(iri)
+            found += [", ", name] if found else [name]
+        return found
+
+    @staticmethod
+    def _links(names: Iterable[str]) -> list[Child]:
+        found: list[Child] = []
+        for name in names:
+            found += [", ", link(f"#{name}", h("code", name))] if found else [link(f"#{name}", h("code", name))]
+        return found
+
+
+def _is_shared(rule: Rule, check: Check) -> bool:
+    return rule.name != check.name and not rule.name.startswith(f"{check.name}-")

@@ -1,0 +1,107 @@
+"""Triples and Turtle text → Turtle on a page: coloured, and every name a link to what it stands for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from itu_kg.model.vocab import VOCABULARIES, prefixes
+from itu_kg.rdf.turtle import Names, block, folders
+from itu_kg.reference.markup import Markup, h, link, text
+from itu_kg.reference.page import ONTOLOGY
+from itu_kg.reference.vocabulary import anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from itu_kg.model.graph import Term, Triple
+
+_TOKEN = re.compile(
+    r'(?P<iri><[^<>"\s]*>)|(?P<lit>"(?:[^"\\]|\\.)*"(?:@[A-Za-z-]+)?)|(?P<name>[A-Za-z][\w-]*:[\w/.-]*[\w/-])'
+    r"|(?P<var>[?$]\w+)|(?P<kw>\b(?:PREFIX|SELECT|DISTINCT|WHERE|OPTIONAL|FILTER|BIND|VALUES|UNDEF|UNION|GRAPH|ORDER BY"
+    r"|GROUP BY|HAVING|LIMIT|CONSTRUCT|ASK|DESCRIBE|MINUS|NOT EXISTS|EXISTS|SERVICE|AS|DESC|ASC|IN|COUNT|SUM|MIN|MAX"
+    r"|GROUP_CONCAT|SEPARATOR|COALESCE|IF|BOUND|STR|LANG|CONTAINS|STRSTARTS|STRAFTER|STRBEFORE)\b)|(?P<note>#[^\n]*)"
+)
+_MANY = 6
+"""How many values of one property an example shows."""
+
+
+class Linker:
+    """Where names lead: to the ontology's page if it has them, else to themselves.
+
+    Without `things`, names below the base lead nowhere, since they are made up.
+    """
+
+    def __init__(self, known: Collection[Term], base: str, page: str, *, things: bool = True) -> None:
+        self._known = known
+        self._things = things
+        self._base = base
+        self._spaces = prefixes(base)
+        self._here = "" if page == ONTOLOGY else "../" * page.count("/") + ONTOLOGY
+
+    def href(self, iri: Term) -> str:
+        """Give the address of what an IRI stands for."""
+        if iri in self._known:
+            return f"{self._here}#{anchor(iri)}"
+        value = iri.strip("<>")
+        return "" if not self._things and value.startswith(self._base) else value
+
+    def short(self, iri: Term) -> str:
+        """Write an IRI with a prefix, if it has one."""
+        value = iri.strip("<>")
+        space = max((s for s in self._spaces.values() if value.startswith(s)), key=len, default="")
+        if not space or "/" in value[len(space) :]:
+            return value
+        return next(f"{name}:{value[len(space) :]}" for name, each in self._spaces.items() if each == space)
+
+    def name(self, iri: Term) -> Markup:
+        """Write an IRI short, as a link."""
+        return link(self.href(iri), h("code", self.short(iri)))
+
+    def names(self, iris: Iterable[Term], between: str = ", ") -> list[Markup]:
+        """Write several."""
+        found: list[Markup] = []
+        for iri in iris:
+            found += [text(between)] * bool(found) + [self.name(iri)]
+        return found
+
+    def turtle(self, triples: Iterable[Triple]) -> Markup:
+        """Write what is said of one subject, without the prefixes; long lists are cut and say so."""
+        triples = tuple(triples)
+        names = Names(self._base, folders(triples))
+        said: dict[Term, list[Term]] = {}
+        for _, predicate, thing in triples:
+            said.setdefault(predicate, []).append(thing)
+        cut = {predicate: len(things) - _MANY for predicate, things in said.items() if len(things) > _MANY}
+        said = {predicate: sorted(things)[:_MANY] for predicate, things in said.items()}
+        written = block(triples[0][0], said, names, "")
+        left = "".join(f"\n# … {number} more of {names.node(predicate)}" for predicate, number in cut.items())
+        return self.code(f"{written}{left}")
+
+    def code(self, written: str, spaces: Mapping[str, str] | None = None) -> Markup:
+        """Show Turtle or SPARQL: names linked, literals and keywords marked."""
+        known = self._spaces | dict(spaces or {})
+        pieces: list[Markup] = []
+        end = 0
+        for found in _TOKEN.finditer(written):
+            pieces.append(text(written[end : found.start()]))
+            pieces.append(self._token(found, known))
+            end = found.end()
+        pieces.append(text(written[end:].rstrip()))
+        return h("pre", h("code", pieces), tabindex="0")
+
+    def _token(self, found: re.Match[str], known: Mapping[str, str]) -> Markup:
+        whole = found[0]
+        match found.lastgroup:
+            case "iri":
+                absolute = whole if ":" in whole else f"<{self._base}{whole[1:]}"
+                return link(self.href(absolute), whole)
+            case "name":
+                prefix, _, local = whole.partition(":")
+                space = known.get(prefix) or VOCABULARIES.get(prefix)
+                return link(self.href(f"<{space}{local}>"), whole) if space else text(whole)
+            case "lit":
+                return h("span", whole, class_="lit")
+            case "kw" | "note":
+                return h("span", whole, class_="kw")
+        return text(whole)

@@ -128,19 +128,20 @@ FUSEKI = Profile(
     atomic_update=True,
 )
 
-# Below: from documentation alone, never tried by us. Where it says nothing of a limit, none is assumed.
-
-GRAPHDB = Profile(  # graphdb.ontotext.com/documentation: RDF4J's addresses; the URL is that of a repository
-    name="graphdb",
-    title="GraphDB",
+RDF4J = Profile(  # tried by hand: 5.0.3, NativeStore, in Jetty 9.4; the URL is that of a repository
+    name="rdf4j",
+    title="RDF4J",
+    tried=True,
     query="",
     update="/statements",
     graph_store="/rdf-graphs/service",
 )
 
-RDF4J = Profile(  # rdf4j.org/documentation/reference/rest-api; the URL is that of a repository
-    name="rdf4j",
-    title="RDF4J",
+# Below: from documentation alone, never tried by us. Where it says nothing of a limit, none is assumed.
+
+GRAPHDB = Profile(  # graphdb.ontotext.com/documentation: RDF4J's addresses; the URL is that of a repository
+    name="graphdb",
+    title="GraphDB",
     query="",
     update="/statements",
     graph_store="/rdf-graphs/service",

@@ -6,7 +6,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -112,7 +111,6 @@ def test_ended_from_outside_it_removes_what_it_wrote(in_virtuoso: Corner) -> Non
         for line in process.stderr:
             if line.strip() == "size":
                 break
-        time.sleep(0.05)
         process.send_signal(signal.SIGTERM)
         process.stderr.read()
         process.wait(timeout=30)

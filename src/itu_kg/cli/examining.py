@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import signal
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -62,10 +63,16 @@ def doctor(url: str, asked: Asked, *, base: str, as_json: bool, say: Callable[[s
     graph = f"{base}probe/{secrets.token_hex(8)}"
     curious = Curious(url)
     stranger = Client(url, curious, limits=Limits(seconds=asked.seconds, idle=asked.seconds), ca_file=asked.ca_file)
-    with connected(url, asked, credentials) as store, stranger, _interruptible():
+    stop = _Stop(graph)
+
+    def step(name: str) -> None:
+        stop.now_if_asked()
+        say(f"  {name}")
+
+    with connected(url, asked, credentials) as store, stranger, stop:
         say(f"writes to <{graph}> alone, and removes it")
         nobody = Store(store.profile, store.endpoints, stranger)
-        found = examine(store, graph, stranger=nobody, curious=curious, say=lambda step: say(f"  {step}"))
+        found = examine(store, graph, stranger=nobody, curious=curious, say=step)
     who = f"from {credentials.source}" if credentials else "none"
     if as_json:
         head = {"url": url, "store": store.profile.name, "tried": store.profile.tried, "credentials": who}
@@ -94,15 +101,32 @@ def _short(term: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let SIGTERM end the work as Ctrl-C does: what was written is removed."""
+class _Stop:
+    """Lets Ctrl-C and SIGTERM end the work between two steps, so that no request is under way when the graph goes.
 
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
+    A store may carry out a request that nobody waits for any more, after what was written has been removed.
+    """
 
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    def __init__(self, graph: str) -> None:
+        self._graph = graph
+        self._asked = False
+        self._before: dict[signal.Signals, Any] = {}
+
+    def __enter__(self) -> None:
+        for each in (signal.SIGINT, signal.SIGTERM):
+            self._before[each] = signal.signal(each, self._ask)
+
+    def __exit__(self, *_: object) -> None:
+        for each, handler in self._before.items():
+            signal.signal(each, handler)
+
+    def now_if_asked(self) -> None:
+        """End the work if somebody wants that."""
+        if self._asked:
+            raise KeyboardInterrupt
+
+    def _ask(self, *_: object) -> None:
+        self.now_if_asked()
+        self._asked = True
+        # Straight to the terminal: the line that was being written when the signal came is not to be written into.
+        os.write(2, f"stops after this step; at once if asked again, which may leave <{self._graph}>\n".encode())

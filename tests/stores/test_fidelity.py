@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.servers import KINDS, running
+from tests.servers import KINDS, Fuseki, running
 
 from itu_kg.errors import Refused
 from itu_kg.rdf import terms
@@ -19,11 +18,15 @@ from itu_kg.stores.fidelity import Fate, Way, predict
 from itu_kg.stores.profiles import PROFILES
 from itu_kg.stores.store import Store
 from itu_kg.web.authentication import Authenticator
-from itu_kg.web.client import Client, Payload
+from itu_kg.web.client import Client
 from itu_kg.web.credentials import Credentials, Secret
+from itu_kg.web.exchange import Payload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.servers import Server
 
 ALL = awkward(20_000_000)
 SMALL = [each for each in ALL if each.size <= 2_000_000]
@@ -32,17 +35,14 @@ XSD = terms.XSD
 
 
 @pytest.fixture(scope="module", params=sorted(KINDS))
-def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, start: Callable[[str], Server]) -> Iterator[Store]:
     """A running store of each kind that is installed here."""
-    kind = KINDS[request.param]
-    if reason := kind.missing():
-        pytest.skip(reason)
-    with running(kind, tmp_path_factory.mktemp(request.param)) as server:
-        profile = PROFILES[server.kind]
-        who = Credentials("test", server.user, Secret(server.password)) if server.user else None
-        url = server.graph_store
-        with Client(url, Authenticator(url, who)) as client:
-            yield Store(profile, profile.endpoints(url), client)
+    server = start(request.param)
+    profile = PROFILES[server.kind]
+    who = Credentials("test", server.user, Secret(server.password)) if server.user else None
+    url = server.graph_store
+    with Client(url, Authenticator(url, who)) as client:
+        yield Store(profile, profile.endpoints(url), client)
 
 
 def _round(store: Store, some: list[str], way: Way) -> list[str | None]:
@@ -67,34 +67,58 @@ def _round(store: Store, some: list[str], way: Way) -> list[str | None]:
 def _written(term: str) -> str:
     """A term in our notation, whatever a store escapes in it."""
     if not term.startswith('"'):
-        return terms._ESCAPE.sub(terms._character, term)  # noqa: SLF001  what this module undoes for literals
+        return terms._ESCAPE.sub(terms._character, term)
     literal = terms.parts(term)
     datatype = "" if literal.datatype == f"{XSD}string" else literal.datatype
     return terms.literal(literal.value, datatype, literal.language)
 
 
 def _wrong(store: Store, some: list[str], way: Way) -> list[str]:
-    """The predictions that failed. Terms that are kept or altered go together, the others alone: they may be refused."""
+    """The predictions that failed. What is kept or altered goes together, the rest alone: it may be refused."""
     fates = {term: predict(store.profile, term, way) for term in some}
     # A literal of 5 MB in an INSERT DATA kills Virtuoso 7.2.5, so nobody sends what is over the limit of its profile.
     fates = {term: fate for term, fate in fates.items() if fate.reason != "long literal" or len(term) < 1_000_000}
     together = [term for term, fate in fates.items() if fate.term and len(term) < 10_000]
     found = dict(zip(together, _round(store, together, way), strict=True))
     found |= {term: _round(store, [term], way)[0] for term in fates if term not in found}
+    # Until it is started anew, Fuseki gives large integers back from memory as they were.
+    unsure = "value" if store.profile.name == "fuseki" else ""
+
+    def fails(term: str) -> bool:
+        back, fate = found[term], fates[term]
+        if fate.kept or (fate.reason == unsure and back == _written(term)):
+            return back != _written(term)
+        return back == _written(term) or fate.term not in (None, back)
+
     return [
         f"{term[:120]} → {str(found[term])[:120]}, foretold {str(fate)[:150]}"
         for term, fate in fates.items()
-        if (
-            found[term] != _written(term)
-            if fate.kept
-            else found[term] == _written(term) or fate.term not in (None, found[term])
-        )
+        if fails(term)
     ]
 
 
 @pytest.mark.parametrize("way", Way, ids=lambda way: way.value)
 def test_every_awkward_term_comes_back_as_foretold(store: Store, way: Way) -> None:
     assert _wrong(store, [each.term for each in SMALL], way) == []
+
+
+def test_fuseki_gives_a_large_integer_back_as_another_after_a_restart(tmp_path: Path) -> None:
+    if reason := Fuseki.missing():
+        pytest.skip(reason)
+    large = f'"12345678901234567890"^^<{XSD}integer>'
+    assert predict(PROFILES["fuseki"], large) == Fate(None, "value")
+    with running(Fuseki, tmp_path) as server:
+        profile = PROFILES["fuseki"]
+        with Client(server.url) as client:
+            store = Store(profile, profile.endpoints(server.graph_store), client)
+            assert _round(store, [large], Way.PUT) == [large]
+            graph = next(iter(store.counts()))
+        server.stop()
+        server.start()
+        with Client(server.url) as client:
+            store = Store(profile, profile.endpoints(server.graph_store), client)
+            rows = store.select(f"SELECT ?o WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+    assert rows == [{"o": "-6101065172474983726"}]
 
 
 def test_a_literal_of_eleven_megabytes_is_kept_or_known_not_to_be(store: Store) -> None:
@@ -106,7 +130,7 @@ def test_there_are_many_awkward_terms_each_with_its_own_name() -> None:
     assert len({each.name for each in ALL}) == len({each.term for each in ALL}) == len(ALL) >= 256
 
 
-@pytest.mark.parametrize(("kind", "least"), [("oxigraph", 45), ("virtuoso", 60), ("fuseki", 25)])
+@pytest.mark.parametrize(("kind", "least"), [("oxigraph", 45), ("virtuoso", 60), ("fuseki", 20)])
 def test_each_store_alters_some_of_them(kind: str, least: int) -> None:
     fates = [predict(PROFILES[kind], each.term) for each in ALL]
     assert sum(not fate.kept for fate in fates) >= least
@@ -149,12 +173,14 @@ NUMBERS = st.one_of(
     ),
     st.builds(lambda number: _typed("float", repr(number)), st.floats(width=32, allow_nan=False, allow_infinity=False)),
 )
-ZONES = st.sampled_from(["", "Z", "+00:00", "-00:00", "+02:00", "-05:30", "+14:00"])
+# A day in UTC and the same day without a zone are one value to Virtuoso's indexes: not both kinds of the same type.
+ZONES = st.sampled_from(["Z", "+00:00", "+02:00", "-05:30", "+14:00"])
+NONE = st.just("")
 MOMENTS = st.one_of(
     st.builds(lambda d, z: _typed("date", f"{d.isoformat()}{z}"), st.dates(), ZONES),
-    st.builds(lambda d, z: _typed("dateTime", f"{d.isoformat()}{z}"), st.datetimes(), ZONES),
+    st.builds(lambda d, z: _typed("dateTime", f"{d.isoformat()}{z}"), st.datetimes(), NONE),
     st.builds(lambda d, z: _typed("time", f"{d.isoformat()}{z}"), st.times(), ZONES),
-    st.builds(lambda y, z: _typed("gYear", f"{y:04}{z}"), st.integers(0, 12000), ZONES),
+    st.builds(lambda y, z: _typed("gYear", f"{y:04}{z}"), st.integers(0, 12000), NONE),
     st.builds(
         lambda y, m, z: _typed("gYearMonth", f"{y:04}-{m:02}{z}"), st.integers(1, 9999), st.integers(1, 12), ZONES
     ),
@@ -174,7 +200,14 @@ def test_terms_that_nobody_chose_come_back_as_foretold(store: Store, way: Way) -
     if store.profile.name == "fuseki":
         pytest.skip("what Java makes of a double is foretold for the listed terms alone")
 
-    @settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=25,
+        phases=[Phase.generate],  # a failure lists all terms concerned: it needs no shrinking, which would take minutes
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(st.lists(st.one_of(NUMBERS, MOMENTS, TEXTS), min_size=20, max_size=60, unique=True))
     def foretold(some: list[str]) -> None:
         assert _wrong(store, some, way) == []

@@ -58,16 +58,10 @@ def command(  # noqa: PLR0913  one for each option
     PATH is a record, or an RDF file or a folder of them; without it, all of data/reports. DIR is replaced at once, and
     only if the data conform. The same inputs give the same bytes; with nothing changed, nothing is written.
     """
-    if not _VERSION.fullmatch(version):
-        raise UsageError(f"{version!r} is no semantic version", where="--version", hint="write 1.0.0")
     assets = project()
-    from itu_kg import records  # noqa: PLC0415  pydantic loads when there is something to do
-    from itu_kg.model.dataset import About  # noqa: PLC0415  likewise
-    from itu_kg.release import inputs  # noqa: PLC0415  likewise
-    from itu_kg.release.writing import Edition  # noqa: PLC0415  likewise
+    edition = edition_of(assets, version, date, base_iri)
+    from itu_kg.release import inputs  # noqa: PLC0415  pydantic loads when there is something to do
 
-    about = records.read_model(assets.dataset, About, AssetError)
-    edition = Edition(about.title, version, _date(date, about), about.licence, base_iri)
     read = paths or (assets.reports,)
     known = (assets.ontology, assets.shapes, assets.queries, assets.registry, assets.dataset, assets.licence)
     examples = (assets.examples,) if assets.examples.is_dir() else ()
@@ -83,6 +77,22 @@ def command(  # noqa: PLR0913  one for each option
     inputs.keep(output, digest)
     size = sum(each.size for each in written)
     click.echo(f"{output}: {version}, {data.size:,} quads, {len(written)} files, {size:,} bytes")
+
+
+def edition_of(assets: Assets, version: str, date: str | None, base: str) -> Edition:
+    """Say what a release is called: what it was told, and what the project's dataset.yaml says.
+
+    Raises:
+        UsageError: the version is no semantic version, or the date no date.
+    """
+    if not _VERSION.fullmatch(version):
+        raise UsageError(f"{version!r} is no semantic version", where="--version", hint="write 1.0.0")
+    from itu_kg import records  # noqa: PLC0415  pydantic loads when there is something to do
+    from itu_kg.model.dataset import About  # noqa: PLC0415  likewise
+    from itu_kg.release.writing import Edition  # noqa: PLC0415  likewise
+
+    about = records.read_model(assets.dataset, About, AssetError)
+    return Edition(about.title, version, _date(date, about), about.licence, base)
 
 
 def _dataset(paths: tuple[Path, ...], assets: Assets, base: str) -> Dataset:

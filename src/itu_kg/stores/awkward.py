@@ -43,4 +43,6 @@ def _term(row: dict[str, str | int]) -> Term:
     times = int(row.get("times", 1))
     if "iri" in row:
         return f"<{row['iri']}{str(row.get('unit', '')) * times}>"
-    return terms.literal(str(row["value"]) * times, str(row.get("datatype", "")), str(row.get("language", "")))
+    written = terms.literal(str(row["value"]) * times, str(row.get("datatype", "")))
+    # Our own terms have tags in lower case; these keep theirs, since a store may mind.
+    return f"{written}@{row['language']}" if "language" in row else written

@@ -16,9 +16,9 @@ from itu_kg.rdf import terms
 from itu_kg.stores import oxigraph_values, tdb_values, virtuoso_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
-    from itu_kg.model.graph import Term, Triple
+    from itu_kg.model.graph import Term
     from itu_kg.rdf.terms import Literal
     from itu_kg.stores.profiles import Profile
 
@@ -45,13 +45,6 @@ class Fate(NamedTuple):
     def kept(self) -> bool:
         """Whether it comes back as it was."""
         return not self.reason
-
-
-class Difference(NamedTuple):
-    """A triple of a graph that a store will not hold as it is."""
-
-    triple: Triple
-    fate: Fate
 
 
 _LITERALS: dict[str, Callable[[Literal, bool], tuple[Literal | None, str]]] = {
@@ -98,27 +91,10 @@ def predict(profile: Profile, term: Term, way: Way = Way.PUT) -> Fate:
     return Fate(term) if stored == literal else Fate(terms.literal(*stored), reason)
 
 
-def differences(profile: Profile, triples: Iterable[Triple], way: Way = Way.PUT) -> Iterator[Difference]:
-    """Give the triples of a graph that a store will not hold as they are, each with what becomes of its term."""
-    if profile.name not in MEASURED and profile.put_literal is None and profile.update_literal is None:
-        return
-    known: dict[Term, Fate] = {}
-    for triple in triples:
-        for term in triple:
-            fate = known.get(term)
-            if fate is None:
-                fate = predict(profile, term, way)
-                if len(known) < 100_000:
-                    known[term] = fate
-            if not fate.kept:
-                yield Difference(triple, fate)
-                break
-
-
 def _iri(profile: Profile, term: Term, *, by_update: bool) -> Fate:
-    if profile.iri_bytes is not None and len(term) * 4 > profile.iri_bytes:  # noqa: SIM102  the cheap test first
-        if len(term.encode()) - 2 > profile.iri_bytes:
-            return Fate(None, "long IRI")
+    limit = profile.iri_bytes
+    if limit is not None and len(term) * 4 > limit and len(term.encode()) - 2 > limit:
+        return Fate(None, "long IRI")
     rule = _IRIS.get(profile.name)
     if rule is None:
         return Fate(term)

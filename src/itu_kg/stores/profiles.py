@@ -48,6 +48,9 @@ class Profile:
     """The most triples of one INSERT DATA."""
     update_bytes: int | None = None
     """The most bytes of one update."""
+    put_lead: int = 0
+    """Line feeds to send before the N-Triples of a PUT: Virtuoso judges a body by its first 65,535 bytes, whatever its
+    media type, and takes it for plain text where they end in a long literal."""
     put_literal: int | None = None
     """The most bytes of a literal in a graph store PUT."""
     update_literal: int | None = None
@@ -56,6 +59,8 @@ class Profile:
     """The most bytes of an IRI; longer ones are cut."""
     rows: int | None = None
     """The most rows or triples of one answer, cut with or without a sign; None reads a graph in one piece."""
+    tried: bool = False
+    """Whether we have loaded into one; of the others we know what their documentation says."""
     names_graphs: str = "GRAPH ?g { ?s ?p ?o }"
     """The pattern that finds the named graphs at the least cost."""
 
@@ -82,6 +87,7 @@ class Profile:
 OXIGRAPH = Profile(
     name="oxigraph",
     title="Oxigraph",
+    tried=True,
     query="/query",
     update="/update",
     graph_store="/store",
@@ -95,13 +101,15 @@ OXIGRAPH = Profile(
 VIRTUOSO = Profile(
     name="virtuoso",
     title="Virtuoso",
+    tried=True,
     query="/sparql",
     update="/sparql-auth",
     graph_store="/sparql-graph-crud-auth",
     auth="digest",
     insert_triples=1000,
     update_bytes=1_000_000,
-    put_literal=65_000,
+    put_lead=65_536,
+    put_literal=1_000_000,
     update_literal=1_000_000,
     iri_bytes=1880,
     rows=10_000,
@@ -110,6 +118,7 @@ VIRTUOSO = Profile(
 FUSEKI = Profile(
     name="fuseki",
     title="Apache Jena Fuseki",
+    tried=True,
     query="/query",
     update="/update",
     graph_store="/data",
@@ -119,7 +128,65 @@ FUSEKI = Profile(
     atomic_update=True,
 )
 
-PROFILES: dict[str, Profile] = {each.name: each for each in (OXIGRAPH, VIRTUOSO, FUSEKI)}
+# Below: from documentation alone, never tried by us. Where it says nothing of a limit, none is assumed.
+
+GRAPHDB = Profile(  # graphdb.ontotext.com/documentation: RDF4J's addresses; the URL is that of a repository
+    name="graphdb",
+    title="GraphDB",
+    query="",
+    update="/statements",
+    graph_store="/rdf-graphs/service",
+)
+
+RDF4J = Profile(  # rdf4j.org/documentation/reference/rest-api; the URL is that of a repository
+    name="rdf4j",
+    title="RDF4J",
+    query="",
+    update="/statements",
+    graph_store="/rdf-graphs/service",
+)
+
+QLEVER = Profile(  # docs.qlever.dev/update: one address for all three protocols; writing needs a bearer token
+    name="qlever",
+    title="QLever",
+    query="",
+    update="",
+    graph_store="/",
+    auth="bearer",
+)
+
+BLAZEGRAPH = Profile(  # github.com/blazegraph/database/wiki/REST_API: no graph store protocol; …/namespace/NAME
+    name="blazegraph",
+    title="Blazegraph",
+    query="/sparql",
+    update="/sparql",
+    graph_store="",
+)
+
+STARDOG = Profile(  # docs.stardog.com/developing/http-api; the URL is that of a database
+    name="stardog",
+    title="Stardog",
+    query="/query",
+    update="/update",
+    graph_store="",
+    auth="basic",
+)
+
+NEPTUNE = Profile(  # docs.aws.amazon.com/neptune, sparql-graph-store-protocol. Requests are not signed for IAM.
+    name="neptune",
+    title="Amazon Neptune",
+    query="/sparql",
+    update="/sparql",
+    graph_store="/sparql/gsp/",
+)
+
+GENERIC = Profile(name="generic", title="a store of SPARQL 1.1", query="", update="", graph_store="")
+"""Queries and updates at the URL as it is given, and nothing else."""
+
+PROFILES: dict[str, Profile] = {
+    each.name: each
+    for each in (OXIGRAPH, VIRTUOSO, FUSEKI, GRAPHDB, RDF4J, QLEVER, BLAZEGRAPH, STARDOG, NEPTUNE, GENERIC)
+}
 """The kinds of stores that are known, by name."""
 
 

@@ -167,7 +167,8 @@ class Store:
         Raises:
             RemoteError: the store refuses, or the answer is lost; then nobody knows what the graph holds.
         """
-        self._write("PUT", self._graph_url(iri), payload)
+        lead = self.profile.put_lead
+        self._write("PUT", self._graph_url(iri), payload.after(b"\n" * lead) if lead else payload)
 
     def add(self, payload: Payload) -> None:
         """Add N-Quads to the graphs they name, by one POST.

@@ -10,9 +10,10 @@ import math
 import re
 import struct
 from decimal import Context, Decimal
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from itu_kg.rdf.terms import XSD, Literal
+from itu_kg.stores.xsd_integers import RANGES
 
 Stored = tuple[Literal | None, str]
 
@@ -23,29 +24,14 @@ _MOMENT = re.compile(
     r"(?P<date>(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d))"
     r"(?P<time>T(?P<clock>\d\d:\d\d:\d\d)(?:\.(?P<fraction>\d+))?)?(?P<zone>Z|[+-]\d\d:\d\d)?"
 )
-_RANGES: dict[str, tuple[float, float]] = {
-    "integer": (-math.inf, math.inf),
-    "long": (-(2**63), 2**63 - 1),
-    "int": (-(2**31), 2**31 - 1),
-    "short": (-(2**15), 2**15 - 1),
-    "byte": (-128, 127),
-    "nonNegativeInteger": (0, math.inf),
-    "positiveInteger": (1, math.inf),
-    "nonPositiveInteger": (-math.inf, 0),
-    "negativeInteger": (-math.inf, -1),
-    "unsignedLong": (0, 2**64 - 1),
-    "unsignedInt": (0, 2**32 - 1),
-    "unsignedShort": (0, 2**16 - 1),
-    "unsignedByte": (0, 255),
-}
 
 
 def stored(literal: Literal, by_update: bool = False) -> Stored:  # noqa: ARG001, FBT001, FBT002  one of a table of functions
     """Give the literal that comes back, and why it is another."""
     kind = literal.datatype.removeprefix(XSD)
     text = literal.value.strip(" \t\n\r")
-    if kind in _RANGES:
-        return _integer(literal, text, *_RANGES[kind])
+    if kind in RANGES:
+        return _integer(literal, text, *RANGES[kind])
     if kind == "decimal" and _DECIMAL.fullmatch(text):
         return _decimal(literal, text)
     if kind in ("double", "float"):
@@ -59,10 +45,11 @@ def stored(literal: Literal, by_update: bool = False) -> Stored:  # noqa: ARG001
 
 def stored_iri(iri: str, by_update: bool) -> tuple[str | None, str]:  # noqa: FBT001  one of a table of functions
     """Give the IRI that comes back: an update resolves it, and with it the dots in its path (RFC 3986 §5.2.4)."""
-    if not by_update or "/." not in iri:
+    parts = urlsplit(iri)
+    if not by_update or not parts.netloc or "/." not in parts.path:
         return iri, ""
-    path = iri.partition("?")[0].partition("#")[0]
-    resolved = urljoin(path, path) + iri[len(path) :]
+    path = urljoin(f"{parts.scheme}://{parts.netloc}/", parts.path)
+    resolved = path + iri[iri.index(parts.path) + len(parts.path) :]
     return (iri, "") if resolved == iri else (resolved, "IRI")
 
 
@@ -70,6 +57,8 @@ def _integer(literal: Literal, text: str, least: float, most: float) -> Stored:
     if not _INTEGER.fullmatch(text):
         return literal, ""
     number = int(text)
+    if literal.datatype == f"{XSD}integer" and not -(2**63) <= number < 2**63:
+        return None, "value"  # right as long as the server has it in memory; from the disk it comes modulo 2^64
     if not least <= number <= most or not -(2**55) <= number < 2**55:
         return literal, ""
     return _written(literal, str(number))

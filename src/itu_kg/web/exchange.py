@@ -13,7 +13,7 @@ import re
 import time
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from urllib3.exceptions import HTTPError
 
@@ -65,6 +65,40 @@ class Payload:
     def file(cls, path: Path, media_type: str, *, encoding: str = "") -> Payload:
         """Give a file as a body: it is sent as it is, in blocks."""
         return cls(media_type, path.stat().st_size, lambda: path.open("rb"), encoding)
+
+    def after(self, lead: bytes) -> Payload:
+        """Give the same body with something before it."""
+        opened = self.open
+        return Payload(
+            self.media_type,
+            self.size + len(lead),
+            lambda: io.BufferedReader(_Led(lead, opened()), BLOCK),
+            self.encoding,
+        )
+
+
+class _Led(io.RawIOBase):
+    """A stream with bytes before it; closed, the stream is closed."""
+
+    def __init__(self, lead: bytes, stream: IO[bytes]) -> None:
+        self._lead = lead
+        self._stream = stream
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Give the bytes before it, then the stream's."""
+        data = self._lead[: len(buffer)] or self._stream.read(len(buffer))
+        self._lead = self._lead[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        """Close the stream, too."""
+        self._stream.close()
+        super().close()
 
 
 class Answer:

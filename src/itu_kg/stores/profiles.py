@@ -44,6 +44,8 @@ class Profile:
     """Whether a PUT shows readers the old or the new graph, and a kill leaves one of them."""
     atomic_update: bool = False
     """Whether an update of several operations happens whole or not at all."""
+    moves: bool = False
+    """Whether MOVE brings every triple: on Fuseki 5.5 with TDB2 some are lost."""
     insert_triples: int | None = None
     """The most triples of one INSERT DATA."""
     update_bytes: int | None = None
@@ -86,6 +88,7 @@ class Profile:
 
 OXIGRAPH = Profile(
     name="oxigraph",
+    moves=True,
     title="Oxigraph",
     tried=True,
     query="/query",
@@ -100,6 +103,7 @@ OXIGRAPH = Profile(
 
 VIRTUOSO = Profile(
     name="virtuoso",
+    moves=True,
     title="Virtuoso",
     tried=True,
     query="/sparql",

@@ -111,6 +111,19 @@ def patch(store: Store, iri: str, removed: Sequence[str], added: Sequence[str]) 
     store.update(" ;\n".join(operations))
 
 
+def move(store: Store, aside: str, iri: str) -> None:
+    """Move a graph into the place of another, by one update.
+
+    Raises:
+        RemoteError: see `Store.update`.
+    """
+    if store.profile.moves:
+        store.update(f"MOVE GRAPH <{aside}> TO GRAPH <{iri}>")
+        return
+    copy = f"INSERT {{ GRAPH <{iri}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{aside}> {{ ?s ?p ?o }} }}"
+    store.update(f"DROP SILENT GRAPH <{iri}> ; {copy} ; DROP SILENT GRAPH <{aside}>")
+
+
 def chunks(store: Store, given: Iterable[str]) -> Iterator[list[str]]:
     """Cut lines into pieces that the store takes in one update."""
     most, room = store.profile.insert_triples or 10_000, store.profile.update_bytes or _UPDATE

@@ -142,7 +142,7 @@ class Writer:
             if held.measure != step.after:
                 self.store.drop(aside)
                 raise mismatch(step, held, self._keeping, self.store.client.origin)
-        self.store.update(f"MOVE GRAPH <{aside}> TO GRAPH <{step.iri}>")
+        ways.move(self.store, aside, step.iri)
 
     def _difference(self, step: Step) -> tuple[list[str], list[str]]:
         """Give the lines to remove and to add."""

@@ -35,9 +35,20 @@ XSD = terms.XSD
 
 
 @pytest.fixture(scope="module", params=sorted(KINDS))
-def store(request: pytest.FixtureRequest, start: Callable[[str], Server]) -> Iterator[Store]:
+def store(
+    request: pytest.FixtureRequest, start: Callable[[str], Server], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
     """A running store of each kind that is installed here."""
-    server = start(request.param)
+    # Virtuoso has a server to itself here: what is sent to it can break it (see `Profile.fragile`).
+    own = running(KINDS["virtuoso"], tmp_path_factory.mktemp("own")) if request.param == "virtuoso" else None
+    if own and KINDS["virtuoso"].missing():
+        pytest.skip("Virtuoso is not installed")
+    with own or contextlib.nullcontext(start(request.param) if not own else None) as server:
+        assert server is not None
+        yield from _connected(server)
+
+
+def _connected(server: Server) -> Iterator[Store]:
     profile = PROFILES[server.kind]
     who = Credentials("test", server.user, Secret(server.password)) if server.user else None
     url = server.graph_store
@@ -78,8 +89,9 @@ def _wrong(store: Store, some: list[str], way: Way) -> list[str]:
     fates = {term: predict(store.profile, term, way) for term in some}
     # A literal of 5 MB in an INSERT DATA kills Virtuoso 7.2.5, so nobody sends what is over the limit of its profile.
     fates = {term: fate for term, fate in fates.items() if fate.reason != "long literal" or len(term) < 1_000_000}
-    together = [term for term, fate in fates.items() if fate.term and len(term) < 10_000]
-    found = dict(zip(together, _round(store, together, way), strict=True))
+    alone = store.profile.fragile
+    together = [] if alone else [term for term, fate in fates.items() if fate.term and len(term) < 10_000]
+    found = dict(zip(together, _round(store, together, way), strict=True)) if together else {}
     found |= {term: _round(store, [term], way)[0] for term in fates if term not in found}
     # Until it is started anew, Fuseki gives large integers back from memory as they were.
     unsure = "value" if store.profile.name == "fuseki" else ""
@@ -201,7 +213,7 @@ def test_terms_that_nobody_chose_come_back_as_foretold(store: Store, way: Way) -
         pytest.skip("what Java makes of a double is foretold for the listed terms alone")
 
     @settings(
-        max_examples=25,
+        max_examples=15,
         phases=[Phase.generate],  # a failure lists all terms concerned: it needs no shrinking, which would take minutes
         deadline=None,
         derandomize=True,

@@ -12,28 +12,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-import pyoxigraph as ox
-
-from itu_kg.errors import Refused, RemoteError
-from itu_kg.stores.awkward import awkward
-from itu_kg.stores.fidelity import MEASURED, Way, predict
+from itu_kg.errors import RemoteError
+from itu_kg.stores import round_trip
+from itu_kg.stores.fidelity import MEASURED, Way
 from itu_kg.stores.store import NQUADS, NTRIPLES
 from itu_kg.web.authentication import Authenticator, challenges
 from itu_kg.web.exchange import Payload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
-    from itu_kg.model.graph import Term
-    from itu_kg.stores.awkward import Awkward
+    from itu_kg.stores.round_trip import Alteration
     from itu_kg.stores.store import Store
 
 _WIDE = 120
 """A cross product of so many values is larger than the limit of any store that cuts answers early."""
 _SIZES = (1 << 20, 8 << 20)
-_TERM = 65_000
-"""The most bytes of a term that is sent round: a longer one can stop a server."""
-_BATCH = 100
 
 
 class Finding(NamedTuple):
@@ -42,20 +36,6 @@ class Finding(NamedTuple):
     check: str
     works: bool | None
     detail: str
-
-
-class Alteration(NamedTuple):
-    """An awkward term that came back as another, or not at all: its name, both terms, and whether that was foretold."""
-
-    name: str
-    sent: Term
-    back: Term | None
-    reason: str
-
-    @property
-    def foretold(self) -> bool:
-        """Whether it is as known beforehand for this kind of store."""
-        return bool(self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +93,7 @@ def examine(
             say("round trip of awkward terms")
             puts = any(each.check == "graph store" and each.works for each in findings)
             way = Way.PUT if puts else Way.UPDATE
-            alterations = list(_alterations(store, graph, way))
+            alterations = list(round_trip.alterations(store, graph, way))
             findings.append(_round_trip(store, alterations, way))
         else:
             findings += [Finding(name, None, "not tried: it is only read") for name in (*_CHECKS, "round trip")]
@@ -233,58 +213,16 @@ def _lines(graph: str, number: int) -> bytes:
     return b"".join(f"<{graph}> <{graph}> <{graph}/{at:08}> .\n".encode() for at in range(number))
 
 
-def _alterations(store: Store, graph: str, way: Way) -> Iterator[Alteration]:
-    """Send the awkward terms round, many at a time, and give those that did not come back as they were."""
-    some = awkward(min(_TERM, store.profile.put_literal or _TERM))
-    for start in range(0, len(some), _BATCH):
-        batch = some[start : start + _BATCH]
-        found = _back(store, graph, batch, way)
-        for name, term in batch:
-            back = found.get(name)
-            sent = _parsed(term) or term
-            if back == sent:
-                continue
-            fate = predict(store.profile, term, way)
-            known = not fate.kept and (fate.term is None or back == (_parsed(fate.term) or fate.term))
-            yield Alteration(name, sent, back, fate.reason if known else "")
-
-
-def _back(store: Store, graph: str, some: list[Awkward], way: Way) -> dict[str, Term]:
-    """Give what comes back of terms, by name; where they are refused together, halves of them are tried."""
-    lines = "".join(f"<{graph}/{name}> <{graph}> {term} .\n" for name, term in some)
-    try:
-        if way is Way.PUT:
-            store.put(graph, Payload.of(lines.encode(), NTRIPLES))
-        else:
-            store.drop(graph)
-            store.update(f"INSERT DATA {{ GRAPH <{graph}> {{ {lines} }} }}")
-    except Refused:
-        if len(some) == 1:
-            return {}
-        half = len(some) // 2
-        return _back(store, graph, some[:half], way) | _back(store, graph, some[half:], way)
-    asked = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
-    found: dict[str, Term] = {}
-    with contextlib.suppress(SyntaxError):  # what cannot be read has not come back
-        for quad in ox.parse(b"".join(store.query(asked, NTRIPLES)), ox.RdfFormat.N_TRIPLES, lenient=True):
-            found[str(quad.subject)[len(graph) + 2 : -1]] = str(quad.object)
-    return found
-
-
-def _parsed(term: Term) -> Term | None:
-    """Give a term as our parser reads it; None if it is none."""
-    with contextlib.suppress(SyntaxError):
-        (quad,) = ox.parse(f"<urn:s> <urn:p> {term} .", ox.RdfFormat.N_TRIPLES)
-        return str(quad.object)
-    return None
-
-
 def _round_trip(store: Store, alterations: list[Alteration], way: Way) -> Finding:
-    number = len(awkward(min(_TERM, store.profile.put_literal or _TERM)))
+    number = len(round_trip.sent(store))
     detail = f"{number - len(alterations)} of {number} awkward terms come back as they were, by {way.value}"
     unknown = sum(not each.foretold for each in alterations)
     if store.profile.name in MEASURED and unknown:
         detail += f"; {unknown} altered in a way that is not known of this kind"
+    if store.profile.fragile:
+        detail += (
+            "; odd values of datatypes are not sent, since they can damage it: docs/stores.md has what it makes of them"
+        )
     return Finding("round trip", not alterations, detail)
 
 

@@ -50,6 +50,9 @@ class Profile:
     """The most triples of one INSERT DATA."""
     update_bytes: int | None = None
     """The most bytes of one update."""
+    fragile: bool = False
+    """Whether odd values of datatypes, many at once, can damage it: sorting them, Virtuoso 7.2.5 now and then breaks an
+    index, and refuses all writing from then on. Nobody sends such values only to see what becomes of them."""
     put_lead: int = 0
     """Line feeds to send before the N-Triples of a PUT: Virtuoso judges a body by its first 65,535 bytes, whatever its
     media type, and takes it for plain text where they end in a long literal."""
@@ -112,6 +115,7 @@ VIRTUOSO = Profile(
     auth="digest",
     insert_triples=1000,
     update_bytes=1_000_000,
+    fragile=True,
     put_lead=65_536,
     put_literal=1_000_000,
     update_literal=1_000_000,

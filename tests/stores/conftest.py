@@ -75,7 +75,9 @@ class Corner:
             Artefact("itu-kg.nt", "application/n-triples", ("".join(triples).encode(),)),
             *(Artefact(f"graphs/{n}.nt", "application/n-triples", (text.encode(),)) for n, text in sorted_.items()),
         ]
-        edition = writing.Edition("test", version, "2026-11-25", "https://licence.example/", self.base)
+        address = f"{self.base}release/{version}"
+        said = ("test", version, "2026-11-25", "https://licence.example/", self.base, f"{self.base}dataset", address)
+        edition = writing.Edition._make((*said, f"{address}/")[: len(writing.Edition._fields)])
         writing.release(artefacts, folder, lambda new, written: [writing.description(edition, names, new, written)])
         return folder
 

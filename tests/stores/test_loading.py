@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.stores.conftest import triples
 
+from itu_kg.web.exchange import Payload
+
 if TYPE_CHECKING:
     from tests.stores.conftest import Corner
 
@@ -91,6 +93,15 @@ def test_rolling_back_gives_every_graph_what_it_held(corner: Corner):
     back = corner.load("--rollback", done.said["receipt"])
     assert back.code == 0
     assert (corner.holds("a"), corner.holds("b"), corner.holds("c")) == (set(A), set(B), set())
+
+
+def test_rolling_back_gives_back_somebody_elses_blank_nodes(corner: Corner):
+    theirs = '<http://example.org/s> <http://example.org/p> _:x .\n_:x <http://example.org/p> "of x" .\n'
+    corner.store.put(corner.graph("a"), Payload.of(theirs.encode(), "application/n-triples"))
+    before = corner.holds("a")
+    receipt = corner.load(corner.release({"a": A})).said["receipt"]
+    assert corner.load("--rollback", receipt).code == 0
+    assert (corner.holds("a"), len(before)) == (before, 2)
 
 
 def test_a_rollback_can_be_rolled_back(corner: Corner):

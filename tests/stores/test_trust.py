@@ -123,6 +123,13 @@ def test_the_next_run_finishes_what_was_cut_short(corner: Corner):
     assert corner.holds("a") == set(B)
 
 
+def test_a_dry_run_says_that_something_was_cut_short_and_leaves_it(in_oxigraph: Corner):
+    release = in_oxigraph.release({"a": A}, "1.1.0")
+    _cut_short(in_oxigraph, release, before=[], wanted=A)
+    assert in_oxigraph.load(release, "--dry-run").said["unfinished"] == 1
+    assert in_oxigraph.load(release, "--dry-run").said["unfinished"] == 1
+
+
 def test_the_receipt_of_a_finished_load_goes_back_to_before_it_was_cut_short(corner: Corner):
     corner.load(corner.release({"a": A}))
     release = corner.release({"a": B}, "1.1.0")

@@ -117,6 +117,8 @@ class Shown:
             say(f"an earlier load was cut short: {what}", quiet=self.quiet)
         name = f"{offer.name} {offer.version}".strip()
         if self.dry_run:
+            if outcome.unfinished:
+                say("an earlier load was cut short; the next run puts that right first", quiet=self.quiet)
             todo = len(outcome.plan.todo)
             say(f"nothing was written; {todo} graphs would be" if todo else "nothing to do", quiet=self.quiet)
         elif outcome.receipt is None:
@@ -172,6 +174,7 @@ def _document(outcome: Outcome, offer: Offer) -> dict[str, Any]:
             for step in outcome.plan.steps
         ],
         "altered": [asdict(each) for each in outcome.altered],
+        "unfinished": outcome.unfinished,
         "recovered": [
             {"load": each.folder.name, "finished": [entry.iri for entry in each.done], "restored": list(each.restored)}
             for each in outcome.recovered

@@ -40,13 +40,18 @@ def root(given: Path | None, environment: Mapping[str, str], home: Path) -> Path
     return state / "itu-kg" / "loads"
 
 
+def place(state: Path, address: str) -> Path:
+    """Say where the folder of one store is, by the address of its updates."""
+    return state / hashlib.sha256(address.encode()).hexdigest()[:16]
+
+
 def folder(state: Path, address: str) -> Path:
     """Give the folder of one store, by the address of its updates; made if it is not there.
 
     Raises:
         AssetError: it cannot be made.
     """
-    path = state / hashlib.sha256(address.encode()).hexdigest()[:16]
+    path = place(state, address)
     try:
         path.mkdir(parents=True, exist_ok=True)
         path.chmod(0o700)
@@ -114,24 +119,28 @@ class Journal:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def entries(self) -> list[Entry]:
-        """Read what was written down; a last line that was cut short by a kill was never acted upon."""
-        found: list[Entry] = []
-        for line in (self.folder / JOURNAL).read_bytes().split(b"\n"):
-            with contextlib.suppress(ValueError):
-                found.append(json.loads(line))
-        return found
+        """Read what was written down."""
+        return entries(self.folder / JOURNAL)
+
+
+def entries(path: Path) -> list[Entry]:
+    """Read a journal; a last line that was cut short by a kill was never acted upon."""
+    found: list[Entry] = []
+    for line in path.read_bytes().split(b"\n"):
+        with contextlib.suppress(ValueError):
+            found.append(json.loads(line))
+    return found
+
+
+def cut_short(store: Path) -> list[Path]:
+    """Name the folders of the loads of a store that were cut short, the oldest first; it changes nothing."""
+    journals = sorted(store.glob(f"*/{JOURNAL}"))
+    return [path.parent for path in journals if not any(entry["event"] == _END for entry in entries(path))]
 
 
 def unfinished(store: Path) -> list[Journal]:
     """Give the loads of a store that were cut short, the oldest first."""
-    found = []
-    for path in sorted(each.parent for each in store.glob(f"*/{JOURNAL}")):
-        journal = Journal(path)
-        if any(entry["event"] == _END for entry in journal.entries()):
-            journal.close()
-        else:
-            found.append(journal)
-    return found
+    return [Journal(path) for path in cut_short(store)]
 
 
 def sync(path: Path) -> None:

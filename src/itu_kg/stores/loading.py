@@ -58,6 +58,8 @@ class Outcome:
     recovered: tuple[Recovered, ...] = ()
     receipt: Receipt | None = None
     path: Path | None = None
+    unfinished: int = 0
+    """How many loads that were cut short the next run would put right first; said of a dry run."""
 
 
 @dataclass(slots=True)
@@ -109,7 +111,8 @@ def load(  # noqa: PLR0913, PLR0917  all that a load depends on
     if options.dry_run:
         with tempfile.TemporaryDirectory() as keep:
             found = _planned(run, Path(keep))
-        return Outcome(found, Altered.of(run.alterations))
+        waiting = journals.cut_short(journals.place(now.state, target.writer.endpoints.update))
+        return Outcome(found, Altered.of(run.alterations), unfinished=len(waiting))
     folder = journals.folder(now.state, target.writer.endpoints.update)
     with journals.locked(folder):
         return _locked(run, folder)

@@ -23,7 +23,9 @@ VERBS = {
     "release": "Write a release: every format, tables, a description, sums.",
     "verify": "Check that a release is whole and says what it said.",
     "diff": "Say what changed between two releases, folders of RDF, or files.",
-    "store": "Keep data in a store on disk, for quick answers.",
+    "load": "Load a release into a triple store: plan, write, check, receipt.",
+    "dump": "Bring graphs back from a triple store as a release.",
+    "store": "Keep data in a store on disk; examine an external one; write for its bulk loader.",
     "why": "Show what a fact rests on: the words, who says so, and where.",
     "publish": "The whole way: build, validate, write the dumps, answer the queries.",
 }

@@ -14,6 +14,20 @@ from itu_kg.model.vocab import BASE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+STORES = (
+    "oxigraph",
+    "virtuoso",
+    "fuseki",
+    "graphdb",
+    "rdf4j",
+    "qlever",
+    "blazegraph",
+    "stardog",
+    "neptune",
+    "generic",
+)
+"""The kinds of stores that `--store` names; a test holds them equal to the profiles, which load when one is needed."""
+
 F = TypeVar("F", bound="Callable[..., object]")
 
 

@@ -69,13 +69,11 @@ def command(  # noqa: PLR0913  one for each option
     PATH is a record, or an RDF file or a folder of them; without it, all of data/reports. DIR is replaced at once, and
     only if the data conform. The same inputs give the same bytes; with nothing changed, nothing is written.
     """
-    if not _VERSION.fullmatch(version):
-        raise UsageError(f"{version!r} is no semantic version", where="--version", hint="write 1.0.0")
     if url is not None and not _ADDRESS.fullmatch(url):
         raise UsageError(f"{url!r} is no address of a folder", where="--url", hint="write https://example.org/1.0.0/")
     assets = project()
-    from itu_kg import __version__, records  # noqa: PLC0415  pydantic loads when there is something to do
-    from itu_kg.model.dataset import About  # noqa: PLC0415  likewise
+    about, issued = named(assets, version, date)
+    from itu_kg import __version__  # noqa: PLC0415  pydantic loads when there is something to do
     from itu_kg.release import inputs  # noqa: PLC0415  likewise
     from itu_kg.release import latest as newest  # noqa: PLC0415  likewise
 
@@ -83,8 +81,6 @@ def command(  # noqa: PLR0913  one for each option
         _refuse(output, version)
     if latest:
         newest.check(output)
-    about = records.read_model(assets.dataset, About, AssetError)
-    issued = _date(date, about)
     read = paths or (assets.reports,)
     known = (assets.ontology, assets.shapes, assets.queries, assets.registry, assets.dataset, assets.licence)
     examples = (assets.examples,) if assets.examples.is_dir() else ()
@@ -120,6 +116,21 @@ def _refuse(output: Path, version: str) -> None:
     if (output / DESCRIPTION).is_file() and (there := describe(output).version) != version:
         what = f"is a link to {there}, which is another version"
         raise UsageError(what, where=str(output), hint="name the new version's own folder")
+
+
+def named(assets: Assets, version: str, date: str | None) -> tuple[About, str]:
+    """Give what the project's dataset.yaml says of it, and the date of a release.
+
+    Raises:
+        UsageError: the version is no semantic version, or the date no date.
+    """
+    if not _VERSION.fullmatch(version):
+        raise UsageError(f"{version!r} is no semantic version", where="--version", hint="write 1.0.0")
+    from itu_kg import records  # noqa: PLC0415  pydantic loads when there is something to do
+    from itu_kg.model.dataset import About  # noqa: PLC0415  likewise
+
+    about = records.read_model(assets.dataset, About, AssetError)
+    return about, _date(date, about)
 
 
 def _dataset(paths: tuple[Path, ...], assets: Assets, base: str, witness: Witness) -> Dataset:

@@ -1,4 +1,4 @@
-"""`itu-kg store`: keep data in a store on disk, where questions are answered without reading the files again."""
+"""`itu-kg store`: data in a store on disk; what an external store is and does; files for its bulk loader."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from pathlib import Path
 
 import click
 
-from itu_kg.cli.options import base_iri, project, quiet, say
+from itu_kg.cli.options import STORES, as_json, base_iri, project, quiet, say
 from itu_kg.errors import UsageError
+
+BULK = ("oxigraph", "virtuoso", "fuseki", "qlever", "graphdb")
+"""The stores whose bulk loaders we write for; a test holds them equal to the store room's."""
 
 
 @click.group()
 def command() -> None:
-    """Keep data in a store on disk."""
+    """Keep data in a store on disk; examine an external store; write files for its bulk loader."""
 
 
 @command.command()
@@ -46,3 +49,57 @@ def build(path: tuple[Path, ...], output: Path | None, base_iri: str, *, quiet: 
     )
     fresh = before is None or before.generation != made.generation
     say(f"{store}: {made.triples:,} triples{'' if fresh else ', already current'}", quiet=quiet)
+
+
+@command.command()
+@click.argument("url", metavar="URL")
+@click.option("--store", "kind", type=click.Choice(STORES), help="Its kind; default: recognised by how it answers.")
+@click.option("--timeout", default=120.0, show_default=True, metavar="SECONDS", help="For one request.")
+@click.option("--ca-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Certificates to trust.")
+@click.option("--plain-password", is_flag=True, help="Send a password unencrypted to another machine.")
+@base_iri
+@as_json
+@quiet
+def doctor(  # noqa: PLR0913  one for each option
+    url: str,
+    kind: str | None,
+    *,
+    timeout: float,
+    ca_file: Path | None,
+    plain_password: bool,
+    base_iri: str,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Find out which store answers at URL, what works there, and what it alters.
+
+    It writes to a graph of its own, <base>probe/<random>, and removes it, even when it is interrupted; where an update
+    is refused it only reads. User and password come from ITU_KG_USER and ITU_KG_PASSWORD, ITU_KG_TOKEN, netrc or the
+    keyring.
+    """
+    from itu_kg.cli import examining  # noqa: PLC0415  the store room loads when there is something to do
+
+    examining.doctor(
+        url,
+        examining.Asked(kind, timeout, ca_file, plain=plain_password),
+        base=base_iri,
+        as_json=as_json,
+        say=lambda line: say(line, quiet=quiet),
+    )
+
+
+@command.command()
+@click.argument("release", metavar="RELEASE", type=click.Path(path_type=Path))
+@click.option("--store", "kind", type=click.Choice(BULK), required=True, help="Whose bulk loader it is for.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to.")
+def bulk(release: Path, kind: str, output: Path) -> None:
+    """Write RELEASE for the bulk loader of a store: data, a script, instructions.
+
+    Offline loading is for stores that are stopped or that nobody reads; `itu-kg load` is for the others.
+    """
+    from itu_kg.pipeline.loading import offer  # noqa: PLC0415  the rooms load when there is something to do
+    from itu_kg.release.dumps import WHOLE  # noqa: PLC0415  likewise
+    from itu_kg.stores import bulk as loaders  # noqa: PLC0415  likewise
+
+    names = loaders.bulk(offer(release), release / f"{WHOLE}.nq", kind, output)
+    click.echo(f"{output}: {len(names)} files; {output}/README.md says what to do")

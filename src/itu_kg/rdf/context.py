@@ -72,6 +72,11 @@ class Context:
         found = self._properties.get(self._vocabulary(name))
         return found[0] if found else None
 
+    def datatype(self, predicate: Term) -> str:
+        """Give the datatype IRI that the values of a property have, or nothing if the context says none."""
+        found = self._properties.get(predicate)
+        return found[1].datatype if found else ""
+
     # document → graph
 
     def graph(self, document: Node) -> NamedGraph:

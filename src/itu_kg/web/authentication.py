@@ -135,12 +135,12 @@ class Authenticator:
                 hint=f"set {USER} and {PASSWORD}, or {TOKEN}",
             )
         fresh = self._challenge is None or self._challenge.scheme != best.scheme
-        stale = best.scheme == "digest" and (
-            best.parameters.get("stale", "").lower() == "true"
-            or (self._challenge is not None and best.parameters.get("nonce") != self._challenge.parameters.get("nonce"))
-        )
+        # Some servers replace a nonce without calling it stale: one that was used before had been accepted. A password
+        # that never worked is not tried again.
+        replaced = self._challenge is None or best.parameters.get("nonce") != self._challenge.parameters.get("nonce")
+        stale = best.parameters.get("stale", "").lower() == "true" or (self._count > 1 and replaced)
         self._challenge, self._count, self._scheme = best, 0, best.scheme
-        return not tried or stale or (fresh and best.scheme == "digest")
+        return not tried or (best.scheme == "digest" and (stale or fresh))
 
     @property
     def _where(self) -> str:

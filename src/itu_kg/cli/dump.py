@@ -1,0 +1,68 @@
+"""`itu-kg dump`: graphs of a triple store → a release."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from itu_kg.cli.options import STORES, base_iri, project, quiet, say
+
+
+@click.command()
+@click.option("--from", "url", required=True, metavar="URL", help="The store.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to.")
+@click.option("--graph", "graphs", multiple=True, metavar="IRI", help="A graph; default: all of <base>graph/.")
+@click.option("--store", "kind", type=click.Choice(STORES), help="Its kind; default: recognised by how it answers.")
+@click.option("--version", default="0.0.0", show_default=True, metavar="V", help="The release's semantic version.")
+@click.option("--date", metavar="YYYY-MM-DD", help="Its date; default SOURCE_DATE_EPOCH, else that of dataset.yaml.")
+@click.option("--timeout", default=600.0, show_default=True, metavar="SECONDS", help="For one request.")
+@click.option("--ca-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Certificates to trust.")
+@click.option("--plain-password", is_flag=True, help="Send a password unencrypted to another machine.")
+@base_iri
+@quiet
+def command(  # noqa: PLR0913  one for each option
+    url: str,
+    output: Path,
+    graphs: tuple[str, ...],
+    kind: str | None,
+    version: str,
+    *,
+    date: str | None,
+    timeout: float,
+    ca_file: Path | None,
+    plain_password: bool,
+    base_iri: str,
+    quiet: bool,
+) -> None:
+    """Bring graphs back from the store at URL as a release, which `itu-kg verify` can check.
+
+    Each graph is read whole, counted before and after, or the command fails. DIR is replaced at once, and only if the
+    data conform.
+    """
+    assets = project()
+    from itu_kg import __version__, rdf  # noqa: PLC0415  the rooms load when there is something to do
+    from itu_kg.cli import examining  # noqa: PLC0415  likewise
+    from itu_kg.cli.release import named  # noqa: PLC0415  likewise
+    from itu_kg.pipeline import releasing, telling  # noqa: PLC0415  likewise
+    from itu_kg.pipeline.dumping import dump  # noqa: PLC0415  likewise
+    from itu_kg.rdf import terms  # noqa: PLC0415  likewise
+    from itu_kg.web.credentials import find  # noqa: PLC0415  likewise
+
+    def progress(step: str) -> None:
+        say(step, quiet=quiet)
+
+    for graph in graphs:
+        terms.iri(graph)
+    about, issued = named(assets, version, date)
+    edition = telling.edition(about, version, issued, base_iri, None)
+    context = rdf.Context.load(assets.context, base_iri)
+    asked = examining.Asked(kind, timeout, ca_file, plain=plain_password)
+    with examining.connected(url, asked, find(url)) as store:
+        found = dump(store, graphs, context, progress, base=base_iri)
+    if found.restored:
+        progress(f"{found.restored:,} values got back the datatype that the store takes from them")
+    background = releasing.Background(about, telling.Witness(), __version__)
+    written = releasing.release(found.dataset, assets, edition, output, progress, background=background)
+    size = sum(each.size for each in written)
+    click.echo(f"{output}: {version}, {found.dataset.size:,} quads, {len(written)} files, {size:,} bytes")

@@ -1,0 +1,78 @@
+"""A release → a folder for a store's own bulk loader: its data, a script, and what to do with them.
+
+Oxigraph's, Virtuoso's and Jena's were run by us on real stores; QLever's and GraphDB's follow their documentation. It
+runs nothing and talks to no store.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from itu_kg.errors import UsageError
+from itu_kg.rdf import terms
+
+if TYPE_CHECKING:
+    from itu_kg.stores.offer import Offer
+
+KINDS = ("oxigraph", "virtuoso", "fuseki", "qlever", "graphdb")
+"""The stores whose loaders are known."""
+DATA = "release.nq"
+"""The file of those that take quads."""
+
+
+def bulk(offer: Offer, quads: Path, kind: str, folder: Path) -> list[str]:
+    """Write the folder, whole or not at all; give the names of its files.
+
+    Args:
+        offer: the graphs of a release, which has been verified.
+        quads: its N-Quads.
+        kind: one of `KINDS`.
+        folder: where to; it must not be there, or be empty.
+
+    Raises:
+        UsageError: the folder holds something, or cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError("is not an empty folder", where=str(folder), hint="name another with -o")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as beside:
+            new = Path(beside) / "new"
+            new.mkdir()
+            _copy(kind, new)
+            if kind == "virtuoso":
+                _virtuoso(offer, new)
+            else:
+                shutil.copyfile(quads, new / DATA)
+            names = sorted(each.relative_to(new).as_posix() for each in new.rglob("*") if each.is_file())
+            new.chmod(0o755)
+            os.replace(new, folder)  # noqa: PTH105  replaces an empty folder, which Path.rename does not promise
+    except OSError as problem:
+        raise UsageError(f"cannot be written: {problem.strerror or problem}", where=str(folder)) from problem
+    return names
+
+
+def _copy(kind: str, folder: Path) -> None:
+    """Copy the script and the instructions."""
+    for each in sorted(resources.files(__package__).joinpath("bulk_files", kind).iterdir(), key=lambda each: each.name):
+        path = folder / each.name
+        path.write_bytes(each.read_bytes())
+        if path.suffix == ".sh":
+            path.chmod(0o755)
+
+
+def _virtuoso(offer: Offer, folder: Path) -> None:
+    """Write a file for each graph, what names it, and what empties the graphs first."""
+    data = folder / "data"
+    data.mkdir()
+    clear = ["log_enable(3, 1);\n"]  # without it, emptying a large graph is one transaction, which may not fit
+    for graph in offer.graphs:
+        clear.append(f"SPARQL CLEAR GRAPH {terms.iri(graph.iri)};\n")
+        shutil.copyfile(graph.path, data / graph.path.name)
+        (data / f"{graph.path.name}.graph").write_text(f"{graph.iri}\n", "utf-8")
+    (folder / "clear.sql").write_text("".join(clear), "utf-8")

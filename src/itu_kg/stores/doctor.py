@@ -1,0 +1,256 @@
+"""A store → what it is and what works there: each protocol, quads, gzip, sizes, cut answers, the round trip of terms.
+
+It writes to one graph of its own and removes it, whatever happens; where an update is refused it writes nothing more.
+It judges by what comes back, not by what a store says of itself. It loads nothing and touches no graph of another.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from itu_kg.errors import RemoteError
+from itu_kg.stores import round_trip
+from itu_kg.stores.fidelity import MEASURED, Way
+from itu_kg.stores.store import NQUADS, NTRIPLES
+from itu_kg.web.authentication import Authenticator, challenges
+from itu_kg.web.exchange import Payload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from itu_kg.stores.round_trip import Alteration
+    from itu_kg.stores.store import Store
+
+_WIDE = 120
+"""A cross product of so many values is larger than the limit of any store that cuts answers early."""
+_SIZES = (1 << 20, 8 << 20)
+
+
+class Finding(NamedTuple):
+    """One check: what it is called, whether it works (None: not tried), and what was seen."""
+
+    check: str
+    works: bool | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """All that was found; `graph` is where it was written and `removed` whether nothing is left there."""
+
+    findings: tuple[Finding, ...]
+    alterations: tuple[Alteration, ...]
+    graph: str
+    wrote: bool
+    removed: bool
+
+
+class Curious(Authenticator):
+    """Sends nothing of who we are, and keeps what a server asks for."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, None)
+        self.schemes: tuple[str, ...] = ()
+
+    def learn(self, headers: Iterable[str], *, tried: bool) -> bool:
+        """Keep the names of the schemes; the request is not sent again."""
+        self.schemes = tuple(dict.fromkeys(each.scheme for each in challenges(headers)))
+        return super().learn(headers, tried=tried)
+
+
+def examine(
+    store: Store, graph: str, *, stranger: Store, curious: Curious, say: Callable[[str], None] = lambda _: None
+) -> Examination:
+    """Find out what works.
+
+    Args:
+        store: the store, as who we are.
+        graph: a graph that nobody else has, to write to.
+        stranger: the same store as nobody.
+        curious: what authenticates the stranger.
+        say: told each step.
+
+    Raises:
+        RemoteError: it answers no query, or the graph could not be removed.
+    """
+    say("query")
+    findings = [_query(store), _cut(store), _asked(stranger, curious)]
+    alterations: list[Alteration] = []
+    wrote = False
+    try:
+        say("update")
+        wrote = True
+        update = _update(store, graph)
+        findings.append(update)
+        if update.works:
+            for name, check in _CHECKS.items():
+                say(name)
+                findings.append(check(store, graph))
+            say("round trip of awkward terms")
+            puts = any(each.check == "graph store" and each.works for each in findings)
+            way = Way.PUT if puts else Way.UPDATE
+            alterations = list(round_trip.alterations(store, graph, way))
+            findings.append(_round_trip(store, alterations, way))
+        else:
+            findings += [Finding(name, None, "not tried: it is only read") for name in (*_CHECKS, "round trip")]
+    finally:
+        removed = not wrote or _remove(store, graph)
+    if not removed:
+        hint = f"remove it: DROP GRAPH <{graph}>"
+        raise RemoteError("the graph that was written for the examination is still there", where=graph, hint=hint)
+    return Examination(tuple(findings), tuple(alterations), graph, bool(findings[3].works), removed)
+
+
+def _query(store: Store) -> Finding:
+    rows = store.select("SELECT (1 AS ?one) WHERE { }")
+    return Finding("query", rows == [{"one": "1"}], store.endpoints.query)
+
+
+def _cut(store: Store) -> Finding:
+    """Ask for more rows than some stores give; no data are needed for it."""
+    values = " ".join(map(str, range(_WIDE)))
+    wanted = _WIDE**2
+    try:
+        found = len(store.select(f"SELECT ?a ?b WHERE {{ VALUES ?a {{ {values} }} VALUES ?b {{ {values} }} }}"))
+    except RemoteError as problem:
+        return _fails("whole answers", f"{problem.what}; graphs are read in pages")
+    if found == wanted:
+        return Finding("whole answers", works=True, detail=f"{wanted:,} rows came whole")
+    return _fails("whole answers", f"{found:,} of {wanted:,} rows came, without a sign")
+
+
+def _asked(stranger: Store, curious: Curious) -> Finding:
+    """Try as nobody to insert nothing."""
+    try:
+        stranger.update("INSERT DATA { }")
+    except RemoteError as problem:
+        asked = ", ".join(curious.schemes)
+        if asked:
+            return Finding("authentication", works=True, detail=f"asks for {asked} before an update")
+        return Finding("authentication", None, f"as nobody: {problem.what}")
+    return _fails("authentication", "anybody may update")
+
+
+def _update(store: Store, graph: str) -> Finding:
+    try:
+        store.update(f"INSERT DATA {{ GRAPH <{graph}> {{ <{graph}> <{graph}> 1 }} }}")
+        found = store.count(graph)
+    except RemoteError as problem:
+        return _fails("update", problem.what)
+    return Finding("update", found == 1, store.endpoints.update if found == 1 else "says yes and inserts nothing")
+
+
+def _put(store: Store, graph: str) -> Finding:
+    if not store.endpoints.graph_store:
+        return Finding("graph store", None, "not known where this kind has it")
+    return _sent(store, graph, "graph store", store.endpoints.graph_store, _lines(graph, 2))
+
+
+def _gzip(store: Store, graph: str) -> Finding:
+    if not store.endpoints.graph_store:
+        return Finding("gzip", None, "no graph store")
+    return _sent(store, graph, "gzip", "a body in gzip", _lines(graph, 3), packed=True)
+
+
+def _quads(store: Store, graph: str) -> Finding:
+    if not store.endpoints.graph_store:
+        return Finding("quads", None, "no graph store")
+    kind = store.profile
+    if kind.tried and not kind.quads:
+        # Virtuoso says yes, and they are in no graph afterwards.
+        return _fails("quads", f"not tried: {kind.title} does not put them into the graphs they name")
+    payload = Payload.of(f"<{graph}> <{graph}> <{graph}> <{graph}> .\n".encode(), NQUADS)
+    try:
+        store.drop(graph)
+        if kind.quads:
+            store.add(payload)
+        else:
+            # Who knows what an unknown store does with them: it is told the graph in the address, too.
+            address = f"{store.endpoints.graph_store}?graph={quote(graph, safe='')}"
+            with store.client.send("POST", address, payload=payload) as answer:
+                answer.read()
+        works = store.count(graph) == 1
+    except RemoteError as problem:
+        return _fails("quads", problem.what)
+    return Finding("quads", works, "N-Quads in one request" if works else "says yes and puts them elsewhere")
+
+
+def _size(store: Store, graph: str) -> Finding:
+    if not store.endpoints.graph_store:
+        return Finding("size", None, "no graph store")
+    for size in _SIZES:
+        # Long values: it is the size of the body that is tried, and not the store's patience.
+        body = b"".join(f'<{graph}> <{graph}> "{at:04000}" .\n'.encode() for at in range(size // 4000))
+        found = _sent(store, graph, "size", f"a body of {size >> 20} MB", body)
+        if not found.works:
+            return found._replace(detail=f"a body of {size >> 20} MB: {found.detail}")
+    return found
+
+
+_CHECKS: dict[str, Callable[[Store, str], Finding]] = {
+    "graph store": _put,
+    "gzip": _gzip,
+    "quads": _quads,
+    "size": _size,
+}
+
+
+def _sent(store: Store, graph: str, check: str, detail: str, lines: bytes, *, packed: bool = False) -> Finding:  # noqa: PLR0913  all that differs
+    payload = Payload.of(gzip.compress(lines), NTRIPLES, encoding="gzip") if packed else Payload.of(lines, NTRIPLES)
+    try:
+        store.put(graph, payload)
+        found, sent = store.count(graph), lines.count(b"\n")
+    except RemoteError as problem:
+        return _fails(check, problem.what)
+    return Finding(check, found == sent, detail if found == sent else f"says yes and holds {found} of {sent} triples")
+
+
+def _lines(graph: str, number: int) -> bytes:
+    return b"".join(f"<{graph}> <{graph}> <{graph}/{at:08}> .\n".encode() for at in range(number))
+
+
+def _round_trip(store: Store, alterations: list[Alteration], way: Way) -> Finding:
+    number = len(round_trip.sent(store))
+    detail = f"{number - len(alterations)} of {number} awkward terms come back as they were, by {way.value}"
+    unknown = sum(not each.foretold for each in alterations)
+    if store.profile.name in MEASURED and unknown:
+        detail += f"; {unknown} altered in a way that is not known of this kind"
+    if store.profile.fragile:
+        detail += (
+            "; odd values of datatypes are not sent, since they can damage it: docs/stores.md has what it makes of them"
+        )
+    return Finding("round trip", not alterations, detail)
+
+
+def _fails(check: str, detail: str) -> Finding:
+    return Finding(check, works=False, detail=detail)
+
+
+def _remove(store: Store, graph: str) -> bool:
+    """Remove the graph, by whichever way works; say whether nothing is left."""
+    with contextlib.suppress(RemoteError):
+        store.drop(graph)
+    with contextlib.suppress(RemoteError):
+        return store.count(graph) == 0
+    return False
+
+
+def document(found: Examination) -> dict[str, object]:
+    """Give an examination as JSON values."""
+    return {
+        "checks": [each._asdict() for each in found.findings],
+        "alterations": [
+            {
+                **each._asdict(),
+                "foretold": each.foretold,
+                "sent": each.sent[:200],
+                "back": each.back and each.back[:200],
+            }
+            for each in found.alterations
+        ],
+        "probe": {"graph": found.graph, "written": found.wrote, "removed": found.removed},
+    }

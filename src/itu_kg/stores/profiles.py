@@ -1,0 +1,213 @@
+"""The kind of a store → where its protocols are, what it takes in one request, and what it does half way.
+
+A profile is what is known of a kind beforehand; it asks no server. Whether a URL is of that kind, `recognition` finds
+out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from itu_kg.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """The addresses of one store: SPARQL queries, SPARQL updates, graph store ("" where there is none)."""
+
+    query: str
+    update: str
+    graph_store: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of a kind of store.
+
+    `query`, `update` and `graph_store` are what follows the URL that a person gives; the same paths at the end of that
+    URL are taken off first. A limit of None is none that is known.
+    """
+
+    name: str
+    title: str
+    query: str
+    update: str
+    graph_store: str
+    auth: str = ""
+    """The scheme it wants without being asked: "basic", "digest", or "" to learn it from its challenge."""
+    gzip: bool = False
+    """Whether it takes a body in gzip."""
+    quads: bool = False
+    """Whether N-Quads are added to their graphs by one POST to the graph store."""
+    atomic_put: bool = False
+    """Whether a PUT shows readers the old or the new graph, and a kill leaves one of them."""
+    atomic_update: bool = False
+    """Whether an update of several operations happens whole or not at all."""
+    moves: bool = False
+    """Whether MOVE brings every triple: on Fuseki 5.5 with TDB2 some are lost."""
+    insert_triples: int | None = None
+    """The most triples of one INSERT DATA."""
+    update_bytes: int | None = None
+    """The most bytes of one update."""
+    fragile: bool = False
+    """Whether odd values of datatypes, many at once, can damage it: sorting them, Virtuoso 7.2.5 now and then breaks an
+    index, and refuses all writing from then on. Nobody sends such values only to see what becomes of them."""
+    put_lead: int = 0
+    """Line feeds to send before the N-Triples of a PUT: Virtuoso judges a body by its first 65,535 bytes, whatever its
+    media type, and takes it for plain text where they end in a long literal."""
+    put_literal: int | None = None
+    """The most bytes of a literal in a graph store PUT."""
+    update_literal: int | None = None
+    """The most bytes of a literal in an update."""
+    iri_bytes: int | None = None
+    """The most bytes of an IRI; longer ones are cut."""
+    rows: int | None = None
+    """The most rows or triples of one answer, cut with or without a sign; None reads a graph in one piece."""
+    tried: bool = False
+    """Whether we have loaded into one; of the others we know what their documentation says."""
+    names_graphs: str = "GRAPH ?g { ?s ?p ?o }"
+    """The pattern that finds the named graphs at the least cost."""
+
+    def endpoints(self, url: str) -> Endpoints:
+        """Give the addresses that follow from the URL of a store, or of one of its protocols.
+
+        Raises:
+            UsageError: it is no http or https URL.
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise UsageError("not an http or https address", where="--to", hint="write http(s)://host/…")
+        stem = parts.path.rstrip("/")
+        for suffix in sorted({self.query, self.update, self.graph_store}, key=len, reverse=True):
+            if suffix and stem.endswith(suffix):
+                stem = stem.removesuffix(suffix)
+                break
+        start = parts._replace(path=stem, query="", fragment="").geturl()
+        return Endpoints(
+            f"{start}{self.query}", f"{start}{self.update}", f"{start}{self.graph_store}" if self.graph_store else ""
+        )
+
+
+OXIGRAPH = Profile(
+    name="oxigraph",
+    moves=True,
+    title="Oxigraph",
+    tried=True,
+    query="/query",
+    update="/update",
+    graph_store="/store",
+    gzip=True,
+    quads=True,
+    atomic_put=True,
+    atomic_update=True,
+    names_graphs="GRAPH ?g { }",
+)
+
+VIRTUOSO = Profile(
+    name="virtuoso",
+    moves=True,
+    title="Virtuoso",
+    tried=True,
+    query="/sparql",
+    update="/sparql-auth",
+    graph_store="/sparql-graph-crud-auth",
+    auth="digest",
+    insert_triples=1000,
+    update_bytes=1_000_000,
+    fragile=True,
+    put_lead=65_536,
+    put_literal=1_000_000,
+    update_literal=1_000_000,
+    iri_bytes=1880,
+    rows=10_000,
+)
+
+FUSEKI = Profile(
+    name="fuseki",
+    title="Apache Jena Fuseki",
+    tried=True,
+    query="/query",
+    update="/update",
+    graph_store="/data",
+    gzip=True,
+    quads=True,
+    atomic_put=True,
+    atomic_update=True,
+)
+
+RDF4J = Profile(  # tried by hand: 5.0.3, NativeStore, in Jetty 9.4; the URL is that of a repository
+    name="rdf4j",
+    title="RDF4J",
+    tried=True,
+    query="",
+    update="/statements",
+    graph_store="/rdf-graphs/service",
+)
+
+# Below: from documentation alone, never tried by us. Where it says nothing of a limit, none is assumed.
+
+GRAPHDB = Profile(  # graphdb.ontotext.com/documentation: RDF4J's addresses; the URL is that of a repository
+    name="graphdb",
+    title="GraphDB",
+    query="",
+    update="/statements",
+    graph_store="/rdf-graphs/service",
+)
+
+QLEVER = Profile(  # docs.qlever.dev/update: one address for all three protocols; writing needs a bearer token
+    name="qlever",
+    title="QLever",
+    query="",
+    update="",
+    graph_store="/",
+    auth="bearer",
+)
+
+BLAZEGRAPH = Profile(  # github.com/blazegraph/database/wiki/REST_API: no graph store protocol; …/namespace/NAME
+    name="blazegraph",
+    title="Blazegraph",
+    query="/sparql",
+    update="/sparql",
+    graph_store="",
+)
+
+STARDOG = Profile(  # docs.stardog.com/developing/http-api; the URL is that of a database
+    name="stardog",
+    title="Stardog",
+    query="/query",
+    update="/update",
+    graph_store="",
+    auth="basic",
+)
+
+NEPTUNE = Profile(  # docs.aws.amazon.com/neptune, sparql-graph-store-protocol. Requests are not signed for IAM.
+    name="neptune",
+    title="Amazon Neptune",
+    query="/sparql",
+    update="/sparql",
+    graph_store="/sparql/gsp/",
+)
+
+GENERIC = Profile(name="generic", title="a store of SPARQL 1.1", query="", update="", graph_store="")
+"""Queries and updates at the URL as it is given, and nothing else."""
+
+PROFILES: dict[str, Profile] = {
+    each.name: each
+    for each in (OXIGRAPH, VIRTUOSO, FUSEKI, GRAPHDB, RDF4J, QLEVER, BLAZEGRAPH, STARDOG, NEPTUNE, GENERIC)
+}
+"""The kinds of stores that are known, by name."""
+
+
+def profile(name: str) -> Profile:
+    """Give the profile of a kind.
+
+    Raises:
+        UsageError: no such kind is known.
+    """
+    found = PROFILES.get(name)
+    if found is None:
+        raise UsageError(
+            f"no kind of store is called {name!r}", where="--store", hint=f"write one of {', '.join(PROFILES)}"
+        )
+    return found

@@ -6,6 +6,8 @@
     ├── NonConformance                  4   the data breaks a shape
     ├── AssetError                      5   ontology, shape, query, registry or configuration is broken
     ├── RemoteError                     6   a store or an endpoint
+    │   ├── Refused                     6   it answered with an error status
+    │   └── Unanswered                  6   no answer came, or not all of it
     └── VerificationError               7   a copy is not what it claims to be
 
 An error is raised where the fact is known, as one line that says what is wrong, where, and what to do next; the
@@ -66,6 +68,45 @@ class RemoteError(ItuKgError):
     """A store or an endpoint does not answer, refuses, or answers wrongly."""
 
     exit_code = 6
+
+
+class Refused(RemoteError):  # noqa: N818  a verb in the past says what happened
+    """A server answered with an error status.
+
+    Args:
+        what: see ItuKgError.
+        where: likewise.
+        hint: likewise.
+        status: the HTTP status.
+        wait: the seconds it asks to wait, if it says so.
+        busy: the same request may do better later.
+        said: the beginning of what it answered.
+    """
+
+    def __init__(  # noqa: PLR0913  all that an answer says
+        self,
+        what: str,
+        *,
+        where: str = "",
+        hint: str = "",
+        status: int,
+        wait: float | None = None,
+        busy: bool = False,
+        said: str = "",
+    ) -> None:
+        super().__init__(what, where=where, hint=hint)
+        self.status = status
+        self.wait = wait
+        self.busy = busy
+        self.said = said
+
+
+class Unanswered(RemoteError):  # noqa: N818  likewise
+    """No answer came, or not all of it: if the request was sent, nobody knows whether the server has acted on it."""
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "", sent: bool = True) -> None:
+        super().__init__(what, where=where, hint=hint)
+        self.sent = sent
 
 
 class VerificationError(ItuKgError):

@@ -153,7 +153,7 @@ class Virtuoso(Server):
 
     kind = "virtuoso"
     user = "loader"
-    password = "se:cret-of@the+loader"  # noqa: S105  made up here, for a server that lives as long as a test
+    password = "se:cret-of@the.loader"  # noqa: S105  made up here, for a server that lives as long as a test (isql reads + as a space)
     administrator = "dba-of-a-test"
 
     def __init__(self, folder: Path, **sparql: int) -> None:

@@ -23,6 +23,7 @@ VERBS = {
     "release": "Write a release: every format, tables, a description, sums.",
     "verify": "Check that a release is whole and says what it said.",
     "diff": "Say what changed between two releases, folders of RDF, or files.",
+    "load": "Load a release into a triple store: plan, write, check, receipt.",
     "store": "Keep data in a store on disk, for quick answers.",
     "why": "Show what a fact rests on: the words, who says so, and where.",
     "publish": "The whole way: build, validate, write the dumps, answer the queries.",

@@ -186,3 +186,13 @@ def prefixes(base: str = BASE) -> dict[str, str]:
 def graph_iri(name: str, base: str = BASE) -> str:
     """Give the IRI of a named graph: `<base>graph/<name>`."""
     return f"{base}graph/{name}"
+
+
+def graph_space(base: str = BASE) -> str:
+    """Give what the IRIs of all our named graphs begin with."""
+    return f"{base}graph/"
+
+
+def staging_space(base: str = BASE) -> str:
+    """Give what the IRIs of graphs begin with that are in a store only while a load is under way."""
+    return f"{base}staging/"

@@ -1,0 +1,143 @@
+"""The state folder of one store: who is loading, what was begun, what graphs held before.
+
+    <state>/<store>/lock
+    <state>/<store>/<load>/journal.jsonl   one line a step, on disk before the step is taken
+    <state>/<store>/<load>/old/*.nt.gz     what graphs held
+    <state>/<store>/<load>/receipt.*       when it is done
+
+A load without a receipt is unfinished. Nothing here is a secret, and nothing talks to the store.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from itu_kg.errors import AssetError, RemoteError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+JOURNAL = "journal.jsonl"
+OLD = "old"
+_END = "end"
+
+Entry = dict[str, Any]
+
+
+def root(given: Path | None, environment: Mapping[str, str], home: Path) -> Path:
+    """Say where the state of loads is: as given, or `$XDG_STATE_HOME/itu-kg/loads` (XDG Base Directory)."""
+    if given is not None:
+        return given
+    named = environment.get("XDG_STATE_HOME", "")
+    state = home / ".local" / "state" if not named.startswith("/") else home.__class__(named)
+    return state / "itu-kg" / "loads"
+
+
+def folder(state: Path, address: str) -> Path:
+    """Give the folder of one store, by the address of its updates; made if it is not there.
+
+    Raises:
+        AssetError: it cannot be made.
+    """
+    path = state / hashlib.sha256(address.encode()).hexdigest()[:16]
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        path.chmod(0o700)
+        (path / "store").write_text(f"{address}\n", "utf-8")
+    except OSError as problem:
+        hint = "--state names another folder"
+        raise AssetError(f"cannot be written: {problem.strerror}", where=str(path), hint=hint) from problem
+    return path
+
+
+@contextlib.contextmanager
+def locked(store: Path) -> Iterator[None]:
+    """Hold a store as being loaded by us.
+
+    Raises:
+        RemoteError: somebody else on this machine is loading it.
+    """
+    with (store / "lock").open("a+", encoding="utf-8") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            stream.seek(0)
+            who = stream.read().strip() or "unknown"
+            what = f"another load of this store is under way (process {who})"
+            raise RemoteError(what, where=str(store / "lock"), hint="wait for it to end") from problem
+        stream.truncate(0)
+        stream.write(f"{os.getpid()}\n")
+        stream.flush()
+        yield
+
+
+class Journal:
+    """The journal of one load."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the journal in the folder of a load; made if it is not there."""
+        self.folder = path
+        (path / OLD).mkdir(parents=True, exist_ok=True)
+        self._stream = (path / JOURNAL).open("a", encoding="utf-8")
+        sync(path)
+        sync(path.parent)
+
+    def close(self) -> None:
+        """Close it."""
+        self._stream.close()
+
+    @property
+    def name(self) -> str:
+        """The load's name."""
+        return self.folder.name
+
+    def note(self, event: str, **said: Any) -> None:
+        """Write down a step; on disk when this returns."""
+        self._stream.write(json.dumps({"event": event, **said}, ensure_ascii=False) + "\n")
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+
+    def end(self) -> None:
+        """Write down that nothing is left to be done."""
+        self.note(_END)
+
+    def discard(self) -> None:
+        """Leave nothing of a load that never began."""
+        self.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def entries(self) -> list[Entry]:
+        """Read what was written down; a last line that was cut short by a kill was never acted upon."""
+        found: list[Entry] = []
+        for line in (self.folder / JOURNAL).read_bytes().split(b"\n"):
+            with contextlib.suppress(ValueError):
+                found.append(json.loads(line))
+        return found
+
+
+def unfinished(store: Path) -> list[Journal]:
+    """Give the loads of a store that were cut short, the oldest first."""
+    found = []
+    for path in sorted(each.parent for each in store.glob(f"*/{JOURNAL}")):
+        journal = Journal(path)
+        if any(entry["event"] == _END for entry in journal.entries()):
+            journal.close()
+        else:
+            found.append(journal)
+    return found
+
+
+def sync(path: Path) -> None:
+    """Let the disk have a folder's entries."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,128 @@
+"""Sorted N-Triples → requests that put them into one graph, of the sizes and kinds that the store takes.
+
+Lines of N-Triples are valid in INSERT DATA and DELETE DATA as they are (SPARQL 1.1 Update §3.1), so no value is written
+anew. It decides nothing: which way is safe for which graph, `writing` knows.
+"""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from itu_kg.stores.offer import lines
+from itu_kg.stores.store import NQUADS, NTRIPLES
+from itu_kg.web.authentication import loopback
+from itu_kg.web.exchange import Payload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from itu_kg.stores.offer import Expected
+    from itu_kg.stores.store import Store
+
+_UPDATE = 2_000_000
+"""The most bytes of an update where the store names no limit."""
+_WORTH_PACKING = 64 << 10
+
+
+@contextmanager
+def body(store: Store, path: Path, media_type: str = NTRIPLES) -> Iterator[Payload]:
+    """Give a file as a body: in gzip where the store takes it, it is far away and there is something to save."""
+    size = path.stat().st_size
+    if not store.profile.gzip or size < _WORTH_PACKING or loopback(store.client.host):
+        yield Payload.file(path, media_type)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        packed = Path(folder) / "body.gz"
+        with path.open("rb") as plain, gzip.open(packed, "wb", compresslevel=5) as stream:
+            shutil.copyfileobj(plain, stream, 1 << 18)
+        yield Payload.file(packed, media_type, encoding="gzip")
+
+
+def put(store: Store, iri: str, path: Path, late: Sequence[str] = ()) -> None:
+    """Put a file of N-Triples in the place of a graph.
+
+    Args:
+        store: the store.
+        iri: the graph.
+        path: the file.
+        late: lines of it that a PUT cannot bring; they are inserted afterwards.
+
+    Raises:
+        RemoteError: see `Store.put`.
+    """
+    if not store.endpoints.graph_store:
+        store.drop(iri)
+        insert(store, iri, lines(path))
+        return
+    if not late:
+        with body(store, path) as payload:
+            store.put(iri, payload)
+        return
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", suffix=".nt") as rest:
+        left_out = set(late)
+        rest.writelines(line for line in lines(path) if line not in left_out)
+        rest.flush()
+        with body(store, Path(rest.name)) as payload:
+            store.put(iri, payload)
+    insert(store, iri, late)
+
+
+def add(store: Store, graphs: Iterable[Expected]) -> None:
+    """Add several graphs by one POST of N-Quads.
+
+    Raises:
+        RemoteError: see `Store.add`.
+    """
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", suffix=".nq") as quads:
+        for graph in graphs:
+            end = f" <{graph.offered.iri}> .\n"
+            quads.writelines(f"{line[:-3]}{end}" for line in lines(graph.offered.path))
+        quads.flush()
+        with body(store, Path(quads.name), NQUADS) as payload:
+            store.add(payload)
+
+
+def insert(store: Store, iri: str, given: Iterable[str]) -> None:
+    """Insert lines into a graph, in updates of the size that the store takes.
+
+    Raises:
+        RemoteError: see `Store.update`; some of them may be in the graph.
+    """
+    for chunk in chunks(store, given):
+        store.update(data("INSERT", iri, chunk))
+
+
+def patch(store: Store, iri: str, removed: Sequence[str], added: Sequence[str]) -> None:
+    """Delete and insert lines in one update.
+
+    Raises:
+        RemoteError: see `Store.update`.
+    """
+    operations = [data(kind, iri, given) for kind, given in (("DELETE", removed), ("INSERT", added)) if given]
+    store.update(" ;\n".join(operations))
+
+
+def chunks(store: Store, given: Iterable[str]) -> Iterator[list[str]]:
+    """Cut lines into pieces that the store takes in one update."""
+    most, room = store.profile.insert_triples or 10_000, store.profile.update_bytes or _UPDATE
+    held: list[str] = []
+    size = 0
+    for line in given:
+        weight = 3 * len(line)  # percent-encoded in a form, in the worst case
+        if held and (len(held) == most or size + weight > room):
+            yield held
+            held, size = [], 0
+        held.append(line)
+        size += weight
+    if held:
+        yield held
+
+
+def data(kind: str, iri: str, given: Iterable[str]) -> str:
+    """Write an INSERT DATA or DELETE DATA."""
+    return f"{kind} DATA {{ GRAPH <{iri}> {{\n{''.join(given)}}} }}"

@@ -1,0 +1,212 @@
+"""Steps of a plan → the store holds them: written down first, taken the safest way the store has.
+
+A write whose answer is lost is never just sent again: the graph is read, and what it holds decides. A graph that is
+neither as it was nor as it should be gets what it held before, from the file that keeps it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from itu_kg.errors import Refused, Unanswered, VerificationError
+from itu_kg.stores import ways
+from itu_kg.stores.content import NOTHING, Content
+from itu_kg.stores.journal import OLD
+from itu_kg.stores.planning import Change, differing
+from itu_kg.stores.receipt import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from itu_kg.stores.content import Measure
+    from itu_kg.stores.journal import Journal
+    from itu_kg.stores.offer import Fidelity
+    from itu_kg.stores.planning import Step
+    from itu_kg.stores.store import Store
+
+TRIES = 3
+TOGETHER = 50
+"""How many new graphs are added by one request."""
+ROOM = 16 << 20
+"""How many bytes of new graphs are added by one request."""
+PATCH = 1000
+"""How many triples may differ for a graph to be patched and not put."""
+
+
+class Writer:
+    """Writes to one store in one load.
+
+    Args:
+        store: the store.
+        fidelity: what it makes of terms.
+        journal: what is written down first.
+        staging: what the IRIs of staged graphs begin with.
+    """
+
+    def __init__(self, store: Store, fidelity: Fidelity, journal: Journal, staging: str) -> None:
+        self.store = store
+        self._fidelity = fidelity
+        self._journal = journal
+        self._staging = staging
+
+    def take(self, steps: Sequence[Step]) -> None:
+        """Take steps that go together, as `together` gives them.
+
+        Raises:
+            RemoteError: the store refuses or is gone; each graph is as it was or as it should be, if the store lets us.
+        """
+        self._journal.note("writing", steps=[Entry.of(step).said() for step in steps])
+        if len(steps) == 1:
+            self._settled(steps[0])
+            return
+        try:
+            ways.add(self.store, [step.expected for step in steps if step.expected])
+        except (Unanswered, Refused):
+            for step in steps:  # one by one: some may be there, and the refused one is named
+                self._settled(step, looking=True)
+
+    def restore(self, step: Step) -> None:
+        """Give a graph what it held before.
+
+        Raises:
+            RemoteError: the store refuses or is gone.
+            VerificationError: it does not hold it afterwards.
+        """
+        give_back(self.store, step.iri, step.before, self._journal.folder / OLD / step.old if step.old else None)
+
+    def _settled(self, step: Step, *, looking: bool = False) -> None:
+        """Write until the graph is as it should be."""
+        for tries in range(TRIES):
+            try:
+                if not looking or not self._holds(step.iri, step.after):
+                    self._write(step)
+            except (Unanswered, Refused) as problem:
+                looking = True
+                self._after_a_failure(step, problem, last=tries == TRIES - 1)
+            else:
+                return
+
+    def _after_a_failure(self, step: Step, problem: Refused | Unanswered, *, last: bool) -> None:
+        """Read what the graph holds, and let the write be tried again, or put back what was there and give up."""
+        if self._holds(step.iri, step.after):
+            return
+        hopeless = isinstance(problem, Refused) and not problem.busy
+        if not hopeless and not last:
+            wait = problem.wait if isinstance(problem, Refused) else None
+            self.store.pause(1.0 if wait is None else wait)
+            return
+        if not self._holds(step.iri, step.before):
+            self.restore(step)
+        problem.where = f"{problem.where} <{step.iri}>"
+        raise problem
+
+    def _holds(self, iri: str, measure: Measure) -> bool:
+        with self.store.read(iri, measure) as held:
+            return held.measure == measure
+
+    def _write(self, step: Step) -> None:
+        store, profile = self.store, self.store.profile
+        if step.change is Change.GONE or step.expected is None:
+            store.drop(step.iri)
+            return
+        path, late = step.expected.offered.path, step.expected.late
+        small = step.change is Change.CHANGED and step.adds + step.removes <= min(
+            PATCH, profile.insert_triples or PATCH
+        )
+        if small and (step.adds + step.removes) * 2 < step.after.triples:
+            ways.patch(store, step.iri, *self._difference(step))
+        elif step.change is Change.NEW or (profile.atomic_put and not late and store.endpoints.graph_store):
+            ways.put(store, step.iri, path, late)
+        else:
+            self._staged(step, path, late)
+
+    def _staged(self, step: Step, path: Path, late: Sequence[str]) -> None:
+        """Let the store show first that it takes the content, in a graph that nobody reads; then move it into place."""
+        aside = f"{self._staging}{step.iri.rpartition('/')[2] or 'graph'}"
+        ways.put(self.store, aside, path, late)
+        with self.store.read(aside, step.after) as held:
+            if held.measure != step.after:
+                self.store.drop(aside)
+                raise mismatch(step, held, self._fidelity, self.store.client.origin)
+        self.store.update(f"MOVE GRAPH <{aside}> TO GRAPH <{step.iri}>")
+
+    def _difference(self, step: Step) -> tuple[list[str], list[str]]:
+        """Give the lines to remove and to add."""
+        assert step.expected is not None  # noqa: S101  for the type checker: what changes is expected
+        found: tuple[list[str], list[str]] = ([], [])
+        with step.expected.content(self._fidelity) as wanted:
+            for line, new in differing(kept(self._journal.folder / OLD / step.old), wanted.lines()):
+                found[new].append(line)
+        return found
+
+
+def together(steps: Sequence[Step], *, quads: bool) -> Iterator[list[Step]]:
+    """Group steps: new graphs in requests of some size where the store takes quads, the others one by one."""
+    held: list[Step] = []
+    size = 0
+    for step in steps:
+        if not quads or step.change is not Change.NEW or step.expected is None or step.expected.late:
+            yield [step]
+            continue
+        weight = step.expected.offered.path.stat().st_size
+        if held and (len(held) == TOGETHER or size + weight > ROOM):
+            yield held
+            held, size = [], 0
+        held.append(step)
+        size += weight
+    if held:
+        yield held
+
+
+def give_back(store: Store, iri: str, before: Measure, old: Path | None) -> None:
+    """Give a graph content that was kept; remove it if there was none.
+
+    Raises:
+        RemoteError: the store refuses or is gone.
+        VerificationError: the graph does not hold it afterwards.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "old.nt"
+        if old is not None:
+            with gzip.open(old) as packed, plain.open("wb") as stream:
+                shutil.copyfileobj(packed, stream, 1 << 18)
+
+        def write() -> None:
+            if old is None or before == NOTHING:
+                store.drop(iri)
+            else:
+                ways.put(store, iri, plain)
+
+        for tries in range(TRIES):
+            with suppress(Unanswered):
+                write()
+            with store.read(iri, before) as held:
+                if held.measure == before:
+                    return
+            store.pause(float(tries))
+    raise VerificationError(
+        "could not be given back what it held", where=f"{store.client.origin} <{iri}>", hint=f"it is kept in {old}"
+    )
+
+
+def kept(path: Path) -> Iterator[str]:
+    """Give the lines of kept content."""
+    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as stream:
+        yield from stream
+
+
+def mismatch(step: Step, held: Content, fidelity: Fidelity, where: str) -> VerificationError:
+    """Say in which triple what a store holds differs first from what it should hold."""
+    wanted: Content = step.expected.content(fidelity) if step.expected else Content(())
+    with wanted:
+        first = next(differing(held.lines(), wanted.lines()), None)
+    what = f"holds {held.measure.triples:,} triples that are not the {step.after.triples:,} it was given"
+    if first:
+        line, missing = first
+        what += f": {line.strip()[:200]} {'is missing' if missing else 'is too much'}"
+    return VerificationError(what, where=f"{where} <{step.iri}>", hint="itu-kg store doctor says what it alters")

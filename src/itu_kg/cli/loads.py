@@ -6,14 +6,14 @@ import json
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from itu_kg.cli.options import say
 from itu_kg.stores import receipt as receipts
-from itu_kg.stores.keeping import fidelity
+from itu_kg.stores.keeping import Keeping
 from itu_kg.stores.loading import Target
 from itu_kg.stores.planning import Change
 from itu_kg.stores.profiles import profile
@@ -51,7 +51,11 @@ def target(url: str, kind: str | None, seconds: float, ca_file: Path | None, *, 
             found = recognise(url, asking)
     with client(found.auth) as writing, client(found.auth) as reading:
         endpoints = found.endpoints(url)
-        yield Target(Store(found, endpoints, writing), Store(found, endpoints, reading), fidelity(found))
+        yield Target(
+            Store(found, endpoints, writing),
+            Store(found, endpoints, reading),
+            Keeping(found, puts=bool(endpoints.graph_store)),
+        )
 
 
 def undoing(path: Path, unpacked: Path) -> Offer:
@@ -101,16 +105,14 @@ class Shown:
         if self.json:
             click.echo(json.dumps(_document(outcome, offer), ensure_ascii=False, indent=2))
             return
-        for each in outcome.recovered:
-            what = f"{len(each.done)} graphs were finished, {len(each.restored)} given back what they held"
+        for past in outcome.recovered:
+            what = f"{len(past.done)} graphs were finished, {len(past.restored)} given back what they held"
             say(f"an earlier load was cut short: {what}", quiet=self.quiet)
-        for altered in outcome.altered[:_SHOWN]:
+        for each in outcome.altered:
+            given, stored = each.example
             say(
-                f"altered by the store: {altered.given} becomes {altered.stored} ({altered.triples:,} triples)",
-                quiet=self.quiet,
+                f"altered by the store ({each.reason}): {each.triples:,} triples, {given} as {stored}", quiet=self.quiet
             )
-        if outcome.altered[_SHOWN:]:
-            say(f"… and {len(outcome.altered) - _SHOWN:,} more altered values", quiet=self.quiet)
         name = f"{offer.name} {offer.version}".strip()
         if self.dry_run:
             todo = len(outcome.plan.todo)
@@ -167,7 +169,7 @@ def _document(outcome: Outcome, offer: Offer) -> dict[str, Any]:
             }
             for step in outcome.plan.steps
         ],
-        "altered": [{"given": each.given, "stored": each.stored, "triples": each.triples} for each in outcome.altered],
+        "altered": [asdict(each) for each in outcome.altered],
         "recovered": [
             {"load": each.folder.name, "finished": [entry.iri for entry in each.done], "restored": list(each.restored)}
             for each in outcome.recovered

@@ -1,42 +1,81 @@
-"""The kind of a store → what it will hold of each term, remembered term by term."""
+"""The kind of a store → what it will hold of each line of N-Triples, and by which way the line can get there.
+
+What a kind makes of a term is `fidelity`'s to say; here it is remembered, since the same values come again and again.
+A line that a PUT would spoil and an update would not goes by update.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-import pyoxigraph as ox
+from itu_kg.stores.fidelity import Fate, Way, predict
 
 if TYPE_CHECKING:
     from itu_kg.model.graph import Term
-    from itu_kg.stores.offer import Fidelity
     from itu_kg.stores.profiles import Profile
 
-
-class _Exact:
-    def stored(self, term: Term) -> Term:
-        return term
+_REMEMBERED = 50_000
 
 
-class _Oxigraph:
-    """Oxigraph's own engine says what it makes of a literal."""
+class Kept(NamedTuple):
+    """What a store will hold of a line (None: nothing that can be told), why it differs, and whether it must go late.
 
-    def __init__(self) -> None:
-        self._store = ox.Store()
-        self._known = lru_cache(200_000)(self._stored)
+    `given` and `stored` are the term that differs.
+    """
 
-    def stored(self, term: Term) -> Term:
-        return self._known(term)
-
-    def _stored(self, term: Term) -> Term:
-        if '"^^<' not in term:
-            return term
-        name = ox.NamedNode("urn:x")
-        self._store.clear()
-        self._store.load(f"<urn:x> <urn:x> {term} .".encode(), ox.RdfFormat.N_TRIPLES, to_graph=name)
-        return str(next(iter(self._store)).object)
+    line: str | None
+    reason: str = ""
+    late: bool = False
+    given: Term = ""
+    stored: Term = ""
 
 
-def fidelity(profile: Profile) -> Fidelity:
-    """Give what a kind of store makes of terms; of kinds that nobody has measured, that it keeps them."""
-    return _Oxigraph() if profile.name == "oxigraph" else _Exact()
+class Keeping:
+    """What one kind of store will hold of lines.
+
+    Args:
+        profile: the kind.
+        puts: whether it is reached by a graph store, or by updates alone.
+    """
+
+    def __init__(self, profile: Profile, *, puts: bool = True) -> None:
+        self._puts = puts
+        limits = (profile.iri_bytes, profile.put_literal if puts else None, profile.update_literal)
+        self._long = min((limit for limit in limits if limit), default=1 << 62) // 4  # a character has up to 4 bytes
+        self._fate = lru_cache(_REMEMBERED)(lambda term, way: predict(profile, term, way))
+
+    def of(self, line: str) -> Kept:
+        """Say what becomes of a line.
+
+        Args:
+            line: a line of canonical N-Triples.
+        """
+        # Whatever is neither typed nor long nor of a scheme of a store's own is kept by all of them.
+        if '"^^<' not in line and len(line) <= self._long and "<nodeID:" not in line:
+            return Kept(line)
+        subject, predicate, rest = line.split(" ", 2)
+        terms = (subject, predicate, rest[:-3])
+        fates = [self._fate(term, Way.PUT if self._puts else Way.UPDATE) for term in terms]
+        late = False
+        if self._puts and any(fate.term is None for fate in fates):
+            fates, late = [self._fate(term, Way.UPDATE) for term in terms], True
+        return _kept(terms, fates, line, late=late)
+
+    def alike(self, line: str) -> bool:
+        """Whether a store makes the same of a line by PUT and by update."""
+        subject, predicate, rest = line.split(" ", 2)
+        return all(
+            self._fate(term, Way.PUT) == self._fate(term, Way.UPDATE) for term in (subject, predicate, rest[:-3])
+        )
+
+
+def _kept(terms: tuple[Term, ...], fates: list[Fate], line: str, *, late: bool) -> Kept:
+    for term, fate in zip(terms, fates, strict=True):
+        if fate.term is None:
+            return Kept(None, fate.reason, late, term)
+    for term, fate in zip(terms, fates, strict=True):
+        if fate.term is not None and not fate.kept:
+            stored = " ".join(each.term or "" for each in fates)
+            return Kept(f"{stored} .\n", fate.reason, late, term, fate.term)
+    return Kept(line, late=late)

@@ -19,7 +19,7 @@ from itu_kg.stores import journal as journals
 from itu_kg.stores import receipt as receipts
 from itu_kg.stores.content import NOTHING
 from itu_kg.stores.journal import OLD, Journal
-from itu_kg.stores.offer import Difference, Expected, expect
+from itu_kg.stores.offer import Alterations, Expected, expect
 from itu_kg.stores.planning import Plan, plan
 from itu_kg.stores.receipt import Altered, Entry, Receipt
 from itu_kg.stores.recovering import Recovered, recover
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from concurrent.futures import Future
 
-    from itu_kg.stores.offer import Fidelity, Offer
+    from itu_kg.stores.keeping import Keeping
+    from itu_kg.stores.offer import Offer
     from itu_kg.stores.planning import Step
     from itu_kg.stores.store import Store
 
@@ -72,11 +73,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A store: `writer` and `reader` are two connections to it, `fidelity` what it makes of terms."""
+    """A store: `writer` and `reader` are two connections to it, `keeping` what it keeps of lines."""
 
     writer: Store
     reader: Store
-    fidelity: Fidelity
+    keeping: Keeping
 
 
 @dataclass(slots=True)
@@ -88,6 +89,7 @@ class _Run:
     progress: Callable[[str, int, int], None]
     planned: Callable[[Plan], None]
     expected: dict[str, Expected] = field(default_factory=dict)
+    alterations: Alterations = field(default_factory=Alterations)
 
 
 def load(  # noqa: PLR0913, PLR0917  all that a load depends on
@@ -117,15 +119,16 @@ def load(  # noqa: PLR0913, PLR0917  all that a load depends on
     run = _Run(offer, target, options, now, progress, planned)
     for number, graph in enumerate(offer.graphs):
         progress("reading", number, len(offer.graphs))
-        run.expected[graph.iri] = expect(graph, target.writer.profile, target.fidelity)
+        run.expected[graph.iri] = expect(graph, target.keeping, run.alterations, target.writer.client.origin)
     progress("reading", len(offer.graphs), len(offer.graphs))
-    if options.strict and (first := next((d for each in run.expected.values() for d in each.differences), None)):
-        what = f"{target.writer.profile.title} would make {first.stored} of {first.given}"
-        raise RemoteError(what, where=target.writer.client.origin, hint="without --strict that is only reported")
+    if options.strict:
+        for given, stored in run.alterations.examples.values():
+            what = f"{target.writer.profile.title} would make {stored} of {given}"
+            raise RemoteError(what, where=target.writer.client.origin, hint="without --strict that is only reported")
     if options.dry_run:
         with tempfile.TemporaryDirectory() as keep:
             found = _planned(run, Path(keep))
-        return Outcome(found, _altered(run.expected))
+        return Outcome(found, Altered.of(run.alterations))
     folder = journals.folder(now.state, target.writer.endpoints.update)
     with journals.locked(folder):
         return _locked(run, folder)
@@ -156,7 +159,7 @@ def _locked(run: _Run, folder: Path) -> Outcome:
         before = resumed[1].done if resumed else ()
         if not plan_.todo and not before:
             journal.end() if resumed else journal.discard()
-            return Outcome(plan_, _altered(run.expected), tuple(recovered))
+            return Outcome(plan_, Altered.of(run.alterations), tuple(recovered))
         began = _begin(run, journal, resumed)
         if plan_.todo:
             _take(run, plan_, journal)
@@ -175,12 +178,17 @@ def _planned(run: _Run, keep: Path) -> Plan:
         run.offer,
         run.expected,
         target.reader,
-        target.fidelity,
+        target.keeping,
         keep,
         run.progress,
         prune=options.prune,
         allow_empty=options.allow_empty,
     )
+    for step in found.todo:
+        if step.before != run.offer.held.get(step.iri, step.before):
+            what = "holds neither what the receipt says that it held nor what it was given"
+            hint = "somebody has changed it since; load the release you want"
+            raise VerificationError(what, where=f"{target.reader.client.origin} <{step.iri}>", hint=hint)
     run.planned(found)
     return found
 
@@ -248,7 +256,7 @@ def _take(run: _Run, plan_: Plan, journal: Journal) -> None:
     )
     taken: list[Step] = []
     with _marked(run, journal.name) as staging:
-        writer = Writer(run.target.writer, run.target.fidelity, journal, staging)
+        writer = Writer(run.target.writer, run.target.keeping, journal, staging)
         try:
             with ThreadPoolExecutor(1) as pool:
                 checks: list[Future[None]] = []
@@ -302,7 +310,7 @@ def _check(run: _Run, step: Step) -> None:
         pass  # it counts another number: what it holds is read in full below
     with store.read(step.iri, step.after) as held:
         if held.measure != step.after:
-            raise mismatch(step, held, run.target.fidelity, store.client.origin)
+            raise mismatch(step, held, run.target.keeping, store.client.origin)
 
 
 def _counted(run: _Run, steps: list[Step]) -> None:
@@ -342,14 +350,5 @@ def _receipt(run: _Run, began: Mapping[str, str], name: str, status: str, entrie
         base=began["base"],
         hash=began["hash"],
         graphs=entries,
-        altered=_altered(run.expected) if status == "done" else (),
+        altered=Altered.of(run.alterations) if status == "done" else (),
     )
-
-
-def _altered(expected: Mapping[str, Expected]) -> tuple[Altered, ...]:
-    """Sum up what the store alters, by value."""
-    found: dict[Difference, int] = {}
-    for each in expected.values():
-        for difference, number in each.differences.items():
-            found[difference] = found.get(difference, 0) + number
-    return tuple(Altered(each.given, each.stored, found[each]) for each in sorted(found))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg.errors import RemoteError, SourceError
 from itu_kg.stores.content import Content, Measure
@@ -19,15 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from itu_kg.model.graph import Term
-    from itu_kg.stores.profiles import Profile
-
-
-class Fidelity(Protocol):
-    """What a kind of store makes of terms."""
-
-    def stored(self, term: Term) -> Term:
-        """Give what the store will hold of a term in N-Triples notation: itself, where it keeps it."""
-        ...
+    from itu_kg.stores.keeping import Keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +35,8 @@ class Offered:
 class Offer:
     """Graphs to be loaded, and graphs to be removed, under the name and version of a release; `base` is its base IRI.
 
-    `hash` is the canonical hash of the dataset; `whole` says that the release's own space holds nothing else.
+    `hash` is the canonical hash of the dataset; `whole` says that the release's own space holds nothing else; `held` is
+    what the store must hold now, or already hold what is offered, for the offer to mean anything.
     """
 
     name: str
@@ -53,57 +46,84 @@ class Offer:
     graphs: tuple[Offered, ...]
     removed: tuple[str, ...] = ()
     whole: bool = True
+    held: Mapping[str, Measure] = field(default_factory=dict)
 
 
-class Difference(NamedTuple):
-    """A value that the store will alter."""
+class Kind(NamedTuple):
+    """A way in which a store alters values: the reason, and the datatype it is given and makes of it."""
 
-    given: Term
-    stored: Term
+    reason: str
+    given: str
+    stored: str
+
+
+@dataclass(slots=True)
+class Alterations:
+    """How many triples a store alters in which way, with the first value of each as an example."""
+
+    triples: Counter[Kind] = field(default_factory=Counter)
+    examples: dict[Kind, tuple[Term, Term]] = field(default_factory=dict)
+
+    def note(self, given: Term, stored: Term, reason: str) -> None:
+        """Count one triple."""
+        kind = Kind(reason, _datatype(given), _datatype(stored))
+        self.triples[kind] += 1
+        self.examples.setdefault(kind, (given, stored))
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a store will hold of a graph: its measure, and how often it alters which value.
+    """What a store will hold of a graph: its measure, and whether that is something else than it is given.
 
     `late` are the lines that a PUT cannot bring, since they hold a literal too long for it.
     """
 
     offered: Offered
     measure: Measure
-    differences: Mapping[Difference, int] = field(default_factory=dict)
+    altered: bool = False
     late: tuple[str, ...] = ()
 
-    def content(self, fidelity: Fidelity) -> Content:
+    def content(self, keeping: Keeping) -> Content:
         """Give the content that the store will hold."""
-        return Content(_stored(line, fidelity) for line in lines(self.offered.path))
+        if not self.altered:
+            return Content(lines(self.offered.path))
+        return Content(keeping.of(line).line or "" for line in lines(self.offered.path))
 
 
-def expect(offered: Offered, profile: Profile, fidelity: Fidelity) -> Expected:
-    """Work out what a store will hold of a graph.
+def expect(offered: Offered, keeping: Keeping, alterations: Alterations, where: str) -> Expected:
+    """Work out what a store will hold of a graph, and count in `alterations` what it alters.
+
+    Args:
+        offered: the graph.
+        keeping: what the store keeps.
+        alterations: what is counted.
+        where: the store, for errors.
 
     Raises:
         SourceError: it holds a blank node.
         RemoteError: the store cannot hold a value.
     """
-    limits = [each for each in (profile.iri_bytes, profile.put_literal, profile.update_literal) if each]
-    shortest = min(limits, default=1 << 62) // 4  # in characters, of which each has up to 4 bytes
-    found: Counter[Difference] = Counter()
+    altered = False
     late: list[str] = []
     for line in lines(offered.path):
-        if '"' in line:
-            given = line.split(" ", 2)[2][:-3]
-            stored = fidelity.stored(given)
-            if stored != given:
-                found[Difference(given, stored)] += 1
-        if len(line) > shortest and _too_long(line, profile, offered.iri):
+        if "_:" in line and blank(line):
+            hint = "give the thing an IRI"
+            what = "holds a blank node, which has no name to be compared by"
+            raise SourceError(what, where=str(offered.path), hint=hint)
+        found = keeping.of(line)
+        if found.line is None:
+            hint = "shorten it" if found.reason.startswith("long") else "itu-kg store doctor lists what it cannot hold"
+            what = f"cannot hold {found.given[:80]}{'…' if found.given[80:] else ''} ({found.reason})"
+            raise RemoteError(what, where=f"{where} <{offered.iri}>", hint=hint)
+        if found.reason:
+            alterations.note(found.given, found.stored, found.reason)
+            altered = True
+        if found.late:
             late.append(line)
-        if line.startswith("_:") or " _:" in line:
-            _refuse_blank(line, offered)
-    if not found:
+    if not altered:
         return Expected(offered, offered.measure, late=tuple(late))
-    with Content(_stored(line, fidelity) for line in lines(offered.path)) as content:
-        return Expected(offered, content.measure, dict(found), tuple(late))
+    with Expected(offered, offered.measure, altered=True).content(keeping) as content:
+        return Expected(offered, content.measure, altered, tuple(late))
 
 
 def lines(path: Path) -> Iterator[str]:
@@ -112,36 +132,12 @@ def lines(path: Path) -> Iterator[str]:
         yield from stream
 
 
-def _stored(line: str, fidelity: Fidelity) -> str:
-    if '"' not in line:
-        return line
-    subject, predicate, rest = line.split(" ", 2)
-    return f"{subject} {predicate} {fidelity.stored(rest[:-3])} .\n"
+def _datatype(term: Term) -> str:
+    kind = term[term.rindex('"') + 1 :] if '"' in term else ""
+    return kind[3:-1] if kind.startswith("^^") else "language-tagged text" if kind else "text"
 
 
-def _too_long(line: str, profile: Profile, iri: str) -> bool:
-    """Say whether a PUT cannot bring a line; refuse what nothing can bring."""
-    subject, predicate, rest = line.split(" ", 2)
-    thing = rest[:-3]
-    literal = len(thing.encode()) if thing.startswith('"') else 0
-    names = [subject, predicate] + ([] if literal else [thing])
-    longest = max(len(name.encode()) - 2 for name in names)
-    where = f"<{iri}>: {subject[:100]} {predicate[:100]}"
-    if profile.iri_bytes and longest > profile.iri_bytes:
-        raise RemoteError(
-            f"{profile.title} cuts IRIs at {profile.iri_bytes:,} bytes, and one has {longest:,}", where=where
-        )
-    if profile.update_literal and literal > profile.update_literal:
-        what = f"{profile.title} takes literals of {profile.update_literal:,} bytes, and one has {literal:,}"
-        raise RemoteError(what, where=where)
-    return bool(profile.put_literal and literal > profile.put_literal)
-
-
-def _refuse_blank(line: str, offered: Offered) -> None:
+def blank(line: str) -> bool:
+    """Say whether a line of N-Triples holds a blank node."""
     subject, _, rest = line.split(" ", 2)
-    if subject.startswith("_:") or rest.startswith("_:"):
-        raise SourceError(
-            "holds a blank node, which has no name to be compared by",
-            where=str(offered.path),
-            hint="give the thing an IRI",
-        )
+    return subject.startswith("_:") or rest.startswith("_:")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from itu_kg.stores.offer import Expected, Fidelity, Offer
+    from itu_kg.stores.keeping import Keeping
+    from itu_kg.stores.offer import Expected, Offer
     from itu_kg.stores.store import Store
 
 
@@ -81,7 +82,7 @@ def plan(  # noqa: PLR0913, PLR0917  all that a plan depends on
     offer: Offer,
     expected: Mapping[str, Expected],
     store: Store,
-    fidelity: Fidelity,
+    keeping: Keeping,
     keep: Path,
     progress: Callable[[str, int, int], None],
     *,
@@ -94,7 +95,7 @@ def plan(  # noqa: PLR0913, PLR0917  all that a plan depends on
         offer: what should be loaded.
         expected: what the store will hold of each graph of it, by IRI.
         store: the store.
-        fidelity: what it makes of terms.
+        keeping: what it keeps of lines.
         keep: the folder for the content of graphs that would be changed or removed.
         progress: told what is compared, how many graphs are done, and how many there are.
         prune: graphs of the release's own space that are not in it would be removed.
@@ -121,7 +122,7 @@ def plan(  # noqa: PLR0913, PLR0917  all that a plan depends on
             if held.measure == wanted.measure:
                 steps.append(Step(graph.iri, Change.SAME, held.measure, held.measure, expected=wanted))
             else:
-                steps.append(_changed(graph.iri, held, wanted, fidelity, keep / next(names)))
+                steps.append(_changed(graph.iri, held, wanted, keeping, keep / next(names)))
     for iri in _gone(offer, counts):
         if not prune and iri not in offer.removed:
             steps.append(Step(iri, Change.KEPT, Measure(counts[iri], ""), Measure(counts[iri], "")))
@@ -160,10 +161,10 @@ def differing(old: Iterable[str], new: Iterable[str]) -> Iterator[tuple[str, boo
         yield last
 
 
-def _changed(iri: str, held: Content, wanted: Expected, fidelity: Fidelity, path: Path) -> Step:
+def _changed(iri: str, held: Content, wanted: Expected, keeping: Keeping, path: Path) -> Step:
     save(held, path)
     adds = removes = 0
-    with wanted.content(fidelity) as content:
+    with wanted.content(keeping) as content:
         for _, new in differing(held.lines(), content.lines()):
             adds, removes = adds + new, removes + (not new)
     return Step(iri, Change.CHANGED, held.measure, wanted.measure, adds, removes, old=path.name, expected=wanted)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from itu_kg.model.graph import Term, Triple
+    from itu_kg.stores.offer import Alterations
     from itu_kg.stores.planning import Step
 
 NAME = "receipt.json"
@@ -67,11 +68,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Altered:
-    """A value that the store alters, as it was known it would, and in how many triples."""
+    """A way in which the store alters values, as it was known it would: datatypes, triples, and one such value."""
 
-    given: Term
-    stored: Term
+    reason: str
+    given: str
+    stored: str
     triples: int
+    example: tuple[Term, Term]
+
+    @classmethod
+    def of(cls, found: Alterations) -> tuple[Altered, ...]:
+        """Sum up what a store alters."""
+        return tuple(cls(*kind, found.triples[kind], found.examples[kind]) for kind in sorted(found.triples))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,7 @@ def read(path: Path) -> Receipt:
     try:
         said: dict[str, Any] = json.loads(files.read_bytes(path, error=AssetError))
         graphs = [Entry.read(each) for each in said["graphs"]]
-        altered = [Altered(**each) for each in said["altered"]]
+        altered = [Altered(**{**each, "example": tuple(each["example"])}) for each in said["altered"]]
         return Receipt(**{**said, "graphs": tuple(graphs), "altered": tuple(altered)})
     except (ValueError, KeyError, TypeError) as problem:
         raise AssetError("is no receipt of a load", where=str(path), hint="name its receipt.json") from problem
@@ -146,7 +154,8 @@ def undoing(receipt: Receipt, folder: Path, unpacked: Path) -> Offer:
         graphs.append(Offered(entry.iri, path, entry.before))
     removed = tuple(entry.iri for entry in receipt.graphs if entry.before == NOTHING)
     name = f"what was there before load {receipt.load}"
-    return Offer(name, "", receipt.base, f"before-{receipt.load}", tuple(graphs), removed, whole=False)
+    held = {entry.iri: entry.after for entry in receipt.graphs}
+    return Offer(name, "", receipt.base, f"before-{receipt.load}", tuple(graphs), removed, whole=False, held=held)
 
 
 def _prov(receipt: Receipt) -> list[Triple]:

@@ -13,6 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
+from itu_kg.errors import SourceError
+from itu_kg.rdf import terms
 from itu_kg.stores.offer import lines
 from itu_kg.stores.store import NQUADS, NTRIPLES
 from itu_kg.web.authentication import loopback
@@ -124,5 +128,17 @@ def chunks(store: Store, given: Iterable[str]) -> Iterator[list[str]]:
 
 
 def data(kind: str, iri: str, given: Iterable[str]) -> str:
-    """Write an INSERT DATA or DELETE DATA."""
+    """Write an INSERT DATA or DELETE DATA.
+
+    Raises:
+        SourceError: a line is no triple, and might be a part of an update.
+    """
+    terms.iri(iri)
+    given = list(given)
+    try:
+        whole = sum(1 for _ in ox.parse("".join(given), ox.RdfFormat.N_TRIPLES)) == len(given)
+    except SyntaxError:
+        whole = False
+    if not whole:
+        raise SourceError("holds a line that is no triple", where=f"<{iri}>")
     return f"{kind} DATA {{ GRAPH <{iri}> {{\n{''.join(given)}}} }}"

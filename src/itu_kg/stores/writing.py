@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from itu_kg.stores.content import Measure
     from itu_kg.stores.journal import Journal
-    from itu_kg.stores.offer import Fidelity
+    from itu_kg.stores.keeping import Keeping
     from itu_kg.stores.planning import Step
     from itu_kg.stores.store import Store
 
@@ -43,14 +43,14 @@ class Writer:
 
     Args:
         store: the store.
-        fidelity: what it makes of terms.
+        keeping: what it keeps of lines.
         journal: what is written down first.
         staging: what the IRIs of staged graphs begin with.
     """
 
-    def __init__(self, store: Store, fidelity: Fidelity, journal: Journal, staging: str) -> None:
+    def __init__(self, store: Store, keeping: Keeping, journal: Journal, staging: str) -> None:
         self.store = store
-        self._fidelity = fidelity
+        self._keeping = keeping
         self._journal = journal
         self._staging = staging
 
@@ -115,15 +115,23 @@ class Writer:
             store.drop(step.iri)
             return
         path, late = step.expected.offered.path, step.expected.late
-        small = step.change is Change.CHANGED and step.adds + step.removes <= min(
-            PATCH, profile.insert_triples or PATCH
-        )
-        if small and (step.adds + step.removes) * 2 < step.after.triples:
-            ways.patch(store, step.iri, *self._difference(step))
-        elif step.change is Change.NEW or (profile.atomic_put and not late and store.endpoints.graph_store):
+        if self._patched(step):
+            return
+        if step.change is Change.NEW or (profile.atomic_put and not late and store.endpoints.graph_store):
             ways.put(store, step.iri, path, late)
         else:
             self._staged(step, path, late)
+
+    def _patched(self, step: Step) -> bool:
+        """Take out and put in what differs, if that is little; say whether the graph is as it should be then."""
+        size, most = step.adds + step.removes, min(PATCH, self.store.profile.insert_triples or PATCH)
+        if step.change is not Change.CHANGED or size > most or size * 2 > step.after.triples:
+            return False
+        removed, added = self._difference(step)
+        if not all(self._keeping.alike(line) for line in added):
+            return False
+        ways.patch(self.store, step.iri, removed, added)
+        return self._holds(step.iri, step.after)
 
     def _staged(self, step: Step, path: Path, late: Sequence[str]) -> None:
         """Let the store show first that it takes the content, in a graph that nobody reads; then move it into place."""
@@ -132,14 +140,14 @@ class Writer:
         with self.store.read(aside, step.after) as held:
             if held.measure != step.after:
                 self.store.drop(aside)
-                raise mismatch(step, held, self._fidelity, self.store.client.origin)
+                raise mismatch(step, held, self._keeping, self.store.client.origin)
         self.store.update(f"MOVE GRAPH <{aside}> TO GRAPH <{step.iri}>")
 
     def _difference(self, step: Step) -> tuple[list[str], list[str]]:
         """Give the lines to remove and to add."""
         assert step.expected is not None  # noqa: S101  for the type checker: what changes is expected
         found: tuple[list[str], list[str]] = ([], [])
-        with step.expected.content(self._fidelity) as wanted:
+        with step.expected.content(self._keeping) as wanted:
             for line, new in differing(kept(self._journal.folder / OLD / step.old), wanted.lines()):
                 found[new].append(line)
         return found
@@ -200,9 +208,9 @@ def kept(path: Path) -> Iterator[str]:
         yield from stream
 
 
-def mismatch(step: Step, held: Content, fidelity: Fidelity, where: str) -> VerificationError:
+def mismatch(step: Step, held: Content, keeping: Keeping, where: str) -> VerificationError:
     """Say in which triple what a store holds differs first from what it should hold."""
-    wanted: Content = step.expected.content(fidelity) if step.expected else Content(())
+    wanted: Content = step.expected.content(keeping) if step.expected else Content(())
     with wanted:
         first = next(differing(held.lines(), wanted.lines()), None)
     what = f"holds {held.measure.triples:,} triples that are not the {step.after.triples:,} it was given"

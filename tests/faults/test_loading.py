@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.faults.kinds import KINDS
 from tests.faults.proxy import Proxy
 from tests.faults.trial import FOREIGN, GONE, SPACE, Content, Ended, Site

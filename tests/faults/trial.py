@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
 
+from tests.servers import Virtuoso
+
 from itu_kg.cli.main import main
 from itu_kg.model.vocab import BASE
-
-from tests.servers import Virtuoso
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +71,9 @@ class Site:
 
     def graphs(self) -> set[str]:
         """Name every graph of our base that the store has anything in."""
-        rows = select(self.server, f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), '{BASE}')) }}")
+        rows = select(
+            self.server, f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), '{BASE}')) }}"
+        )
         return {row["g"]["value"] for row in rows}
 
     def _size(self, iri: str) -> int:

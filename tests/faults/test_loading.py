@@ -1,0 +1,128 @@
+"""Whatever goes wrong during a load: no graph is ever half written for good, nothing fails silently, a re-run finishes.
+
+Every trial: each graph holds the old or the new content, the command says in one line what is wrong and does not exit
+0 unless everything is there, and the same command run again finishes the job.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.faults.kinds import KINDS
+from tests.faults.proxy import Proxy
+from tests.faults.trial import FOREIGN, GONE, SPACE, Content, Ended, Site
+from tests.servers import KINDS as SERVERS
+from tests.servers import running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.faults.proxy import Request
+
+STORES = ("oxigraph", "virtuoso")
+WRITES = {"the-first-write": 0, "the-second-write": 1, "the-fourth-write": 3}
+LASTING = 10_000
+
+
+@pytest.fixture(scope="module", params=STORES)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, itu_release: Path) -> Iterator[Site]:
+    kind = SERVERS[request.param]
+    if reason := kind.missing():
+        pytest.skip(reason)
+    folder = tmp_path_factory.mktemp(kind.kind)
+    with running(kind, folder / "server") as server, Proxy(server.port) as proxy:
+        environment = {"ITU_KG_USER": server.user, "ITU_KG_PASSWORD": server.password} if server.user else {}
+        yield Site(server, proxy, itu_release, folder / "state", environment=environment)
+
+
+@pytest.fixture(scope="module")
+def contents(site: Site) -> tuple[Content, Content]:
+    """What the store holds before and after a load in which nothing goes wrong."""
+    site.prepare()
+    old = site.holds()
+    ended = site.load()
+    assert ended.code == 0, ended.said
+    return old, site.holds()
+
+
+@pytest.fixture
+def ready(site: Site, contents: tuple[Content, Content]) -> Iterator[tuple[Content, Content]]:
+    site.proxy.trap = None
+    site.prepare()
+    site.proxy.requests.clear()
+    yield contents
+    site.proxy.trap = None
+
+
+def _old_or_new(holds: Content, contents: tuple[Content, Content]) -> list[str]:
+    """Name the graphs that hold neither the old nor the new content."""
+    old, new = contents
+    return [iri for iri, held in holds.items() if held not in (old[iri], new[iri])]
+
+
+def _not_silent(ended: Ended, holds: Content, contents: tuple[Content, Content]) -> None:
+    assert "Traceback" not in ended.said
+    assert "bug of ours" not in ended.said
+    if ended.code == 0:
+        assert holds == contents[1]
+    else:
+        assert ended.code in (6, 7), ended.said
+        assert ended.said.strip().splitlines()[-1].startswith("itu-kg: ")
+
+
+def _finishes(site: Site, contents: tuple[Content, Content]) -> None:
+    site.proxy.trap = None
+    again = site.load()
+    assert again.code == 0, again.said
+    assert site.holds() == contents[1]
+    assert {iri for iri in site.graphs() if not iri.startswith(SPACE)} == set()
+
+
+@pytest.mark.parametrize("at", WRITES)
+@pytest.mark.parametrize("name", KINDS)
+def test_a_write_goes_wrong_once(site: Site, ready: tuple[Content, Content], name: str, at: str):
+    trap = site.proxy.arm(KINDS[name], lambda request: request.writes, skip=WRITES[at])
+    ended, holds = site.load(), site.holds()
+    assert trap.fired == 1
+    assert _old_or_new(holds, ready) == []
+    _not_silent(ended, holds, ready)
+    _finishes(site, ready)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_from_one_write_on_nothing_goes_right(site: Site, ready: tuple[Content, Content], name: str):
+    began: list[Request] = []
+
+    def at(request: Request) -> bool:
+        if request.writes:
+            began.append(request)
+        return len(began) > 1
+
+    site.proxy.arm(KINDS[name], at, times=LASTING)
+    ended, holds = site.load(), site.holds()
+    assert ended.code in (6, 7), ended.said
+    assert holds[FOREIGN] == ready[0][FOREIGN]
+    if site.server.kind != "virtuoso":  # it loses a graph in a PUT that breaks off; the next run puts that right
+        assert _old_or_new(holds, ready) == []
+    _not_silent(ended, holds, ready)
+    _finishes(site, ready)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_read_goes_wrong_once(site: Site, ready: tuple[Content, Content], name: str):
+    trap = site.proxy.arm(KINDS[name], lambda request: not request.writes, skip=2)
+    ended, holds = site.load(), site.holds()
+    assert trap.fired == 1
+    assert _old_or_new(holds, ready) == []
+    _not_silent(ended, holds, ready)
+    _finishes(site, ready)
+
+
+def test_a_graph_that_is_gone_is_left_without_prune(site: Site, ready: tuple[Content, Content]):
+    path = site.release
+    assert path.is_dir()
+    assert GONE in site.graphs()
+    assert site.load("--dry-run").code == 0
+    assert site.holds() == ready[0]

@@ -7,7 +7,7 @@ BIN := .venv/bin
 OUT ?= out
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup dev publish test validators lint types contracts wheel check bench fuzz clean
+.PHONY: help setup dev publish test validators faults lint types contracts wheel check bench fuzz clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -46,6 +46,10 @@ validators:
 	.validators/bin/python -m pip --disable-pip-version-check --quiet install -r tests/validators.txt
 	if command -v npm >/dev/null; then npm install --silent --no-save --prefix .validators jsonld@9.0.0 ro-crate@3.7.2; fi
 
+# Hundreds of things that go wrong during a load, on real stores; `make test` tries some of each.
+faults: .venv/.dev
+	$(BIN)/python -m pytest -n auto -m thorough tests/faults
+
 lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -60,7 +64,7 @@ contracts: .venv/.dev
 wheel: .venv/.dev
 	$(BIN)/python -m pytest -m wheel tests/wheel
 
-check: test lint types contracts wheel
+check: test faults lint types contracts wheel
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from _pytest.mark import ParameterSet
+
 STORES = ("oxigraph", "virtuoso", "fuseki")
+
+
+def _thorough(value: float) -> ParameterSet:
+    return pytest.param(value, marks=pytest.mark.thorough)
 
 
 @pytest.fixture(scope="module", params=STORES)
@@ -84,8 +90,10 @@ def _killing(server: Server, share: float) -> Callable[[Exchange], None]:
     return fault
 
 
-@pytest.mark.parametrize("share", [0.5, 1.0], ids=["in-the-body", "while-it-works"])
-@pytest.mark.parametrize("skip", range(4), ids=["first-write", "second-write", "third-write", "fourth-write"])
+@pytest.mark.parametrize("share", [0.5, _thorough(1.0)], ids=["in-the-body", "while-it-works"])
+@pytest.mark.parametrize(
+    "skip", [_thorough(0), 1, _thorough(2), _thorough(3)], ids=["first-write", "second-write", "third-write", "fourth"]
+)
 def test_the_server_is_killed_at_a_write(site: Site, ready: tuple[Content, Content], skip: int, share: float):
     trap = site.proxy.arm(_killing(site.server, share), lambda request: request.writes, skip=skip)
     ended = site.load()
@@ -96,7 +104,7 @@ def test_the_server_is_killed_at_a_write(site: Site, ready: tuple[Content, Conte
     _finishes(site, ready)
 
 
-@pytest.mark.parametrize("skip", range(6))
+@pytest.mark.parametrize("skip", [_thorough(0), _thorough(1), 2, _thorough(3), _thorough(4), _thorough(5)])
 def test_the_command_is_killed_at_a_write(site: Site, ready: tuple[Content, Content], skip: int):
     killed = threading.Event()
 

@@ -23,16 +23,13 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from itu_kg import __version__
 from itu_kg.errors import AssetError, RemoteError, Unanswered
 from itu_kg.web.authentication import Authenticator
-from itu_kg.web.credentials import origin
+from itu_kg.web.credentials import CA_FILE, origin
 from itu_kg.web.exchange import BLOCK, PROBLEMS, Answer, Limits, Payload, Request, reason, refused
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from urllib3 import BaseHTTPResponse
-
-CA_FILE = "ITU_KG_CA"
-"""Environment variable: a file of certificates (PEM) to trust instead of the system's."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HOPS = 5

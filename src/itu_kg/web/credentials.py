@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 USER, PASSWORD, TOKEN = "ITU_KG_USER", "ITU_KG_PASSWORD", "ITU_KG_TOKEN"
 """Environment variables: a user name with its password, or a bearer token (RFC 6750)."""
+CA_FILE = "ITU_KG_CA"
+"""Environment variable: a file of certificates (PEM) to trust instead of the system's."""
 
 
 class Secret:

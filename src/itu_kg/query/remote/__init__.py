@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg.query.remote.endpoint import SECONDS, Endpoint
-from itu_kg.query.remote.faults import CA_FILE
 from itu_kg.web import credentials
+from itu_kg.web.credentials import CA_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from itu_kg.errors import RemoteError
 from itu_kg.query.remote import retrying
 from itu_kg.query.remote.opener import ConnectingError
-from itu_kg.web.credentials import PASSWORD, TOKEN, USER
+from itu_kg.web.credentials import CA_FILE, PASSWORD, TOKEN, USER
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -33,9 +33,6 @@ _USUAL = (
 _PATHS = "usual addresses end in /query (Oxigraph), /sparql (Virtuoso), /DATASET/query (Fuseki), /repositories/NAME"
 _LONGEST = 160
 _REMARK = re.compile(r"[}\].]\s*([A-Z][^{}<>\"\[\]]{5,200})\s*$")
-
-CA_FILE = "ITU_KG_CA"
-"""Environment variable: a file of certificates (PEM) to trust instead of the system's."""
 
 
 def fault(problem: Exception, line: Line, seconds: float) -> RemoteError:

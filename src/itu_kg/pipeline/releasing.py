@@ -84,12 +84,14 @@ def release(  # noqa: PLR0913  all that a release depends on
 
     def description(new: Path, written: Sequence[Written]) -> Iterator[Artefact]:
         yield writing.description(edition, graphs, new, written)
+
+    def front(_: Path, written: Sequence[Written]) -> Iterator[Artefact]:
         yield referring.index(valid, edition, written)
 
     progress(f"writing {folder}")
     changes = (Artefact(CHANGELOG, "text/markdown", (background.changelog.encode(),)),) if background.changelog else ()
     made = chain(artefacts(valid, shapes, assets, edition), changes)
-    return writing.release(made, folder, *describing.stages(told), description)
+    return writing.release(made, folder, *describing.stages(told), description, front)
 
 
 def artefacts(dataset: ConformingDataset, shapes: Shapes, assets: Assets, edition: Edition) -> Iterator[Artefact]:

@@ -48,6 +48,11 @@ def test_a_column_is_what_its_values_are_and_its_name_only_where_they_cannot_say
     assert judged(name, (value,))[0].role == role
 
 
+@pytest.mark.parametrize(("text", "role"), [("2024-03", "date"), ("2024-13", "text"), ("202-403", "text")])
+def test_a_month_cut_out_of_a_date_is_a_month(text: str, role: Role):
+    assert columns(Table(("month",), ((Cell("literal", text),),)))[0].role == role
+
+
 def test_a_cell_is_taken_apart_only_where_the_query_says_so():
     assert judged("goals", ("4; 9",), lists=("goals",))[0].parts == (("4", "9"),)
     assert judged("goals", ("4; 9",))[0].parts == (("4; 9",),)

@@ -97,7 +97,9 @@ def period(cell: Cell) -> Period | None:
         return Period(held.date(), held.date(), exact=True)
     if isinstance(held, dt.date):
         return Period(held, held, exact=True)
-    if cell.datatype in _PERIODS and (found := _PERIOD.fullmatch(cell.value)):
+    # A query that cuts months out of dates has them as text: not every store makes an xsd:gYearMonth of it.
+    dated = cell.datatype in _PERIODS or (cell.kind == "literal" and not cell.datatype and len(cell.value) == 7)
+    if dated and (found := _PERIOD.fullmatch(cell.value)):
         year, month = int(found[1]), int(found[2] or 0)
         if year and month <= 12:
             last = month or 12

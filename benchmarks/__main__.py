@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import extract, queries, release
+from benchmarks import extract, load, queries, release
 from benchmarks.measure import Figure, Job, figures
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -62,6 +62,7 @@ def main() -> int:
     missed = not queries.main() or missed
     missed = not release.main() or missed
     missed = bool(extract.main()) or missed
+    missed = not load.main() or missed
     return 1 if missed else 0
 
 

@@ -61,8 +61,8 @@ def released(count: int, out: Path) -> None:
             Artefact(f"graphs/{names[graph.iri]}.nt", "text/plain", rdf.stream((graph,), Format.NTRIPLES))
             for graph in graphs
         )
-        said = ("synthetic", "1.0.0", "2026-01-01", "https://licence.example/", BASE, f"{BASE}dataset", f"{BASE}1.0.0")
-        edition = writing.Edition._make((*said, f"{BASE}1.0.0/")[: len(writing.Edition._fields)])
+        called = ("synthetic", "1.0.0", "2026-01-01", "https://licence.example/")
+        edition = writing.Edition(*called, BASE, f"{BASE}dataset", f"{BASE}1.0.0", f"{BASE}1.0.0/")
 
         def describe(new: Path, written: Sequence[writing.Written]) -> list[Artefact]:
             return [writing.description(edition, names, new, written)]

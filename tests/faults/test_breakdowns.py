@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.faults.proxy import Exchange, Proxy, pass_on
-from tests.faults.trial import SPACE, Content, Site
+from tests.faults.trial import Content, Site
 from tests.servers import KINDS, Oxigraph, Server, running
 
 if TYPE_CHECKING:
@@ -43,34 +43,6 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     with running(kind, folder / "server") as server, Proxy(server.port) as proxy:
         environment = {"ITU_KG_USER": server.user, "ITU_KG_PASSWORD": server.password} if server.user else {}
         yield Site(server, proxy, itu_release, folder / "state", seconds=20, environment=environment)
-
-
-@pytest.fixture(scope="module")
-def contents(site: Site) -> tuple[Content, Content]:
-    """What the store holds before and after a load in which nothing goes wrong."""
-    site.prepare()
-    old = site.holds()
-    ended = site.load()
-    assert ended.code == 0, ended.said
-    return old, site.holds()
-
-
-@pytest.fixture
-def ready(site: Site, contents: tuple[Content, Content]) -> Iterator[tuple[Content, Content]]:
-    site.proxy.trap = None
-    if site.server.process is None:
-        site.server.start()
-    site.prepare()
-    yield contents
-    site.proxy.trap = None
-
-
-def _finishes(site: Site, contents: tuple[Content, Content]) -> None:
-    site.proxy.trap = None
-    again = site.load()
-    assert again.code == 0, again.said
-    assert site.holds() == contents[1]
-    assert {iri for iri in site.graphs() if not iri.startswith(SPACE)} == set()
 
 
 def _process(site: Site, *more: str) -> subprocess.Popen[str]:
@@ -101,7 +73,7 @@ def test_the_server_is_killed_at_a_write(site: Site, ready: tuple[Content, Conte
     assert ended.code == 6, ended.said
     assert "cannot be reached" in ended.said or "answer" in ended.said or "broke" in ended.said, ended.said
     site.server.start()
-    _finishes(site, ready)
+    site.finishes(ready)
 
 
 @pytest.mark.parametrize("skip", [_thorough(0), _thorough(1), 2, _thorough(3), _thorough(4), _thorough(5)])
@@ -119,7 +91,7 @@ def test_the_command_is_killed_at_a_write(site: Site, ready: tuple[Content, Cont
     if not killed.is_set():
         pytest.fail("the load has fewer writes than that")
     assert process.returncode == -signal.SIGKILL
-    _finishes(site, ready)
+    site.finishes(ready)
 
 
 def test_ctrl_c_is_one_line_and_the_next_run_finishes(site: Site, ready: tuple[Content, Content]):
@@ -132,7 +104,7 @@ def test_ctrl_c_is_one_line_and_the_next_run_finishes(site: Site, ready: tuple[C
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said
     assert said.strip().splitlines()[-1].startswith("itu-kg: stopped; run the same command again")
-    _finishes(site, ready)
+    site.finishes(ready)
 
 
 def test_a_second_load_from_this_machine_is_refused(site: Site, ready: tuple[Content, Content]):

@@ -76,6 +76,14 @@ class Site:
         )
         return {row["g"]["value"] for row in rows}
 
+    def finishes(self, contents: tuple[Content, Content]) -> None:
+        """Run the same again with nothing in the way: it must leave the new content and nothing staged."""
+        self.proxy.trap = None
+        again = self.load()
+        assert again.code == 0, again.said
+        assert self.holds() == contents[1]
+        assert {iri for iri in self.graphs() if not iri.startswith(SPACE)} == set()
+
     def _size(self, iri: str) -> int:
         return int(select(self.server, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}")[0]["n"]["value"])
 

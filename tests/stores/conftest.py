@@ -76,8 +76,8 @@ class Corner:
             *(Artefact(f"graphs/{n}.nt", "application/n-triples", (text.encode(),)) for n, text in sorted_.items()),
         ]
         address = f"{self.base}release/{version}"
-        said = ("test", version, "2026-11-25", "https://licence.example/", self.base, f"{self.base}dataset", address)
-        edition = writing.Edition._make((*said, f"{address}/")[: len(writing.Edition._fields)])
+        called = ("test", version, "2026-11-25", "https://licence.example/")
+        edition = writing.Edition(*called, self.base, f"{self.base}dataset", address, f"{address}/")
         writing.release(artefacts, folder, lambda new, written: [writing.description(edition, names, new, written)])
         return folder
 

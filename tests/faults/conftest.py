@@ -1,0 +1,34 @@
+"""What trials begin with: the old content of each graph in the store, the new content known, nothing armed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.faults.trial import Content, Site
+
+
+@pytest.fixture(scope="module")
+def contents(site: Site) -> tuple[Content, Content]:
+    """What the store holds before and after a load in which nothing goes wrong."""
+    site.prepare()
+    old = site.holds()
+    ended = site.load()
+    assert ended.code == 0, ended.said
+    return old, site.holds()
+
+
+@pytest.fixture
+def ready(site: Site, contents: tuple[Content, Content]) -> Iterator[tuple[Content, Content]]:
+    """The same, with the store as it was before."""
+    site.proxy.trap = None
+    if site.server.process is None:
+        site.server.start()
+    site.prepare()
+    site.proxy.requests.clear()
+    yield contents
+    site.proxy.trap = None

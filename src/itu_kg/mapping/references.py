@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from itu_kg.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from itu_kg.mapping.iris import Minter
     from itu_kg.model.fields import Part, Participant
@@ -24,13 +24,13 @@ class References:
     def __init__(self, submission: Submission, registry: Registry, minter: Minter) -> None:
         self._minter = minter
         parts = (slug for resource in submission.resources for slug in _slugs(resource.parts))
-        self._known: dict[str, frozenset[str]] = {
-            "organisation": frozenset(registry.organisations),
-            "country": frozenset(registry.countries),
-            "place": frozenset(registry.places),
-            "series": frozenset(registry.series),
-            "document": frozenset(registry.documents),
-            "form": frozenset(registry.forms),
+        self._known: dict[str, Collection[str]] = {
+            "organisation": registry.organisations,
+            "country": registry.countries,
+            "place": registry.places,
+            "series": registry.series,
+            "document": registry.documents,
+            "form": registry.forms,
             "submission": frozenset((submission.id,)),
             "event": frozenset(each.id for each in (*submission.events, *submission.mentions)),
             "partnership": frozenset(each.id for each in (*submission.partnerships, *submission.initiatives)),

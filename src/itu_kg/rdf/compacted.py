@@ -16,7 +16,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.rdf.definitions import Definition, Kind
-from itu_kg.rdf.ordering import REMEMBERED, Keys, natural
+from itu_kg.rdf.ordering import Keys, natural
+from itu_kg.rdf.remembered import Remembered
 from itu_kg.rdf.terms import RDF_TYPE, XSD, parts
 from itu_kg.rdf.turtle import told
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from itu_kg.model.graph import NamedGraph, Term
     from itu_kg.rdf.context import Context
     from itu_kg.rdf.turtle import Said
+
+    _Way = tuple[str, Term, Callable[[Term], str], Callable[[list[Term]], str]]
 
 TEXT = json.JSONEncoder(ensure_ascii=False).encode
 """Writes a value as JSON."""
@@ -38,23 +41,19 @@ _APART = "apart "
 """Stands before a property where its key has no way to say what is said."""
 
 
-Write = Callable[["list[Term]"], str]
-"""Writes what is said under a key."""
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class _Key:
-    """A key of a node: its place among keys, its name, as it stands in JSON; what it can say, and how it says it."""
+    """A key of a node: its place among keys, its name; how it writes one thing that is said, and how several."""
 
     place: int
     name: str
     predicate: Term
-    text: str = field(init=False, compare=False)
-    can: Callable[[Term], bool] | None = field(compare=False)
-    write: Write = field(compare=False)
+    one: Callable[[Term], str] = field(compare=False)
+    several: Callable[[list[Term]], str] = field(compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "text", f', "{self.name}": ')
+
+class _UnsayableError(Exception):
+    """A key has no way to say this."""
 
 
 def document(graph: NamedGraph, context: Context) -> dict[str, Any]:
@@ -89,14 +88,23 @@ def wrapped(bodies: Iterable[tuple[str, Iterable[str]]], context: Context, *, al
     yield b"\n}\n" if alone else b"\n]\n}\n"
 
 
+class _Values(Remembered):
+    """How values are written; plain texts, which hardly come again, are not remembered."""
+
+    def __missing__(self, thing: Term) -> str:
+        return super().__missing__(thing) if thing[-1] == ">" else self._make(thing)
+
+
 class Nodes:
     """Writes what graphs say of each subject as a JSON object."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._keys = Keys()
-        self._orders: dict[tuple[Term, ...], list[_Key]] = {}
+        self._order = Remembered(self._natural).__getitem__
+        self._orders: dict[tuple[Term, ...], list[_Way]] = {}
         self._properties: dict[Term, _Key] = {}
+        self._kinds: dict[tuple[Term, ...], str] = {}
 
     def lines(self, graph: NamedGraph) -> list[str]:
         """Give the nodes of a graph, ordered by id."""
@@ -107,15 +115,18 @@ class Nodes:
 
     def _said(self, said: Said) -> str:
         predicates = tuple(said)
-        keys = self._orders.get(predicates)
-        if keys is None:
-            keys = self._orders[predicates] = sorted(self._key(predicate) for predicate in predicates)
+        ways = self._orders.get(predicates)
+        if ways is None:
+            keys = sorted(self._key(predicate) for predicate in predicates)
+            ways = self._orders[predicates] = [(f', "{k.name}": ', k.predicate, k.one, k.several) for k in keys]
         written = ""
-        for key in keys:
-            things = said[key.predicate]
-            if key.can is not None and not all(map(key.can, things)):
-                return self._said(_parted(said, key))
-            written += key.text + key.write(things)
+        predicate = ""
+        try:
+            for text, predicate, one, several in ways:  # noqa: B007  what failed is said apart
+                things = said[predicate]
+                written += text + (one(things[0]) if len(things) == 1 else several(things))
+        except _UnsayableError:
+            return self._said(_parted(said, self._key(predicate)))
         return written
 
     def _key(self, predicate: Term) -> _Key:
@@ -127,31 +138,14 @@ class Nodes:
     def _made(self, predicate: Term) -> _Key:
         context = self._context
         if predicate == RDF_TYPE:
-            return _Key(context.place("type"), "type", predicate, _is_node, self._values(self._type))
+            return _Key(context.place("type"), "type", predicate, self._type, self._types)
         name, term = context.property(predicate)
         if predicate.startswith(_APART):
             name, term = context.name(predicate[len(_APART) :]), Definition(predicate)
         if term.kind is Kind.LANGUAGE:
-            return _Key(context.place(name), name, predicate, _is_text, self._languages)
-        return _Key(context.place(name), name, predicate, None, self._values(partial(self._value, term=term)))
-
-    def _values(self, value: Callable[[Term], str]) -> Write:
-        known: dict[Term, str] = {}
-
-        def remembered(thing: Term) -> str:
-            text = value(thing)
-            if thing[-1] == ">":
-                if len(known) > REMEMBERED:
-                    known.clear()
-                known[thing] = text
-            return text
-
-        def write(things: list[Term]) -> str:
-            if len(things) == 1:
-                return known.get(things[0]) or remembered(things[0])
-            return self._listed([known.get(thing) or remembered(thing) for thing in things])
-
-        return write
+            return _Key(context.place(name), name, predicate, self._language, self._languages)
+        one = _Values(partial(self._value, term=term)).__getitem__
+        return _Key(context.place(name), name, predicate, one, lambda things: self._listed(list(map(one, things))))
 
     def _listed(self, texts: list[str]) -> str:
         if len(texts) == 1:
@@ -159,20 +153,29 @@ class Nodes:
         texts.sort(key=self._order)
         return f"[{', '.join(texts)}]"
 
-    def _order(self, text: str) -> str:
+    def _natural(self, text: str) -> str:
         if text[0] != '"':
             return natural(text)
         return self._keys.iri(text[1:-1] if "\\" not in text else json.loads(text))
 
     def _type(self, thing: Term) -> str:
-        return TEXT(self._context.class_name(thing))
+        return self._types([thing])
+
+    def _types(self, things: list[Term]) -> str:
+        kinds = tuple(things)
+        text = self._kinds.get(kinds)
+        if text is None:
+            if any(thing[0] == '"' for thing in things):
+                raise _UnsayableError
+            text = self._kinds[kinds] = self._listed([TEXT(self._context.class_name(thing)) for thing in things])
+        return text
 
     def _value(self, thing: Term, term: Definition) -> str:
         if thing[0] == '"':
             return self._literal(thing, term)
         if term.kind is Kind.CONCEPT:
             return TEXT(self._context.concept_name(thing, term.space))
-        text = TEXT(self._context.node_name(thing))
+        text = f'"{self._context.node_name(thing)}"'
         return text if term.kind is Kind.NODE else f'{{"id": {text}}}'
 
     def _literal(self, thing: Term, term: Definition) -> str:
@@ -187,9 +190,14 @@ class Nodes:
         named = f'"@type": {TEXT(self._context.class_name(f"<{datatype}>"))}, ' if datatype else ""
         return f'{{{named}"@value": {quoted}}}'
 
+    def _language(self, thing: Term) -> str:
+        return self._languages([thing])
+
     def _languages(self, things: list[Term]) -> str:
         texts: dict[str, list[str]] = {}
         for thing in things:
+            if not _is_text(thing):
+                raise _UnsayableError
             quoted, rest = _taken_apart(thing)
             texts.setdefault(rest[1:] or "@none", []).append(quoted)
         maps = [f'"{language}": {self._listed(texts[language])}' for language in sorted(texts)]
@@ -207,14 +215,14 @@ def _is_text(thing: Term) -> bool:
     return thing[0] == '"' and thing[-1] != ">"
 
 
-def _is_node(thing: Term) -> bool:
-    return thing[0] != '"'
-
-
 def _parted(said: Said, key: _Key) -> Said:
     """Say apart from its key what the key has no way to say."""
-    can = key.can or _is_text
+    can = _is_node if key.predicate == RDF_TYPE else _is_text
     rest = {predicate: things for predicate, things in said.items() if predicate != key.predicate}
     plain = [thing for thing in said[key.predicate] if can(thing)]
     rest[f"{_APART}{key.predicate}"] = [thing for thing in said[key.predicate] if not can(thing)]
     return {**rest, key.predicate: plain} if plain else rest
+
+
+def _is_node(thing: Term) -> bool:
+    return thing[0] != '"'

@@ -10,14 +10,19 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import partial
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itu_kg import files
 from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.graph import NamedGraph, Term, Triple
 from itu_kg.model.vocab import BASE
 from itu_kg.rdf.definitions import Definition, Kind, compile_terms
-from itu_kg.rdf.ordering import REMEMBERED, natural
+from itu_kg.rdf.ordering import natural
+from itu_kg.rdf.remembered import Remembered
 from itu_kg.rdf.terms import RDF_TYPE, XSD, iri, literal
 
 if TYPE_CHECKING:
@@ -26,9 +31,22 @@ if TYPE_CHECKING:
 Node = dict[str, Any]
 """A node of a document: `id`, `type`, then terms of the context."""
 
-_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
-_RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
+_LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*+(?<!\.)")
+_RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*+(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*+)*+")
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+_INTEGER = f"{XSD}integer"
+_TYPE = Definition(RDF_TYPE[1:-1], Kind.CONCEPT)
+
+
+class _Way(NamedTuple):
+    """How what stands under a key becomes triples: the property, what the key means, how a text is expanded, and
+    what follows the digits of a whole number."""
+
+    key: str
+    predicate: Term
+    term: Definition
+    expand: Callable[[str], Term]
+    whole: str
 
 
 class Context:
@@ -45,9 +63,10 @@ class Context:
             self._properties.setdefault(f"<{each.iri}>", (name, each))
         self._places = {name: number for number, name in enumerate(("id", "type", *self._terms))}
         self._orders: dict[tuple[str, ...], list[str]] = {}
-        self._nodes: dict[str, Term] = {}
-        self._words: dict[tuple[str, str], Term] = {}
-        self._shortened: dict[Term, str] = {}
+        self._ways: dict[tuple[str, ...], tuple[list[_Way], bool]] = {}
+        self._nodes = Remembered(self._node)
+        self._words: dict[str, Remembered] = {}
+        self._shortened = Remembered(self._short)
 
     @classmethod
     def load(cls, path: Path, base: str = BASE) -> Context:
@@ -85,45 +104,70 @@ class Context:
         Raises:
             SourceError: it has a key or a kind of value that the context does not know; names node and key.
         """
-        said: list[Triple] = []
+        told: dict[Term, list[Triple]] = {}
         for node in document["@graph"]:
-            self._add(node, said)
-        # A dict keeps the order of the nodes, which is nearly that of their triples.
-        return NamedGraph(self._expand(document["id"]) if "id" in document else "", tuple(sorted(dict.fromkeys(said))))
+            subject = self._nodes[node["id"]]
+            said = self._said(subject, node)
+            told[subject] = sorted({*told[subject], *said}) if subject in told else said
+        name = self._expand(document["id"]) if "id" in document else ""
+        # Subject by subject, because sorting all triples at once would compare each subject again and again.
+        return NamedGraph(name, tuple(chain.from_iterable([told[subject] for subject in sorted(told)])))
 
-    def _add(self, node: Node, said: list[Triple]) -> None:
-        subject = self._node(node["id"])
-        terms, nodes = self._terms, self._nodes
-        for key, given in node.items():
-            if key == "id":
-                continue
-            if key == "type":
-                names = given if isinstance(given, list) else (given,)
-                said += [(subject, RDF_TYPE, self._word(name, "")) for name in names]
-                continue
-            term = terms.get(key) or self._compact_key(key, node)
-            predicate, kind = term.predicate, term.kind
-            if isinstance(given, list):
-                said += [(subject, predicate, self._object(value, term, node)) for value in given]
-            elif kind is Kind.LANGUAGE:
-                for language, texts in given.items():
-                    tag = "" if language == "@none" else language
-                    for text in texts if isinstance(texts, list) else (texts,):
-                        said.append((subject, predicate, literal(text, language=tag)))
+    def _said(self, subject: Term, node: Node) -> list[Triple]:
+        """Give the triples of a node, sorted."""
+        keys = tuple(node)
+        ways, distinct = self._ways.get(keys) or self._compiled(keys, node)
+        said: list[Triple] = []
+        for key, predicate, term, expand, whole in ways:
+            given = node[key]
+            kind = given.__class__
+            if kind is str:
+                said.append((subject, predicate, expand(given)))
+            elif kind is int:
+                said.append((subject, predicate, f'"{given}{whole}'))
+            elif kind is list or term.kind is Kind.LANGUAGE:
+                things = self._several(given, term, expand, node)
+                said += [(subject, predicate, thing) for thing in (sorted(set(things)) if len(things) > 1 else things)]
             else:
-                known = nodes.get(given) if kind is Kind.NODE and isinstance(given, str) else None
-                said.append((subject, predicate, known or self._object(given, term, node)))
+                said.append((subject, predicate, self._object(given, term, node)))
+        return said if distinct else sorted(set(said))
+
+    def _compiled(self, keys: tuple[str, ...], node: Node) -> tuple[list[_Way], bool]:
+        """Look up, once for all nodes with these keys, what they mean, by property; say if each has one of its own."""
+        ways = []
+        for key in keys:
+            if key != "id":
+                term = _TYPE if key == "type" else self._terms.get(key) or self._compact_key(key, node)
+                whole = f'"^^<{term.datatype or _INTEGER}>'
+                ways.append(_Way(key, term.predicate, term, self._expansion(term), whole))
+        ways.sort(key=attrgetter("predicate"))
+        found = self._ways[keys] = (ways, len({way.predicate for way in ways}) == len(ways))
+        return found
+
+    def _expansion(self, term: Definition) -> Callable[[str], Term]:
+        """Give what expands a text that stands under a key."""
+        if term.kind is Kind.NODE:
+            return self._nodes.__getitem__
+        if term.kind is Kind.LITERAL:
+            return partial(literal, datatype=term.datatype)
+        words = self._words.setdefault(term.space, Remembered(partial(self._vocabulary, space=term.space)))
+        return words.__getitem__
+
+    def _several(self, given: Any, term: Definition, expand: Callable[[str], Term], node: Node) -> list[Term]:
+        if isinstance(given, list):
+            return [expand(each) if each.__class__ is str else self._object(each, term, node) for each in given]
+        return [
+            literal(text, language="" if language == "@none" else language)
+            for language, texts in given.items()
+            for text in (texts if isinstance(texts, list) else (texts,))
+        ]
 
     def _object(self, value: Any, term: Definition, node: Node) -> Term:
-        if isinstance(value, str):
-            if term.kind is Kind.NODE:
-                return self._nodes.get(value) or self._node(value)
-            return literal(value, term.datatype) if term.kind is Kind.LITERAL else self._word(value, term.space)
         if isinstance(value, int):
             kind = f"{XSD}{'boolean' if isinstance(value, bool) else 'integer'}"
             return f'"{str(value).lower()}"^^<{term.datatype or kind}>'
         if isinstance(value, dict) and value.keys() == {"id"}:
-            return self._node(value["id"])
+            return self._nodes[value["id"]]
         if isinstance(value, dict) and "@value" in value and value.keys() <= {"@value", "@type", "@language"}:
             datatype = self._vocabulary(value["@type"])[1:-1] if "@type" in value else ""
             return literal(value["@value"], datatype, value.get("@language", ""))
@@ -135,25 +179,9 @@ class Context:
         return Definition(self._vocabulary(key)[1:-1])
 
     def _node(self, name: str) -> Term:
-        found = self._nodes.get(name)
-        if found is None:
-            if len(self._nodes) > REMEMBERED:
-                self._nodes.clear()
-            if _RELATIVE.fullmatch(name):
-                found = f"{self._stem}{name}>"
-            else:
-                found = name if name.startswith("_:") else iri(self._expand(name))
-            self._nodes[name] = found
-        return found
-
-    def _word(self, name: str, space: str) -> Term:
-        """Expand a class, or a concept of a scheme, of which there are few."""
-        found = self._words.get((name, space))
-        if found is None:
-            found = self._vocabulary(name, space)
-            if len(self._words) < REMEMBERED:
-                self._words[name, space] = found
-        return found
+        if _RELATIVE.fullmatch(name):
+            return f"{self._stem}{name}>"
+        return name if name.startswith("_:") else iri(self._expand(name))
 
     def _expand(self, name: str) -> str:
         """Expand a relative, compact or absolute IRI."""
@@ -222,19 +250,13 @@ class Context:
 
     def node_name(self, term: Term) -> str:
         """Write a node: relative to the base, compact, or as it is."""
-        written = self._shortened.get(term)
-        if written is None:
-            base = self.base
-            relative = (
-                base.endswith("/")
-                and term.startswith(base, 1)
-                and _RELATIVE.fullmatch(term, len(base) + 1, -1 + len(term))
-            )
-            written = term[len(base) + 1 : -1] if relative else self.name(term)
-            if len(self._shortened) > REMEMBERED:
-                self._shortened.clear()
-            self._shortened[term] = written
-        return written
+        return self._shortened[term]
+
+    def _short(self, term: Term) -> str:
+        base = self.base
+        if base.endswith("/") and term.startswith(base, 1) and _RELATIVE.fullmatch(term, 1 + len(base), len(term) - 1):
+            return term[len(base) + 1 : -1]
+        return self.name(term)
 
     def name(self, term: Term) -> str:
         """Write an IRI compact or as it is; blank nodes keep their label."""

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 
-REMEMBERED = 20_000
-"""How many terms a writer remembers, so that a document of any length takes the same memory."""
+from itu_kg.rdf.remembered import Remembered
 
 _DIGITS = re.compile(r"[0-9]{1,18}")
 
@@ -25,22 +24,14 @@ class Keys:
     """Natural keys of IRIs, whose folders come again and again, as most names inside them do."""
 
     def __init__(self) -> None:
-        self._keys: dict[str, str] = {}
-
-    def part(self, text: str) -> str:
-        """Give the key of a folder or of a name, and remember it."""
-        key = self._keys.get(text)
-        if key is None:
-            if len(self._keys) > REMEMBERED:
-                self._keys.clear()
-            key = self._keys[text] = natural(text)
-        return key
+        self._keys = Remembered(natural)
+        self.part = self._keys.__getitem__
+        """Give the key of a folder or of a name."""
 
     def iri(self, text: str) -> str:
         """Give the key of a text that is or begins with an IRI, part by part."""
         keys, cut = self._keys, text.rfind("/") + 1
-        folder, name = text[:cut], text[cut:]
-        return (keys.get(folder) or self.part(folder)) + (keys.get(name) or self.part(name))
+        return keys[text[:cut]] + keys[text[cut:]]
 
 
 def _weighed(number: re.Match[str]) -> str:

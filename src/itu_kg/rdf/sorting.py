@@ -85,19 +85,26 @@ def _blocks(items: list[T]) -> Iterator[list[T]]:
 def _run(blocks: Iterable[list[T]]) -> IO[bytes]:
     # The file has no name, so nothing is left of it however the process ends.
     run = tempfile.TemporaryFile()  # noqa: SIM115  it is closed by the Sorted that holds it
+    size = BLOCK
     for block in blocks:
-        _put(block, run)
+        size = _put(block, size, run)
     return run
 
 
-def _put(block: list[T], run: IO[bytes]) -> None:
-    data = marshal.dumps(block)
-    if len(data) > SIZE and len(block) > 1:
-        _put(block[: len(block) // 2], run)
-        _put(block[len(block) // 2 :], run)
-        return
-    run.write(len(data).to_bytes(8))
-    run.write(data)
+def _put(block: list[T], size: int, run: IO[bytes]) -> int:
+    """Write a block, `size` items at a time; give how many of such items are to be written at a time."""
+    at = 0
+    while at < len(block):
+        data = marshal.dumps(block[at : at + size])
+        if len(data) > SIZE and size > 1:
+            size //= 2
+            continue
+        run.write(len(data).to_bytes(8))
+        run.write(data)
+        at += size
+        if len(data) < SIZE // 4:
+            size = min(2 * size, BLOCK)
+    return size
 
 
 def _read(run: IO[bytes]) -> Iterator[list[Any]]:

@@ -11,7 +11,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from itu_kg.model.vocab import prefixes
-from itu_kg.rdf.ordering import REMEMBERED, Keys, natural
+from itu_kg.rdf.ordering import Keys, natural
+from itu_kg.rdf.remembered import Remembered
 from itu_kg.rdf.terms import RDF_TYPE, XSD
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ _FIRST = (
 )
 _LAST = ("skos:exactMatch", "skos:closeMatch", "ikg:basis", "prov:wasDerivedFrom", "ikg:evidence")
 
-_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
-_RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
-_BARE = re.compile(rf'"([+-]?[0-9]+)"\^\^<{XSD}integer>|"(true|false)"\^\^<{XSD}boolean>')
+_LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*+(?<!\.)")
+_RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*+(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*+)*+")
+_BARE = {f"<{XSD}integer>": re.compile(r"[+-]?[0-9]+"), f"<{XSD}boolean>": re.compile(r"true|false")}
+"""By datatype, the texts that lose their quotes."""
 
 Said = dict["Term", "list[Term]"]
 """What is said of one subject: objects by predicate."""
@@ -96,20 +98,27 @@ def placed(triples: Iterable[Triple], names: Names) -> list[Placed]:
 
 def block(subject: Term, said: Said, names: Names, indent: str) -> str:
     """Write what is said of one subject."""
-    node, written = names.node, names.written
+    written, rows = names.written, names.rows
     below = f"\n{indent}        "
-    text = f"{indent}{node(subject)}"
+    text = f"{indent}{names.node(subject)}"
     for predicate, verb in names.verbs(tuple(said), indent):
         things = said[predicate]
         if len(things) == 1:
             thing = things[0]
             # What does not end in an angle bracket is a plain text or a blank node, and stands as it is.
-            text += verb + (thing if thing[-1] != ">" else written.get(thing) or node(thing))
+            text += verb + (written[thing] if thing[-1] == ">" else thing)
             continue
-        things.sort(key=names.order)
-        listed = [thing if thing[-1] != ">" else written.get(thing) or node(thing) for thing in things]
-        row = ", ".join(listed)
-        text += verb + row if len(row) <= _WIDTH else verb[:-1] + below + f",{below}".join(listed)
+        several = tuple(things) if predicate == RDF_TYPE else ()
+        row = rows.get((verb, several)) if several else None
+        if row is None:
+            things.sort(key=names.order)
+            listed = [written[thing] if thing[-1] == ">" else thing for thing in things]
+            row = verb + ", ".join(listed)
+            if len(row) > _WIDTH + len(verb):
+                row = verb[:-1] + below + f",{below}".join(listed)
+            if several:
+                rows[verb, several] = row
+        text += row
     return f"{text} ."
 
 
@@ -133,7 +142,9 @@ class Names:
         self._verbs |= {expand[name]: 1000 + number for number, name in enumerate(_LAST)}
         self._used: dict[str, str] = {}
         self._relative = False
-        self.written: dict[Term, str] = {}
+        self.written = Remembered(self._write)
+        self.order = Remembered(self._key).__getitem__
+        self.rows: dict[tuple[str, tuple[Term, ...]], str] = {}
         self._keys = Keys()
         self._orders: dict[tuple[str, tuple[Term, ...]], list[tuple[Term, str]]] = {}
 
@@ -167,14 +178,7 @@ class Names:
 
     def node(self, term: Term) -> str:
         """Write a subject or an object."""
-        if term[0] == '"' and term[-1] != ">":
-            return term
-        written = self.written.get(term)
-        if written is None:
-            if len(self.written) > REMEMBERED:
-                self.written.clear()
-            written = self.written[term] = self._write(term)
-        return written
+        return self.written[term] if term[-1] == ">" else term
 
     def verbs(self, predicates: tuple[Term, ...], indent: str) -> list[tuple[Term, str]]:
         """Put the predicates of a subject in their order, each with what is written before its objects."""
@@ -212,30 +216,28 @@ class Names:
             told.setdefault(name, set()).update(tellers[folder])
         return {folder: name for folder, (name, _, _) in self._places.items() if len(told[name]) == 1}
 
-    def order(self, thing: Term) -> str:
-        """Give what objects are sorted by."""
+    def _key(self, thing: Term) -> str:
         return f"{self._keys.iri(thing[:-1])}>" if thing[0] == "<" else natural(thing)
 
     def _write(self, term: Term) -> str:
         if term[0] == "<":
             return self._iri(term)
-        if term[0] == '"':
-            bare = _BARE.fullmatch(term)
-            if bare:
-                return bare[1] or bare[2]
-            start = term.rindex('"^^<') + 3
-            return term[:start] + self.node(term[start:])
-        return term
+        end = term.rindex('"')
+        datatype = term[end + 3 :]
+        bare = _BARE.get(datatype)
+        if bare is not None and bare.fullmatch(term, 1, end):
+            return term[1:end]
+        return f"{term[:end]}\"^^{self.written[datatype]}"
 
     def _iri(self, term: Term) -> str:
-        iri = term[1:-1]
-        cut = max(iri.rfind("/"), iri.rfind("#")) + 1
-        name = self._spaces.get(iri[:cut])
-        if name is not None and _LOCAL.fullmatch(iri, cut):
-            self._used[name] = iri[:cut]
-            return f"{name}:{iri[cut:]}"
+        cut = max(term.rfind("/"), term.rfind("#")) + 1
+        space = term[1:cut]
+        name = self._spaces.get(space)
+        if name is not None and _LOCAL.fullmatch(term, cut, len(term) - 1):
+            self._used[name] = space
+            return f"{name}:{term[cut:-1]}"
         base = self._base
-        if base.endswith("/") and iri.startswith(base) and _RELATIVE.fullmatch(iri, len(base)):
+        if base.endswith("/") and term.startswith(base, 1) and _RELATIVE.fullmatch(term, 1 + len(base), len(term) - 1):
             self._relative = True
-            return f"<{iri[len(base) :]}>"
+            return f"<{term[1 + len(base) :]}"
         return term

@@ -13,6 +13,7 @@ from itu_kg.mapping import blocks, prose
 from itu_kg.mapping.claims import Claims
 from itu_kg.mapping.fields import english, year
 from itu_kg.mapping.references import unique
+from itu_kg.rdf.collecting import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,7 @@ def document(submission: Submission, registry: Registry, context: Context) -> No
     return {"@context": context.definitions, **said, "@graph": nodes}
 
 
+@uncollected()
 def graph(submission: Submission, registry: Registry, context: Context) -> NamedGraph:
     """Map a record to its named graph, without putting the document in order first.
 

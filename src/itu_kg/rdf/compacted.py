@@ -15,6 +15,7 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from itu_kg.rdf.collecting import uncollected
 from itu_kg.rdf.definitions import Definition, Kind
 from itu_kg.rdf.ordering import Keys, natural
 from itu_kg.rdf.remembered import Remembered
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 TEXT = json.JSONEncoder(ensure_ascii=False).encode
 """Writes a value as JSON."""
 
-_INTEGER = re.compile(r'"(0|-?[1-9][0-9]{0,14})"')
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _INTEGERS = frozenset(f"{XSD}{name}" for name in ("integer", "nonNegativeInteger"))
 _BOOLEAN = f"{XSD}boolean"
 _BOOLEANS = {'"true"': "true", '"false"': "false"}
@@ -88,13 +89,6 @@ def wrapped(bodies: Iterable[tuple[str, Iterable[str]]], context: Context, *, al
     yield b"\n}\n" if alone else b"\n]\n}\n"
 
 
-class _Values(Remembered):
-    """How values are written; plain texts, which hardly come again, are not remembered."""
-
-    def __missing__(self, thing: Term) -> str:
-        return super().__missing__(thing) if thing[-1] == ">" else self._make(thing)
-
-
 class Nodes:
     """Writes what graphs say of each subject as a JSON object."""
 
@@ -106,6 +100,7 @@ class Nodes:
         self._properties: dict[Term, _Key] = {}
         self._kinds: dict[tuple[Term, ...], str] = {}
 
+    @uncollected()
     def lines(self, graph: NamedGraph) -> list[str]:
         """Give the nodes of a graph, ordered by id."""
         name = self._context.node_name
@@ -144,7 +139,7 @@ class Nodes:
             name, term = context.name(predicate[len(_APART) :]), Definition(predicate)
         if term.kind is Kind.LANGUAGE:
             return _Key(context.place(name), name, predicate, self._language, self._languages)
-        one = _Values(partial(self._value, term=term)).__getitem__
+        one = self._writer(term)
         return _Key(context.place(name), name, predicate, one, lambda things: self._listed(list(map(one, things))))
 
     def _listed(self, texts: list[str]) -> str:
@@ -170,13 +165,26 @@ class Nodes:
             text = self._kinds[kinds] = self._listed([TEXT(self._context.class_name(thing)) for thing in things])
         return text
 
-    def _value(self, thing: Term, term: Definition) -> str:
+    def _writer(self, term: Definition) -> Callable[[Term], str]:
+        """Give what writes one thing under a key; what most things under such keys are comes first."""
+        if term.kind is Kind.CONCEPT:
+            return Remembered(partial(self._concept, term=term)).__getitem__
+        name = self._context.node_name
+        if term.kind is Kind.NODE:
+            return lambda thing: f'"{name(thing)}"' if thing[0] != '"' else self._literal(thing, term)
+        whole = f'"^^<{term.datatype}>' if term.datatype in _INTEGERS else ""
+
+        def write(thing: Term) -> str:
+            if whole and thing.endswith(whole) and _INTEGER.fullmatch(thing, 1, len(thing) - len(whole)):
+                return thing[1 : -len(whole)]
+            return self._literal(thing, term) if thing[0] == '"' else f'{{"id": "{name(thing)}"}}'
+
+        return write
+
+    def _concept(self, thing: Term, term: Definition) -> str:
         if thing[0] == '"':
             return self._literal(thing, term)
-        if term.kind is Kind.CONCEPT:
-            return TEXT(self._context.concept_name(thing, term.space))
-        text = f'"{self._context.node_name(thing)}"'
-        return text if term.kind is Kind.NODE else f'{{"id": {text}}}'
+        return TEXT(self._context.concept_name(thing, term.space))
 
     def _literal(self, thing: Term, term: Definition) -> str:
         quoted, rest = _taken_apart(thing)
@@ -184,8 +192,6 @@ class Nodes:
             return f'{{"@language": "{rest[1:]}", "@value": {quoted}}}'
         datatype = rest[3:-1]
         if term.kind is Kind.LITERAL and datatype == term.datatype:
-            if datatype in _INTEGERS and (bare := _INTEGER.fullmatch(quoted)):
-                return bare[1]
             return _BOOLEANS.get(quoted, quoted) if datatype == _BOOLEAN else quoted
         named = f'"@type": {TEXT(self._context.class_name(f"<{datatype}>"))}, ' if datatype else ""
         return f'{{{named}"@value": {quoted}}}'

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from itu_kg.model.formats import Format
 from itu_kg.model.vocab import BASE
 from itu_kg.rdf import compacted, expanded
+from itu_kg.rdf.collecting import uncollected
 from itu_kg.rdf.sorting import Sorted
 from itu_kg.rdf.turtle import Names, block, folder, folders, placed
 from itu_kg.rdf.writing import namespaces
@@ -97,17 +98,23 @@ def _turtle(graphs: Iterable[NamedGraph], base: str) -> Iterator[bytes]:
     subjects: Sorted[Told] = Sorted()
     with tempfile.TemporaryFile() as body, subjects:
         for number, graph in enumerate(graphs):
-            items: list[Told] = []
-            for run, about in groupby(placed(graph.triples, names), lambda each: runs.get(folder(each[1]), "")):
-                if run:
-                    items.append(_run(about, number, names))
-                else:
-                    items += [(place, subject, number, marshal.dumps(said)) for place, subject, said in about]
-            subjects.add(items, len(graph.triples))
+            subjects.add(_told(graph, number, names, runs), len(graph.triples))
         every = chain.from_iterable(subjects.blocks())
         body.writelines(_once(subject, several, names).encode() for subject, several in groupby(every, itemgetter(1)))
         yield names.header().encode()
         yield from _chunks(body)
+
+
+@uncollected()
+def _told(graph: NamedGraph, number: int, names: Names, runs: dict[str, str]) -> list[Told]:
+    """Write what no other graph tells of, and take along what others might tell of too."""
+    items: list[Told] = []
+    for run, about in groupby(placed(graph.triples, names), lambda each: runs.get(folder(each[1]), "")):
+        if run:
+            items.append(_run(about, number, names))
+        else:
+            items += [(place, subject, number, marshal.dumps(said)) for place, subject, said in about]
+    return items
 
 
 def _run(about: Iterable[Placed], number: int, names: Names) -> Told:

@@ -63,7 +63,7 @@ def trig(graphs: Iterable[NamedGraph], base: str) -> str:
 
 def folders(triples: Iterable[Triple]) -> set[str]:
     """Give the folders, without the last part of the IRI, that subjects are in."""
-    return {folder(subject) for subject in {triple[0] for triple in triples}}
+    return {subject[1 : subject.rfind("/") + 1] for subject in {triple[0] for triple in triples}}
 
 
 def folder(subject: Term) -> str:

@@ -175,6 +175,8 @@ class Nodes:
         whole = f'"^^<{term.datatype}>' if term.datatype in _INTEGERS else ""
 
         def write(thing: Term) -> str:
+            if not term.datatype and thing[-1] == '"' and "\\u007F" not in thing:
+                return thing
             if whole and thing.endswith(whole) and _INTEGER.fullmatch(thing, 1, len(thing) - len(whole)):
                 return thing[1 : -len(whole)]
             return self._literal(thing, term) if thing[0] == '"' else f'{{"id": "{name(thing)}"}}'
@@ -197,7 +199,10 @@ class Nodes:
         return f'{{{named}"@value": {quoted}}}'
 
     def _language(self, thing: Term) -> str:
-        return self._languages([thing])
+        if not _is_text(thing):
+            raise _UnsayableError
+        quoted, rest = _taken_apart(thing)
+        return f'{{"{rest[1:] or "@none"}": {quoted}}}'
 
     def _languages(self, things: list[Term]) -> str:
         texts: dict[str, list[str]] = {}

@@ -29,9 +29,9 @@ T = TypeVar("T", bound=Ordered)
 
 ROOM = 60_000
 """How much is held before a run goes to disk: some 15 MB of quads."""
-BLOCK = 100
+BLOCK = 200
 """How many items of a run are read at a time, at most."""
-SIZE = 1 << 15
+SIZE = 1 << 16
 """How many bytes of a run are read at a time, unless one item is larger."""
 FAN = 64
 """How many runs are merged at once."""

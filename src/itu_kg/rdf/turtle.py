@@ -136,6 +136,9 @@ class Names:
         self._places = self._evidence(known, folders)
         self._spaces = {space: name for name, space in known.items()}
         self._spaces |= {space: name for space, (_, _, name) in self._places.items()}
+        self._ends = {
+            space: (f"{chr(200)}{name}\0", f"\0{chr(number)}") for space, (name, number, _) in self._places.items()
+        }
         self._ranks = {known[name]: number for number, name in enumerate(_SUBJECTS)}
         expand = {name: f"<{known[name.partition(':')[0]]}{name.partition(':')[2]}>" for name in (*_FIRST, *_LAST)}
         self._verbs = {RDF_TYPE: -1} | {expand[name]: number for number, name in enumerate(_FIRST)}
@@ -195,9 +198,9 @@ class Names:
         """Give the place of a subject in the document; evidence goes by position, its selector after it."""
         cut = subject.rfind("/") + 1
         space = subject[1:cut]
-        folder = self._places.get(space)
+        folder = self._ends.get(space)
         if folder is not None:
-            return f"{chr(200)}{folder[0]}\0{self._keys.part(subject[cut:-1])}\0{chr(folder[1])}"
+            return f"{folder[0]}{self._keys.part(subject[cut:-1])}{folder[1]}"
         rank = self._ranks.get(space)
         if rank is not None:
             return f"{chr(rank)}{self._keys.part(subject[cut:-1])}"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
@@ -23,7 +22,7 @@ from itu_kg.rdf.terms import RDF_TYPE, XSD, parts
 from itu_kg.rdf.turtle import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from itu_kg.model.graph import NamedGraph, Term
     from itu_kg.rdf.context import Context
@@ -98,7 +97,7 @@ class Nodes:
         self._order = Remembered(self._natural).__getitem__
         self._orders: dict[tuple[Term, ...], list[_Way]] = {}
         self._properties: dict[Term, _Key] = {}
-        self._kinds: dict[tuple[Term, ...], str] = {}
+        self._kinds = Remembered(self._classes)
 
     @uncollected()
     def lines(self, graph: NamedGraph) -> list[str]:
@@ -117,7 +116,7 @@ class Nodes:
         written = ""
         predicate = ""
         try:
-            for text, predicate, one, several in ways:  # noqa: B007  what failed is said apart
+            for text, predicate, one, several in ways:
                 things = said[predicate]
                 written += text + (one(things[0]) if len(things) == 1 else several(things))
         except _UnsayableError:
@@ -154,16 +153,15 @@ class Nodes:
         return self._keys.iri(text[1:-1] if "\\" not in text else json.loads(text))
 
     def _type(self, thing: Term) -> str:
-        return self._types([thing])
+        return self._kinds[thing,]
 
     def _types(self, things: list[Term]) -> str:
-        kinds = tuple(things)
-        text = self._kinds.get(kinds)
-        if text is None:
-            if any(thing[0] == '"' for thing in things):
-                raise _UnsayableError
-            text = self._kinds[kinds] = self._listed([TEXT(self._context.class_name(thing)) for thing in things])
-        return text
+        return self._kinds[tuple(things)]
+
+    def _classes(self, things: tuple[Term, ...]) -> str:
+        if any(thing[0] == '"' for thing in things):
+            raise _UnsayableError
+        return self._listed([TEXT(self._context.class_name(thing)) for thing in things])
 
     def _writer(self, term: Definition) -> Callable[[Term], str]:
         """Give what writes one thing under a key; what most things under such keys are comes first."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from functools import partial
 from itertools import chain
 from operator import attrgetter
@@ -26,6 +25,7 @@ from itu_kg.rdf.remembered import Remembered
 from itu_kg.rdf.terms import RDF_TYPE, XSD, iri, literal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 Node = dict[str, Any]
@@ -39,8 +39,10 @@ _TYPE = Definition(RDF_TYPE[1:-1], Kind.CONCEPT)
 
 
 class _Way(NamedTuple):
-    """How what stands under a key becomes triples: the property, what the key means, how a text is expanded, and
-    what follows the digits of a whole number."""
+    """How what stands under a key becomes triples.
+
+    The property, what the key means, what expands a text, and what follows the digits of a whole number.
+    """
 
     key: str
     predicate: Term

@@ -98,8 +98,7 @@ def placed(triples: Iterable[Triple], names: Names) -> list[Placed]:
 
 def block(subject: Term, said: Said, names: Names, indent: str) -> str:
     """Write what is said of one subject."""
-    written, rows = names.written, names.rows
-    below = f"\n{indent}        "
+    written = names.written
     text = f"{indent}{names.node(subject)}"
     for predicate, verb in names.verbs(tuple(said), indent):
         things = said[predicate]
@@ -108,17 +107,8 @@ def block(subject: Term, said: Said, names: Names, indent: str) -> str:
             # What does not end in an angle bracket is a plain text or a blank node, and stands as it is.
             text += verb + (written[thing] if thing[-1] == ">" else thing)
             continue
-        several = tuple(things) if predicate == RDF_TYPE else ()
-        row = rows.get((verb, several)) if several else None
-        if row is None:
-            things.sort(key=names.order)
-            listed = [written[thing] if thing[-1] == ">" else thing for thing in things]
-            row = verb + ", ".join(listed)
-            if len(row) > _WIDTH + len(verb):
-                row = verb[:-1] + below + f",{below}".join(listed)
-            if several:
-                rows[verb, several] = row
-        text += row
+        several = (tuple(things), indent)
+        text += verb[:-1] + (names.kinds[several] if predicate == RDF_TYPE else names.row(several))
     return f"{text} ."
 
 
@@ -146,8 +136,8 @@ class Names:
         self._used: dict[str, str] = {}
         self._relative = False
         self.written = Remembered(self._write)
-        self.order = Remembered(self._key).__getitem__
-        self.rows: dict[tuple[str, tuple[Term, ...]], str] = {}
+        self._order = Remembered(self._key).__getitem__
+        self.kinds = Remembered(self.row)
         self._keys = Keys()
         self._orders: dict[tuple[str, tuple[Term, ...]], list[tuple[Term, str]]] = {}
 
@@ -194,6 +184,14 @@ class Names:
             self._orders[indent, predicates] = order
         return order
 
+    def row(self, several: tuple[tuple[Term, ...], str]) -> str:
+        """Write several objects, with their indent, as they follow a predicate: in one line if it is short."""
+        things, indent = several
+        written, below = self.written, f"\n{indent}        "
+        listed = [written[thing] if thing[-1] == ">" else thing for thing in sorted(things, key=self._order)]
+        row = ", ".join(listed)
+        return f" {row}" if len(row) <= _WIDTH else below + f",{below}".join(listed)
+
     def place(self, subject: Term) -> str:
         """Give the place of a subject in the document; evidence goes by position, its selector after it."""
         cut = subject.rfind("/") + 1
@@ -230,7 +228,7 @@ class Names:
         bare = _BARE.get(datatype)
         if bare is not None and bare.fullmatch(term, 1, end):
             return term[1:end]
-        return f"{term[:end]}\"^^{self.written[datatype]}"
+        return f'{term[:end]}"^^{self.written[datatype]}'
 
     def _iri(self, term: Term) -> str:
         cut = max(term.rfind("/"), term.rfind("#")) + 1

@@ -178,6 +178,17 @@ def test_lines_of_n_quads_are_sorted() -> None:
     assert lines == sorted(lines)
 
 
+def test_triples_of_a_document_are_sorted_and_unique_however_often_it_says_them() -> None:
+    nodes = [
+        {"id": "id/event/b", "schema:url": {"id": "http://b.org/"}, "url": ["http://b.org/", "http://a.org/"]},
+        {"id": "id/event/a", "url": "http://a.org/"},
+        {"id": "id/event/b", "type": "Place", "url": "http://a.org/"},
+    ]
+    graph = CONTEXT.graph({"@graph": nodes})
+    assert len(graph.triples) == 4
+    assert graph.triples == tuple(sorted(set(graph.triples)))
+
+
 def test_json_ld_says_in_full_what_a_key_has_no_way_to_say() -> None:
     graph = NamedGraph(
         "",

@@ -21,10 +21,21 @@ def collected() -> Iterator[None]:
     gc.enable()
 
 
-def test_it_is_off_inside_and_on_again_after_an_error() -> None:
-    with pytest.raises(KeyError), uncollected():
-        assert not gc.isenabled()
+@uncollected()
+def _asked(*, fails: bool) -> bool:
+    if fails:
         raise KeyError
+    return gc.isenabled()
+
+
+def test_it_is_off_inside_and_on_again_afterwards() -> None:
+    assert not _asked(fails=False)
+    assert gc.isenabled()
+
+
+def test_it_is_on_again_after_an_error() -> None:
+    with pytest.raises(KeyError):
+        _asked(fails=True)
     assert gc.isenabled()
 
 

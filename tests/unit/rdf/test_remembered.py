@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
 from itu_kg.rdf import remembered
 from itu_kg.rdf.remembered import Remembered
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_what_was_asked_for_before_is_not_made_again() -> None:

@@ -67,7 +67,7 @@ class Context:
         self._orders: dict[tuple[str, ...], list[str]] = {}
         self._ways: dict[tuple[str, ...], tuple[list[_Way], bool]] = {}
         self._nodes = Remembered(self._node)
-        self._words: dict[str, Remembered] = {}
+        self._words: dict[str, Remembered[str]] = {}
         self._shortened = Remembered(self._short)
 
     @classmethod

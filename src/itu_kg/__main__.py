@@ -1,6 +1,6 @@
 """`python -m itu_kg` is the command `itu-kg`."""
 
-from itu_kg.cli.main import main
+from itu_kg.cli.main import program
 
 if __name__ == "__main__":
-    main()
+    program()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -99,6 +98,8 @@ def _written(answer: Answer, about: About, form: str | None, output: Path | None
         if not isinstance(answer, Table | bool):
             form = "turtle"
     if form == "table" and isinstance(answer, Table):
+        import shutil  # noqa: PLC0415  loads three compressors
+
         from itu_kg.query.screen import render  # noqa: PLC0415  loads rich
 
         width = max(40, shutil.get_terminal_size().columns)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _VALUE = "value_"
 """Before the name of a parameter, where click holds it: so none is taken for an option of ours."""
+_QUERY = "itu_kg.query"
+"""Where click's context holds the query that is run, so that its file is read once."""
 _SWITCHES = {"-h", "--help", "--allow-service"}
 
 
@@ -48,7 +50,9 @@ class Run(click.Command):
             callback=self.callback,
             help=f"{query.name}: {query.summary}\n\n{query.description}",
         )
-        return command.make_context(f"{info_name} {query.name}", args, parent, **extra)
+        context = command.make_context(f"{info_name} {query.name}", args, parent, **extra)
+        context.meta[_QUERY] = query
+        return context
 
 
 _OTHERS = {
@@ -111,11 +115,11 @@ def run(  # noqa: PLR0913  one for each option
     assets = project()
     queries = catalogue(assets.queries, *folders)
     foreign = queries.path(name).parent != assets.queries
-    query = queries.get(name)
+    query: StoredQuery = click.get_current_context().meta[_QUERY]
     for note in notes(query, on):
         say(note)
     given = {key.removeprefix(_VALUE): value for key, value in values.items() if value is not None}
-    own = catalogue(assets.queries)
+    own = catalogue(assets.queries) if folders else queries
     ask = partial(answer, query, given, names=own, spaces=prefixes(base_iri), service=service)
     if places:
         compared.refuse(on=on, chart=chart, page=page)

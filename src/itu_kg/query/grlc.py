@@ -18,10 +18,9 @@ from itu_kg.model.vocab import VOCABULARIES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import yaml
-
     from itu_kg.query.header import Parameter
     from itu_kg.query.nodes import Nodes
+    from itu_kg.query.plainly import Node
 
 KEYS = ("endpoint", "endpoint_in_url", "method", "mime", "pagination", "enumerate", "defaults", "transform")
 """grlc's decorators beside those of our own that it shares."""
@@ -111,7 +110,7 @@ def variable(text: str, spaces: Mapping[str, str], *, where: str) -> Read | None
     return _typed(read, kind, local, space)
 
 
-def endpoint(nodes: Nodes, fields: Mapping[str, yaml.Node]) -> str:
+def endpoint(nodes: Nodes, fields: Mapping[str, Node]) -> str:
     """Read `endpoint`; `endpoint_in_url`, `method` and `mime` are checked and change nothing here."""
     nodes.truth(fields.get("endpoint_in_url"), "endpoint_in_url", default=True)
     nodes.text(fields.get("mime"))
@@ -120,7 +119,7 @@ def endpoint(nodes: Nodes, fields: Mapping[str, yaml.Node]) -> str:
     return nodes.text(fields.get("endpoint"))
 
 
-def page(nodes: Nodes, fields: Mapping[str, yaml.Node]) -> int:
+def page(nodes: Nodes, fields: Mapping[str, Node]) -> int:
     """Read `pagination`, the rows of a page; 0 if there are no pages."""
     said = nodes.text(fields.get("pagination"))
     if said and not re.fullmatch(r"[1-9][0-9]{0,8}", said):
@@ -128,18 +127,18 @@ def page(nodes: Nodes, fields: Mapping[str, yaml.Node]) -> int:
     return int(said or 0)
 
 
-def transform(nodes: Nodes, fields: Mapping[str, yaml.Node]) -> bool:
+def transform(nodes: Nodes, fields: Mapping[str, Node]) -> bool:
     """Say whether the header asks for JSON of another shape."""
     nodes.pairs(fields.get("transform"), "transform")
     return "transform" in fields
 
 
-def defaults(nodes: Nodes, fields: Mapping[str, yaml.Node], names: tuple[str, ...]) -> dict[str, str]:
+def defaults(nodes: Nodes, fields: Mapping[str, Node], names: tuple[str, ...]) -> dict[str, str]:
     """Read `defaults`: values by parameter."""
     return {name: nodes.text(node) for name, node in _by_name(nodes, fields, "defaults", names)}
 
 
-def enumerate_(nodes: Nodes, fields: Mapping[str, yaml.Node], names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+def enumerate_(nodes: Nodes, fields: Mapping[str, Node], names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Read `enumerate`: allowed values by parameter. A name alone allows whatever the data has: every value."""
     return {name: nodes.sequence(node) for name, node in _by_name(nodes, fields, "enumerate", names)}
 
@@ -153,13 +152,11 @@ def amended(parameter: Parameter, default: str | None, allowed: tuple[str, ...])
     )
 
 
-def _by_name(
-    nodes: Nodes, fields: Mapping[str, yaml.Node], key: str, names: tuple[str, ...]
-) -> list[tuple[str, yaml.Node]]:
+def _by_name(nodes: Nodes, fields: Mapping[str, Node], key: str, names: tuple[str, ...]) -> list[tuple[str, Node]]:
     """Take `- name: value` apart; names may be written as parameters or as variables."""
-    found: list[tuple[str, yaml.Node]] = []
+    found: list[tuple[str, Node]] = []
     for item in nodes.items(fields.get(key)):
-        alone = key == "enumerate" and isinstance(item.value, str)
+        alone = key == "enumerate" and item.text is not None
         for said, node in [(nodes.text(item), item)] if alone else nodes.pairs(item, key):
             read = _VARIABLE.fullmatch(said.lstrip("?"))
             name = read[2] if read and said not in names else said

@@ -19,7 +19,7 @@ from itu_kg.query.text import declared_prefixes, tokens, words
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import yaml
+    from itu_kg.query.plainly import Node
 
 TYPES = (
     "boolean",
@@ -144,7 +144,7 @@ def _split(text: str, where: str) -> tuple[str, tuple[int, ...]]:
     return "\n".join(header), tuple(numbers)
 
 
-def _parameters(nodes: Nodes, fields: dict[str, yaml.Node], text: str, where: str) -> tuple[Parameter, ...]:
+def _parameters(nodes: Nodes, fields: dict[str, Node], text: str, where: str) -> tuple[Parameter, ...]:
     """Give the parameters that the header declares, then those that only grlc's variables make."""
     declared = dict(nodes.pairs(fields.get("parameters"), "parameters"))
     places: dict[str, list[Place]] = {name: [] for name in declared}
@@ -171,7 +171,7 @@ def _parameters(nodes: Nodes, fields: dict[str, yaml.Node], text: str, where: st
     return tuple(made)
 
 
-def _declared(nodes: Nodes, name: str, node: yaml.Node, found: list[Place], where: str) -> Parameter:
+def _declared(nodes: Nodes, name: str, node: Node, found: list[Place], where: str) -> Parameter:
     if not _NAME.fullmatch(name):
         raise AssetError(
             f"a parameter cannot be named {name!r}", where=nodes.at(node), hint="use lower-case letters, digits and _"

@@ -6,13 +6,14 @@ Refuses to guess types: every scalar stays the text it is, so that `NO` is a cou
 
 from __future__ import annotations
 
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from itu_kg.errors import AssetError
+from itu_kg.query import plainly
+from itu_kg.query.plainly import Node
 
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+if TYPE_CHECKING:
+    import yaml
 
 
 class Nodes:
@@ -23,10 +24,17 @@ class Nodes:
         self._text = text
         self._numbers = numbers
 
-    def root(self) -> yaml.Node | None:
-        """Parse the YAML."""
+    def root(self) -> Node | None:
+        """Parse the YAML; None if there is none."""
+        return plainly.read(self._text) or self.parsed()
+
+    def parsed(self) -> Node | None:
+        """Parse whatever YAML it is."""
+        import yaml  # noqa: PLC0415  most headers are plain and do without
+
+        loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
         try:
-            node: yaml.Node | None = yaml.compose(self._text, Loader=_LOADER)
+            node: yaml.Node | None = yaml.compose(self._text, Loader=loader)
         except yaml.MarkedYAMLError as problem:
             mark = problem.problem_mark or problem.context_mark
             raise AssetError(
@@ -36,57 +44,54 @@ class Nodes:
             ) from problem
         except yaml.YAMLError as problem:
             raise AssetError(f"the header is not YAML: {problem}", where=self._line(0)) from problem
-        return node
+        return None if node is None else self._own(node, {})
 
-    def at(self, node: yaml.Node) -> str:
+    def at(self, node: Node) -> str:
         """Say where a node stands: file:line."""
-        return self._line(node.start_mark.line)
+        return self._line(node.line)
 
-    def pairs(self, node: yaml.Node | None, what: str) -> list[tuple[str, yaml.Node]]:
+    def pairs(self, node: Node | None, what: str) -> list[tuple[str, Node]]:
         """Give a mapping's keys and values, in order; no node is an empty mapping."""
         if node is None:
             return []
-        if not isinstance(node, yaml.MappingNode):
+        if node.pairs is None:
             raise AssetError(f"the {what} is not a list of `key: value`", where=self.at(node))
-        seen: list[tuple[str, yaml.Node]] = []
-        for key, value in node.value:
-            if any(key.value == name for name, _ in seen):
-                raise AssetError(f"{key.value!r} is given twice", where=self.at(key))
-            seen.append((str(key.value), value))
+        seen: list[tuple[str, Node]] = []
+        for key, value in node.pairs:
+            if any(key.text == name for name, _ in seen):
+                raise AssetError(f"{key.text!r} is given twice", where=self.at(key))
+            seen.append((self.text(key), value))
         return seen
 
-    def mapping(self, node: yaml.Node | None, known: tuple[str, ...], what: str) -> dict[str, yaml.Node]:
+    def mapping(self, node: Node | None, known: tuple[str, ...], what: str) -> dict[str, Node]:
         """Give a mapping all of whose keys are known."""
         pairs = self.pairs(node, what)
-        if isinstance(node, yaml.MappingNode):
-            for key, _ in node.value:
-                if key.value not in known:
-                    raise AssetError(
-                        f"the {what} has an unknown key {key.value!r}", where=self.at(key), hint=choose(known)
-                    )
+        for key, _ in (node.pairs or ()) if node else ():
+            if key.text not in known:
+                raise AssetError(f"the {what} has an unknown key {key.text!r}", where=self.at(key), hint=choose(known))
         return dict(pairs)
 
-    def text(self, node: yaml.Node | None) -> str:
+    def text(self, node: Node | None) -> str:
         """Give a scalar as one line; no node is no text."""
         if node is None:
             return ""
-        if not isinstance(node, yaml.ScalarNode):
+        if node.text is None:
             raise AssetError("a text is needed here", where=self.at(node), hint="quote it")
-        return " ".join(str(node.value).split())
+        return " ".join(node.text.split())
 
-    def sequence(self, node: yaml.Node | None) -> tuple[str, ...]:
+    def sequence(self, node: Node | None) -> tuple[str, ...]:
         """Give a list of scalars; no node is an empty list."""
         return tuple(self.text(item) for item in self.items(node))
 
-    def items(self, node: yaml.Node | None) -> tuple[yaml.Node, ...]:
+    def items(self, node: Node | None) -> tuple[Node, ...]:
         """Give the nodes of a list; no node is an empty list."""
         if node is None:
             return ()
-        if not isinstance(node, yaml.SequenceNode):
+        if node.items is None:
             raise AssetError("a list is needed here", where=self.at(node), hint="write [a, b]")
-        return tuple(node.value)
+        return node.items
 
-    def truth(self, node: yaml.Node | None, what: str, *, default: bool) -> bool:
+    def truth(self, node: Node | None, what: str, *, default: bool) -> bool:
         """Give a truth value, in either letter case."""
         said = self.text(node).lower()
         if node is None:
@@ -94,6 +99,26 @@ class Nodes:
         if said not in {"true", "false"}:
             raise AssetError(f"{what} is true or false, not {said!r}", where=self.at(node))
         return said == "true"
+
+    def _own(self, node: yaml.Node, known: dict[int, Node | None]) -> Node:
+        """Turn the parser's node into one of ours; an alias stays one node, so that a small text stays small."""
+        import yaml  # noqa: PLC0415  likewise
+
+        line = node.start_mark.line
+        if id(node) in known:
+            made = known[id(node)]
+            if made is None:
+                raise AssetError("the header holds itself", where=self._line(line), hint="write it without `*`")
+            return made
+        known[id(node)] = None
+        if isinstance(node, yaml.MappingNode):
+            made = Node(line, pairs=tuple((self._own(k, known), self._own(value, known)) for k, value in node.value))
+        elif isinstance(node, yaml.SequenceNode):
+            made = Node(line, items=tuple(self._own(item, known) for item in node.value))
+        else:
+            made = Node(line, str(node.value))
+        known[id(node)] = made
+        return made
 
     def _line(self, line: int) -> str:
         inside = self._numbers[min(line, len(self._numbers) - 1)] if self._numbers else 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import importlib
 import os
@@ -13,7 +14,7 @@ from typing import NoReturn
 import click
 
 from itu_kg import __version__
-from itu_kg.errors import ItuKgError
+from itu_kg.errors import ItuKgError, SourceError
 
 VERBS = {
     "extract": "Read a submission page into an editable record.",
@@ -94,9 +95,12 @@ def main() -> NoReturn:
     except Exception as problem:
         if os.environ.get("ITU_KG_DEBUG"):
             raise
-        name = type(problem).__name__
-        click.echo(f"itu-kg: a bug of ours: {name}: {problem}; ITU_KG_DEBUG=1 shows where", err=True)
-        code = 1
+        full = isinstance(problem, OSError) and problem.errno == errno.ENOSPC
+        name = f"a bug of ours: {type(problem).__name__}"
+        what = "the output is cut short" if full else name
+        hint = "make room and run it again" if full else "ITU_KG_DEBUG=1 shows where"
+        click.echo(f"itu-kg: {what}: {problem}; {hint}", err=True)
+        code = SourceError.exit_code if full else 1
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -46,11 +46,11 @@ class Run(click.Command):
         query = catalogue(project().queries, *folders).get(name)
         command = click.Command(
             self.name,
-            params=[*self.params, *_options(query)],
+            params=[click.Argument(["name"], metavar=query.name), *_options(query), *self.params[1:]],
             callback=self.callback,
-            help=f"{query.name}: {query.summary}\n\n{query.description}",
+            help=f"{query.summary}\n\n{query.description}",
         )
-        context = command.make_context(f"{info_name} {query.name}", args, parent, **extra)
+        context = command.make_context(info_name, args, parent, **extra)
         context.meta[_QUERY] = query
         return context
 

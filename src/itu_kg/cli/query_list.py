@@ -17,6 +17,8 @@ from itu_kg.model.vocab import prefixes
 from itu_kg.query.catalogue import catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from itu_kg.query.catalogue import Catalogue
     from itu_kg.query.engine import Queryable
     from itu_kg.query.header import StoredQuery
@@ -26,27 +28,57 @@ _SHOWN = 5
 
 
 @click.command("list")
+@click.option("--tag", metavar="TAG", help="Only those with this tag: goals, events, partnerships, time, quality, …")
 @sources.queries
 @as_json
-def list_(folders: tuple[Path, ...], *, as_json: bool) -> None:
+def list_(folders: tuple[Path, ...], *, tag: str | None, as_json: bool) -> None:
     """List the stored queries: name, parameters, summary.
 
     `query run NAME` answers one from the project's data, `query run NAME --on URL` from a SPARQL endpoint.
     """
     queries = catalogue(project().queries, *folders).all()
+    if tag is not None:
+        queries = _tagged(queries, tag)
     if as_json:
         import json  # noqa: PLC0415  only for --json
 
         click.echo(json.dumps([_described(query) for query in queries], ensure_ascii=False, indent=2))
         return
+    wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for line in _lines(queries, wide):
+        click.echo(line)
+    if sys.stdout.isatty():
+        say("\nAnswer one: itu-kg query run NAME; from data elsewhere: --on PATH|URL")
+
+
+def _tagged(queries: Sequence[StoredQuery], tag: str) -> tuple[StoredQuery, ...]:
+    """Choose the queries with a tag.
+
+    Raises:
+        UsageError: none has it; names the tags there are.
+    """
+    chosen = tuple(query for query in queries if tag in query.tags)
+    if not chosen:
+        known = sorted({each for query in queries for each in query.tags})
+        raise UsageError(f"no query has the tag {tag!r}", where="--tag", hint=f"there are {', '.join(known)}")
+    return chosen
+
+
+def _lines(queries: Sequence[StoredQuery], wide: int | None) -> Iterator[str]:
+    """Write a line for each query; on a terminal, whose width is given, what does not fit stands below, indented."""
     width = max((len(query.name) for query in queries), default=0)
     for query in queries:
-        takes = " ".join(
-            f"--{sources.flag(p.name)}" if p.required else f"[--{sources.flag(p.name)}]" for p in query.parameters
+        flags = [f"--{sources.flag(p.name)}" if p.required else f"[--{sources.flag(p.name)}]" for p in query.parameters]
+        line = f"{query.name:<{width}}  {query.summary}{'  ' if flags else ''}{' '.join(flags)}"
+        if wide is None or len(line) <= wide:
+            yield line
+            continue
+        import textwrap  # noqa: PLC0415  for narrow terminals only
+
+        below = " " * (width + 2)
+        yield from textwrap.wrap(
+            line, max(wide, width + 22), subsequent_indent=below, break_long_words=False, break_on_hyphens=False
         )
-        click.echo(f"{query.name:<{width}}  {query.summary}{'  ' if takes else ''}{takes}")
-    if sys.stdout.isatty():
-        say("\nAnswer one: itu-kg query run NAME; from a file, folder, store or SPARQL endpoint: --on PATH|URL")
 
 
 @click.command()

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import datetime as dt
 import io
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,8 @@ from PIL import Image
 
 from itu_kg.errors import UsageError
 from itu_kg.model.table import Cell, Table
-from itu_kg.query.charts import draw, goals
+from itu_kg.query.charts import draw, goals, lines
+from itu_kg.query.charts.suitability import Point
 from itu_kg.query.outputs import About
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -141,6 +144,29 @@ def test_the_largest_are_drawn_of_too_many_bars_and_all_are_said():
 def test_more_than_can_be_read_is_refused(kind: str, table: Table):
     with pytest.raises(UsageError, match="too many"):
         _svg(kind, table)
+
+
+def test_a_refusal_says_which_kinds_would_suit():
+    table = _table("name start", ("A", "2024-05-27"), ("B", "2025-07-07"))
+    with pytest.raises(UsageError, match="this answer suits line, timeline"):
+        _svg("map", table)
+
+
+def test_a_refusal_of_what_no_kind_suits_says_what_the_answer_has():
+    with pytest.raises(UsageError, match=r"this answer has value \(number\)"):
+        _svg("map", _table("value", (1,)))
+
+
+@pytest.mark.parametrize(
+    ("dates", "lengths"),
+    [
+        ("2024-01-01 2024-02-01 2024-05-01", [2, 1]), ("2019-01-01 2020-01-01 2022-01-01", [2, 1]),
+        ("2019-01-01 2021-01-01 2023-01-01", [3]), ("2024-01-03 2024-01-04 2024-05-09", [3]), ("2024-01-01", [1]),
+    ],
+)  # fmt: skip
+def test_a_line_is_broken_where_a_month_or_year_of_its_step_is_left_out(dates: str, lengths: list[int]):
+    points = [Point(dt.date.fromisoformat(date), Decimal(1)) for date in dates.split()]
+    assert [len(run) for run in lines.runs(points)] == lengths
 
 
 @pytest.mark.parametrize("kind", TABLES)

@@ -7,11 +7,12 @@ answer gives the same bytes. The extra `charts`.
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Literal
 
 from itu_kg.errors import UsageError
 from itu_kg.query.charts import bars, canvas, lines, networks, pies, suitability, timelines, world
-from itu_kg.query.charts.columns import columns
+from itu_kg.query.charts.columns import Unsuited, columns
 from itu_kg.query.charts.palette import goals
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from itu_kg.query.charts.suitability import Goals
     from itu_kg.query.outputs import About
 
-__all__ = ["draw", "goals"]
+__all__ = ["KINDS", "draw", "goals"]
+
+KINDS = ("bar", "line", "pie", "map", "network", "timeline")
 
 
 def draw(  # noqa: PLR0913  what is drawn, how, and what it is called
@@ -52,9 +55,25 @@ def draw(  # noqa: PLR0913  what is drawn, how, and what it is called
     if not table.rows:
         raise UsageError("the answer has no rows to draw", where="--chart")
     with canvas.style():
-        drawn, note, words = _drawn(kind, columns(table, lists), goals)
+        found = columns(table, lists)
+        try:
+            drawn, note, words = _drawn(kind, found, goals)
+        except Unsuited as problem:
+            fitting = _fitting(found, goals)
+            hint = f"this answer suits {', '.join(fitting)}" if fitting else problem.hint
+            raise UsageError(problem.what, where=problem.where, hint=hint) from problem
         notes = "; ".join(each for each in (about.note, note) if each)
         return canvas.save(drawn, form, title=about.title, note=notes, words=f"{about.title}. {words}")
+
+
+def _fitting(found: tuple[Column, ...], goals: Goals) -> list[str]:
+    """Find the kinds an answer can be drawn as, by drawing it."""
+    fitting = []
+    for kind in KINDS:
+        with contextlib.suppress(UsageError):
+            _drawn(kind, found, goals)
+            fitting.append(kind)
+    return fitting
 
 
 def _drawn(kind: str, found: tuple[Column, ...], goals: Goals) -> tuple[Figure, str, str]:

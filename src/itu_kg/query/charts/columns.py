@@ -84,10 +84,14 @@ def columns(table: Table, lists: Sequence[str] = ()) -> tuple[Column, ...]:
     )
 
 
-def needs(kind: str, what: str, found: Sequence[Column]) -> UsageError:
+class Unsuited(UsageError):  # noqa: N818  it is no error of the answer's
+    """An answer has not got what a kind of chart needs; another kind may do."""
+
+
+def needs(kind: str, what: str, found: Sequence[Column]) -> Unsuited:
     """Say what a chart needs, and what the answer has instead."""
     has = ", ".join(f"{column.name} ({column.role})" for column in found) or "no column"
-    return UsageError(f"a {kind} chart needs {what}", where="--chart", hint=f"this answer has {has}")
+    return Unsuited(f"a {kind} chart needs {what}", where="--chart", hint=f"this answer has {has}")
 
 
 def period(cell: Cell) -> Period | None:

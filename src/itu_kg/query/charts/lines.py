@@ -1,7 +1,12 @@
-"""Courses → lines over time, each with its own dashes and marks, named at its end."""
+"""Courses → lines over time, each with its own dashes and marks, named at its end.
+
+Refuses to run a line across a month or year that the answer leaves out: it is broken there.
+"""
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
@@ -28,24 +33,29 @@ def draw(name: str, courses: dict[str, list[Point]]) -> tuple[Figure, str, str]:
         raise UsageError(f"{len(courses)} lines are too many", where="--chart", hint=f"draw at most {MOST}, or bars")
     made = figure(7.6, 3.6)
     axes = made.subplots()
+    broken = False
     for number, (label, points) in enumerate(courses.items()):
-        at = [days(point.at) for point in points]
-        heights = [float(point.number) for point in points]
+        pieces = runs(points)
+        broken = broken or len(pieces) > 1
         axes.plot(
-            at, heights, color=SERIES[number], linestyle=DASHES[number], marker=MARKERS[number], markersize=5.5,
+            *_broken(pieces), color=SERIES[number], linestyle=DASHES[number], marker=MARKERS[number], markersize=5.5,
             linewidth=2, markeredgecolor="white", markeredgewidth=0.8, clip_on=False, zorder=3,
         )  # fmt: skip
         if len(courses) > 1:
+            end = points[-1]
             axes.annotate(
-                wrapped(label, 28), (at[-1], heights[-1]), (9, 0), textcoords="offset points", va="center",
+                wrapped(label, 28), (days(end.at), float(end.number)), (9, 0), textcoords="offset points", va="center",
                 color=SERIES[number], size=9.5, weight="bold",
             )  # fmt: skip
         elif len(points) <= 16:
-            for when, point in zip(at, points, strict=True):
-                axes.annotate(
-                    written(point.number), (when, float(point.number)), (0, 8), textcoords="offset points",
-                    ha="center", size=9,
-                )  # fmt: skip
+            for piece in pieces:
+                for place, point in enumerate(piece):
+                    beside = piece[max(place - 1, 0) : place + 2]
+                    low = len(beside) == 3 and 0 < point.number < min(beside[0].number, beside[2].number)
+                    axes.annotate(  # in a valley the lines leave room below only
+                        written(point.number), (days(point.at), float(point.number)), (0, -15 if low else 8),
+                        textcoords="offset points", ha="center", size=9,
+                    )  # fmt: skip
     dated(axes, 3, 9)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=_whole(courses)))
     axes.set_ylim(min(0.0, *(float(p.number) for each in courses.values() for p in each)))
@@ -58,7 +68,37 @@ def draw(name: str, courses: dict[str, list[Point]]) -> tuple[Figure, str, str]:
         f"{label}: {', '.join(f'{point.at.isoformat()} {written(point.number)}' for point in points)}."
         for label, points in courses.items()
     ]
-    return made, "", f"Line chart of {name}. {' '.join(said)}"
+    note = "a line is broken where the answer has no row" if broken else ""
+    return made, note, f"Line chart of {name}. {' '.join(said)}"
+
+
+def runs(points: list[Point]) -> list[list[Point]]:
+    """Part points where a month or year is left out that their usual step has, so that no line runs across it.
+
+    Days stand where they stand, and a line joins them.
+    """
+    if not points or any(point.at.day != 1 for point in points):
+        return [points]
+    months = [point.at.year * 12 + point.at.month for point in points]
+    steps = [after - before for before, after in pairwise(months)]
+    usual = min((step for step in steps if step), default=0)
+    parted = [points[:1]]
+    for point, step in zip(points[1:], steps, strict=True):
+        if step > usual:
+            parted.append([])
+        parted[-1].append(point)
+    return parted
+
+
+def _broken(pieces: list[list[Point]]) -> tuple[list[float], list[float]]:
+    """Give the coordinates of runs of points, with what is no number between them."""
+    at: list[float] = []
+    heights: list[float] = []
+    for piece in pieces:
+        gap = [math.nan] if at else []
+        at += [*gap, *(days(point.at) for point in piece)]
+        heights += [*gap, *(float(point.number) for point in piece)]
+    return at, heights
 
 
 def _whole(courses: dict[str, list[Point]]) -> bool:

@@ -1,0 +1,60 @@
+"""Finding a question: the list at the width of a terminal, by tag, and the help of one query."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+PROGRAM = [sys.executable, "-m", "itu_kg", "query"]
+
+
+def _run(*args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*PROGRAM, *args], capture_output=True, text=True, check=False, cwd=PROJECT)
+
+
+def _on_a_terminal(columns: int, *args: str) -> list[str]:
+    pty = pytest.importorskip("pty", reason="this system has no terminals of this kind")
+    ours, theirs = pty.openpty()
+    done = subprocess.Popen(
+        [*PROGRAM, *args], stdout=theirs, cwd=PROJECT, env={**os.environ, "COLUMNS": str(columns)}
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    try:
+        while part := os.read(ours, 4096):
+            shown += part
+    except OSError:
+        pass  # how Linux says that the other end is closed
+    os.close(ours)
+    assert done.wait() == 0
+    return shown.decode().splitlines()
+
+
+def test_the_list_fits_a_terminal_of_eighty_columns():
+    assert max(map(len, _on_a_terminal(80, "list"))) <= 80
+
+
+def test_the_list_gives_a_pipe_one_line_for_each_query():
+    listed = _run("list").stdout.splitlines()
+    assert [line.split()[0] for line in listed] == sorted(path.stem for path in (PROJECT / "queries").glob("*.rq"))
+
+
+def test_the_list_can_be_narrowed_to_a_tag():
+    listed = _run("list", "--tag", "transitions").stdout.splitlines()
+    assert [line.split()[0] for line in listed] == ["transitions"]
+
+
+def test_an_unknown_tag_is_refused_with_the_tags_there_are():
+    done = _run("list", "--tag", "goal")
+    assert (done.returncode, "events, federated, figures, gaps, goals" in done.stderr) == (2, True)
+
+
+def test_the_help_of_a_query_names_it_and_tells_its_own_parameters_first():
+    text = _run("run", "events-by-goal", "--help").stdout
+    assert text.splitlines()[0].endswith(" query run [OPTIONS] events-by-goal")
+    assert text.index("--goal") < text.index("--on")

@@ -58,3 +58,19 @@ def test_the_help_of_a_query_names_it_and_tells_its_own_parameters_first():
     text = _run("run", "events-by-goal", "--help").stdout
     assert text.splitlines()[0].endswith(" query run [OPTIONS] events-by-goal")
     assert text.index("--goal") < text.index("--on")
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("events-by-year", "--year", "1990"), "no rows; without --year there are "),
+        (("events-by-country", "--country", "Brazil"), "no rows; without --country there are "),
+    ],
+)
+def test_an_empty_answer_says_which_value_leaves_it_empty(args: tuple[str, ...], said: str):
+    done = _run("run", *args)
+    assert (done.returncode, len(done.stdout.splitlines()), done.stderr.startswith(said)) == (0, 1, True)
+
+
+def test_a_wrong_name_is_answered_with_names_as_people_write_them():
+    assert "did you mean UNICEF or UNICC or UNECE?" in _run("run", "partner-pairs", "--organisation", "UNICEFF").stderr

@@ -18,8 +18,9 @@ from itu_kg.query.catalogue import catalogue
 from itu_kg.query.outputs import About
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from itu_kg.query.engine import Answer
     from itu_kg.query.header import Parameter, StoredQuery
 
 _VALUE = "value_"
@@ -120,20 +121,33 @@ def run(  # noqa: PLR0913  one for each option
         say(note)
     given = {key.removeprefix(_VALUE): value for key, value in values.items() if value is not None}
     own = catalogue(assets.queries) if folders else queries
-    ask = partial(answer, query, given, names=own, spaces=prefixes(base_iri), service=service)
+    put = partial(answer, query, names=own, spaces=prefixes(base_iri), service=service)
+    ask = partial(put, given)
     if places:
         compared.refuse(on=on, chart=chart, page=page)
         sides = compared.Places(places, base_iri, timeout, guarded=foreign)
-        compared.compare(sides, lambda data: ask(data=data), assets, form=form, output=output)
+        compared.compare(sides, ask, assets, form=form, output=output)
         return
     data = sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign, rewrite=True)
-    with sources.deadline(timeout, wanted=not foreign and not (on and "://" in on)):
-        result = sources.asked(on, data, lambda data: ask(data=data))
+    here = not foreign and not (on and "://" in on)
+    with sources.deadline(timeout, wanted=here):
+        result = sources.asked(on, data, ask)
+    if here and isinstance(result, Table) and not result.rows:
+        say(_why_empty(query, given, lambda fewer: put(fewer, data)))
     if page is not None and isinstance(result, Table):
         result = Table(result.columns, result.rows[(page - 1) * query.page : page * query.page])
     shown = ", ".join(f"{sources.flag(key)} {text}" for key, text in given.items())
     about = About(query.summary.rstrip("."), shown, base_iri)
     deliver(result, about, assets, form=form, output=output, chart=chart, lists=query.lists)
+
+
+def _why_empty(query: StoredQuery, given: dict[str, str], ask: Callable[[dict[str, str]], Answer]) -> str:
+    """Say which value leaves an answer without rows: the first without which there are some."""
+    for name in (each.name for each in query.parameters if each.name in given and not each.required):
+        without = ask({key: value for key, value in given.items() if key != name})
+        if isinstance(without, Table) and without.rows:
+            return f"no rows; without --{sources.flag(name)} there are {len(without.rows)}"
+    return "no rows: the data has nothing of the kind" + (" for these values" if given else "")
 
 
 def notes(query: StoredQuery, on: str | None) -> tuple[str, ...]:

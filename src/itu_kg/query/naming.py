@@ -29,13 +29,14 @@ def find(kind: str, name: str, queries: Catalogue, data: Queryable) -> NamedNode
         UsageError: none or several are called so.
     """
     known: dict[str, set[str]] = {}
-    shown: dict[str, str] = {}
+    shown: dict[str, str] = {}  # as the data writes it; the part of the IRI only where that is all there is
+    parts: dict[str, str] = {}
     for thing, label in data.select(bound(queries.get(LISTS[kind]), {})).rows:
         if thing is None or label is None:
             continue
-        for text in (label.value, thing.value.rpartition("/")[2]):
+        for text, spelt in ((label.value, shown), (thing.value.rpartition("/")[2], parts)):
             known.setdefault(text.casefold(), set()).add(thing.value)
-            shown.setdefault(text.casefold(), text)
+            spelt.setdefault(text.casefold(), text)
     found = known.get(" ".join(name.split()).casefold(), set())
     if len(found) == 1:
         return NamedNode(next(iter(found)))
@@ -44,5 +45,6 @@ def find(kind: str, name: str, queries: Catalogue, data: Queryable) -> NamedNode
     import difflib  # noqa: PLC0415  for a wrong name only
 
     near = difflib.get_close_matches(name.casefold(), known, n=3)
-    hint = f"did you mean {' or '.join(shown[text] for text in near)}?" if near else f"`itu-kg query run {LISTS[kind]}`"
+    written = [shown.get(text) or parts[text] for text in near]
+    hint = f"did you mean {' or '.join(written)}?" if near else f"`itu-kg query run {LISTS[kind]}` names them"
     raise UsageError(f"no {kind} in the data is called {name!r}", where=f"--{kind}", hint=hint)

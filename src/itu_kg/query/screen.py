@@ -1,5 +1,7 @@
 """Answer → what a person reads on a terminal: a table that fits, IRIs shortened to their prefixes.
 
+Numbers of five digits and more have commas, as in charts; a program reads another format.
+
 A table too wide for the screen is shown as records, one line per filled cell. Refuses to pass control characters of
 the data to the terminal. Loaded only where a table is wanted.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _NARROWEST = 11
+_NUMBERS = frozenset(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal"))
+_LONG = re.compile(r"-?[1-9]\d{4,}(\.\d+)?")
 
 
 def render(table: Table, *, width: int, prefixes: dict[str, str], colour: bool = False) -> str:
@@ -31,7 +36,7 @@ def render(table: Table, *, width: int, prefixes: dict[str, str], colour: bool =
     if len(filled) * _NARROWEST <= width:
         grid = Grid(box=SIMPLE_HEAD, pad_edge=False)
         for i in filled:
-            numeric = all(re.fullmatch(r"-?\d*\.?\d*", row[i]) for row in cells)
+            numeric = all(re.fullmatch(r"-?[\d,]*\.?\d*", row[i]) for row in cells)
             grid.add_column(table.columns[i], justify="right" if numeric else "left", overflow="fold")
         for row in cells:
             grid.add_row(*(Text(row[i]) for i in filled))
@@ -62,4 +67,6 @@ def _shown(cell: Cell | None, prefixes: dict[str, str]) -> str:
         if fitting:
             _, name, iri = max(fitting)
             text = f"{name}:{text[len(iri) :]}"
+    elif cell.datatype in _NUMBERS and _LONG.fullmatch(text):
+        text = format(Decimal(text), ",f")
     return _CONTROL.sub("�", text)

@@ -80,6 +80,18 @@ def test_a_terminal_gets_no_control_characters_of_the_data():
     assert "\u202e" not in shown
 
 
+@pytest.mark.parametrize(
+    ("value", "kind", "shown"),
+    [
+        ("52700000000", "integer", "52,700,000,000"), ("2024", "integer", "2024"), ("12345.50", "decimal", "12,345.50"),
+        ("007000", "integer", "007000"), ("52700", "string", "52700"),
+    ],
+)  # fmt: skip
+def test_a_long_number_has_commas_on_a_terminal(value: str, kind: str, shown: str):
+    cell = Cell("literal", value, datatype=f"http://www.w3.org/2001/XMLSchema#{kind}")
+    assert render(Table(("n",), ((cell,),)), width=60, prefixes={}).split()[2] == shown
+
+
 @pytest.mark.parametrize("columns", [2, 12])
 def test_a_table_fits_the_terminal(columns: int):
     row = tuple(Cell("literal", "word " * 9) for _ in range(columns))

@@ -6,6 +6,7 @@ import contextlib
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,11 +14,17 @@ from itu_kg.cli import compared, sources
 from itu_kg.cli.answers import check, deliver, where_to
 from itu_kg.cli.options import base_iri, project, say
 from itu_kg.errors import UsageError
-from itu_kg.model.vocab import prefixes
+from itu_kg.model.table import Table
+from itu_kg.model.vocab import CLASSES, DATATYPE_PROPERTIES, OBJECT_PROPERTIES, prefixes
 from itu_kg.query.outputs import About
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-@click.command("eval")
+_TERMS = CLASSES | OBJECT_PROPERTIES | DATATYPE_PROPERTIES
+
+
+@click.command("eval", short_help="Evaluate your own SPARQL.")
 @click.argument("sparql", metavar="SPARQL|FILE|-")
 @sources.on
 @sources.compare
@@ -66,7 +73,7 @@ def eval_(  # noqa: PLR0913  one for each option
             click.echo(explained(text, spaces=spaces, limits=Limits(seconds=timeout), service=service), nl=False)
             return
     except SyntaxError as problem:
-        raise misread(problem, where) from problem
+        raise misread(problem, where, text, spaces) from problem
     ask = partial(evaluate, text, spaces=spaces, where=where, most=limit, service=service)
     if places:
         compared.refuse(on=on, chart=chart, limit=limit)
@@ -75,8 +82,23 @@ def eval_(  # noqa: PLR0913  one for each option
         return
     data = sources.open_(on, base=base_iri, seconds=timeout, guarded=True)
     result = sources.asked(on, data, lambda data: ask(data=data))
+    if not (result if isinstance(result, bool) else result.rows if isinstance(result, Table) else result.triples):
+        for note in _unknown_terms(text):
+            say(note)
     about = About("Answer to a SPARQL query", base=base_iri)
     deliver(result, about, project(), form=form, output=output, chart=chart)
+
+
+def _unknown_terms(text: str) -> Iterator[str]:
+    """Name the terms of our ontology that a query uses and that are none: why an answer may be empty."""
+    from difflib import get_close_matches  # noqa: PLC0415  for an empty answer only
+
+    from itu_kg.query.text import tokens  # noqa: PLC0415  likewise
+
+    for name in dict.fromkeys(token.text for token in tokens(text) if token.text.startswith("ikg:")):
+        if name[4:] not in _TERMS:
+            near = get_close_matches(name[4:], sorted(_TERMS), n=1)
+            yield f"the ontology has no term {name}" + (f"; did you mean ikg:{near[0]}?" if near else "")
 
 
 def _update(path: Path, text: str, spaces: dict[str, str], base: str, timeout: float) -> None:

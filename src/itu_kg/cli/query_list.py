@@ -81,7 +81,7 @@ def _lines(queries: Sequence[StoredQuery], wide: int | None) -> Iterator[str]:
         )
 
 
-@click.command()
+@click.command(short_help="Show a stored query, an example and its answer.")
 @click.argument("name")
 @sources.on
 @sources.queries

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from itu_kg.query.engine import Queryable
 
 
-@click.command()
+@click.command(short_help="Hold stored queries to their expected answers.")
 @click.argument("folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
 @sources.on
 @sources.queries

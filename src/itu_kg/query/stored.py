@@ -13,7 +13,7 @@ from itu_kg.errors import AssetError, UsageError
 from itu_kg.model.table import Cell, Table
 from itu_kg.model.vocab import prefixes
 from itu_kg.query.engine import answer
-from itu_kg.query.text import form, require_local, with_prefixes
+from itu_kg.query.text import form, require_local, undeclared, with_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +60,7 @@ def run(  # noqa: PLR0913  all that an answer depends on
     try:
         result = answer(data, with_prefixes(text, dict(known)))
     except SyntaxError as problem:
-        line, column, what = _parts(problem)
+        line, column, what = _parts(problem, text, known)
         raise AssetError(f"not SPARQL at column {column}: {what}", where=f"{query.where}:{line}") from problem
     return sorted_lists(result, query.lists) if isinstance(result, Table) else result
 
@@ -96,7 +96,7 @@ def evaluate(  # noqa: PLR0913  likewise
     try:
         return answer(data, with_prefixes(text, spaces))
     except SyntaxError as problem:
-        raise misread(problem, where) from problem
+        raise misread(problem, where, text, spaces) from problem
 
 
 def _filled(
@@ -111,9 +111,9 @@ def _filled(
     return bound(query, given(query, values, partial(find, queries=names, data=data), spaces))
 
 
-def misread(problem: SyntaxError, where: str) -> UsageError:
-    """Say where and why a person's text is no SPARQL."""
-    line, column, what = _parts(problem)
+def misread(problem: SyntaxError, where: str, text: str, spaces: Mapping[str, str]) -> UsageError:
+    """Say where and why a person's text is no SPARQL; the engine had the prefixes of `spaces` before it."""
+    line, column, what = _parts(problem, text, spaces)
     return UsageError(f"not SPARQL at column {column}: {what}", where=f"{where}:{line}")
 
 
@@ -142,13 +142,27 @@ def _size(text: str) -> tuple[bool, int, str]:
     return (number is None, number or 0, text)
 
 
-def _parts(problem: SyntaxError) -> tuple[int, int, str]:
-    """Take line, column and complaint out of the engine's message."""
+def _parts(problem: SyntaxError, text: str, spaces: Mapping[str, str]) -> tuple[int, int, str]:
+    """Take line, column and complaint out of the engine's message, as the person's own text has them."""
     said = " ".join(str(problem.msg).split())
     match = _POSITION.match(said)
     what = said[match.end() :] if match else said
-    if reason := _REASON.search(what):
+    line, column = (int(match[1]), int(match[2])) if match else (1, 1)
+    if line == 1:
+        column = max(1, column - len(with_prefixes(text, dict(spaces))) + len(text))
+    unknown = [prefix for prefix in undeclared(text) if prefix not in spaces]
+    if "Prefix not found" in what and unknown:
+        what = f"the prefix {unknown[0]}: is not known, declare it: PREFIX {unknown[0]}: <IRI>"
+    elif (line, column) > _end(text):
+        what = "the query ends too early"
+    elif reason := _REASON.search(what):
         what = reason[0]
     elif len(what) > _LONGEST:
         what = "something else is expected there"
-    return (int(match[1]), int(match[2]), what) if match else (1, 1, what)
+    return line, column, what
+
+
+def _end(text: str) -> tuple[int, int]:
+    """Give the line and column of a text's last character that is no space."""
+    lines = text.rstrip().split("\n")
+    return len(lines), len(lines[-1])

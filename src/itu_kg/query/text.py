@@ -84,10 +84,15 @@ def declared_prefixes(text: str) -> dict[str, str]:
 
 def with_prefixes(text: str, known: dict[str, str]) -> str:
     """Declare the known prefixes that a query uses and does not declare, on its first line, so lines keep number."""
+    missing = [prefix for prefix in undeclared(text) if prefix in known]
+    return "".join(f"PREFIX {prefix}: <{known[prefix]}> " for prefix in missing) + text
+
+
+def undeclared(text: str) -> list[str]:
+    """Give the prefixes that a query uses and does not declare, in alphabetical order."""
     declared = set(re.findall(r"\bPREFIX\s+([\w.-]*):", text, re.IGNORECASE))
     used = {match["prefixed"].partition(":")[0] for match in _TOKEN.finditer(text) if match["prefixed"]}
-    missing = sorted((used & known.keys()) - declared)
-    return "".join(f"PREFIX {prefix}: <{known[prefix]}> " for prefix in missing) + text
+    return sorted(used - declared)
 
 
 def require_local(text: str, *, service: bool = False) -> None:

@@ -62,11 +62,14 @@ def _shown(cell: Cell | None, prefixes: dict[str, str]) -> str:
     if cell is None:
         return ""
     text = cell.value
-    if cell.kind == "uri":
-        fitting = [(len(iri), name, iri) for name, iri in prefixes.items() if text.startswith(iri) and text != iri]
-        if fitting:
-            _, name, iri = max(fitting)
-            text = f"{name}:{text[len(iri) :]}"
+    # A cell of several IRIs is a text, since engines can only put texts together.
+    if cell.kind == "uri" or text.startswith(("http://", "https://")):
+        text = "; ".join(_shortened(part, prefixes) for part in text.split("; "))
     elif cell.datatype in _NUMBERS and _LONG.fullmatch(text):
         text = format(Decimal(text), ",f")
     return _CONTROL.sub("�", text)
+
+
+def _shortened(iri: str, prefixes: dict[str, str]) -> str:
+    fitting = [(len(space), name) for name, space in prefixes.items() if iri.startswith(space) and iri != space]
+    return f"{max(fitting)[1]}:{iri[max(fitting)[0] :]}" if fitting else iri

@@ -80,6 +80,12 @@ def test_a_terminal_gets_no_control_characters_of_the_data():
     assert "\u202e" not in shown
 
 
+def test_each_of_several_iris_in_a_cell_is_shortened_on_a_terminal():
+    cell = Cell("literal", "https://example.org/id/a; https://example.org/id/b; https://elsewhere.org/c")
+    shown = render(Table(("x",), ((cell,),)), width=60, prefixes={"id": "https://example.org/id/"})
+    assert "id:a; id:b; https://elsewhere.org/c" in shown
+
+
 @pytest.mark.parametrize(
     ("value", "kind", "shown"),
     [

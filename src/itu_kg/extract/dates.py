@@ -140,7 +140,9 @@ def _points(text: str, doubts: list[str]) -> Iterator[_Point]:
         point = _point(kind, word, tokens, before, doubts)
         if point:
             goes_on = tokens.peek(int(tokens.peek() == "dash")) == "open"
-            before = replace(point, join=join, endless=since or goes_on)
+            before = (
+                replace(point, join=join, endless=since or goes_on) if join != "none" or since or goes_on else point
+            )
             yield before
             join, since = "none", False
         elif kind in {"dash", "list"}:

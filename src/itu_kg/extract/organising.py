@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from itu_kg.extract.excerpt import Excerpt
     from itu_kg.extract.names import Known
 
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n|\Z")
+_SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|(?=\s))")
 _LONGEST_SENTENCE = 3_000
 _BY = re.compile(
     r"\b(?:co-?)?(?:organi[sz]ed|hosted|convened)(?: \w+){0,2} by\b|\b(?:co-?)(?:organi[sz]ed|hosted|convened) with\b",
@@ -92,7 +92,7 @@ def _sentences(description: Excerpt, signs: tuple[str, ...]) -> Iterator[Excerpt
     if not holds(description.text, signs):
         return
     begun = 0
-    for end in _SENTENCE_END.finditer(description.text):
-        if holds(description.text[begun : end.end()], signs) and end.end() - begun <= _LONGEST_SENTENCE:
-            yield description.cut(begun, end.end())
-        begun = end.end()
+    for end in (*(end.end() for end in _SENTENCE_END.finditer(description.text)), len(description.text)):
+        if holds(description.text[begun:end], signs) and end - begun <= _LONGEST_SENTENCE:
+            yield description.cut(begun, end)
+        begun = end

@@ -71,6 +71,8 @@ def _entity(item: dict[str, Any]) -> Iterator[str]:
 
 
 def _flow(value: object) -> str:
+    if isinstance(value, str):
+        return scalar(value)
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_key(key)}: {_flow(part)}" for key, part in value.items()) + "}"
     if isinstance(value, tuple | list):
@@ -86,21 +88,25 @@ def _key(name: str) -> str:
 
 def scalar(value: object) -> str:
     """Write a text, a number, a truth value or null so that every reader of YAML takes it for what it is."""
+    if isinstance(value, str):
+        return _text(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
     if isinstance(value, Decimal):
         return format(value, "f")
-    if value is None:
-        return "null"
-    text = str(value)
+    return "null" if value is None else _text(str(value))
+
+
+def _text(text: str) -> str:
     # The pattern takes memory by the character: a text of megabytes is quoted unasked.
     if _POSITION.fullmatch(text) or (len(text) < _LONGEST_PLAIN and _PLAIN.fullmatch(text) and _is_text(text)):
         return text
     return '"' + _ESCAPED.sub(lambda match: _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04x}", text) + '"'
 
 
+@lru_cache(4_096)
 def _is_text(text: str) -> bool:
     """Say whether YAML 1.1 takes a plain scalar for a text."""
     tag: str = _RESOLVER.resolve(ScalarNode, text, (True, False))

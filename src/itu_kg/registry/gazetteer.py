@@ -130,11 +130,14 @@ class Gazetteer:
             kinds: what to look for; everything known where not given.
         """
         wanted = frozenset(get_args(Kind) if kinds is None else kinds)
-        addresses = [match.span() for match in _ADDRESS.finditer(text)]
+        addresses = [match.span() for match in _ADDRESS.finditer(text)] if "://" in text or "www." in text else []
         address = position = 0
+        prefixes = self.prefixes
         for word in _BEGINNING.finditer(text):
+            if key(word[0]) not in prefixes:
+                continue
             first = word.start()
-            if first < position or text[first].islower() or key(word[0]) not in self.prefixes:
+            if first < position or text[first].islower():
                 continue
             while address < len(addresses) and addresses[address][1] <= first:
                 address += 1

@@ -50,3 +50,62 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() 
             archive.writestr(f"{number}", bytes(80_000_000))
     with pytest.raises(SourceError, match="unpacks"):
         read(stream.getvalue(), where="page.docx")
+
+
+def _with_body(inner: str) -> bytes:
+    """Give a document whose paragraphs are written here, in WordprocessingML."""
+    stream, written = io.BytesIO(), io.BytesIO()
+    docx.Document().save(stream)
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(written, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml":
+                part = part.replace(b"<w:body>", b"<w:body>" + inner.encode())
+            new.writestr(name, part)
+    return written.getvalue()
+
+
+def test_the_fields_of_a_form_are_read() -> None:
+    inner = (
+        "<w:sdt><w:sdtContent><w:p><w:r><w:t>1. What did you decide?</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        "<w:p><w:sdt><w:sdtContent><w:r><w:t>Nothing yet</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+    )
+    assert read(_with_body(inner), where="page.docx").text == "1. What did you decide?\n\nNothing yet"
+
+
+def test_a_tracked_insertion_is_read_and_a_deletion_is_not() -> None:
+    inner = (
+        "<w:p><w:r><w:t>We met </w:t></w:r><w:del><w:r><w:delText>once</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>twice</w:t></w:r></w:ins></w:p>"
+    )
+    assert read(_with_body(inner), where="page.docx").text == "We met twice"
+
+
+def test_a_link_keeps_its_address_and_its_anchor() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("See ")
+    link = docx.oxml.OxmlElement("w:hyperlink")
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    link.set(docx.oxml.ns.qn("r:id"), document.part.relate_to("https://example.org/a", kind, is_external=True))
+    link.set(docx.oxml.ns.qn("w:anchor"), "part")
+    paragraph.add_run("here")
+    link.append(paragraph.runs[-1]._r)
+    paragraph._p.append(link)
+    stream = io.BytesIO()
+    document.save(stream)
+    assert [one.url for one in read(stream.getvalue(), where="page.docx").links] == ["https://example.org/a#part"]
+
+
+def test_tables_nested_too_deeply_are_refused() -> None:
+    inner = "<w:sdt><w:sdtContent>" * 110 + "<w:p/>" + "</w:sdtContent></w:sdt>" * 110
+    with pytest.raises(SourceError, match="too deeply"):
+        read(_with_body(inner), where="page.docx")
+
+
+def test_an_office_file_that_is_no_word_document_says_so() -> None:
+    stream, written = io.BytesIO(_document()), io.BytesIO()
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(written, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"wordprocessingml.document.main", b"spreadsheetml.sheet.main"))
+    with pytest.raises(SourceError, match="no Word document"):
+        read(written.getvalue(), where="page.docx")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from itu_kg.extract.prose.bodies import governs
 from itu_kg.extract.prose.symbols import symbols
 from itu_kg.extract.prose.titles import titles
-from itu_kg.extract.prose.words import wordset
+from itu_kg.extract.prose.words import holds_any, wordset
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 from itu_kg.registry.gazetteer import key
@@ -28,6 +28,7 @@ _HEADS = wordset(
     "Policy"
 )
 _ALONE = re.compile(rf"\b[Tt]he\s(?P<head>{'|'.join(sorted(_HEADS))})\b(?!\s[A-Z])")
+_DIGIT = re.compile(r"[0-9]")
 _LOOK_BACK = 50
 _INSIDE = frozenset({"in"})
 
@@ -57,9 +58,12 @@ def cited(reading: Reading, report: Report) -> tuple[Cited, ...]:
 
 
 def _by_symbol(reading: Reading, paragraph: Paragraph, sentence: Span, report: Report) -> Iterator[Cited]:
+    words = reading.words(sentence)
+    if not _DIGIT.search(words):
+        return  # no symbol is without one
     bodies = paragraph.named(sentence, "organisation")
     governing = {body.slug for body in bodies if governs(reading, body.at, body.slug, report)}
-    for symbol in symbols(reading.words(sentence), sentence.start, bodies, governing, report.respondent):
+    for symbol in symbols(words, sentence.start, bodies, governing, report.respondent):
         known = report.known.resolve(symbol.symbol, "document")
         made = known or symbol.slug
         if not made:
@@ -73,12 +77,12 @@ def _by_symbol(reading: Reading, paragraph: Paragraph, sentence: Span, report: R
 def _by_title(
     reading: Reading, paragraph: Paragraph, sentence: Span, here: Sequence[Cited], before: Sequence[Cited]
 ) -> Iterator[Cited]:
+    text = reading.words(sentence)
+    if not holds_any(text, _HEADS):
+        return
     taken = [one.at for one in here]
     named = paragraph.named(sentence)
     taken += [mention.at for mention in named if mention.kind in {"resource", "partnership", "event"}]
-    text = reading.words(sentence)
-    if not any(head in text for head in _HEADS):
-        return
     spans = [(title.at, False) for title in titles(text, _HEADS, inside=_INSIDE)]
     spans += [(Span(*match.span("head")), True) for match in _ALONE.finditer(text)]
     for span, alone in spans:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from itu_kg.registry.gazetteer import Mention
 
-_DIGIT = re.compile(r"[0-9]")
 _SYMBOL = re.compile(
     r"(?<![\w/.-])(?:[A-Z]{1,6}(?:/[A-Za-z0-9][A-Za-z0-9.()-]{0,20}){2,7}|WHA[0-9]{2}\.[0-9]{1,2}"
     r"|GC\([0-9]{2}\)/RES/[0-9]{1,3})(?![\w/])"
@@ -61,8 +60,6 @@ def symbols(
         governing: the slugs of those that take decisions.
         respondent: whose resolution a number without a body is.
     """
-    if not _DIGIT.search(text):
-        return
     for match in _SYMBOL.finditer(text):
         symbol = match[0].rstrip(".-(")
         if any(character.isdigit() for character in symbol):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.extract.prose.words import wordset
+from itu_kg.extract.prose.words import holds_any, wordset
 from itu_kg.model.base import Span
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def titles(text: str, heads: frozenset[str], *, inside: frozenset[str] = frozens
         heads: the nouns, with a capital.
         inside: words in small letters that a title of this kind may hold besides the usual ones.
     """
-    if not any(head in text for head in heads):
+    if not holds_any(text, heads):
         return
     words = list(_WORD.finditer(text))
     joints = _JOINTS | inside

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Topic = Literal["decisions", "coordination", "transitions", "strategies", "other"]
@@ -15,6 +16,7 @@ _SIGNS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(64)
 def topic(asked: str) -> Topic:
     """Say what a question asks about, by the first sign of the four kinds that its words hold."""
     for name, sign in _SIGNS:

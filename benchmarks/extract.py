@@ -107,7 +107,8 @@ def _job(name: str, make: Callable[[int], str], megabytes: int, folder: Path) ->
     kind = name.partition(":")[0]
     path = folder / f"page-{megabytes}{ {'HTML': '.html', 'Word': '.docx'}.get(kind, '.txt') }"
     path.write_bytes(_word(text) if kind == "Word" else text.encode())
-    command = (sys.executable, "-m", "itu_kg", "extract", "-q", str(path), "-o", str(folder / "record.yaml"))
+    record = str(folder / "record.yaml")
+    command = (sys.executable, "-m", "itu_kg", "extract", "-q", "--replace", str(path), "-o", record)
     last = megabytes == SIZES[-1]
     return Job(f"{megabytes} MB", command, SECONDS if last else None, MEMORY if last else None)
 

@@ -37,7 +37,7 @@ _PROSE = (
 )
 @click.option("--respondent", metavar="SLUG", help="Who answers, as the registry's slug, if the page does not say.")
 @click.option("--without-text", is_flag=True, help="Leave the text of answers and descriptions out of the record.")
-@click.option("--replace", is_flag=True, help="Replace a record that a curator has worked on.")
+@click.option("--replace", is_flag=True, help="Write over another record that stands there.")
 @click.option("--allow-private", is_flag=True, help="Let an address lead into a private network.")
 @quiet
 def command(  # noqa: PLR0913  one for each option
@@ -75,17 +75,30 @@ def command(  # noqa: PLR0913  one for each option
     submission = draft(read, registry.load(project().registry), told, where=where)
     written = records.write(submission)
     if output:
+        if not replace and _stands(output, written):
+            hint = "name another file with -o, or --replace if that one is to go"
+            raise UsageError("another record stands here", where=str(output), hint=hint)
         write(output, written)
     else:
         click.echo(written, nl=False)
     for line in _summary(submission):
         say(line, quiet=quiet)
+    if output:
+        say(f"next: itu-kg check {output} --source {source}; itu-kg reconcile {output}", quiet=quiet)
 
 
 def _worked_on(path: Path) -> bool:
     """Say whether a record holds what no extraction writes: a curator's summaries."""
     try:
         return b"\n    summary: " in path.read_bytes()
+    except OSError:
+        return False
+
+
+def _stands(path: Path, written: bytes) -> bool:
+    """Say whether a file holds anything but what is to be written: whatever it is, somebody may have worked on it."""
+    try:
+        return path.stat().st_size > 0 and path.read_bytes() != written
     except OSError:
         return False
 

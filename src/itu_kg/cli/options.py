@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from itu_kg.errors import UsageError
+from itu_kg.errors import SourceError, UsageError
 from itu_kg.model.assets import Assets, find
 from itu_kg.model.vocab import BASE
 
@@ -34,6 +34,13 @@ F = TypeVar("F", bound="Callable[..., object]")
 def project() -> Assets:
     """Give the project folder the command stands in, else what the package carries."""
     return find(Path.cwd())
+
+
+def built(assets: Assets) -> Path:
+    """Give the folder of the graphs that `build` writes; refuse where it has not run yet."""
+    if not any(assets.graphs.glob("*.*")):
+        raise SourceError("there is no data yet", where=str(assets.graphs), hint="run `itu-kg build`")
+    return assets.graphs
 
 
 def base_iri(function: F) -> F:

@@ -25,7 +25,7 @@ def command(path: tuple[Path, ...], form: str, output: Path | None, base_iri: st
     """
     assets = options.project()
     context = rdf.Context.load(assets.context, base_iri) if form == Format.JSONLD.value else None
-    data = rdf.write(rdf.read(path or (assets.graphs,), base_iri), Format(form), base=base_iri, context=context)
+    data = rdf.write(rdf.read(path or (options.built(assets),), base_iri), Format(form), base=base_iri, context=context)
     if output is None:
         sys.stdout.buffer.write(data)
     else:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from itu_kg.cli.options import project, say
+from itu_kg.cli.options import built, project, say
 from itu_kg.errors import RemoteError, UsageError
 from itu_kg.model.table import Table
 
@@ -82,7 +82,7 @@ def open_(place: str | None, *, base: str, seconds: float, guarded: bool, rewrit
 
         ca_file = click.get_current_context().meta.get(_CA_FILE)
         return connect(place, seconds=seconds, ca_file=ca_file, rewrite=rewrite)
-    path = Path(place) if place else project().graphs
+    path = Path(place) if place else built(project())
     if place and _HOST.fullmatch(place) and not path.exists():
         raise UsageError("no such file", where=place, hint=f"an endpoint's address begins with http://: http://{place}")
     if guarded:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from itu_kg.cli.options import STORES, as_json, base_iri, project, quiet, say
+from itu_kg.cli.options import STORES, as_json, base_iri, built, project, quiet, say
 from itu_kg.errors import UsageError
 
 BULK = ("oxigraph", "virtuoso", "fuseki", "qlever", "graphdb")
@@ -35,7 +35,7 @@ def build(path: tuple[Path, ...], output: Path | None, base_iri: str, *, quiet: 
     from itu_kg.query.catalogue import catalogue  # noqa: PLC0415  likewise
 
     assets = project()
-    paths = path or (assets.graphs,)
+    paths = path or (built(assets),)
     if output is None and len(paths) > 1:
         raise UsageError("several paths have no one store beside them", hint="say where with -o STORE")
     store = output or embedded.beside(paths[0])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from itu_kg.cli.options import base_iri, project, quiet, say
+from itu_kg.cli.options import base_iri, built, project, quiet, say
 from itu_kg.errors import SourceError
 
 if TYPE_CHECKING:
@@ -52,13 +52,12 @@ def command(  # noqa: PLR0913  one for each option
     """
     assets = project()
     _refuse_records(paths)
-    if not paths and not any(assets.graphs.glob("*.*")):
-        raise SourceError("there is no data yet", where=str(assets.graphs), hint="run `itu-kg build`")
+    asked = paths or (built(assets),)
     from itu_kg import rdf, validate  # noqa: PLC0415  rdflib and pySHACL load only when there is something to check
 
     # Shapes of one's own speak of terms of one's own: only ours are held against our ontology.
     shapes = validate.load(folder) if folder else validate.load(assets.shapes, ontology=assets.ontology)
-    dataset = rdf.read(paths or (assets.graphs,), base_iri)
+    dataset = rdf.read(asked, base_iri)
     shown = sys.stderr.isatty() and not quiet
     report = validate.validate(
         dataset, shapes, partial=partial, progress=lambda graph: say(f"looking at {graph}", quiet=not shown)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from itu_kg import rdf
-from itu_kg.cli.options import as_json, base_iri, project
+from itu_kg.cli.options import as_json, base_iri, built, project
 from itu_kg.cli.pages import page
 from itu_kg.errors import UsageError
 from itu_kg.ledger.why import explain, literal
@@ -45,7 +45,7 @@ def command(  # noqa: PLR0913  one for each option
     IRI may be whole or shortened, as tables show it: event:wrc-23.
     """
     known = prefixes(base_iri)
-    dataset = rdf.read(on or (project().graphs,), base_iri)
+    dataset = rdf.read(on or (built(project()),), base_iri)
     text = page(source, allow_private=allow_private).text if source else None
     explanation = explain(dataset, _whole(iri, known), text)
     if explanation is None:

@@ -16,10 +16,10 @@ from itu_kg.extract.entities import Context
 from itu_kg.extract.excerpt import Excerpt, Parsed
 from itu_kg.extract.names import known_from
 from itu_kg.extract.stretch import Kind, Stretch
-from itu_kg.model.submission import Answer, Event, Partnership, Resource, Source, Submission, Year
+from itu_kg.model.submission import Answer, Event, Omission, Partnership, Resource, Source, Submission, Year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from itu_kg.extract.blocks import Block
     from itu_kg.extract.page import Page
@@ -33,6 +33,10 @@ _STATUS: tuple[tuple[AnswerStatus, re.Pattern[str]], ...] = (
     ("not-answered", re.compile(r"(?:no (?:response|answer|input|reply)|[-–—._\s]*|tbd|tbc)\.?", re.IGNORECASE)),
     ("not-applicable", re.compile(r"(?:n\s?/\s?a|na|not applicable|not relevant)\.?", re.IGNORECASE)),
 )
+_SAYING_NOTHING: Mapping[AnswerStatus, str] = {
+    "not-answered": "says that there is no answer",
+    "not-applicable": "says that the question does not apply",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ def draft(page: Page, registry: Registry, told: Told, *, where: str) -> Submissi
         places=dict(told_of.places),
         documents=dict(told_of.documents),
         boilerplate=tuple(_boilerplate(layout, answered, who.value.at)),
+        left_out=tuple(_unanswering(answered)),
     )
 
 
@@ -207,6 +212,14 @@ def _boilerplate(layout: Layout, answered: Sequence[_Answered], respondent_at: S
         yield one.question.asked.at
         yield from (at for block in one.blocks for at in block.labels)
     yield from (line.at for line in layout.foot)
+
+
+def _unanswering(answered: Sequence[_Answered]) -> Iterator[Omission]:
+    """Give the words that only say that there is no answer: "N/A", "No response"."""
+    for one in answered:
+        said = one.question.answer
+        if said.text and not one.blocks and one.answer.status in _SAYING_NOTHING:
+            yield Omission(at=said.at, reason=_SAYING_NOTHING[one.answer.status])
 
 
 def stretches(layout: Layout, answered: Sequence[_Answered]) -> Iterator[Stretch]:

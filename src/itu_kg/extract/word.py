@@ -50,7 +50,7 @@ def read(data: bytes, *, where: str) -> Page:
         raise AssetError("reading Word documents needs an extra", where=where, hint=hint) from problem
     _refuse_bombs(data, where)
     try:
-        package = PackageReader.from_file(io.BytesIO(data))
+        package = PackageReader.from_file(io.BytesIO(data))  # type: ignore[no-untyped-call]  # the library types it not
         parts = {part.reltype.rpartition("/")[2]: part for part in reversed([*_parts(package)])}
         main = parts.get("officeDocument")
         if main is None or "word" not in main.content_type:

@@ -78,7 +78,7 @@ class References:
             return participant.organisation, self.one(participant.organisation, where, "organisation")
         if participant.country is not None:
             return participant.country, self.one(participant.country, where, "country")
-        hint = "give its `organisation` or `country`, an id of the registry"
+        hint = "give its `organisation` or `country`; `itu-kg reconcile` on the record lists what it may be"
         raise SourceError(f"nobody knows who {participant.text!r} is", where=where, hint=hint)
 
     def parties(self, participants: Iterable[Participant], where: str) -> list[str]:

@@ -75,6 +75,9 @@ def draft(page: Page, registry: Registry, told: Told, *, where: str) -> Submissi
     if form is None:
         form = f"sdg-questionnaire-{year.value.year}"
         confirm["form"] = "no form of the registry asks these questions in this order"
+    if who.value.organisation not in registry.organisations and not told.respondent:
+        # The page says who speaks: what it calls itself in a list of partners or publishers is no name to ask about.
+        known = known_from(registry, respondent.names(who.value))
     context = Context(known, year.value.year, page.links, told.keep_text)
     answered = tuple(_answers(layout.questions, context))
     doubt = "; ".join(_block_doubts(answered, text))

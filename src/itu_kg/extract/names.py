@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.registry.gazetteer import gazetteer
+from itu_kg.registry.gazetteer import index, names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from itu_kg.extract.excerpt import Excerpt
     from itu_kg.model.registry import Registry
-    from itu_kg.registry.gazetteer import Gazetteer
+    from itu_kg.registry.gazetteer import Gazetteer, Kind
 
 _LONGEST_NAME = 160
 _MOST_PIECES = 6
@@ -36,9 +36,9 @@ class Known:
     country_of: Mapping[str, str]
 
 
-def known_from(registry: Registry) -> Known:
-    """Make what is known of names from the registry."""
-    return Known(gazetteer(registry), {slug: place.country for slug, place in registry.places.items()})
+def known_from(registry: Registry, more: Iterable[tuple[Kind, str, str]] = ()) -> Known:
+    """Make what is known of names from the registry, and from more names: kind, slug and how it is written."""
+    return Known(index([*names(registry), *more]), {slug: place.country for slug, place in registry.places.items()})
 
 
 class Item(NamedTuple):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from itu_kg.extract.names import Known
     from itu_kg.model.fields import Text
+    from itu_kg.registry.gazetteer import Kind
 
 _DEPARTMENT = (
     r"(?:Department of Economic and Social Affairs|D[ée]partement des affaires [ée]conomiques et sociales"
@@ -89,6 +90,13 @@ def given(organisation: str, header: Sequence[Excerpt], text: str, known: Known,
             words = Excerpt(mention.text, mention.at.start)
             return Parsed(_respondent(words, organisation), "given by hand; the page has no header")
     raise SourceError(f"the page names {organisation} nowhere", where=where, hint="write its name on the first line")
+
+
+def names(respondent: Respondent) -> tuple[tuple[Kind, str, str], ...]:
+    """Give what a respondent is called by its header, as `index` takes it: the whole, its name, its acronym."""
+    both = _BOTH.fullmatch(respondent.text)
+    called = (respondent.text, *(part for part in both.groups() if part)) if both else (respondent.text,)
+    return tuple(("organisation", respondent.organisation, name) for name in called)
 
 
 def _candidates(header: Sequence[Excerpt]) -> Iterator[Excerpt]:

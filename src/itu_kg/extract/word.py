@@ -75,7 +75,8 @@ def _refuse_bombs(data: bytes, where: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
-    except zipfile.BadZipFile as problem:
+    except Exception as problem:
+        # Besides BadZipFile a damaged directory raises NotImplementedError, UnicodeDecodeError, struct.error, ….
         raise SourceError("is not a Word document", where=where) from problem
     if len(members) > _MEMBERS or sum(member.file_size for member in members) > _UNPACKED:
         raise SourceError("unpacks to more than a questionnaire can hold", where=where)

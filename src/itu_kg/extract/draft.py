@@ -104,7 +104,8 @@ def draft(page: Page, registry: Registry, told: Told, *, where: str) -> Submissi
         statistics=told_of.statistics,
         mentions=told_of.mentions,
         initiatives=told_of.initiatives,
-        organisations=dict(told_of.organisations),
+        # A respondent that is new to the registry is asked about once, as the respondent.
+        organisations={slug: at for slug, at in told_of.organisations.items() if slug in registry.organisations},
         places=dict(told_of.places),
         documents=dict(told_of.documents),
         boilerplate=tuple(_boilerplate(layout, answered, who.value.at)),

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
     from _pytest.mark import ParameterSet
 
-STORES = ("oxigraph", "virtuoso", "fuseki")
 
-
-def _thorough(value: float) -> ParameterSet:
+def _thorough(value: float | str) -> ParameterSet:
     return pytest.param(value, marks=pytest.mark.thorough)
+
+
+STORES = ("oxigraph", _thorough("virtuoso"), _thorough("fuseki"))
 
 
 @pytest.fixture(scope="module", params=STORES)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from _pytest.mark import ParameterSet
     from tests.faults.proxy import Request
 
-STORES = ("oxigraph", "virtuoso")
-WRITES = {"the-first-write": 0, "the-second-write": 1, "the-fourth-write": 3}
+STORES = ("oxigraph", pytest.param("virtuoso", marks=pytest.mark.thorough))
+WRITES = {"the-first-write": 0, "the-second-write": 1}
 LASTING = 10_000
 ALWAYS = ("lose-the-answer", "never-answer", "reset-in-the-body", "sign-in-page", "503")
 """Faults that every run of the tests tries, at one write; the others are for `make faults`."""

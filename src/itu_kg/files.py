@@ -58,6 +58,15 @@ def write(path: Path, data: bytes, *, error: type[ItuKgError] = SourceError) -> 
         beside.unlink(missing_ok=True)
 
 
+def sync(path: Path) -> None:
+    """Let the disk have a file's content, or a folder's entries."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _reason(problem: OSError) -> str:
     reasons = {
         "FileNotFoundError": "no such file or folder",

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import UsageError
+from itu_kg.files import sync
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +93,7 @@ def _lock(folder: Path) -> int | None:
 def _take_place(new: Path, folder: Path) -> None:
     if not folder.exists():
         new.rename(folder)
-        _sync(folder.parent)
+        sync(folder.parent)
         return
     new.chmod(folder.stat().st_mode & 0o7777)
     if not exchange(new, folder):
@@ -100,7 +101,7 @@ def _take_place(new: Path, folder: Path) -> None:
         folder.rename(old)
         new.rename(folder)
         shutil.rmtree(old, ignore_errors=True)
-    _sync(folder.parent)
+    sync(folder.parent)
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -110,11 +111,3 @@ def exchange(one: Path, other: Path) -> bool:
         return False
     done: int = rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), ctypes.c_uint(_RENAME_EXCHANGE))
     return done == 0
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

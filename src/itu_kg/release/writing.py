@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from contextlib import closing, nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itu_kg.errors import SourceError, UsageError
+from itu_kg.files import sync
 from itu_kg.release.artefact import Artefact, Written
 from itu_kg.release.digest import measure
 from itu_kg.release.dumps import GRAPHS, WHOLE
@@ -152,8 +152,4 @@ class _File:
 def _sync(folder: Path) -> None:
     """Let the disk have everything before the folder takes its place."""
     for path in (*folder.rglob("*"), folder):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        sync(path)

@@ -19,6 +19,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.errors import AssetError, RemoteError
+from itu_kg.files import sync
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -141,12 +142,3 @@ def cut_short(store: Path) -> list[Path]:
 def unfinished(store: Path) -> list[Journal]:
     """Give the loads of a store that were cut short, the oldest first."""
     return [Journal(path) for path in cut_short(store)]
-
-
-def sync(path: Path) -> None:
-    """Let the disk have a folder's entries."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

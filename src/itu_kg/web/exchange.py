@@ -12,12 +12,12 @@ import io
 import re
 import time
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from urllib3.exceptions import HTTPError
 
 from itu_kg.errors import Refused, RemoteError, Unanswered
+from itu_kg.web.busy import BUSY, after
 from itu_kg.web.credentials import PASSWORD, USER
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ PROBLEMS = (HTTPError, http.client.HTTPException, OSError, ValueError)
 
 _EXCUSE = 2000
 """How much of an error page is read."""
-_BUSY = frozenset({429, 502, 503, 504})
-"""Statuses after which the same request may do better a little later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +191,10 @@ def refused(answer: Answer) -> Refused:
     return Refused(
         f"answered {status}{f': {words}' if words else ''}",
         where=answer.url.partition("?")[0],
-        hint=hints.get(status, "try again later" if status in _BUSY else ""),
+        hint=hints.get(status, "try again later" if status in BUSY else ""),
         status=status,
-        wait=_wait(answer.headers.get("retry-after", "")),
-        busy=status in _BUSY,
+        wait=after(answer.headers.get("retry-after", ""), time.time()),
+        busy=status in BUSY,
         said=said.decode("utf-8", "replace"),
     )
 
@@ -219,13 +217,3 @@ def reason(problem: BaseException) -> str:
         return "it closed the connection without an answer"
     words = str(problem).splitlines()
     return words[0][:200] if words else type(problem).__name__
-
-
-def _wait(value: str) -> float | None:
-    """Read Retry-After (RFC 9110 §10.2.3): seconds, or a date."""
-    if value.strip().isdigit():
-        return float(value)
-    try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
-    except (ValueError, TypeError):
-        return None

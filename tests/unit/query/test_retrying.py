@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from itu_kg.query.remote.retrying import after
+from itu_kg.web.busy import after
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ import random
 import time
 import urllib.error
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, TypeVar
+
+from itu_kg.web.busy import BUSY, after
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,6 @@ T = TypeVar("T")
 
 ATTEMPTS = 4
 _FIRST, _LONGEST = 0.5, 8.0
-_BUSY = frozenset({429, 502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def repeated(once: Callable[[], T], deadline: float, clock: Clock) -> T:
 def pause(problem: Exception, attempt: int, clock: Clock) -> float | None:
     """Give the seconds to wait after the attempt of that number, from 0; None where trying again does not help."""
     if isinstance(problem, urllib.error.HTTPError):
-        if problem.code not in _BUSY:
+        if problem.code not in BUSY:
             return None
         asked = after(problem.headers.get("Retry-After", ""), clock.now())
         if asked is not None:
@@ -66,19 +66,3 @@ def pause(problem: Exception, attempt: int, clock: Clock) -> float | None:
     ):
         return None
     return min(_LONGEST, _FIRST * 2.0**attempt) * clock.chance()
-
-
-def after(header: str, now: float) -> float | None:
-    """Read Retry-After: seconds, or a date; None where it is neither.
-
-    Args:
-        header: its value.
-        now: seconds since 1970.
-    """
-    header = header.strip()
-    if header.isascii() and header.isdigit():
-        return float(header)
-    try:
-        return max(0.0, parsedate_to_datetime(header).timestamp() - now)
-    except (TypeError, ValueError):
-        return None

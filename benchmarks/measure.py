@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
+import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+PROJECT = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +74,17 @@ def figures(jobs: Sequence[Job], runs: int) -> list[Figure]:
         )
         for job in jobs
     ]
+
+
+def said(module: str, *arguments: str) -> tuple[Any, float]:
+    """Run a module of the benchmarks in a process of its own; what it says in JSON, and its peak memory in MB."""
+    command = [sys.executable, "-m", module, *arguments]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=PROJECT)
+    assert process.stdout is not None  # noqa: S101  for the type checker: stdout is a pipe
+    words = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    process.stdout.close()
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} left with {process.returncode}")
+    return json.loads(words), usage.ru_maxrss / 1024

@@ -13,13 +13,14 @@ import json
 import math
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from benchmarks.measure import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -139,16 +140,7 @@ def build(count: int, folder: Path) -> dict[str, float]:
 
 def child(*arguments: str) -> tuple[Any, float]:
     """Run one of the jobs in a process of its own; what it says, and its peak memory in MB."""
-    command = [sys.executable, "-m", "benchmarks.queries", *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=PROJECT)
-    assert process.stdout is not None  # noqa: S101  for the type checker: stdout is a pipe
-    said = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stdout.close()
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} left with {process.returncode}")
-    return json.loads(said), usage.ru_maxrss / 1024
+    return said("benchmarks.queries", *arguments)
 
 
 def small() -> bool:

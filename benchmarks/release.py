@@ -12,13 +12,13 @@ again with three times as many submissions, where its memory has to be within th
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from benchmarks.measure import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,16 +106,8 @@ def peer(count: int, out: Path) -> dict[str, float]:
 
 def measured(*arguments: str) -> dict[str, float]:
     """Run one of the two in a process of its own, and add its peak memory in MB."""
-    command = [sys.executable, "-m", "benchmarks.release", *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=PROJECT)
-    assert process.stdout is not None  # noqa: S101  for the type checker: stdout is a pipe
-    said = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stdout.close()
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} left with {process.returncode}")
-    return {**json.loads(said), "peak": usage.ru_maxrss / 1024}
+    figures, peak = said("benchmarks.release", *arguments)
+    return {**figures, "peak": peak}
 
 
 def main(count: int = COUNT) -> bool:

@@ -45,10 +45,10 @@ def released(count: int, out: Path) -> None:
     from benchmarks import corpus  # noqa: PLC0415  the parts that are timed must not pay for it
     from itu_kg import rdf  # noqa: PLC0415  likewise
     from itu_kg.model.assets import Assets  # noqa: PLC0415  likewise
+    from itu_kg.model.edition import Artefact, Edition, Written  # noqa: PLC0415  likewise
     from itu_kg.model.formats import Format  # noqa: PLC0415  likewise
     from itu_kg.model.vocab import BASE  # noqa: PLC0415  likewise
-    from itu_kg.release import writing  # noqa: PLC0415  likewise
-    from itu_kg.release.artefact import Artefact  # noqa: PLC0415  likewise
+    from itu_kg.release import write  # noqa: PLC0415  likewise
     from itu_kg.release.dumps import graph_names  # noqa: PLC0415  likewise
 
     with rdf.Spool(corpus.graphs(count, Assets(PROJECT))) as graphs:
@@ -62,12 +62,12 @@ def released(count: int, out: Path) -> None:
             for graph in graphs
         )
         called = ("synthetic", "1.0.0", "2026-01-01", "https://licence.example/")
-        edition = writing.Edition(*called, BASE, f"{BASE}dataset", f"{BASE}1.0.0", f"{BASE}1.0.0/")
+        edition = Edition(*called, BASE, f"{BASE}dataset", f"{BASE}1.0.0", f"{BASE}1.0.0/")
 
-        def describe(new: Path, written: Sequence[writing.Written]) -> list[Artefact]:
-            return [writing.description(edition, names, new, written)]
+        def describe(new: Path, written: Sequence[Written]) -> list[Artefact]:
+            return [write.description(edition, names, new, written)]
 
-        writing.release(chain(artefacts, each), out, describe)
+        write.release(chain(artefacts, each), out, describe)
 
 
 def curl(release: Path, server: Server, folder: Path) -> list[str]:

@@ -25,7 +25,7 @@ from benchmarks.measure import said
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from itu_kg.query.engine import Queryable
+    from itu_kg.model.queryable import Queryable
 
 PROJECT = Path(__file__).resolve().parents[1]
 COUNT = 1000
@@ -64,7 +64,7 @@ def timed(job: Callable[[], object], runs: int = RUNS) -> float:
 def ours(data: Queryable) -> dict[str, float]:
     """Ask everything as `query run` does."""
     from itu_kg.query.catalogue import catalogue  # noqa: PLC0415  likewise
-    from itu_kg.query.stored import run  # noqa: PLC0415  likewise
+    from itu_kg.query.run import run  # noqa: PLC0415  likewise
 
     queries = catalogue(PROJECT / "queries")
     loaded = {name: queries.get(name) for name in queries.names}
@@ -76,13 +76,13 @@ def peer(folder: Path) -> dict[str, float]:
     import rdflib  # noqa: PLC0415  ours must not pay for it
 
     from itu_kg.model.vocab import prefixes  # noqa: PLC0415  likewise
-    from itu_kg.query import engine  # noqa: PLC0415  likewise
+    from itu_kg.query import memory_store  # noqa: PLC0415  likewise
     from itu_kg.query.catalogue import catalogue  # noqa: PLC0415  likewise
-    from itu_kg.query.naming import find  # noqa: PLC0415  likewise
+    from itu_kg.query.entity_lookup import find  # noqa: PLC0415  likewise
     from itu_kg.query.parameters import bound, given  # noqa: PLC0415  likewise
 
     queries = catalogue(PROJECT / "queries")
-    named = partial(find, queries=queries, data=engine.read([folder]))
+    named = partial(find, queries=queries, data=memory_store.read([folder]))
     graph = rdflib.Graph()
     for turtle in sorted(folder.glob("*.ttl")):
         graph.parse(turtle, format="turtle")
@@ -98,17 +98,17 @@ def stored(store: Path, *, kept: bool) -> dict[str, Any]:
     import pyoxigraph as ox  # noqa: PLC0415  likewise
 
     from itu_kg.model.vocab import BASE  # noqa: PLC0415  likewise
-    from itu_kg.query import embedded  # noqa: PLC0415  likewise
-    from itu_kg.query.engine import Local  # noqa: PLC0415  likewise
-    from itu_kg.query.opening import open_paths  # noqa: PLC0415  likewise
+    from itu_kg.query import disk_store  # noqa: PLC0415  likewise
+    from itu_kg.query.memory_store import Local  # noqa: PLC0415  likewise
+    from itu_kg.query.open import open_paths  # noqa: PLC0415  likewise
 
     begun = time.process_time()
     data: Local = open_paths([store], BASE)
     opening = time.process_time() - begun
     if not kept:
-        made = embedded.read(store)
+        made = disk_store.read(store)
         assert made is not None  # noqa: S101  it has just been opened
-        data = Local(ox.Store.read_only(str(store / made.generation / embedded.QUADS)))
+        data = Local(ox.Store.read_only(str(store / made.generation / disk_store.QUADS)))
     return {"opening": opening, "queries": ours(data)}
 
 
@@ -119,7 +119,7 @@ def build(count: int, folder: Path) -> dict[str, float]:
     from itu_kg.model.assets import Assets  # noqa: PLC0415  likewise
     from itu_kg.model.formats import Format  # noqa: PLC0415  likewise
     from itu_kg.model.vocab import BASE  # noqa: PLC0415  likewise
-    from itu_kg.query import storing  # noqa: PLC0415  likewise
+    from itu_kg.query import disk_store_build  # noqa: PLC0415  likewise
     from itu_kg.query.catalogue import catalogue  # noqa: PLC0415  likewise
 
     data, store = folder / "corpus.nq", folder / "corpus.store"
@@ -128,7 +128,7 @@ def build(count: int, folder: Path) -> dict[str, float]:
         with data.open("wb") as file:
             file.writelines(rdf.stream(graphs, Format.NQUADS))
     before = os.times()
-    made = storing.build([data], store, base=BASE, queries=catalogue(PROJECT / "queries"))
+    made = disk_store_build.build([data], store, base=BASE, queries=catalogue(PROJECT / "queries"))
     after = os.times()
     return {
         "quads": quads,
@@ -198,9 +198,9 @@ def main(count: int = COUNT) -> bool:
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["--ours", data]:
-            from itu_kg.query import engine
+            from itu_kg.query import memory_store
 
-            print(json.dumps(ours(engine.read([Path(data)]))))
+            print(json.dumps(ours(memory_store.read([Path(data)]))))
         case ["--rdflib", data]:
             print(json.dumps(peer(Path(data))))
         case ["--build", number, folder]:

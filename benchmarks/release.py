@@ -77,7 +77,7 @@ def peer(count: int, out: Path) -> dict[str, float]:
     from itu_kg import mapping  # noqa: PLC0415  likewise
     from itu_kg.model.assets import Assets  # noqa: PLC0415  likewise
     from itu_kg.model.vocab import BASE  # noqa: PLC0415  likewise
-    from itu_kg.rdf.terms import parts  # noqa: PLC0415  likewise
+    from itu_kg.rdf.ntriples import parts  # noqa: PLC0415  likewise
 
     assets, making, parting = Assets(PROJECT), Untimed(), Untimed()
     using = mapping.materials(assets, BASE)

@@ -61,14 +61,15 @@ def holds(kind: str, data: bytes) -> None:
     """Read bytes as a page; raise if that raises anything but the reason it is allowed to, or tells an untruth."""
     from itu_kg import records
     from itu_kg.errors import SourceError
-    from itu_kg.extract import html as saved
-    from itu_kg.extract import reading, word
     from itu_kg.extract.draft import Told, draft
-    from itu_kg.ledger.account import account
+    from itu_kg.extract.page import docx as word
+    from itu_kg.extract.page import html as saved
+    from itu_kg.extract.page import plain_text
+    from itu_kg.ledger.page_coverage import account
 
     try:
         if kind == "text":
-            page = reading.read(data, where="page")
+            page = plain_text.read(data, where="page")
         elif kind == "html":
             page = saved.read(data, where="page")
         else:
@@ -109,9 +110,11 @@ def _fuzz(kind: str, corpus: Path, options: list[str]) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["itu_kg"]):
-        from itu_kg.extract import draft, html, kinds, prose, reading, word  # noqa: F401  what is to be covered
-        from itu_kg.ledger import account  # noqa: F401  likewise
-        from itu_kg.records import document, layout  # noqa: F401  likewise
+        from itu_kg.extract import draft, prose  # noqa: F401  likewise
+        from itu_kg.extract.page import docx as word  # noqa: F401  what is to be covered
+        from itu_kg.extract.page import html, plain_text, reader  # noqa: F401  likewise
+        from itu_kg.ledger import page_coverage  # noqa: F401  likewise
+        from itu_kg.records import yaml_document, yaml_writer  # noqa: F401  likewise
     corpus.mkdir(parents=True, exist_ok=True)
     if not any(corpus.iterdir()):
         for number, seed in enumerate(seeds(kind)):

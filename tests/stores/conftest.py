@@ -16,8 +16,8 @@ from tests.servers import KINDS, Server, running
 
 from itu_kg.cli.main import cli
 from itu_kg.errors import ItuKgError
-from itu_kg.release import writing
-from itu_kg.release.artefact import Artefact
+from itu_kg.model.edition import Artefact, Edition
+from itu_kg.release import write
 from itu_kg.stores.profiles import PROFILES
 from itu_kg.stores.store import Store
 from itu_kg.web.authentication import Authenticator
@@ -77,8 +77,8 @@ class Corner:
         ]
         address = f"{self.base}release/{version}"
         called = ("test", version, "2026-11-25", "https://licence.example/")
-        edition = writing.Edition(*called, self.base, f"{self.base}dataset", address, f"{address}/")
-        writing.release(artefacts, folder, lambda new, written: [writing.description(edition, names, new, written)])
+        edition = Edition(*called, self.base, f"{self.base}dataset", address, f"{address}/")
+        write.release(artefacts, folder, lambda new, written: [write.description(edition, names, new, written)])
         return folder
 
     @property

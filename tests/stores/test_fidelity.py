@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.servers import KINDS, Fuseki, running
 
 from itu_kg.errors import Refused
-from itu_kg.rdf import terms
+from itu_kg.rdf import ntriples
 from itu_kg.stores.awkward import Awkward, awkward
 from itu_kg.stores.fidelity import Fate, Way, predict
 from itu_kg.stores.profiles import PROFILES
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 ALL = awkward(20_000_000)
 SMALL = [each for each in ALL if each.size <= 2_000_000]
 NUMBER = itertools.count()
-XSD = terms.XSD
+XSD = ntriples.XSD
 
 
 @pytest.fixture(scope="module", params=sorted(KINDS))
@@ -78,10 +78,10 @@ def _round(store: Store, some: list[str], way: Way) -> list[str | None]:
 def _written(term: str) -> str:
     """A term in our notation, whatever a store escapes in it."""
     if not term.startswith('"'):
-        return terms._ESCAPE.sub(terms._character, term)
-    literal = terms.parts(term)
+        return ntriples._ESCAPE.sub(ntriples._character, term)
+    literal = ntriples.parts(term)
     datatype = "" if literal.datatype == f"{XSD}string" else literal.datatype
-    return terms.literal(literal.value, datatype, literal.language)
+    return ntriples.literal(literal.value, datatype, literal.language)
 
 
 def _wrong(store: Store, some: list[str], way: Way) -> list[str]:
@@ -198,7 +198,7 @@ MOMENTS = st.one_of(
     ),
 )
 TEXTS = st.builds(
-    terms.literal,
+    ntriples.literal,
     st.text(
         st.characters(exclude_categories=("Cs", "Cc"), include_characters="\t\n\r", exclude_characters="\ufffe\uffff")
     ),

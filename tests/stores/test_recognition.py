@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.servers import KINDS
 
-from itu_kg.cli.options import STORES
+from itu_kg.cli._shared.options import STORES
 from itu_kg.errors import RemoteError
 from itu_kg.stores.profiles import PROFILES
 from itu_kg.stores.recognition import recognise

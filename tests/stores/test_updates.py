@@ -9,7 +9,7 @@ import pytest
 from tests.stores.conftest import Corner, triples
 
 from itu_kg.errors import SourceError
-from itu_kg.pipeline.loading import offer
+from itu_kg.pipeline.load import offer
 from itu_kg.stores import ways
 from itu_kg.stores.keeping import Keeping
 from itu_kg.stores.loading import Circumstances, Options, Outcome, load

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from itu_kg import editions
 from itu_kg.errors import SourceError
 from itu_kg.model.assets import Assets
 from itu_kg.model.vocab import BASE
+from itu_kg.pipeline import diff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from itu_kg.diff.values import Diff, Drift
+    from itu_kg.diff.changes import Diff, Drift
 
     Folder = Callable[..., Path]
 
@@ -49,10 +49,10 @@ def folder(tmp_path: Path) -> Folder:
 
 def _compare(old: Path, new: Path, *, answers: bool | None = None) -> Diff:
     with (
-        editions.opened(editions.locate(old), BASE) as before,
-        editions.opened(editions.locate(new), BASE) as after,
+        diff.opened(diff.locate(old), BASE) as before,
+        diff.opened(diff.locate(new), BASE) as after,
     ):
-        return editions.compare(before, after, Assets(PROJECT), answers=answers)
+        return diff.compare(before, after, Assets(PROJECT), answers=answers)
 
 
 def _drift(found: Diff, query: str) -> Drift:
@@ -109,13 +109,13 @@ def test_ontologies_are_compared_where_both_carry_one(folder: Folder) -> None:
 
 
 def test_a_release_is_its_whole_dump_and_not_the_same_data_nine_times(itu_release: Path) -> None:
-    place = editions.locate(itu_release)
+    place = diff.locate(itu_release)
     assert place.data == (itu_release / "itu-kg.nq",)
     assert (place.ontology, place.queries) == (itu_release / "ontology", itu_release / "queries")
 
 
 def test_a_project_is_its_graphs_with_its_ontology_and_queries() -> None:
-    place = editions.locate(PROJECT)
+    place = diff.locate(PROJECT)
     assert {path.parent for path in place.data} == {PROJECT / "data" / "ttl"}
     assert place.queries == PROJECT / "queries"
 
@@ -131,5 +131,5 @@ def test_a_project_is_its_graphs_with_its_ontology_and_queries() -> None:
 )
 def test_what_is_no_edition_is_refused_with_what_to_do(path: Path, said: str) -> None:
     with pytest.raises(SourceError) as refused:
-        editions.locate(path)
+        diff.locate(path)
     assert said in str(refused.value)

@@ -17,17 +17,18 @@ from typing import TYPE_CHECKING
 from itu_kg.api.result import Chart, Result
 from itu_kg.errors import SourceError, UsageError
 from itu_kg.model.assets import find
+from itu_kg.model.queryable import AnswerHeading
 from itu_kg.model.vocab import BASE, prefixes
-from itu_kg.query import outputs, stored
+from itu_kg.query import run
 from itu_kg.query.catalogue import Catalogue, catalogue
-from itu_kg.query.engine import read
-from itu_kg.query.values import Iri, Value
+from itu_kg.query.memory_store import read
+from itu_kg.rdf.cells import Iri, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from itu_kg.query.engine import Queryable
-    from itu_kg.query.header import StoredQuery
+    from itu_kg.model.queryable import Queryable
+    from itu_kg.model.stored_query import StoredQuery
 
 __all__ = ["Chart", "Graph", "Iri", "Queries", "Result", "Value", "open"]
 
@@ -110,9 +111,9 @@ class Graph:
         query = self._queries.get(name)
         given = {key: _text(key, each) for key, each in parameters.items()}
         foreign = self._queries.path(name).parent != self._assets.queries
-        answer = stored.run(query, given, self._guarded if foreign else self._data, names=self._own)
+        answer = run.run(query, given, self._guarded if foreign else self._data, names=self._own)
         note = ", ".join(f"{key} {text}" for key, text in given.items())
-        return Result(answer, outputs.About(query.summary.rstrip("."), note, self.base), self._assets, query.lists)
+        return Result(answer, AnswerHeading(query.summary.rstrip("."), note, self.base), self._assets, query.lists)
 
     def sparql(self, text: str) -> Result:
         """Answer a SPARQL query of your own, read only; the prefixes of the data need no declaration.
@@ -120,8 +121,8 @@ class Graph:
         Raises:
             UsageError: it is not SPARQL, would change data, or asks for SERVICE or FROM.
         """
-        answer = stored.evaluate(text, self._guarded, spaces=prefixes(self.base), where="SPARQL")
-        return Result(answer, outputs.About("Answer to a SPARQL query", base=self.base), self._assets)
+        answer = run.evaluate(text, self._guarded, spaces=prefixes(self.base), where="SPARQL")
+        return Result(answer, AnswerHeading("Answer to a SPARQL query", base=self.base), self._assets)
 
     @cached_property
     def _data(self) -> Queryable:
@@ -131,7 +132,7 @@ class Graph:
     def _guarded(self) -> Queryable:
         if self._url:
             return self._endpoint
-        from itu_kg.query.guard import Guarded, Limits  # noqa: PLC0415  for other people's queries only
+        from itu_kg.query.sandbox import Guarded, Limits  # noqa: PLC0415  for other people's queries only
 
         return Guarded((self._path,), self.base, Limits(seconds=self._timeout))
 

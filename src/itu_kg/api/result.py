@@ -11,12 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from itu_kg.answers import output
+from itu_kg.answers.html_table import fragment
 from itu_kg.errors import UsageError
 from itu_kg.files import write as write_file
 from itu_kg.model.vocab import prefixes
-from itu_kg.query import outputs, values
-from itu_kg.query.page import fragment
-from itu_kg.query.tabular import as_table
+from itu_kg.rdf import cells
+from itu_kg.rdf.cells import as_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from itu_kg.model.assets import Assets
+    from itu_kg.model.queryable import Answer, AnswerHeading
     from itu_kg.model.table import Table
-    from itu_kg.query.engine import Answer
-    from itu_kg.query.values import Value
+    from itu_kg.rdf.cells import Value
 
 Kind = Literal["bar", "line", "pie", "map", "network", "timeline"]
 
@@ -40,7 +41,7 @@ class Result:
     column, answer, and one row.
     """
 
-    def __init__(self, answer: Answer, about: outputs.About, assets: Assets, lists: tuple[str, ...] = ()) -> None:
+    def __init__(self, answer: Answer, about: AnswerHeading, assets: Assets, lists: tuple[str, ...] = ()) -> None:
         self._answer = answer
         self._about = about
         self._assets = assets
@@ -61,7 +62,7 @@ class Result:
         """The rows: str, Iri, int, Decimal, float, bool, date or datetime; None where there is no value."""
         if isinstance(self._answer, bool):
             return ((self._answer,),)
-        return values.rows(self._table)
+        return cells.rows(self._table)
 
     def to_records(self) -> list[dict[str, Value | None]]:
         """Give the rows as dictionaries."""
@@ -91,7 +92,7 @@ class Result:
             UsageError: the name ends in none, or the answer cannot be written so.
         """
         path = Path(path)
-        write_file(path, outputs.write(self._answer, outputs.of(path), self._about))
+        write_file(path, output.write(self._answer, output.of(path), self._about))
 
     def chart(self, kind: Kind) -> Chart:
         """Draw the answer; a notebook shows it.
@@ -127,7 +128,7 @@ class Result:
 class Chart:
     """A picture of an answer. Made by `Result.chart`."""
 
-    def __init__(self, table: Table, kind: Kind, about: outputs.About, assets: Assets, lists: tuple[str, ...]) -> None:
+    def __init__(self, table: Table, kind: Kind, about: AnswerHeading, assets: Assets, lists: tuple[str, ...]) -> None:
         self._table = table
         self._kind = kind
         self._about = about
@@ -144,7 +145,7 @@ class Chart:
 
     def _draw(self, form: Literal["svg", "png"]) -> bytes:
         try:
-            import itu_kg.query.charts as charts  # noqa: PLC0415, PLR0402  an extra, and heavy
+            import itu_kg.charts as charts  # noqa: PLC0415, PLR0402  an extra, and heavy
         except ModuleNotFoundError as missing:
             raise UsageError(f"a chart needs {missing.name}", hint="pip install 'itu-kg[charts]'") from missing
         goals = charts.goals(self._assets.schemes / "sdg.ttl")
@@ -160,7 +161,7 @@ class Chart:
 
 
 def _series(pandas: Any, held: list[Value | None]) -> Any:
-    kind = values.kind(held)
+    kind = cells.kind(held)
     if kind is dt.date:
         return pandas.to_datetime(pandas.Series(held, dtype="object"))
     if kind is Decimal:

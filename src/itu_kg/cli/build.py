@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from itu_kg import files, mapping, rdf
-from itu_kg.cli import options, reports
+from itu_kg.cli._shared import options, record_input
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
 
@@ -25,11 +25,11 @@ def command(record: tuple[Path, ...], output: Path | None, base_iri: str, *, qui
     """
     assets = options.project()
     folder = output or assets.graphs
-    paths = reports.paths(record, assets)
+    paths = record_input.paths(record, assets)
     using = mapping.materials(assets, base_iri)
     with tempfile.TemporaryDirectory(prefix="itu-kg-build-") as staging:
         built: dict[str, int] = {}
-        for graph in mapping.graphs(reports.submissions(paths), using):
+        for graph in mapping.graphs(record_input.submissions(paths), using):
             name = f"{graph.iri.rpartition('/')[2]}.ttl"
             files.write(Path(staging) / name, rdf.write(Dataset((graph,)), Format.TURTLE, base=base_iri))
             built[name] = len(graph.triples)

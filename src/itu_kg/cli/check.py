@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from itu_kg import records
-from itu_kg.cli.options import as_json
-from itu_kg.cli.pages import page
+from itu_kg.cli._shared.options import as_json
+from itu_kg.cli._shared.page_input import page
 from itu_kg.errors import UsageError, VerificationError
-from itu_kg.ledger.account import account
+from itu_kg.ledger.page_coverage import account
 
 if TYPE_CHECKING:
-    from itu_kg.ledger.account import Account, Share
+    from itu_kg.ledger.page_coverage import Account, Share
     from itu_kg.model.base import Span
 
 _LONGEST = 160

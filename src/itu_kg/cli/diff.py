@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING
 import click
 
 from itu_kg import files
-from itu_kg.cli.options import base_iri, project, quiet, say
+from itu_kg.cli._shared.options import (
+    base_iri,
+    project,
+    quiet,
+    say,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from itu_kg.editions import Edition
+    from itu_kg.pipeline.diff import Edition
 
 FORMATS = ("markdown", "json", "patch", "update")
 DIFFERENT = 7
@@ -56,11 +61,11 @@ def command(  # noqa: PLR0913  one for each option
     Things added, removed and changed, by kind and name; what can break what others built, and the version that asks
     for; what became of the answers of stored queries.
     """  # fmt: skip
-    from itu_kg import editions  # noqa: PLC0415  the RDF and query rooms load when there is something to compare
+    from itu_kg.pipeline import diff  # noqa: PLC0415  the RDF and query rooms load when there is something to compare
 
-    places = editions.locate(old), editions.locate(new)
+    places = diff.locate(old), diff.locate(new)
     with ExitStack() as open_:
-        before, after = (open_.enter_context(editions.opened(place, base_iri)) for place in places)
+        before, after = (open_.enter_context(diff.opened(place, base_iri)) for place in places)
         if form in ("markdown", "json"):
             different, chunks = _told(before, after, form, answers=answers)
         else:
@@ -73,19 +78,19 @@ def command(  # noqa: PLR0913  one for each option
 
 
 def _told(old: Edition, new: Edition, form: str, *, answers: bool | None) -> tuple[bool, Iterator[bytes]]:
-    from itu_kg import editions  # noqa: PLC0415  see above
-    from itu_kg.diff.document import document  # noqa: PLC0415  see above
+    from itu_kg.diff.json_report import document  # noqa: PLC0415  see above
     from itu_kg.diff.markdown import markdown  # noqa: PLC0415  see above
+    from itu_kg.pipeline import diff  # noqa: PLC0415  see above
 
-    found = editions.compare(old, new, project(), answers=answers)
+    found = diff.compare(old, new, project(), answers=answers)
     text = document(found) if form == "json" else markdown(found)
     return not found.same, iter((text.encode(),))
 
 
 def _applied(old: Edition, new: Edition, form: str) -> tuple[bool, Iterator[bytes]]:
-    from itu_kg.diff.merging import differing  # noqa: PLC0415  see above
-    from itu_kg.diff.patching import patch  # noqa: PLC0415  see above
-    from itu_kg.diff.updating import update  # noqa: PLC0415  see above
+    from itu_kg.diff.merge_join import differing  # noqa: PLC0415  see above
+    from itu_kg.diff.rdf_patch import patch  # noqa: PLC0415  see above
+    from itu_kg.diff.sparql_update import update  # noqa: PLC0415  see above
 
     different = next(differing(old.statements.lines(), new.statements.lines()), None) is not None
     return different, (patch if form == "patch" else update)(old.statements, new.statements)

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from itu_kg.cli.options import STORES, base_iri, project, quiet, say
+from itu_kg.cli._shared.options import (
+    STORES,
+    base_iri,
+    project,
+    quiet,
+    say,
+)
 
 
 @click.command()
@@ -42,27 +48,27 @@ def command(  # noqa: PLR0913  one for each option
     """
     assets = project()
     from itu_kg import __version__, rdf  # noqa: PLC0415  the rooms load when there is something to do
-    from itu_kg.cli import examining  # noqa: PLC0415  likewise
+    from itu_kg.cli._shared import doctor_report  # noqa: PLC0415  likewise
     from itu_kg.cli.release import named  # noqa: PLC0415  likewise
-    from itu_kg.pipeline import releasing, telling  # noqa: PLC0415  likewise
-    from itu_kg.pipeline.dumping import dump  # noqa: PLC0415  likewise
-    from itu_kg.rdf import terms  # noqa: PLC0415  likewise
+    from itu_kg.pipeline import release, release_metadata  # noqa: PLC0415  likewise
+    from itu_kg.pipeline.dump import dump  # noqa: PLC0415  likewise
+    from itu_kg.rdf import ntriples  # noqa: PLC0415  likewise
     from itu_kg.web.credentials import find  # noqa: PLC0415  likewise
 
     def progress(step: str) -> None:
         say(step, quiet=quiet)
 
     for graph in graphs:
-        terms.iri(graph)
+        ntriples.iri(graph)
     about, issued = named(assets, version, date)
-    edition = telling.edition(about, version, issued, base_iri, None)
+    edition = release_metadata.edition(about, version, issued, base_iri, None)
     context = rdf.Context.load(assets.context, base_iri)
-    asked = examining.Asked(kind, timeout, ca_file, plain=plain_password)
-    with examining.connected(url, asked, find(url)) as store:
+    asked = doctor_report.Asked(kind, timeout, ca_file, plain=plain_password)
+    with doctor_report.connected(url, asked, find(url)) as store:
         found = dump(store, graphs, context, progress, base=base_iri)
     if found.restored:
         progress(f"{found.restored:,} values got back the datatype that the store takes from them")
-    background = releasing.Background(about, telling.Witness(), __version__)
-    written = releasing.release(found.dataset, assets, edition, output, progress, background=background)
+    background = release.Background(about, release_metadata.Witness(), __version__)
+    written = release.release(found.dataset, assets, edition, output, progress, background=background)
     size = sum(each.size for each in written)
     click.echo(f"{output}: {version}, {found.dataset.size:,} quads, {len(written)} files, {size:,} bytes")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from itu_kg.cli.options import project, quiet, say
+from itu_kg.cli._shared.options import project, quiet, say
 from itu_kg.errors import UsageError
 from itu_kg.model.slugs import slug
 
@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913  one for each option
     if output and not replace and _worked_on(output):
         raise UsageError("a curator has worked on this record", where=str(output), hint="--replace if that is meant")
     from itu_kg import records, registry  # noqa: PLC0415  pydantic and YAML load only when there is something to do
-    from itu_kg.cli.pages import page  # noqa: PLC0415  likewise
+    from itu_kg.cli._shared.page_input import page  # noqa: PLC0415  likewise
     from itu_kg.extract.draft import Told, draft  # noqa: PLC0415  likewise
     from itu_kg.files import write  # noqa: PLC0415  likewise
 

@@ -12,7 +12,12 @@ from pathlib import Path
 import click
 
 from itu_kg import __version__
-from itu_kg.cli.options import STORES, as_json, quiet, say
+from itu_kg.cli._shared.options import (
+    STORES,
+    as_json,
+    quiet,
+    say,
+)
 from itu_kg.errors import UsageError
 
 
@@ -66,21 +71,21 @@ def command(  # noqa: PLR0913  one for each option
         raise UsageError("name a release, or a receipt with --rollback", where="itu-kg load")
     if rollback and prune:
         raise UsageError("--prune and --rollback do not go together", where="itu-kg load")
-    from itu_kg.cli import loads  # noqa: PLC0415  the store room loads when there is something to do
+    from itu_kg.cli._shared import load_report  # noqa: PLC0415  the store room loads when there is something to do
     from itu_kg.stores.journal import root  # noqa: PLC0415  likewise
     from itu_kg.stores.loading import Circumstances, Options, load  # noqa: PLC0415  likewise
 
-    show = loads.Shown(quiet=quiet, json=as_json, dry_run=dry_run)
+    show = load_report.Shown(quiet=quiet, json=as_json, dry_run=dry_run)
     with ExitStack() as open_:
         if rollback:
-            offer = loads.undoing(rollback, Path(open_.enter_context(tempfile.TemporaryDirectory())))
+            offer = load_report.undoing(rollback, Path(open_.enter_context(tempfile.TemporaryDirectory())))
         else:
             assert release is not None  # noqa: S101  for the type checker: one of the two is there
-            from itu_kg.pipeline.loading import offer as offered  # noqa: PLC0415  likewise
+            from itu_kg.pipeline.load import offer as offered  # noqa: PLC0415  likewise
 
             show.progress("verifying", 0, 1)
             offer = offered(release)
-        target = open_.enter_context(loads.target(url, kind, timeout, ca_file, plain=plain_password))
+        target = open_.enter_context(load_report.target(url, kind, timeout, ca_file, plain=plain_password))
         began = _now()
         name = f"{began.translate({ord(c): None for c in '-:'})}-{secrets.token_hex(3)}"
         now = Circumstances(began, name, f"itu-kg {__version__}", root(state, os.environ, Path.home()), _now)

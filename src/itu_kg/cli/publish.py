@@ -11,13 +11,18 @@ from typing import TYPE_CHECKING
 import click
 
 from itu_kg import files, mapping, pipeline
-from itu_kg.cli import reports
-from itu_kg.cli.options import base_iri, project, quiet, say
+from itu_kg.answers.terminal import render
+from itu_kg.cli._shared import record_input
+from itu_kg.cli._shared.options import (
+    base_iri,
+    project,
+    quiet,
+    say,
+)
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.table import Table
 from itu_kg.model.vocab import prefixes
 from itu_kg.query.catalogue import catalogue
-from itu_kg.query.screen import render
 from itu_kg.validate import load
 
 if TYPE_CHECKING:
@@ -40,10 +45,10 @@ def command(record: tuple[Path, ...], output: Path, rows: int, base_iri: str, *,
     """
     begun = time.process_time()
     assets = project()
-    paths = reports.paths(record, assets)
+    paths = record_input.paths(record, assets)
     say(f"building from {len(paths)} record{'' if len(paths) == 1 else 's'}", quiet=quiet)
     using = mapping.materials(assets, base_iri)
-    dataset = pipeline.build(reports.submissions(paths), using)
+    dataset = pipeline.build(record_input.submissions(paths), using)
     say("validating", quiet=quiet)
     shapes = load(assets.shapes, ontology=assets.ontology)
     dataset = pipeline.conforming(dataset, shapes, lambda graph: say(f"  {graph}", quiet=quiet))

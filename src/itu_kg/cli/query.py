@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from itu_kg.cli import compared, sources
-from itu_kg.cli.answers import check, deliver, where_to
-from itu_kg.cli.options import base_iri, project, say
+from itu_kg.cli._shared import compare_places, query_source
+from itu_kg.cli._shared.answer_output import check, deliver, where_to
+from itu_kg.cli._shared.options import base_iri, project, say
+from itu_kg.model.queryable import AnswerHeading
 from itu_kg.model.table import Table
 from itu_kg.model.vocab import prefixes
 from itu_kg.query.catalogue import catalogue
-from itu_kg.query.outputs import About
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from itu_kg.query.engine import Answer
-    from itu_kg.query.header import Parameter, StoredQuery
+    from itu_kg.model.queryable import Answer
+    from itu_kg.model.stored_query import Parameter, StoredQuery
 
 _VALUE = "value_"
 """Before the name of a parameter, where click holds it: so none is taken for an option of ours."""
@@ -86,12 +86,12 @@ def command() -> None:
 
 @command.command(cls=Run, options_metavar="[--PARAM VALUE] [OPTIONS]")
 @click.argument("name")
-@sources.on
-@sources.compare
+@query_source.on
+@query_source.compare
 @where_to
-@sources.queries
-@sources.timeout
-@sources.service
+@query_source.queries
+@query_source.timeout
+@query_source.service
 @base_iri
 def run(  # noqa: PLR0913  one for each option
     name: str,
@@ -109,10 +109,10 @@ def run(  # noqa: PLR0913  one for each option
     **values: str | None,
 ) -> None:
     """Run a stored query. `query run NAME --help` tells its parameters."""
-    from itu_kg.query.stored import run as answer  # noqa: PLC0415  the engine loads when it is needed
+    from itu_kg.query.run import run as answer  # noqa: PLC0415  the engine loads when it is needed
 
     check(form, output, chart)
-    service = sources.may_serve(*(places or (on,)), wanted=allow_service)
+    service = query_source.may_serve(*(places or (on,)), wanted=allow_service)
     assets = project()
     queries = catalogue(assets.queries, *folders)
     foreign = queries.path(name).parent != assets.queries
@@ -124,20 +124,20 @@ def run(  # noqa: PLR0913  one for each option
     put = partial(answer, query, names=own, spaces=prefixes(base_iri), service=service)
     ask = partial(put, given)
     if places:
-        compared.refuse(on=on, chart=chart, page=page)
-        sides = compared.Places(places, base_iri, timeout, guarded=foreign)
-        compared.compare(sides, ask, assets, form=form, output=output)
+        compare_places.refuse(on=on, chart=chart, page=page)
+        sides = compare_places.Places(places, base_iri, timeout, guarded=foreign)
+        compare_places.compare(sides, ask, assets, form=form, output=output)
         return
-    data = sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign, rewrite=True)
+    data = query_source.open_(on, base=base_iri, seconds=timeout, guarded=foreign, rewrite=True)
     here = not foreign and not (on and "://" in on)
-    with sources.deadline(timeout, wanted=here):
-        result = sources.asked(on, data, ask)
+    with query_source.deadline(timeout, wanted=here):
+        result = query_source.asked(on, data, ask)
     if here and isinstance(result, Table) and not result.rows:
         say(_why_empty(query, given, lambda fewer: put(fewer, data)))
     if page is not None and isinstance(result, Table):
         result = Table(result.columns, result.rows[(page - 1) * query.page : page * query.page])
-    shown = ", ".join(f"{sources.flag(key)} {text}" for key, text in given.items())
-    about = About(query.summary.rstrip("."), shown, base_iri)
+    shown = ", ".join(f"{query_source.flag(key)} {text}" for key, text in given.items())
+    about = AnswerHeading(query.summary.rstrip("."), shown, base_iri)
     deliver(result, about, assets, form=form, output=output, chart=chart, lists=query.lists)
 
 
@@ -146,7 +146,7 @@ def _why_empty(query: StoredQuery, given: dict[str, str], ask: Callable[[dict[st
     for name in (each.name for each in query.parameters if each.name in given and not each.required):
         without = ask({key: value for key, value in given.items() if key != name})
         if isinstance(without, Table) and without.rows:
-            return f"no rows; without --{sources.flag(name)} there are {len(without.rows)}"
+            return f"no rows; without --{query_source.flag(name)} there are {len(without.rows)}"
     return "no rows: the data has nothing of the kind" + (" for these values" if given else "")
 
 
@@ -193,7 +193,7 @@ def _option(parameter: Parameter) -> click.Option:
     notes += [f"default {parameter.default}" if parameter.default is not None else ""]
     notes += [f"for example {parameter.example}" if parameter.example else ""]
     return click.Option(
-        [f"--{sources.flag(parameter.name)}", _VALUE + parameter.name],
+        [f"--{query_source.flag(parameter.name)}", _VALUE + parameter.name],
         metavar=parameter.type.upper(),
         help="; ".join(note for note in notes if note),
     )

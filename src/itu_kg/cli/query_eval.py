@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from itu_kg.cli import compared, sources
-from itu_kg.cli.answers import check, deliver, where_to
-from itu_kg.cli.options import base_iri, project, say
+from itu_kg.cli._shared import compare_places, query_source
+from itu_kg.cli._shared.answer_output import check, deliver, where_to
+from itu_kg.cli._shared.options import base_iri, project, say
 from itu_kg.errors import UsageError
+from itu_kg.model.queryable import AnswerHeading
 from itu_kg.model.table import Table
 from itu_kg.model.vocab import CLASSES, DATATYPE_PROPERTIES, OBJECT_PROPERTIES, prefixes
-from itu_kg.query.outputs import About
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +26,11 @@ _TERMS = CLASSES | OBJECT_PROPERTIES | DATATYPE_PROPERTIES
 
 @click.command("eval", short_help="Evaluate your own SPARQL.")
 @click.argument("sparql", metavar="SPARQL|FILE|-")
-@sources.on
-@sources.compare
+@query_source.on
+@query_source.compare
 @where_to
-@sources.timeout
-@sources.service
+@query_source.timeout
+@query_source.service
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask for N solutions at the most.")
 @click.option("--explain", is_flag=True, help="Do not run it: show what it asks for, as SPARQL algebra.")
 @click.option("--update", "own", type=click.Path(path_type=Path), metavar="FILE", help="Apply an update to FILE.")
@@ -54,10 +54,10 @@ def eval_(  # noqa: PLR0913  one for each option
 
     SERVICE, FROM and LOAD are off.
     """
-    from itu_kg.query.stored import evaluate, misread  # noqa: PLC0415  the engine loads when it is needed
+    from itu_kg.query.run import evaluate, misread  # noqa: PLC0415  the engine loads when it is needed
 
     check(form, output, chart)
-    service = sources.may_serve(*(places or (on,)), wanted=allow_service)
+    service = query_source.may_serve(*(places or (on,)), wanted=allow_service)
     text, where = _sparql(sparql)
     spaces = prefixes(base_iri)
     try:
@@ -68,7 +68,7 @@ def eval_(  # noqa: PLR0913  one for each option
             return
         if explain:
             from itu_kg.query.explaining import explain as explained  # noqa: PLC0415  likewise
-            from itu_kg.query.guard import Limits  # noqa: PLC0415  likewise
+            from itu_kg.query.sandbox import Limits  # noqa: PLC0415  likewise
 
             click.echo(explained(text, spaces=spaces, limits=Limits(seconds=timeout), service=service), nl=False)
             return
@@ -76,16 +76,16 @@ def eval_(  # noqa: PLR0913  one for each option
         raise misread(problem, where, text, spaces) from problem
     ask = partial(evaluate, text, spaces=spaces, where=where, most=limit, service=service)
     if places:
-        compared.refuse(on=on, chart=chart, limit=limit)
-        sides = compared.Places(places, base_iri, timeout, guarded=True)
-        compared.compare(sides, lambda data: ask(data=data), project(), form=form, output=output)
+        compare_places.refuse(on=on, chart=chart, limit=limit)
+        sides = compare_places.Places(places, base_iri, timeout, guarded=True)
+        compare_places.compare(sides, lambda data: ask(data=data), project(), form=form, output=output)
         return
-    data = sources.open_(on, base=base_iri, seconds=timeout, guarded=True)
-    result = sources.asked(on, data, lambda data: ask(data=data))
+    data = query_source.open_(on, base=base_iri, seconds=timeout, guarded=True)
+    result = query_source.asked(on, data, lambda data: ask(data=data))
     if not (result if isinstance(result, bool) else result.rows if isinstance(result, Table) else result.triples):
         for note in _unknown_terms(text):
             say(note)
-    about = About("Answer to a SPARQL query", base=base_iri)
+    about = AnswerHeading("Answer to a SPARQL query", base=base_iri)
     deliver(result, about, project(), form=form, output=output, chart=chart)
 
 
@@ -93,7 +93,7 @@ def _unknown_terms(text: str) -> Iterator[str]:
     """Name the terms of our ontology that a query uses and that are none: why an answer may be empty."""
     from difflib import get_close_matches  # noqa: PLC0415  for an empty answer only
 
-    from itu_kg.query.text import tokens  # noqa: PLC0415  likewise
+    from itu_kg.query.sparql_tokens import tokens  # noqa: PLC0415  likewise
 
     for name in dict.fromkeys(token.text for token in tokens(text) if token.text.startswith("ikg:")):
         if name[4:] not in _TERMS:
@@ -104,7 +104,7 @@ def _unknown_terms(text: str) -> Iterator[str]:
 def _update(path: Path, text: str, spaces: dict[str, str], base: str, timeout: float) -> None:
     """Apply an update to a file, whole or not at all."""
     from itu_kg.files import read_bytes, write  # noqa: PLC0415  for updates only
-    from itu_kg.query.guard import Limits  # noqa: PLC0415  likewise
+    from itu_kg.query.sandbox import Limits  # noqa: PLC0415  likewise
     from itu_kg.query.updating import update  # noqa: PLC0415  likewise
 
     if str(path).startswith(("http:/", "https:/")):

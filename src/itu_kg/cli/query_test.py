@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from itu_kg.cli import sources
-from itu_kg.cli.options import base_iri, project, say
+from itu_kg.cli._shared import query_source
+from itu_kg.cli._shared.options import base_iri, project, say
 from itu_kg.errors import VerificationError
 from itu_kg.model.vocab import prefixes
 from itu_kg.query.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from itu_kg.query.engine import Queryable
+    from itu_kg.model.queryable import Queryable
 
 
 @click.command(short_help="Hold stored queries to their expected answers.")
 @click.argument("folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
-@sources.on
-@sources.queries
-@sources.timeout
-@sources.service
+@query_source.on
+@query_source.queries
+@query_source.timeout
+@query_source.service
 @base_iri
 def test(  # noqa: PLR0913  one for each option
     folder: Path | None,
@@ -38,25 +38,25 @@ def test(  # noqa: PLR0913  one for each option
     DIR holds <query>.csv for rows, .txt for true or false, .ttl for a graph, or <query>--<parameter>-<value>.csv;
     .rq files in DIR are stored queries too.
     """
-    from itu_kg.query import expected  # noqa: PLC0415  the engine loads when it is needed
-    from itu_kg.query.stored import run as answer  # noqa: PLC0415  likewise
+    from itu_kg.query import expectations  # noqa: PLC0415  the engine loads when it is needed
+    from itu_kg.query.run import run as answer  # noqa: PLC0415  likewise
 
-    service = sources.may_serve(on, wanted=allow_service)
+    service = query_source.may_serve(on, wanted=allow_service)
     assets = project()
     folder = folder or assets.root / "tests" / "queries"
     own = catalogue(assets.queries)
     more = [folder] if folder.is_dir() and catalogue(folder).names else []
     queries = catalogue(*([] if more else [assets.queries]), *more, *folders)
-    answers = expected.load(folder, queries.names)
+    answers = expectations.load(folder, queries.names)
     opened: dict[bool, Queryable] = {}
     drifted = 0
     for each in answers:
         foreign = queries.path(each.query).parent != assets.queries
         if foreign not in opened:
-            opened[foreign] = sources.open_(on, base=base_iri, seconds=timeout, guarded=foreign, rewrite=True)
+            opened[foreign] = query_source.open_(on, base=base_iri, seconds=timeout, guarded=foreign, rewrite=True)
         query, spaces = queries.get(each.query), prefixes(base_iri)
         actual = answer(query, each.values, opened[foreign], names=own, spaces=spaces, service=service)
-        differences = expected.drift(each, actual)
+        differences = expectations.drift(each, actual)
         drifted += bool(differences)
         click.echo(f"{'drift' if differences else 'as expected'}: {Path(each.where).stem}")
         for line in differences:

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from itu_kg.cli.options import as_json, project, quiet, say
+from itu_kg.cli._shared.options import (
+    as_json,
+    project,
+    quiet,
+    say,
+)
 from itu_kg.errors import ItuKgError, SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +22,7 @@ if TYPE_CHECKING:
 
     from itu_kg.model.assets import Assets
     from itu_kg.registry.candidates import Candidate
-    from itu_kg.registry.deciding import Decision
+    from itu_kg.registry.reconciliation import Decision
     from itu_kg.registry.unresolved import Unresolved
 
 _LIKELY = 80.0
@@ -73,8 +78,8 @@ def command(
 
 def _decisions(given: Iterable[str], *, new: bool) -> Iterable[Decision]:
     from itu_kg.model.base import is_slug  # noqa: PLC0415  pydantic loads only when there is something to do
-    from itu_kg.registry.deciding import Decision  # noqa: PLC0415  likewise
-    from itu_kg.registry.loading import SHELVES  # noqa: PLC0415  likewise
+    from itu_kg.registry.reconciliation import Decision  # noqa: PLC0415  likewise
+    from itu_kg.registry.yaml_files import SHELVES  # noqa: PLC0415  likewise
 
     for text in given:
         name, _, target = text.rpartition("=")
@@ -89,8 +94,8 @@ def _decide(decisions: Sequence[Decision], paths: Sequence[Path], assets: Assets
     """Write decisions to the registry and to the records; say which files have changed."""
     from itu_kg import files, records, registry  # noqa: PLC0415  see above
     from itu_kg.errors import AssetError  # noqa: PLC0415  see above
-    from itu_kg.registry.deciding import Sheet, decide  # noqa: PLC0415  see above
-    from itu_kg.registry.loading import SHELVES  # noqa: PLC0415  see above
+    from itu_kg.registry.reconciliation import Sheet, decide  # noqa: PLC0415  see above
+    from itu_kg.registry.yaml_files import SHELVES  # noqa: PLC0415  see above
 
     if assets.root != Path.cwd():
         hint = "stand in the folder that has data/registry, ontology, shapes and queries"
@@ -130,9 +135,9 @@ def _try_out(changed: Mapping[Path, str], assets: Assets) -> None:
 def _left(paths: Iterable[Path], assets: Assets) -> list[_Left]:
     """List what is unresolved in records, what events are likely of a series, and what other records likely know."""
     from itu_kg import records, registry  # noqa: PLC0415  see above
-    from itu_kg.records.document import Document  # noqa: PLC0415  see above
-    from itu_kg.registry.alike import alike  # noqa: PLC0415  see above
+    from itu_kg.records.yaml_document import Document  # noqa: PLC0415  see above
     from itu_kg.registry.candidates import Candidates  # noqa: PLC0415  see above
+    from itu_kg.registry.duplicates import alike  # noqa: PLC0415  see above
     from itu_kg.registry.gazetteer import gazetteer  # noqa: PLC0415  see above
     from itu_kg.registry.unresolved import Unresolved, unresolved  # noqa: PLC0415  see above
 

@@ -10,17 +10,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from itu_kg.cli.options import base_iri, project, quiet, say
+from itu_kg.cli._shared.options import (
+    base_iri,
+    project,
+    quiet,
+    say,
+)
 from itu_kg.errors import AssetError, UsageError
 from itu_kg.files import read_text
 
 if TYPE_CHECKING:
+    from itu_kg.description.release_facts import Previous
     from itu_kg.model.assets import Assets
     from itu_kg.model.dataset import About
+    from itu_kg.model.edition import Edition
     from itu_kg.model.graph import Dataset
-    from itu_kg.pipeline.telling import Witness
-    from itu_kg.release.describing.told import Previous
-    from itu_kg.release.writing import Edition
+    from itu_kg.pipeline.release_metadata import Witness
 
 _VERSION = re.compile(
     r"(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)"
@@ -74,7 +79,7 @@ def command(  # noqa: PLR0913  one for each option
     assets = project()
     about, issued = named(assets, version, date)
     from itu_kg import __version__  # noqa: PLC0415  pydantic loads when there is something to do
-    from itu_kg.release import inputs  # noqa: PLC0415  likewise
+    from itu_kg.release import input_digest  # noqa: PLC0415  likewise
     from itu_kg.release import latest as newest  # noqa: PLC0415  likewise
 
     if output.is_symlink():
@@ -85,23 +90,21 @@ def command(  # noqa: PLR0913  one for each option
     known = (assets.ontology, assets.shapes, assets.queries, assets.registry, assets.dataset, assets.licence)
     examples = (assets.examples,) if assets.examples.is_dir() else ()
     arguments = {"version": version, "date": issued, "base": base_iri, "url": url or ""}
-    digest = inputs.digest((*sorted(read), *known, *examples, *_before(since, output)), arguments)
-    if inputs.unchanged(output, digest):
+    digest = input_digest.digest((*sorted(read), *known, *examples, *_before(since, output)), arguments)
+    if input_digest.unchanged(output, digest):
         say(f"{output} is this release already; nothing was written", quiet=quiet)
         if latest:
             say(newest.point(output, version), quiet=quiet)
         return
-    from itu_kg.pipeline import releasing, telling  # noqa: PLC0415  pySHACL and rdflib load when something is to do
+    from itu_kg.pipeline import release, release_metadata  # noqa: PLC0415  pySHACL and rdflib load when something is to do
 
-    edition = telling.edition(about, version, issued, base_iri, url)
-    witness = telling.Witness()
+    edition = release_metadata.edition(about, version, issued, base_iri, url)
+    witness = release_metadata.Witness()
     data = _dataset(paths, assets, base_iri, witness)
     changes = _changelog(data, since, assets, edition) if since else ""
-    background = releasing.Background(about, witness, __version__, _previous(since), changes)
-    written = releasing.release(
-        data, assets, edition, output, lambda step: say(step, quiet=quiet), background=background
-    )
-    inputs.keep(output, digest)
+    background = release.Background(about, witness, __version__, _previous(since), changes)
+    written = release.release(data, assets, edition, output, lambda step: say(step, quiet=quiet), background=background)
+    input_digest.keep(output, digest)
     size = sum(each.size for each in written)
     if latest:
         say(newest.point(output, version), quiet=quiet)
@@ -111,7 +114,7 @@ def command(  # noqa: PLR0913  one for each option
 def _refuse(output: Path, version: str) -> None:
     """Refuse to replace another version through a link: who writes to `latest` means not what it leads to."""
     from itu_kg.release.verification import describe  # noqa: PLC0415  see above
-    from itu_kg.release.writing import DESCRIPTION  # noqa: PLC0415  see above
+    from itu_kg.release.write import DESCRIPTION  # noqa: PLC0415  see above
 
     if (output / DESCRIPTION).is_file() and (there := describe(output).version) != version:
         what = f"is a link to {there}, which is another version"
@@ -135,7 +138,7 @@ def named(assets: Assets, version: str, date: str | None) -> tuple[About, str]:
 
 def _dataset(paths: tuple[Path, ...], assets: Assets, base: str, witness: Witness) -> Dataset:
     from itu_kg import mapping, rdf  # noqa: PLC0415  see above
-    from itu_kg.cli import reports  # noqa: PLC0415  see above
+    from itu_kg.cli._shared import record_input  # noqa: PLC0415  see above
     from itu_kg.pipeline import build  # noqa: PLC0415  see above
 
     of_records = [path.suffix in _RECORDS for path in paths]
@@ -144,7 +147,7 @@ def _dataset(paths: tuple[Path, ...], assets: Assets, base: str, witness: Witnes
     if paths and not any(of_records):
         witness.rdf(paths)
         return rdf.read(paths, base)
-    found = witness.submissions(reports.submissions(reports.paths(paths, assets)), base)
+    found = witness.submissions(record_input.submissions(record_input.paths(paths, assets)), base)
     return build(found, mapping.materials(assets, base))
 
 
@@ -154,9 +157,9 @@ def _before(since: Path | None, output: Path) -> tuple[Path, ...]:
         return ()
     if since.resolve() == output.resolve():
         raise UsageError("is what is to be replaced", where="--since", hint="release into a folder of its own")
-    from itu_kg import editions  # noqa: PLC0415  with --since only
+    from itu_kg.pipeline import diff  # noqa: PLC0415  with --since only
 
-    place = editions.locate(since)
+    place = diff.locate(since)
     older = since / _CHANGELOG
     folders = tuple(each for each in (place.ontology, place.queries) if each)
     return (*place.data, *folders, *((older,) if older.is_file() else ()))
@@ -164,9 +167,9 @@ def _before(since: Path | None, output: Path) -> tuple[Path, ...]:
 
 def _previous(since: Path | None) -> Previous | None:
     """Name the release before, if it is one and says its name."""
-    from itu_kg.release.describing.told import Previous  # noqa: PLC0415  see above
+    from itu_kg.description.release_facts import Previous  # noqa: PLC0415  see above
     from itu_kg.release.verification import describe  # noqa: PLC0415  see above
-    from itu_kg.release.writing import DESCRIPTION  # noqa: PLC0415  see above
+    from itu_kg.release.write import DESCRIPTION  # noqa: PLC0415  see above
 
     if since is None or not (since / DESCRIPTION).is_file():
         return None
@@ -176,12 +179,12 @@ def _previous(since: Path | None) -> Previous | None:
 
 def _changelog(data: Dataset, since: Path, assets: Assets, edition: Edition) -> str:
     """Say what changed since the release before, above what its own changelog says."""
-    from itu_kg import editions  # noqa: PLC0415  with --since only
     from itu_kg.diff.changelog import changelog  # noqa: PLC0415  likewise
+    from itu_kg.pipeline import diff  # noqa: PLC0415  with --since only
 
     older = since / _CHANGELOG
-    with editions.opened(editions.locate(since), edition.base) as old:
-        found = editions.compare(old, editions.of(data, assets, edition.base), assets)
+    with diff.opened(diff.locate(since), edition.base) as old:
+        found = diff.compare(old, diff.of(data, assets, edition.base), assets)
     return changelog(found, edition.version, edition.date, before=read_text(older) if older.is_file() else "")
 
 

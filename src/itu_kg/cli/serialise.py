@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from itu_kg import files, rdf
-from itu_kg.cli import options
+from itu_kg.cli._shared import options
 from itu_kg.model.formats import Format
 
 

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import click
 
-from itu_kg.cli.options import STORES, as_json, base_iri, built, project, quiet, say
+from itu_kg.cli._shared.options import (
+    STORES,
+    as_json,
+    base_iri,
+    built,
+    project,
+    quiet,
+    say,
+)
 from itu_kg.errors import UsageError
 
 BULK = ("oxigraph", "virtuoso", "fuseki", "qlever", "graphdb")
@@ -31,16 +39,16 @@ def build(path: tuple[Path, ...], output: Path | None, base_iri: str, *, quiet: 
 
     Without PATH, of the project's data/ttl. `query run` then asks the store beside the data by itself.
     """
-    from itu_kg.query import embedded, storing  # noqa: PLC0415  the engine loads when it is needed
+    from itu_kg.query import disk_store, disk_store_build  # noqa: PLC0415  the engine loads when it is needed
     from itu_kg.query.catalogue import catalogue  # noqa: PLC0415  likewise
 
     assets = project()
     paths = path or (built(assets),)
     if output is None and len(paths) > 1:
         raise UsageError("several paths have no one store beside them", hint="say where with -o STORE")
-    store = output or embedded.beside(paths[0])
-    before = embedded.read(store)
-    made = storing.build(
+    store = output or disk_store.beside(paths[0])
+    before = disk_store.read(store)
+    made = disk_store_build.build(
         paths,
         store,
         base=base_iri,
@@ -77,11 +85,11 @@ def doctor(  # noqa: PLR0913  one for each option
     is refused it only reads. User and password come from ITU_KG_USER and ITU_KG_PASSWORD, ITU_KG_TOKEN, netrc or the
     keyring.
     """
-    from itu_kg.cli import examining  # noqa: PLC0415  the store room loads when there is something to do
+    from itu_kg.cli._shared import doctor_report  # noqa: PLC0415  the store room loads when there is something to do
 
-    examining.doctor(
+    doctor_report.doctor(
         url,
-        examining.Asked(kind, timeout, ca_file, plain=plain_password),
+        doctor_report.Asked(kind, timeout, ca_file, plain=plain_password),
         base=base_iri,
         as_json=as_json,
         say=lambda line: say(line, quiet=quiet),
@@ -97,8 +105,8 @@ def bulk(release: Path, kind: str, output: Path) -> None:
 
     Offline loading is for stores that are stopped or that nobody reads; `itu-kg load` is for the others.
     """
-    from itu_kg.pipeline.loading import offer  # noqa: PLC0415  the rooms load when there is something to do
-    from itu_kg.release.dumps import WHOLE  # noqa: PLC0415  likewise
+    from itu_kg.model.edition import WHOLE  # noqa: PLC0415  likewise
+    from itu_kg.pipeline.load import offer  # noqa: PLC0415  the rooms load when there is something to do
     from itu_kg.stores import bulk as loaders  # noqa: PLC0415  likewise
 
     names = loaders.bulk(offer(release), release / f"{WHOLE}.nq", kind, output)

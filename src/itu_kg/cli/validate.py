@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from itu_kg.cli.options import base_iri, built, project, quiet, say
+from itu_kg.cli._shared.options import (
+    base_iri,
+    built,
+    project,
+    quiet,
+    say,
+)
 from itu_kg.errors import SourceError
 
 if TYPE_CHECKING:
@@ -75,15 +81,15 @@ def _refuse_records(paths: tuple[Path, ...]) -> None:
 
 
 def _print(report: ValidationReport, form: str) -> None:
-    from itu_kg.validate import formats  # noqa: PLC0415  see above
+    from itu_kg.validate import report_formats  # noqa: PLC0415  see above
 
     if form == "json":
-        click.echo(formats.as_json(report), nl=False)
+        click.echo(report_formats.as_json(report), nl=False)
     elif form == "turtle":
-        click.echo(formats.turtle(report), nl=False)
+        click.echo(report_formats.turtle(report), nl=False)
     elif sys.stdout.isatty() and report.findings:
         from rich.console import Console  # noqa: PLC0415  a pipe needs no rich
 
-        Console().print(formats.table(report))
+        Console().print(report_formats.table(report))
     else:
-        click.echo(formats.lines(report), nl=False)
+        click.echo(report_formats.lines(report), nl=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from itu_kg.cli.options import as_json, quiet, say
+from itu_kg.cli._shared.options import as_json, quiet, say
 from itu_kg.errors import UsageError, VerificationError
 
 
@@ -23,7 +23,7 @@ def command(folder: Path, *, content: bool, as_json: bool, quiet: bool) -> None:
     """
     if not folder.is_dir():
         raise UsageError("is no folder", where=str(folder), hint="name the folder that `itu-kg release` wrote")
-    from itu_kg.pipeline.verifying import verify  # noqa: PLC0415  pySHACL and rdflib load when they are needed
+    from itu_kg.pipeline.verify import verify  # noqa: PLC0415  pySHACL and rdflib load when they are needed
 
     found = verify(folder, content=content, progress=lambda step: say(step, quiet=quiet))
     if as_json:

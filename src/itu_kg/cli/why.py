@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from itu_kg import rdf
-from itu_kg.cli.options import as_json, base_iri, built, project
-from itu_kg.cli.pages import page
+from itu_kg.cli._shared.options import (
+    as_json,
+    base_iri,
+    built,
+    project,
+)
+from itu_kg.cli._shared.page_input import page
 from itu_kg.errors import UsageError
-from itu_kg.ledger.why import explain, literal
+from itu_kg.ledger.explanation import explain, literal
 from itu_kg.model.vocab import prefixes
 
 if TYPE_CHECKING:
-    from itu_kg.ledger.why import Explanation, Fact, Witness
+    from itu_kg.ledger.explanation import Explanation, Fact, Witness
 
 _LONGEST = 300
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from itu_kg.diff import markdown
 
 if TYPE_CHECKING:
-    from itu_kg.diff.values import Diff
+    from itu_kg.diff.changes import Diff
 
 TITLE = "# Changelog\n"
 

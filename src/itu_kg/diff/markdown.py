@@ -10,13 +10,21 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from itu_kg.diff.versioning import breaking, suggestion
-from itu_kg.diff.words import plural
+from itu_kg.diff.semver import breaking, suggestion
+from itu_kg.diff.term_labels import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from itu_kg.diff.values import Change, Diff, Drift, Entity, Tally, TermChange, Value
+    from itu_kg.diff.changes import (
+        Change,
+        Diff,
+        Drift,
+        Entity,
+        Tally,
+        TermChange,
+        Value,
+    )
 
 MOST = 30
 """How many things of one kind, and how many breaking changes, are listed."""

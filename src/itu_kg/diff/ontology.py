@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itu_kg.diff.values import TermChange
+from itu_kg.diff.changes import TermChange
 from itu_kg.model.vocab import VOCABULARIES
-from itu_kg.rdf.terms import RDF_TYPE, parts
+from itu_kg.rdf.ntriples import RDF_TYPE, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from itu_kg.diff.words import Words
+    from itu_kg.diff.term_labels import Words
     from itu_kg.model.graph import Dataset, Term
 
 _OWL, _RDFS, _SKOS, _RDF = (VOCABULARIES[each] for each in ("owl", "rdfs", "skos", "rdf"))

@@ -17,7 +17,7 @@ from itu_kg import rdf
 from itu_kg.errors import SourceError
 from itu_kg.files import read_text
 from itu_kg.model.formats import Format
-from itu_kg.rdf.sorting import Sorted
+from itu_kg.rdf.external_sort import Sorted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

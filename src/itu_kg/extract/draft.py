@@ -11,19 +11,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import SourceError
-from itu_kg.extract import blocks, entities, prose, questions, respondent
-from itu_kg.extract.entities import Context
+from itu_kg.extract import prose
 from itu_kg.extract.excerpt import Excerpt, Parsed
-from itu_kg.extract.names import known_from
+from itu_kg.extract.fields.name_list import known_from
+from itu_kg.extract.form import blocks, entities, questions, respondent
+from itu_kg.extract.form.entities import Context
 from itu_kg.extract.stretch import Kind, Stretch
 from itu_kg.model.submission import Answer, Event, Omission, Partnership, Resource, Source, Submission, Year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from itu_kg.extract.blocks import Block
-    from itu_kg.extract.page import Page
-    from itu_kg.extract.questions import Layout, Question
+    from itu_kg.extract.form.blocks import Block
+    from itu_kg.extract.form.questions import Layout, Question
+    from itu_kg.extract.page.page import Page
     from itu_kg.model.base import Span
     from itu_kg.model.fields import AnswerStatus
     from itu_kg.model.registry import Registry

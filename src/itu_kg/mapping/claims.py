@@ -13,7 +13,7 @@ from itu_kg.mapping.iris import Minter
 from itu_kg.mapping.references import References, unique
 
 if TYPE_CHECKING:
-    from itu_kg.mapping.fields import Said
+    from itu_kg.mapping.field_terms import Said
     from itu_kg.model.base import Span
     from itu_kg.model.registry import Registry
     from itu_kg.model.submission import Submission

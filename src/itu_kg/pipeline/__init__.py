@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from itu_kg import mapping, rdf
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
-from itu_kg.query import engine, stored
+from itu_kg.query import memory_store, run
 from itu_kg.validate import require_conforming, validate
 
 if TYPE_CHECKING:
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from itu_kg.mapping import Materials
     from itu_kg.model.graph import ConformingDataset
+    from itu_kg.model.queryable import Answer
+    from itu_kg.model.stored_query import StoredQuery
     from itu_kg.model.submission import Submission
     from itu_kg.query.catalogue import Catalogue
-    from itu_kg.query.header import StoredQuery
     from itu_kg.validate import Shapes
 
 DUMPS = (Format.TURTLE, Format.JSONLD, Format.NQUADS)
@@ -34,7 +35,7 @@ class Answered(NamedTuple):
 
     query: StoredQuery
     values: dict[str, str]
-    answer: engine.Answer
+    answer: Answer
 
 
 def build(submissions: Iterable[tuple[Path, Submission]], using: Materials) -> Dataset:
@@ -63,8 +64,8 @@ def dumps(dataset: ConformingDataset, using: Materials, base: str) -> Iterator[t
 
 def answers(dataset: ConformingDataset, queries: Catalogue) -> Iterator[Answered]:
     """Answer every stored query that asks no other endpoint and whose parameters all have a default or an example."""
-    data = engine.of(dataset)
+    data = memory_store.of(dataset)
     for query in queries.all():
         values = {each.name: each.example for each in query.parameters if each.required and each.example is not None}
         if not query.federated and all(each.name in values for each in query.parameters if each.required):
-            yield Answered(query, values, stored.run(query, values, data, names=queries))
+            yield Answered(query, values, run.run(query, values, data, names=queries))

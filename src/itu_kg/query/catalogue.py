@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itu_kg.errors import AssetError, UsageError
-from itu_kg.query.header import StoredQuery, load
+from itu_kg.query.header import load
+
+if TYPE_CHECKING:
+    from itu_kg.model.stored_query import StoredQuery
 
 
 @dataclass(frozen=True, slots=True)

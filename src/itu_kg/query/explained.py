@@ -16,7 +16,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Identifier, URIRef, Variable
 
-from itu_kg.query.guarded import MALFORMED, REFUSED, confine
+from itu_kg.query.sandbox_worker import MALFORMED, REFUSED, confine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

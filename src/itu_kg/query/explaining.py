@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itu_kg.query.guard import Limits, child
-from itu_kg.query.text import form, require_local, with_prefixes
+from itu_kg.query.sandbox import Limits, child
+from itu_kg.query.sparql_tokens import form, require_local, with_prefixes
 
 
 def explain(text: str, *, spaces: dict[str, str], limits: Limits, service: bool = False) -> str:

@@ -18,8 +18,8 @@ from itu_kg.model.vocab import VOCABULARIES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from itu_kg.query.header import Parameter
-    from itu_kg.query.nodes import Nodes
+    from itu_kg.model.stored_query import Parameter
+    from itu_kg.query.header_yaml import Nodes
     from itu_kg.query.plainly import Node
 
 KEYS = ("endpoint", "endpoint_in_url", "method", "mime", "pagination", "enumerate", "defaults", "transform")

@@ -7,14 +7,14 @@ an error with its line, not a setting that silently does nothing. The SPARQL its
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import AssetError
 from itu_kg.files import read_text
+from itu_kg.model.stored_query import Parameter, Place, StoredQuery
 from itu_kg.query import grlc
-from itu_kg.query.nodes import Nodes, choose
-from itu_kg.query.text import declared_prefixes, tokens, words
+from itu_kg.query.header_yaml import Nodes, choose
+from itu_kg.query.sparql_tokens import declared_prefixes, tokens, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,57 +44,6 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _MARK = re.compile(r"#\+(?: |$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A variable of the text, without its `?`, that takes a parameter's value as a term of this type."""
-
-    variable: str
-    type: str
-    language: str = ""
-    datatype: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A value a query takes, and where it goes: the variable `?_<name>`, or those that grlc would call by this name."""
-
-    name: str
-    type: str
-    places: tuple[Place, ...]
-    description: str = ""
-    default: str | None = None
-    allowed: tuple[str, ...] = ()
-    example: str | None = None
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StoredQuery:
-    """A question and its SPARQL text; `lists` are the columns whose cells hold several values, "; " between them.
-
-    `endpoint` is the address that a grlc header names, `page` the rows of one of its pages, `transform` whether it asks
-    grlc to reshape JSON.
-    """
-
-    name: str
-    where: str
-    text: str
-    summary: str
-    description: str = ""
-    question: str = ""
-    tags: tuple[str, ...] = ()
-    parameters: tuple[Parameter, ...] = ()
-    lists: tuple[str, ...] = ()
-    endpoint: str = ""
-    page: int = 0
-    transform: bool = False
-
-    @property
-    def federated(self) -> bool:
-        """Whether it asks other endpoints: SERVICE."""
-        return "SERVICE" in words(self.text)
-
-
 def load(path: Path) -> StoredQuery:
     """Read one query file.
 
@@ -121,6 +70,7 @@ def parse(text: str, *, name: str, where: str) -> StoredQuery:
         endpoint=grlc.endpoint(nodes, fields),
         page=grlc.page(nodes, fields),
         transform=grlc.transform(nodes, fields),
+        federated="SERVICE" in words(text),
     )
 
 

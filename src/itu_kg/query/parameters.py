@@ -15,12 +15,12 @@ from pyoxigraph import Literal, NamedNode
 
 from itu_kg.errors import UsageError
 from itu_kg.model.vocab import VOCABULARIES
-from itu_kg.query.groups import bind
+from itu_kg.query.value_binding import bind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from itu_kg.query.header import Parameter, Place, StoredQuery
+    from itu_kg.model.stored_query import Parameter, Place, StoredQuery
 
 Term = NamedNode | Literal
 

@@ -15,8 +15,13 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from itu_kg.query.guarded import MALFORMED, REFUSED, UNREADABLE, confine
-from itu_kg.query.text import declared_prefixes, tokens
+from itu_kg.query.sandbox_worker import (
+    MALFORMED,
+    REFUSED,
+    UNREADABLE,
+    confine,
+)
+from itu_kg.query.sparql_tokens import declared_prefixes, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,8 +16,8 @@ from itu_kg.errors import UsageError
 from itu_kg.files import read_bytes
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
-from itu_kg.query.guard import Limits, child
-from itu_kg.query.text import is_update, require_local, with_prefixes
+from itu_kg.query.sandbox import Limits, child
+from itu_kg.query.sparql_tokens import is_update, require_local, with_prefixes
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from itu_kg.rdf.terms import RDF_TYPE, parts
+from itu_kg.rdf.ntriples import RDF_TYPE, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,9 +11,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from itu_kg.model.vocab import prefixes
-from itu_kg.rdf.ordering import Keys, natural
-from itu_kg.rdf.remembered import Remembered
-from itu_kg.rdf.terms import RDF_TYPE, XSD
+from itu_kg.rdf.memo import Remembered
+from itu_kg.rdf.natural_order import Keys, natural
+from itu_kg.rdf.ntriples import RDF_TYPE, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

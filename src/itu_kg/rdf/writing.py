@@ -16,14 +16,14 @@ from itu_kg.errors import SourceError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.vocab import BASE, prefixes
-from itu_kg.rdf import compacted, turtle
-from itu_kg.rdf.terms import RDF_TYPE
+from itu_kg.rdf import jsonld_writer, turtle
+from itu_kg.rdf.ntriples import RDF_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from itu_kg.model.graph import Dataset, Triple
-    from itu_kg.rdf.context import Context
+    from itu_kg.rdf.jsonld_context import Context
 
 _NAME = re.compile(r"<(.*?)[A-Za-z_][A-Za-z0-9_.-]*>")
 
@@ -54,7 +54,7 @@ def write(dataset: Dataset, form: Format, *, base: str = BASE, context: Context 
         case Format.JSONLD:
             if context is None:
                 raise ValueError("JSON-LD is written with a context")
-            return b"".join(compacted.chunks(dataset.graphs, context, alone=len(dataset.graphs) == 1))
+            return b"".join(jsonld_writer.chunks(dataset.graphs, context, alone=len(dataset.graphs) == 1))
 
 
 def _merged(dataset: Dataset) -> NamedGraph:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from itu_kg.errors import ItuKgError, SourceError
 from itu_kg.model.submission import Submission
-from itu_kg.records.document import Document, Location
-from itu_kg.records.layout import write
+from itu_kg.records.yaml_document import Document, Location
+from itu_kg.records.yaml_writer import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

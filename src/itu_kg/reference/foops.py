@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from itu_kg.model.vocab import ONTOLOGY
+from itu_kg.reference.ontology_terms import term
 from itu_kg.reference.quality import Outcome, Result
-from itu_kg.reference.vocabulary import term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from itu_kg.reference.vocabulary import Ontology
+    from itu_kg.reference.ontology_terms import Ontology
 
 _METADATA = {
     "title": ("dcterms:title", "schema:name"),

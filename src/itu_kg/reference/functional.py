@@ -11,14 +11,19 @@ from typing import TYPE_CHECKING
 
 from itu_kg.errors import AssetError
 from itu_kg.model.vocab import ONTOLOGY, VOCABULARIES
-from itu_kg.rdf.terms import RDF_TYPE, parts
-from itu_kg.reference.vocabulary import KINDS, facts, members, term
+from itu_kg.rdf.ntriples import RDF_TYPE, parts
+from itu_kg.reference.ontology_terms import (
+    KINDS,
+    facts,
+    members,
+    term,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from itu_kg.model.graph import Term, Triple
-    from itu_kg.reference.vocabulary import Facts
+    from itu_kg.reference.ontology_terms import Facts
 
 _HEADER = f"<{ONTOLOGY}>"
 _AXIOMS = {

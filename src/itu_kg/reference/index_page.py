@@ -6,14 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg.model.vocab import ONTOLOGY as IRI
+from itu_kg.reference.html_page import (
+    INDEX,
+    ONTOLOGY,
+    QUALITY,
+    QUERIES,
+    SHAPES,
+    Document,
+    Entry,
+    document,
+)
 from itu_kg.reference.markup import Markup, h, link, table
-from itu_kg.reference.page import INDEX, ONTOLOGY, QUALITY, QUERIES, SHAPES, Document, Entry, document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from itu_kg.reference.html_page import Publication
     from itu_kg.reference.markup import Child
-    from itu_kg.reference.page import Publication
 
 _CARDS = (
     (ONTOLOGY, "Ontology", "What every class and property means, with an example of each from these data."),

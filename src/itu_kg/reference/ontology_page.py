@@ -7,20 +7,26 @@ from typing import TYPE_CHECKING
 
 from itu_kg.model.vocab import IKG, VOCABULARIES
 from itu_kg.model.vocab import ONTOLOGY as IRI
-from itu_kg.rdf.terms import RDF_TYPE
+from itu_kg.rdf.ntriples import RDF_TYPE
+from itu_kg.reference.html_page import (
+    ONTOLOGY,
+    QUALITY,
+    Document,
+    Entry,
+    document,
+)
 from itu_kg.reference.markup import Markup, h, link, table
-from itu_kg.reference.page import ONTOLOGY, QUALITY, Document, Entry, document
+from itu_kg.reference.ontology_terms import Entry as Term_
+from itu_kg.reference.ontology_terms import Ontology, anchor
 from itu_kg.reference.schemes import section as scheme_section
 from itu_kg.reference.snippet import Linker
-from itu_kg.reference.vocabulary import Entry as Term_
-from itu_kg.reference.vocabulary import Ontology, anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from itu_kg.model.graph import Term
+    from itu_kg.reference.html_page import Publication
     from itu_kg.reference.markup import Child
-    from itu_kg.reference.page import Publication
     from itu_kg.reference.usage import Usage
 
 _GROUPS = (

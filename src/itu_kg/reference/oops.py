@@ -12,16 +12,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from itu_kg.model.vocab import ONTOLOGY, VOCABULARIES
-from itu_kg.rdf.terms import RDF_TYPE
+from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.reference.judgements import ACCEPTED, JUDGED, TITLES, WEB
+from itu_kg.reference.ontology_terms import facts, plain, term
 from itu_kg.reference.quality import Outcome, Result
-from itu_kg.reference.vocabulary import facts, plain, term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from itu_kg.model.graph import Term, Triple
-    from itu_kg.reference.vocabulary import Entry, Facts, Ontology
+    from itu_kg.reference.ontology_terms import Entry, Facts, Ontology
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ENDINGS = (".owl", ".rdf", ".ttl", ".n3", ".rdfxml")

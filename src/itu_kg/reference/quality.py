@@ -11,14 +11,19 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from itu_kg.reference.html_page import (
+    QUALITY,
+    Document,
+    Entry,
+    document,
+)
 from itu_kg.reference.markup import Markup, h, link, table
-from itu_kg.reference.page import QUALITY, Document, Entry, document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from itu_kg.reference.html_page import Publication
     from itu_kg.reference.markup import Child
-    from itu_kg.reference.page import Publication
 
 Outcome = Literal["passed", "failed", "not tested offline", "judged", "accepted"]
 """`judged`: a person found nothing wrong; `accepted`: the scanner's rule finds something, and it is meant to be so."""

@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itu_kg.model.table import Table
+from itu_kg.reference.html_page import (
+    QUERIES,
+    Document,
+    Entry,
+    document,
+)
 from itu_kg.reference.markup import Markup, h, link, table
-from itu_kg.reference.page import QUERIES, Document, Entry, document
 from itu_kg.reference.snippet import Linker
 
 if TYPE_CHECKING:
@@ -15,8 +20,8 @@ if TYPE_CHECKING:
 
     from itu_kg.model.graph import NamedGraph, Term
     from itu_kg.model.table import Cell
+    from itu_kg.reference.html_page import Publication
     from itu_kg.reference.markup import Child
-    from itu_kg.reference.page import Publication
 
 _ROWS = 5
 """Rows of an answer that the page shows."""

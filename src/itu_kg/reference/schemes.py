@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itu_kg.reference.markup import Markup, h, link, table
-from itu_kg.reference.vocabulary import anchor
+from itu_kg.reference.ontology_terms import anchor
 
 if TYPE_CHECKING:
+    from itu_kg.reference.ontology_terms import Concept, Scheme
     from itu_kg.reference.snippet import Linker
-    from itu_kg.reference.vocabulary import Concept, Scheme
 
 
 def section(scheme: Scheme, linker: Linker) -> Markup:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itu_kg.reference.checks import local
+from itu_kg.reference.html_page import (
+    SHAPES,
+    Document,
+    Entry,
+    document,
+)
 from itu_kg.reference.markup import Markup, h, link, quoted
-from itu_kg.reference.page import SHAPES, Document, Entry, document
+from itu_kg.reference.shape_rules import local
 from itu_kg.reference.snippet import Linker
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from itu_kg.model.graph import Term
-    from itu_kg.reference.checks import Check, Example, Rule
+    from itu_kg.reference.html_page import Publication
     from itu_kg.reference.markup import Child
-    from itu_kg.reference.page import Publication
+    from itu_kg.reference.shape_rules import Check, Example, Rule
 
 _SHOWN = 2
 """Examples that a rule shows; the others differ little."""

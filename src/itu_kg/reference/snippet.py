@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from itu_kg.model.vocab import VOCABULARIES, prefixes
 from itu_kg.rdf.turtle import Names, block, folders
+from itu_kg.reference.html_page import ONTOLOGY
 from itu_kg.reference.markup import Markup, h, link, text
-from itu_kg.reference.page import ONTOLOGY
-from itu_kg.reference.vocabulary import anchor
+from itu_kg.reference.ontology_terms import anchor
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from itu_kg.rdf.ordering import natural
-from itu_kg.rdf.terms import RDF_TYPE
+from itu_kg.rdf.natural_order import natural
+from itu_kg.rdf.ntriples import RDF_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -3,6 +3,6 @@
 `load` reads a folder of registry files into a Registry. This room mints no IRIs and writes no RDF.
 """
 
-from itu_kg.registry.loading import load
+from itu_kg.registry.yaml_files import load
 
 __all__ = ["load"]

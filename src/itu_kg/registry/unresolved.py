@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from itu_kg.model.registry import Registry
-    from itu_kg.records.document import Location as Steps
+    from itu_kg.records.yaml_document import Location as Steps
     from itu_kg.registry.gazetteer import Gazetteer, Kind
 
 Hole = Literal["party", "place", "slug", "reference", "key"]

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from itu_kg import rdf
 from itu_kg.errors import SourceError
+from itu_kg.model.edition import EXPANDED, GRAPHS, WHOLE, Artefact
 from itu_kg.model.formats import Format
 from itu_kg.release import framing
-from itu_kg.release.artefact import Artefact
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
     from itu_kg.rdf import Context
     from itu_kg.release.framing import Frame
 
-WHOLE = "itu-kg"
-"""What the files of the whole dataset are called, before the suffix."""
-GRAPHS = "graphs"
-"""The folder of the named graphs' files."""
-EXPANDED = ".expanded.jsonld"
-"""How expanded JSON-LD ends; compacted JSON-LD ends as its format does."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 

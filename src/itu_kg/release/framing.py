@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from itu_kg import files
 from itu_kg.errors import AssetError
 from itu_kg.model.graph import NamedGraph
-from itu_kg.rdf import compacted
+from itu_kg.rdf import jsonld_writer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -52,7 +52,7 @@ def load(path: Path, context: Context) -> Frame:
 def nodes(graphs: Iterable[NamedGraph], context: Context) -> dict[str, Node]:
     """Give what the merge of graphs says of each thing, compacted, by id."""
     merged = tuple(sorted({triple for graph in graphs for triple in graph.triples}))
-    return {node["id"]: node for node in compacted.document(NamedGraph("", merged), context)["@graph"]}
+    return {node["id"]: node for node in jsonld_writer.document(NamedGraph("", merged), context)["@graph"]}
 
 
 def trees(frame: Frame, of: Mapping[str, Node]) -> Iterator[Node]:
@@ -64,7 +64,7 @@ def trees(frame: Frame, of: Mapping[str, Node]) -> Iterator[Node]:
 
 def chunks(frame: Frame, of: Mapping[str, Node], context: Context) -> Iterator[bytes]:
     """Write the trees as one document, a tree a line."""
-    yield from compacted.wrapped([("", map(compacted.TEXT, trees(frame, of)))], context, alone=True)
+    yield from jsonld_writer.wrapped([("", map(jsonld_writer.TEXT, trees(frame, of)))], context, alone=True)
 
 
 def _tree(name: str, frame: Frame, of: Mapping[str, Node], above: Collection[str]) -> Node:

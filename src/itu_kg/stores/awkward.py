@@ -10,7 +10,7 @@ import json
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.rdf import terms
+from itu_kg.rdf import ntriples
 
 if TYPE_CHECKING:
     from itu_kg.model.graph import Term
@@ -43,6 +43,6 @@ def _term(row: dict[str, str | int]) -> Term:
     times = int(row.get("times", 1))
     if "iri" in row:
         return f"<{row['iri']}{str(row.get('unit', '')) * times}>"
-    written = terms.literal(str(row["value"]) * times, str(row.get("datatype", "")))
+    written = ntriples.literal(str(row["value"]) * times, str(row.get("datatype", "")))
     # Our own terms have tags in lower case; these keep theirs, since a store may mind.
     return f"{written}@{row['language']}" if "language" in row else written

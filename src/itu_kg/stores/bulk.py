@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import UsageError
-from itu_kg.rdf import terms
+from itu_kg.rdf import ntriples
 
 if TYPE_CHECKING:
     from itu_kg.stores.offer import Offer
@@ -72,7 +72,7 @@ def _virtuoso(offer: Offer, folder: Path) -> None:
     data.mkdir()
     clear = ["log_enable(3, 1);\n"]  # without it, emptying a large graph is one transaction, which may not fit
     for graph in offer.graphs:
-        clear.append(f"SPARQL CLEAR GRAPH {terms.iri(graph.iri)};\n")
+        clear.append(f"SPARQL CLEAR GRAPH {ntriples.iri(graph.iri)};\n")
         shutil.copyfile(graph.path, data / graph.path.name)
         (data / f"{graph.path.name}.graph").write_text(f"{graph.iri}\n", "utf-8")
     (folder / "clear.sql").write_text("".join(clear), "utf-8")

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, Self
 import pyoxigraph as ox
 
 from itu_kg.errors import RemoteError
-from itu_kg.rdf.sorting import Sorted
+from itu_kg.rdf.external_sort import Sorted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,14 +12,14 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.rdf import terms
+from itu_kg.rdf import ntriples
 from itu_kg.stores import oxigraph_values, tdb_values, virtuoso_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from itu_kg.model.graph import Term
-    from itu_kg.rdf.terms import Literal
+    from itu_kg.rdf.ntriples import Literal
     from itu_kg.stores.profiles import Profile
 
 
@@ -82,13 +82,13 @@ def predict(profile: Profile, term: Term, way: Way = Way.PUT) -> Fate:
     rule = _LITERALS.get(profile.name)
     if rule is None or not term.startswith('"') or "^^<" not in term:
         return Fate(term)
-    literal = terms.parts(term)
-    if literal.datatype in ("", f"{terms.XSD}string"):
+    literal = ntriples.parts(term)
+    if literal.datatype in ("", f"{ntriples.XSD}string"):
         return Fate(term)  # RDF 1.1 Concepts §3.3: a plain literal is an xsd:string
     stored, reason = rule(literal, by_update)
     if stored is None:
         return Fate(None, reason)
-    return Fate(term) if stored == literal else Fate(terms.literal(*stored), reason)
+    return Fate(term) if stored == literal else Fate(ntriples.literal(*stored), reason)
 
 
 def _iri(profile: Profile, term: Term, *, by_update: bool) -> Fate:
@@ -98,7 +98,7 @@ def _iri(profile: Profile, term: Term, *, by_update: bool) -> Fate:
     rule = _IRIS.get(profile.name)
     if rule is None:
         return Fate(term)
-    iri = terms.value(term)
+    iri = ntriples.value(term)
     stored, reason = rule(iri, by_update)
     if stored is None:
         return Fate(None, reason)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from itu_kg.rdf.terms import XSD, Literal
+from itu_kg.rdf.ntriples import XSD, Literal
 
 _LOSSY = ("double", "float", "decimal")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from itu_kg.errors import RemoteError
-from itu_kg.rdf import terms
+from itu_kg.rdf import ntriples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -76,7 +76,7 @@ def _subjects(store: Source, iri: str, most: int) -> Iterator[tuple[str, int]]:
     while True:
         found = store.select(
             f"SELECT ?k (COUNT(*) AS ?n) WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} BIND(STR(?s) AS ?k) "
-            f"FILTER(?k > {terms.literal(last)}) }} GROUP BY ?k ORDER BY ?k LIMIT {most}"
+            f"FILTER(?k > {ntriples.literal(last)}) }} GROUP BY ?k ORDER BY ?k LIMIT {most}"
         )
         yield from ((row["k"], int(row["n"])) for row in found)
         if len(found) < most:
@@ -88,12 +88,12 @@ def _subjects(store: Source, iri: str, most: int) -> Iterator[tuple[str, int]]:
 
 def _large(store: Source, iri: str, subject: str, rows: int, construct: Callable[[str], bytes]) -> Iterator[bytes]:
     """Read a subject with more triples than an answer holds."""
-    this_subject = terms.iri(subject)
+    this_subject = ntriples.iri(subject)
     properties = store.select(
         f"SELECT ?p (COUNT(*) AS ?n) WHERE {{ GRAPH <{iri}> {{ {this_subject} ?p ?o }} }} GROUP BY ?p"
     )
     for row in properties:
-        this = f"FILTER(?s = {this_subject} && ?p = {terms.iri(row['p'])}) "
+        this = f"FILTER(?s = {this_subject} && ?p = {ntriples.iri(row['p'])}) "
         if int(row["n"]) < rows:
             yield construct(this)
             continue
@@ -112,4 +112,4 @@ def _prefixes(digits: int) -> Iterable[str]:
 
 
 def _among(variable: str, iris: list[str]) -> str:
-    return f"FILTER({variable} IN ({', '.join(map(terms.iri, iris))})) "
+    return f"FILTER({variable} IN ({', '.join(map(ntriples.iri, iris))})) "

@@ -18,7 +18,7 @@ from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.vocab import VOCABULARIES, staging_space
-from itu_kg.rdf import terms
+from itu_kg.rdf import ntriples
 from itu_kg.stores.content import NOTHING, Measure
 from itu_kg.stores.journal import OLD
 from itu_kg.stores.offer import Offer, Offered
@@ -125,7 +125,7 @@ def read(path: Path) -> Receipt:
         graphs = [Entry.read(each) for each in said["graphs"]]
         altered = [Altered(**{**each, "example": tuple(each["example"])}) for each in said["altered"]]
         for iri in (said["base"], *(each.iri for each in graphs)):
-            terms.iri(iri)  # they will stand in updates
+            ntriples.iri(iri)  # they will stand in updates
         return Receipt(**{**said, "graphs": tuple(graphs), "altered": tuple(altered)})
     except (ValueError, KeyError, TypeError, SourceError) as problem:
         raise AssetError("is no receipt of a load", where=str(path), hint="name its receipt.json") from problem
@@ -165,42 +165,42 @@ def _prov(receipt: Receipt) -> list[Triple]:
     load = f"{staging_space(receipt.base)}{receipt.load}"
 
     def about(subject: str, predicate: str, thing: Term) -> Triple:
-        return terms.iri(subject), terms.iri(predicate), thing
+        return ntriples.iri(subject), ntriples.iri(predicate), thing
 
     def moment(text: str) -> Term:
-        return terms.literal(text, f"{terms.XSD}dateTime")
+        return ntriples.literal(text, f"{ntriples.XSD}dateTime")
 
     def content(name: str, measure: Measure, iri: str) -> list[Triple]:
         return [
-            about(name, f"{VOCABULARIES['rdf']}type", terms.iri(f"{prov}Entity")),
-            about(name, f"{prov}specializationOf", terms.iri(iri)),
-            about(name, f"{void}triples", terms.literal(str(measure.triples), f"{terms.XSD}integer")),
-            about(name, f"{dcterms}identifier", terms.literal(f"sha256:{measure.hash}")),
+            about(name, f"{VOCABULARIES['rdf']}type", ntriples.iri(f"{prov}Entity")),
+            about(name, f"{prov}specializationOf", ntriples.iri(iri)),
+            about(name, f"{void}triples", ntriples.literal(str(measure.triples), f"{ntriples.XSD}integer")),
+            about(name, f"{dcterms}identifier", ntriples.literal(f"sha256:{measure.hash}")),
         ]
 
     release = f"{load}/release"
     found = [
-        about(load, f"{VOCABULARIES['rdf']}type", terms.iri(f"{prov}Activity")),
+        about(load, f"{VOCABULARIES['rdf']}type", ntriples.iri(f"{prov}Activity")),
         about(load, f"{prov}startedAtTime", moment(receipt.began)),
         about(load, f"{prov}endedAtTime", moment(receipt.ended)),
         about(
             load,
             f"{dcterms}description",
-            terms.literal(f"load of {receipt.release} {receipt.version}".strip(), language="en"),
+            ntriples.literal(f"load of {receipt.release} {receipt.version}".strip(), language="en"),
         ),
-        about(load, f"{prov}atLocation", terms.iri(receipt.store)),
-        about(load, f"{prov}used", terms.iri(release)),
-        about(release, f"{VOCABULARIES['rdf']}type", terms.iri(f"{prov}Entity")),
-        about(release, f"{dcterms}identifier", terms.literal(f"sha256:{receipt.hash}")),
+        about(load, f"{prov}atLocation", ntriples.iri(receipt.store)),
+        about(load, f"{prov}used", ntriples.iri(release)),
+        about(release, f"{VOCABULARIES['rdf']}type", ntriples.iri(f"{prov}Entity")),
+        about(release, f"{dcterms}identifier", ntriples.literal(f"sha256:{receipt.hash}")),
     ]
     for number, entry in enumerate(receipt.graphs):
         if entry.before != NOTHING:
             name = f"{load}/{number}/before"
-            found += [*content(name, entry.before, entry.iri), about(load, f"{prov}used", terms.iri(name))]
+            found += [*content(name, entry.before, entry.iri), about(load, f"{prov}used", ntriples.iri(name))]
             if entry.change == "gone":
-                found.append(about(name, f"{prov}wasInvalidatedBy", terms.iri(load)))
+                found.append(about(name, f"{prov}wasInvalidatedBy", ntriples.iri(load)))
         if entry.after != NOTHING:
             name = f"{load}/{number}/after"
-            found += [*content(name, entry.after, entry.iri), about(name, f"{prov}wasGeneratedBy", terms.iri(load))]
-            found.append(about(name, f"{prov}wasDerivedFrom", terms.iri(release)))
+            found += [*content(name, entry.after, entry.iri), about(name, f"{prov}wasGeneratedBy", ntriples.iri(load))]
+            found.append(about(name, f"{prov}wasDerivedFrom", ntriples.iri(release)))
     return found

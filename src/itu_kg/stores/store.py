@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, urlencode
 
 from itu_kg.errors import Refused, RemoteError, Unanswered
-from itu_kg.rdf import terms
+from itu_kg.rdf import ntriples
 from itu_kg.stores import paging
 from itu_kg.stores.content import content
 from itu_kg.web.exchange import Payload
@@ -85,7 +85,7 @@ class Store:
         found: dict[str, int] = {}
         while True:
             most, last = self._rows * 9 // 10, max(found, default="")
-            filters = f"FILTER(STRSTARTS(STR(?g), {terms.literal(space)}) && STR(?g) > {terms.literal(last)})"
+            filters = f"FILTER(STRSTARTS(STR(?g), {ntriples.literal(space)}) && STR(?g) > {ntriples.literal(last)})"
             try:
                 some = self._counted(filters, f"ORDER BY STR(?g) LIMIT {most}")
             except Cut:

@@ -12,7 +12,7 @@ import struct
 from decimal import Context, Decimal
 from urllib.parse import urljoin, urlsplit
 
-from itu_kg.rdf.terms import XSD, Literal
+from itu_kg.rdf.ntriples import XSD, Literal
 from itu_kg.stores.xsd_integers import RANGES
 
 Stored = tuple[Literal | None, str]

@@ -17,7 +17,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from itu_kg.rdf.terms import XSD, Literal
+from itu_kg.rdf.ntriples import XSD, Literal
 from itu_kg.stores.xsd_integers import RANGES
 
 if TYPE_CHECKING:

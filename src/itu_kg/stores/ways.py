@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from itu_kg.errors import SourceError
-from itu_kg.rdf import terms
+from itu_kg.rdf import ntriples
 from itu_kg.stores.offer import lines
 from itu_kg.stores.store import NQUADS, NTRIPLES
 from itu_kg.web.authentication import loopback
@@ -146,7 +146,7 @@ def data(kind: str, iri: str, given: Iterable[str]) -> str:
     Raises:
         SourceError: a line is no triple, and might be a part of an update.
     """
-    terms.iri(iri)
+    ntriples.iri(iri)
     given = list(given)
     try:
         whole = sum(1 for _ in ox.parse("".join(given), ox.RdfFormat.N_TRIPLES)) == len(given)

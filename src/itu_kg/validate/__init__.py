@@ -3,8 +3,9 @@
 It changes nothing, fetches nothing, follows no owl:imports and runs no rules; what it finds, a person puts right.
 """
 
+from itu_kg.model.shapes import Shapes
 from itu_kg.validate.engine import validate
 from itu_kg.validate.report import Finding, ValidationReport, require_conforming
-from itu_kg.validate.shapes import Shapes, load
+from itu_kg.validate.shapes import load
 
 __all__ = ["Finding", "Shapes", "ValidationReport", "load", "require_conforming", "validate"]

@@ -10,18 +10,18 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from itu_kg.model.vocab import VOCABULARIES
-from itu_kg.validate.focus import TYPE
-from itu_kg.validate.place import Place
+from itu_kg.validate.rdflib_terms import compact, iri
+from itu_kg.validate.record_location import Place
 from itu_kg.validate.report import Finding, Severity
-from itu_kg.validate.terms import compact, iri
+from itu_kg.validate.targets import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from itu_kg.model.graph import Term, Triple
-    from itu_kg.validate.focus import Index
-    from itu_kg.validate.shapes import Shapes, Target
+    from itu_kg.model.shapes import Shapes, Target
+    from itu_kg.validate.targets import Index
 
 _EVERYONES = tuple(f"<{VOCABULARIES[prefix]}" for prefix in ("rdf", "rdfs", "owl"))
 

@@ -16,10 +16,16 @@ from rdflib.namespace import RDF, SH
 from itu_kg.errors import AssetError
 from itu_kg.model.vocab import IKG
 from itu_kg.validate.coverage import Coverage
-from itu_kg.validate.focus import TYPE, Index
-from itu_kg.validate.place import Places
+from itu_kg.validate.rdflib_terms import (
+    Terms,
+    iri,
+    quiet,
+    text,
+    to_text,
+)
+from itu_kg.validate.record_location import Places
 from itu_kg.validate.report import Finding, Severity, ValidationReport
-from itu_kg.validate.terms import Terms, iri, quiet, text, to_text
+from itu_kg.validate.targets import TYPE, Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
-    from itu_kg.validate.shapes import Shapes
+    from itu_kg.model.shapes import Shapes
 
 _SUBMISSION = f"<{IKG}Submission>"
 _TARGET = f"<{SH.targetNode}>"

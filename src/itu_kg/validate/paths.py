@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itu_kg.errors import AssetError
+from itu_kg.model.shapes import PropertyPath
 from itu_kg.model.vocab import VOCABULARIES
-from itu_kg.validate.terms import compact, iri
+from itu_kg.validate.rdflib_terms import compact, iri
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,15 +21,7 @@ _SH = VOCABULARIES["sh"]
 _REPEATS = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
 
 
-class Path(NamedTuple):
-    """A path: as SPARQL writes it, as Turtle holds it, and the predicates it steps along."""
-
-    text: str
-    turtle: str
-    steps: tuple[Term, ...]
-
-
-def read(node: Term, of: Facts) -> Path:
+def read(node: Term, of: Facts) -> PropertyPath:
     """Read the path at `node`, given the facts of the shapes graph by subject and predicate.
 
     Raises:
@@ -37,20 +30,20 @@ def read(node: Term, of: Facts) -> Path:
     facts = of.get(node, {})
     if f"<{_RDF}first>" in facts:
         parts = [read(part, of) for part in _members(node, of)]
-        return Path("/".join(p.text for p in parts), f"( {' '.join(p.turtle for p in parts)} )", _steps(parts))
+        return PropertyPath("/".join(p.text for p in parts), f"( {' '.join(p.turtle for p in parts)} )", _steps(parts))
     if node.startswith("<"):
-        return Path(compact(iri(node)), node, (node,))
+        return PropertyPath(compact(iri(node)), node, (node,))
     if inverse := facts.get(f"<{_SH}inversePath>"):
         path = read(inverse[0], of)
-        return Path(f"^{path.text}", f"[ <{_SH}inversePath> {path.turtle} ]", path.steps)
+        return PropertyPath(f"^{path.text}", f"[ <{_SH}inversePath> {path.turtle} ]", path.steps)
     if choice := facts.get(f"<{_SH}alternativePath>"):
         parts = [read(part, of) for part in _members(choice[0], of)]
         turtle = f"[ <{_SH}alternativePath> ( {' '.join(p.turtle for p in parts)} ) ]"
-        return Path(f"({'|'.join(p.text for p in parts)})", turtle, _steps(parts))
+        return PropertyPath(f"({'|'.join(p.text for p in parts)})", turtle, _steps(parts))
     for name, sign in _REPEATS.items():
         if repeated := facts.get(f"<{_SH}{name}>"):
             path = read(repeated[0], of)
-            return Path(f"({path.text}){sign}", f"[ <{_SH}{name}> {path.turtle} ]", path.steps)
+            return PropertyPath(f"({path.text}){sign}", f"[ <{_SH}{name}> {path.turtle} ]", path.steps)
     raise AssetError("sh:path of a shape leads nowhere", where=compact(iri(node)) or node)
 
 
@@ -65,5 +58,5 @@ def _members(node: Term, of: Facts) -> list[Term]:
     return members
 
 
-def _steps(parts: list[Path]) -> tuple[Term, ...]:
+def _steps(parts: list[PropertyPath]) -> tuple[Term, ...]:
     return tuple(step for part in parts for step in part.steps)

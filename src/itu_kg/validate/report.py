@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from itu_kg.model.graph import Dataset, Term
-    from itu_kg.validate.paths import Path
-    from itu_kg.validate.place import Place
+    from itu_kg.model.shapes import PropertyPath
+    from itu_kg.validate.record_location import Place
 
 Severity = Literal["violation", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
@@ -33,7 +33,7 @@ class Finding:
     shape: Term
     component: str
     focus: Term
-    path: Path | None
+    path: PropertyPath | None
     value: Term
     place: Place
 

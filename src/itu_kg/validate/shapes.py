@@ -10,21 +10,19 @@ It follows no owl:imports and refuses what needs SHACL's advanced features (rule
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from itu_kg.errors import AssetError
 from itu_kg.files import read_bytes
+from itu_kg.model.shapes import Shapes, Target
 from itu_kg.model.vocab import VOCABULARIES
-from itu_kg.validate.checks import check
-from itu_kg.validate.paths import Path as PropertyPath
 from itu_kg.validate.paths import read as read_path
-from itu_kg.validate.terms import iri, text
+from itu_kg.validate.rdflib_terms import iri, text
+from itu_kg.validate.shape_lint import check
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from itu_kg.model.graph import Term, Triple
@@ -39,32 +37,6 @@ _TRUE = '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'
 def sh(name: str) -> Term:
     """Give a term of the SHACL vocabulary."""
     return f"<{SH}{name}>"
-
-
-class Target(NamedTuple):
-    """What a node shape looks at, and the property shapes that look with it."""
-
-    shape: Term
-    followers: tuple[Term, ...]
-    classes: tuple[Term, ...]
-    nodes: tuple[Term, ...]
-    subjects_of: tuple[Term, ...]
-    objects_of: tuple[Term, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shapes:
-    """Shapes ready to run: `triples` hold the constraints without their targets, `targets` hold those.
-
-    `paths` and `fields` give, for a property shape, the path it follows and the record field it looks at (the label of
-    its sh:group). `properties` are all predicates the shapes speak of.
-    """
-
-    triples: tuple[Triple, ...]
-    targets: tuple[Target, ...]
-    paths: Mapping[Term, PropertyPath]
-    fields: Mapping[Term, str]
-    properties: frozenset[Term]
 
 
 def load(path: Path, *, ontology: Path | None = None) -> Shapes:

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import strategies as st
 
 from itu_kg import rdf
-from itu_kg.diff import comparing, statements
-from itu_kg.diff.words import Words
+from itu_kg.diff import entity_changes, statements
+from itu_kg.diff.term_labels import Words
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.vocab import BASE, prefixes
-from itu_kg.rdf.terms import CONTROL, RDF_TYPE, literal
+from itu_kg.rdf.ntriples import CONTROL, RDF_TYPE, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from itu_kg.diff.values import Diff
+    from itu_kg.diff.changes import Diff
 
 _V = prefixes()
 _IRIS = [
@@ -75,7 +75,7 @@ def compare() -> Callable[[Dataset, Dataset], Diff]:
     words = Words(BASE, {})
 
     def compared(old: Dataset, new: Dataset) -> Diff:
-        return comparing.compare(statements.of(old), statements.of(new), words, BASE, names=("old", "new"))
+        return entity_changes.compare(statements.of(old), statements.of(new), words, BASE, names=("old", "new"))
 
     return compared
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg import registry
-from itu_kg.extract.names import Known, known_from
+from itu_kg.extract.fields.name_list import Known, known_from
 
 if TYPE_CHECKING:
     from itu_kg.model.registry import Registry

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from itu_kg import records
 from itu_kg.errors import SourceError
-from itu_kg.extract import audiences, beneficiaries, dates, goals, languages, participants, places, reading, websites
 from itu_kg.extract.draft import Told, draft
 from itu_kg.extract.excerpt import Excerpt
-from itu_kg.ledger.account import account
+from itu_kg.extract.fields import audiences, beneficiaries, dates, goals, languages, participants, places, websites
+from itu_kg.extract.page import plain_text
+from itu_kg.ledger.page_coverage import account
 
 if TYPE_CHECKING:
-    from itu_kg.extract.names import Known
+    from itu_kg.extract.fields.name_list import Known
     from itu_kg.model.registry import Registry
     from itu_kg.model.submission import Submission
 
@@ -47,7 +48,7 @@ PAGES = TEXTS.map(lambda text: f"{FIRST}{text}{LAST}")
 def read(text: str, known: Registry) -> tuple[Submission | None, str]:
     """Give a page's draft, or the reason why there is none."""
     try:
-        page = reading.read(text.encode(), where="page.txt")
+        page = plain_text.read(text.encode(), where="page.txt")
         return draft(page, known, Told(), where="page.txt"), ""
     except SourceError as reason:
         return None, str(reason)

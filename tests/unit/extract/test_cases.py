@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg import records
-from itu_kg.extract import blocks, reading
 from itu_kg.extract.draft import Told, draft
-from itu_kg.extract.page import Page
-from itu_kg.ledger.account import account
+from itu_kg.extract.form import blocks
+from itu_kg.extract.page import plain_text
+from itu_kg.extract.page.page import Page
+from itu_kg.ledger.page_coverage import account
 
 if TYPE_CHECKING:
     from itu_kg.model.registry import Registry
@@ -27,14 +28,14 @@ NAMES = (
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_read_into_its_record(name: str, known_things: Registry) -> None:
-    page = reading.read((CASES / name / "source.txt").read_bytes(), where="source.txt")
+    page = plain_text.read((CASES / name / "source.txt").read_bytes(), where="source.txt")
     submission = draft(page, known_things, TOLD.get(name, Told()), where="source.txt")
     assert records.write(submission).decode() == (CASES / name / "record.yaml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_record_is_true_to_its_page(name: str) -> None:
-    text = reading.read((CASES / name / "source.txt").read_bytes(), where="source.txt").text
+    text = plain_text.read((CASES / name / "source.txt").read_bytes(), where="source.txt").text
     assert account(records.read(CASES / name / "record.yaml"), text).mismatches == ()
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg.errors import SourceError
-from itu_kg.extract import reading
 from itu_kg.extract.draft import Told, draft
+from itu_kg.extract.page import plain_text
 
 if TYPE_CHECKING:
     from itu_kg.model.registry import Registry
@@ -99,12 +99,12 @@ PARTNERSHIPS = (
 def page() -> str:
     if not PAGE.is_file():
         pytest.skip("ITU's page is not beside the project")
-    return reading.read(PAGE.read_bytes(), where=PAGE.name).text
+    return plain_text.read(PAGE.read_bytes(), where=PAGE.name).text
 
 
 @pytest.fixture(scope="module")
 def submission(page: str, known_things: Registry) -> Submission:
-    return draft(reading.read(page.encode(), where=PAGE.name), known_things, Told(), where=PAGE.name)
+    return draft(plain_text.read(page.encode(), where=PAGE.name), known_things, Told(), where=PAGE.name)
 
 
 def _goals(entity: Event | Resource | Partnership) -> str:
@@ -231,4 +231,4 @@ def test_every_quoted_word_stands_where_the_record_says(submission: Submission, 
 def test_cut_anywhere_the_page_is_refused(page: str, known_things: Registry) -> None:
     for end in range(0, len(page) - 1, 1777):
         with pytest.raises(SourceError):
-            draft(reading.read(page[:end].encode(), where="cut.txt"), known_things, Told(), where="cut.txt")
+            draft(plain_text.read(page[:end].encode(), where="cut.txt"), known_things, Told(), where="cut.txt")

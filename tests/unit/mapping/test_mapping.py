@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from itu_kg import mapping, rdf, records, registry
 from itu_kg.errors import AssetError, SourceError
-from itu_kg.mapping import dataset
-from itu_kg.mapping import registry as known
+from itu_kg.mapping import dataset_description
+from itu_kg.mapping import registry_document as known
 from itu_kg.model.assets import Assets
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
 from itu_kg.model.registry import Registry
-from itu_kg.rdf import compacted
-from itu_kg.rdf.terms import RDF_TYPE
+from itu_kg.rdf import jsonld_writer
+from itu_kg.rdf.ntriples import RDF_TYPE
 
 if TYPE_CHECKING:
     from itu_kg.model.submission import Submission
@@ -71,14 +71,14 @@ def test_our_reading_of_a_document_is_that_of_a_json_ld_processor(
     ours = CONTEXT.graph(document)
     assert rdf.parse(rdf.write(Dataset((ours,)), Format.JSONLD, context=CONTEXT), Format.JSONLD, where="x") == (ours,)
     assert rdf.parse(json.dumps(document).encode(), Format.JSONLD, where="x") == (ours,)
-    assert compacted.document(ours, CONTEXT) == document
+    assert jsonld_writer.document(ours, CONTEXT) == document
 
 
 @pytest.mark.parametrize("record", sorted(ASSETS.reports.glob("*.yaml")), ids=lambda path: path.stem)
 def test_a_curated_record_means_what_a_json_ld_processor_reads(record: Path) -> None:
     document = mapping.document(records.read(record), registry.load(ASSETS.registry), CONTEXT)
     assert rdf.parse(json.dumps(document).encode(), Format.JSONLD, where="x") == (CONTEXT.graph(document),)
-    assert compacted.document(CONTEXT.graph(document), CONTEXT) == document
+    assert jsonld_writer.document(CONTEXT.graph(document), CONTEXT) == document
 
 
 def test_every_graph_we_build_has_its_json_ld() -> None:
@@ -298,7 +298,7 @@ def test_a_link_of_another_kind_is_refused() -> None:
 
 def test_a_graph_is_counted_as_it_is(tmp_path: Path) -> None:
     graph = CONTEXT.graph(mapping.document(_record(tmp_path), _registry(), CONTEXT))
-    counts = dataset.count(graph, "small")
+    counts = dataset_description.count(graph, "small")
     assert counts.triples == len(graph.triples)
     assert counts.entities == len({subject for subject, _, _ in graph.triples})
     assert counts.vocabularies == tuple(

@@ -12,20 +12,20 @@ import rdflib
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.table import Cell, Table
 from itu_kg.model.vocab import prefixes
-from itu_kg.query import expected
+from itu_kg.query import expectations
 from itu_kg.query.catalogue import catalogue
-from itu_kg.query.engine import Memory, read
-from itu_kg.query.guard import Guarded
-from itu_kg.query.naming import find
+from itu_kg.query.entity_lookup import find
+from itu_kg.query.memory_store import Memory, read
 from itu_kg.query.parameters import bound, given
-from itu_kg.query.stored import run, sorted_lists
-from itu_kg.query.text import form
+from itu_kg.query.run import run, sorted_lists
+from itu_kg.query.sandbox import Guarded
+from itu_kg.query.sparql_tokens import form
 
 PROJECT = Path(__file__).resolve().parents[3]
 DATA = PROJECT / "data" / "ttl"
 PAGE = PROJECT.parent / "shared" / "reports" / "itu-2024.txt"
 QUERIES = catalogue(PROJECT / "queries")
-ANSWERS = expected.load(PROJECT / "tests" / "queries", QUERIES.names)
+ANSWERS = expectations.load(PROJECT / "tests" / "queries", QUERIES.names)
 # Those that ask other endpoints: test_federated holds them.
 FEDERATED = {query.name for query in QUERIES.all() if query.federated}
 LOCAL = tuple(name for name in QUERIES.names if name not in FEDERATED)
@@ -88,9 +88,9 @@ def _table(name: str) -> Table:
 
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: Path(answer.where).stem)
-def test_a_query_answers_what_a_person_read_on_the_page(answer: expected.Expected):
+def test_a_query_answers_what_a_person_read_on_the_page(answer: expectations.Expected):
     actual = run(QUERIES.get(answer.query), answer.values, _data(), names=QUERIES)
-    assert expected.drift(answer, actual) == ()
+    assert expectations.drift(answer, actual) == ()
 
 
 @pytest.mark.parametrize("name", LOCAL)

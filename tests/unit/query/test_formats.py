@@ -3,13 +3,13 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
+from itu_kg.answers.terminal import render
+from itu_kg.answers.w3c_results import write
 from itu_kg.errors import UsageError
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.table import Cell, Table
-from itu_kg.query.engine import table
-from itu_kg.query.formats import write
-from itu_kg.query.screen import render
-from itu_kg.query.stored import sorted_lists
+from itu_kg.query.memory_store import table
+from itu_kg.query.run import sorted_lists
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TABLE = Table(

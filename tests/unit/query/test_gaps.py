@@ -8,8 +8,8 @@ from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.table import Table
 from itu_kg.query.catalogue import catalogue
-from itu_kg.query.engine import of
-from itu_kg.query.stored import run
+from itu_kg.query.memory_store import of
+from itu_kg.query.run import run
 from itu_kg.rdf import parse
 
 QUERIES = catalogue(Path(__file__).resolve().parents[3] / "queries")

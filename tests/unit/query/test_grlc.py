@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,9 +11,12 @@ from itu_kg.errors import AssetError, UsageError
 from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.table import Table
 from itu_kg.query.catalogue import catalogue
-from itu_kg.query.engine import Memory, of
-from itu_kg.query.header import StoredQuery, parse
-from itu_kg.query.stored import run
+from itu_kg.query.header import parse
+from itu_kg.query.memory_store import Memory, of
+from itu_kg.query.run import run
+
+if TYPE_CHECKING:
+    from itu_kg.model.stored_query import StoredQuery
 
 FOLDER = Path(__file__).parent / "grlc"
 QUERIES = catalogue(FOLDER)

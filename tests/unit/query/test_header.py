@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from itu_kg.errors import AssetError
-from itu_kg.query.header import StoredQuery, parse
+from itu_kg.query.header import parse
+
+if TYPE_CHECKING:
+    from itu_kg.model.stored_query import StoredQuery
 
 TEXT = "SELECT ?s WHERE { VALUES ?_goal { UNDEF } ?s ?p ?_goal }\n"
 GOOD = "#+ summary: Things for a goal.\n#+ parameters:\n#+   goal: {type: goal, example: 9}\n#+ lists: [s]\n"

@@ -17,15 +17,16 @@ import pytest
 from itu_kg.errors import UsageError
 from itu_kg.model.table import Table
 from itu_kg.query.catalogue import catalogue
-from itu_kg.query.engine import Memory, files, read
-from itu_kg.query.header import TYPES, StoredQuery, parse
+from itu_kg.query.header import TYPES, parse
+from itu_kg.query.memory_store import Memory, files, read
 from itu_kg.query.remote.endpoint import Endpoint
-from itu_kg.query.stored import run
+from itu_kg.query.run import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from itu_kg.query.engine import Queryable
+    from itu_kg.model.queryable import Queryable
+    from itu_kg.model.stored_query import StoredQuery
 
 DATA = Path(__file__).parent / "data"
 QUERIES = catalogue(Path(__file__).resolve().parents[3] / "queries")

@@ -11,8 +11,8 @@ import pytest
 
 from itu_kg.errors import UsageError
 from itu_kg.query.explaining import explain
-from itu_kg.query.guard import Guarded, Limits
-from itu_kg.query.stored import evaluate
+from itu_kg.query.run import evaluate
+from itu_kg.query.sandbox import Guarded, Limits
 
 DATA = Path(__file__).parent / "data"
 LIMITS = Limits(seconds=1.0, memory=192 << 20, answer=1 << 20)

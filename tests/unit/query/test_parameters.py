@@ -4,8 +4,8 @@ import pytest
 from pyoxigraph import NamedNode
 
 from itu_kg.errors import UsageError
-from itu_kg.query.engine import Memory
 from itu_kg.query.header import parse
+from itu_kg.query.memory_store import Memory
 from itu_kg.query.parameters import bound, given
 
 SDG = "http://metadata.un.org/sdg/"

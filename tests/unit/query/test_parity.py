@@ -15,17 +15,17 @@ from tests.servers import KINDS, Virtuoso
 
 from itu_kg.errors import RemoteError
 from itu_kg.model.table import Table
+from itu_kg.query.canonical_values import respelt
 from itu_kg.query.catalogue import catalogue
-from itu_kg.query.comparing import compare
-from itu_kg.query.engine import Memory, files, read
+from itu_kg.query.difference import compare
+from itu_kg.query.memory_store import Memory, files, read
 from itu_kg.query.remote import Endpoint, connect
-from itu_kg.query.spelling import respelt
-from itu_kg.query.stored import run
+from itu_kg.query.run import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from itu_kg.query.engine import Answer, Queryable
+    from itu_kg.model.queryable import Answer, Queryable
 
 PROJECT = Path(__file__).resolve().parents[3]
 DATA = [Path(__file__).parent / "data" / "acme-2030.ttl", PROJECT / "data" / "ttl"]

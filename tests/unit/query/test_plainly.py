@@ -9,7 +9,7 @@ import pytest
 
 from itu_kg.errors import AssetError
 from itu_kg.query import plainly
-from itu_kg.query.nodes import Nodes
+from itu_kg.query.header_yaml import Nodes
 
 QUERIES = Path(__file__).parents[3] / "queries"
 HEADERS = {

@@ -6,7 +6,7 @@ import pytest
 
 from itu_kg.errors import SourceError, UsageError
 from itu_kg.model.formats import Format
-from itu_kg.query.guard import Limits
+from itu_kg.query.sandbox import Limits
 from itu_kg.query.updating import Change, update
 from itu_kg.rdf import parse
 

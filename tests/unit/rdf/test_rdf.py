@@ -16,12 +16,12 @@ from itu_kg import rdf
 from itu_kg.errors import SourceError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
-from itu_kg.rdf import terms
-from itu_kg.rdf.ordering import Keys, natural
+from itu_kg.rdf import ntriples
+from itu_kg.rdf.natural_order import Keys, natural
 
 PROJECT = Path(__file__).resolve().parents[3]
 CONTEXT = rdf.Context.load(PROJECT / "ontology" / "context.jsonld")
-XSD = terms.XSD
+XSD = ntriples.XSD
 EVENT = "<https://w3id.org/itu-kg/id/event/wg-24>"
 IKG = "https://w3id.org/itu-kg/ontology#"
 
@@ -52,7 +52,7 @@ PROPERTIES = st.sampled_from(
      "http://schema.org/url", f"{IKG}questionNumber", f"{IKG}pairingInferred", "http://purl.org/dc/terms/issued"]
 )  # fmt: skip
 LITERALS = st.builds(
-    lambda text, kind: terms.literal(text, *kind),
+    lambda text, kind: ntriples.literal(text, *kind),
     st.one_of(
         st.sampled_from(["007", "1", "-0", "+1", "true", "2024", "2024-05-27", "1.50", "a\\b", '"', "\n\r\t", "\x7f"]),
         st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=8),
@@ -60,10 +60,10 @@ LITERALS = st.builds(
     st.sampled_from([(), ("", "en"), ("", "zh-hans"), *((f"{XSD}{name}",) for name in ("integer", "boolean", "date"))]),
 )
 TRIPLES = st.tuples(
-    IRIS.map(terms.iri),
-    PROPERTIES.map(terms.iri),
-    st.one_of(IRIS.map(terms.iri), LITERALS),
-) | st.tuples(IRIS.map(terms.iri), st.just(terms.RDF_TYPE), IRIS.map(terms.iri))
+    IRIS.map(ntriples.iri),
+    PROPERTIES.map(ntriples.iri),
+    st.one_of(IRIS.map(ntriples.iri), LITERALS),
+) | st.tuples(IRIS.map(ntriples.iri), st.just(ntriples.RDF_TYPE), IRIS.map(ntriples.iri))
 GRAPHS = st.sets(TRIPLES, min_size=1, max_size=30).map(lambda triples: tuple(sorted(triples)))
 
 
@@ -168,7 +168,7 @@ def test_evidence_of_two_submissions_has_two_prefixes() -> None:
 
 
 def test_a_triple_that_two_graphs_state_counts_once_where_graphs_have_no_names() -> None:
-    triple = (EVENT, terms.RDF_TYPE, f"<{IKG}ReportedEvent>")
+    triple = (EVENT, ntriples.RDF_TYPE, f"<{IKG}ReportedEvent>")
     dataset = Dataset((NamedGraph("https://example.org/a", (triple,)), NamedGraph("https://example.org/b", (triple,))))
     assert rdf.write(dataset, Format.NTRIPLES).count(b"\n") == 1
 
@@ -194,8 +194,8 @@ def test_json_ld_says_in_full_what_a_key_has_no_way_to_say() -> None:
         "",
         (
             ("<http://a.org/>", "<http://schema.org/name>", "<http://a.org/b>"),
-            ("<http://a.org/>", terms.RDF_TYPE, '"a text"'),
-            ("<http://a.org/>", terms.RDF_TYPE, f"<{IKG}Submission>"),
+            ("<http://a.org/>", ntriples.RDF_TYPE, '"a text"'),
+            ("<http://a.org/>", ntriples.RDF_TYPE, f"<{IKG}Submission>"),
         ),
     )
     data = rdf.write(Dataset((graph,)), Format.JSONLD, context=CONTEXT)

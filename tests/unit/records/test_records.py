@@ -15,7 +15,7 @@ from itu_kg import records
 from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.fields import Text
 from itu_kg.model.registry import Country
-from itu_kg.records.layout import write
+from itu_kg.records.yaml_writer import write
 
 if TYPE_CHECKING:
     from itu_kg.model.submission import Submission

@@ -9,7 +9,13 @@ from typing import NamedTuple
 
 import pytest
 
-from itu_kg.reference.page import INDEX, ONTOLOGY, QUALITY, QUERIES, SHAPES
+from itu_kg.reference.html_page import (
+    INDEX,
+    ONTOLOGY,
+    QUALITY,
+    QUERIES,
+    SHAPES,
+)
 
 PAGES = (INDEX, ONTOLOGY, SHAPES, QUERIES, QUALITY)
 _VOID = {"br", "col", "hr", "img", "link", "meta", "rect"}

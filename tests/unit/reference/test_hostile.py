@@ -10,13 +10,20 @@ from lxml import html
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.table import Cell, Table
 from itu_kg.model.vocab import BASE, IKG, ONTOLOGY, VOCABULARIES
-from itu_kg.reference import checks, index_page, ontology_page, quality, queries_page, shapes_page
-from itu_kg.reference.page import Publication
+from itu_kg.reference import (
+    index_page,
+    ontology_page,
+    quality,
+    queries_page,
+    shape_rules,
+    shapes_page,
+)
+from itu_kg.reference.html_page import Publication
+from itu_kg.reference.ontology_terms import read
 from itu_kg.reference.usage import measure
-from itu_kg.reference.vocabulary import read
 
 if TYPE_CHECKING:
-    from itu_kg.reference.page import Document
+    from itu_kg.reference.html_page import Document
 
 EVIL = "</style></title><script>alert(1)</script><img src=x onerror=alert(1)>"
 LITERAL = f'"{EVIL}"@en'
@@ -46,8 +53,8 @@ def _ontology_page() -> Document:
 def _shapes_page() -> Document:
     shape, sh = "<https://w3id.org/itu-kg/shapes#Evil>", VOCABULARIES["sh"]
     said = [(shape, f"<{sh}{name}>", f'"{EVIL}"') for name in ("name", "description", "message", "pattern")]
-    found = checks.read(said, [checks.Aim(shape, (), (ADDRESS,))], {}, {})
-    return shapes_page.page(PUBLICATION, found, [checks.Example("Evil", EVIL, EVIL, EVIL, ())], ())
+    found = shape_rules.read(said, [shape_rules.Aim(shape, (), (ADDRESS,))], {}, {})
+    return shapes_page.page(PUBLICATION, found, [shape_rules.Example("Evil", EVIL, EVIL, EVIL, ())], ())
 
 
 def _queries_page() -> Document:

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg.model.vocab import CLASSES, DATATYPE_PROPERTIES, OBJECT_PROPERTIES
-from itu_kg.reference.page import INDEX, ONTOLOGY, QUALITY, QUERIES, SHAPES
+from itu_kg.reference.html_page import (
+    INDEX,
+    ONTOLOGY,
+    QUALITY,
+    QUERIES,
+    SHAPES,
+)
 
 if TYPE_CHECKING:
     from conftest import Page

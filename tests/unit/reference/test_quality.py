@@ -16,7 +16,7 @@ from itu_kg.model.formats import Format
 from itu_kg.model.vocab import ONTOLOGY, VOCABULARIES
 from itu_kg.reference import foops, oops
 from itu_kg.reference.judgements import TITLES
-from itu_kg.reference.vocabulary import read
+from itu_kg.reference.ontology_terms import read
 
 if TYPE_CHECKING:
     from itu_kg.reference.quality import Result

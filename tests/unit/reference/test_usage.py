@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from itu_kg.model.graph import NamedGraph
-from itu_kg.rdf.terms import RDF_TYPE
+from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.reference.usage import measure
 
 KIND, NAME, PLACE = "<urn:Kind>", "<urn:name>", "<urn:place>"

@@ -8,7 +8,7 @@ import pytest
 
 from itu_kg.registry import load
 from itu_kg.registry.gazetteer import gazetteer, key
-from itu_kg.registry.loading import FILES, LINKS
+from itu_kg.registry.yaml_files import FILES, LINKS
 
 if TYPE_CHECKING:
     from itu_kg.model.registry import Registry

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from itu_kg.extract import reading
 from itu_kg.extract.draft import Told, draft
-from itu_kg.ledger.account import account
+from itu_kg.extract.page import plain_text
+from itu_kg.ledger.page_coverage import account
 from itu_kg.model.assets import Assets
 from itu_kg.model.table import Table
 from itu_kg.model.vocab import BASE, IKG
-from itu_kg.query import engine
+from itu_kg.query import memory_store
 from itu_kg.query.catalogue import catalogue
-from itu_kg.query.stored import run
+from itu_kg.query.run import run
 from itu_kg.validate import load, validate
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from itu_kg.mapping import Materials
     from itu_kg.model.graph import Dataset
     from itu_kg.model.submission import Submission
-    from itu_kg.query.engine import Memory
+    from itu_kg.query.memory_store import Memory
 
 IDS = ("itu-2024", "undp-2024", "unesco-2023", "unicc-2025")
 MADE_UP = IDS[1:]
@@ -48,7 +48,7 @@ def alone(files: Callable[..., dict[str, bytes]]) -> dict[str, dict[str, bytes]]
 
 @pytest.fixture(scope="module")
 def store(merged: Dataset) -> Memory:
-    return engine.of(merged)
+    return memory_store.of(merged)
 
 
 def _claims(merged: Dataset, subject: str, predicate: str) -> dict[str, set[str]]:
@@ -86,7 +86,7 @@ def test_the_extractor_gives_what_submissions_share_one_id_unaided(
     name: str, four: dict[str, tuple[Path, Submission]], using: Materials
 ) -> None:
     path, record = four[name]
-    page = reading.read((path.parent / "source.txt").read_bytes(), where=name)
+    page = plain_text.read((path.parent / "source.txt").read_bytes(), where=name)
     drafted = draft(page, using.registry, Told(), where=name)
     assert (drafted.id, drafted.form) == (record.id, record.form)
     assert [event.id for event in drafted.events] == [event.id for event in record.events]

@@ -11,7 +11,7 @@ import pytest
 
 from itu_kg.model.graph import Dataset, NamedGraph, Triple
 from itu_kg.validate import Shapes, load
-from itu_kg.validate.focus import TYPE
+from itu_kg.validate.targets import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

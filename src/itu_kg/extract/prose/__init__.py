@@ -14,16 +14,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from itu_kg.extract.prose.actions import actions
+from itu_kg.extract.prose.annotated_text import Reading, Report
+from itu_kg.extract.prose.annotated_text import read as read_stretch
 from itu_kg.extract.prose.decisions import decisions
 from itu_kg.extract.prose.documents import Cited, cited
-from itu_kg.extract.prose.editions import editions
 from itu_kg.extract.prose.events import mentioned
-from itu_kg.extract.prose.figures import statistics
 from itu_kg.extract.prose.ids import apart
 from itu_kg.extract.prose.initiatives import initiatives
-from itu_kg.extract.prose.reading import Reading, Report
-from itu_kg.extract.prose.reading import read as read_stretch
-from itu_kg.extract.prose.reported import reported
+from itu_kg.extract.prose.reported_names import reported
+from itu_kg.extract.prose.series_editions import editions
+from itu_kg.extract.prose.statistics import statistics
 from itu_kg.extract.prose.strategies import strategies
 from itu_kg.extract.prose.transitions import transitions
 

@@ -6,11 +6,11 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from itu_kg.extract.prose.bodies import run_from, run_to
-from itu_kg.extract.prose.reading import standing
-from itu_kg.extract.prose.subjects import candidates, reference
+from itu_kg.extract.prose.annotated_text import standing
+from itu_kg.extract.prose.date_phrases import dated, in_year
+from itu_kg.extract.prose.governing_bodies import run_from, run_to
+from itu_kg.extract.prose.statistic_subject import candidates, reference
 from itu_kg.extract.prose.websites import websites
-from itu_kg.extract.prose.when import dated, in_year
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 from itu_kg.model.submission import CoordinationAction
@@ -18,8 +18,8 @@ from itu_kg.model.submission import CoordinationAction
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from itu_kg.extract.prose.annotated_text import Paragraph, Reading, Report
     from itu_kg.extract.prose.documents import Cited
-    from itu_kg.extract.prose.reading import Paragraph, Reading, Report
     from itu_kg.model.fields import Dates
     from itu_kg.model.submission import Initiative, MentionedEvent
     from itu_kg.registry.gazetteer import Mention

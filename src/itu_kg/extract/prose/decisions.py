@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from itu_kg.extract.prose.bodies import governs
-from itu_kg.extract.prose.editions import year_in
-from itu_kg.extract.prose.reading import standing
-from itu_kg.extract.prose.when import in_year
+from itu_kg.extract.prose.annotated_text import standing
+from itu_kg.extract.prose.date_phrases import in_year
+from itu_kg.extract.prose.governing_bodies import governs
+from itu_kg.extract.prose.series_editions import year_in
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 from itu_kg.model.submission import DecidedDocument, Decision
@@ -21,8 +21,8 @@ from itu_kg.model.submission import DecidedDocument, Decision
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from itu_kg.extract.prose.annotated_text import Paragraph, Reading, Report
     from itu_kg.extract.prose.documents import Cited
-    from itu_kg.extract.prose.reading import Paragraph, Reading, Report
     from itu_kg.model.submission import MentionedEvent
 
 Did = Literal["adopted", "revised", "approved", "endorsed"]

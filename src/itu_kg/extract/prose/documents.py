@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.extract.prose.bodies import governs
-from itu_kg.extract.prose.symbols import symbols
-from itu_kg.extract.prose.titles import titles
+from itu_kg.extract.prose.document_symbols import symbols
+from itu_kg.extract.prose.governing_bodies import governs
+from itu_kg.extract.prose.title_spans import titles
 from itu_kg.extract.prose.words import holds_any, wordset
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
@@ -20,7 +20,7 @@ from itu_kg.registry.gazetteer import key
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from itu_kg.extract.prose.reading import Paragraph, Reading, Report
+    from itu_kg.extract.prose.annotated_text import Paragraph, Reading, Report
 
 _HEADS = wordset(
     "Accord Acts Agenda Agreement Charter Communiqué Compact Convention Covenant Declaration Framework Guidelines "

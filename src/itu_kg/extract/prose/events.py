@@ -11,17 +11,17 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from itu_kg.extract.prose import beside, coming, phases, sittings, titled
-from itu_kg.extract.prose.found import Found, event
+from itu_kg.extract.prose import phase_events, planned_events, session_events, side_events, titled_events
+from itu_kg.extract.prose.event_mention import Found, event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from itu_kg.extract.prose.editions import Editions
-    from itu_kg.extract.prose.reading import Reading, Report
+    from itu_kg.extract.prose.annotated_text import Reading, Report
+    from itu_kg.extract.prose.series_editions import Editions
     from itu_kg.model.submission import MentionedEvent
 
-_RULES = (sittings.read, phases.read, coming.read, beside.read, titled.read)
+_RULES = (session_events.read, phase_events.read, planned_events.read, side_events.read, titled_events.read)
 
 
 def mentioned(readings: Iterable[Reading], report: Report, editions: Editions) -> tuple[MentionedEvent, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from itu_kg.extract.prose.bodies import run_from
-from itu_kg.extract.prose.titles import titles
+from itu_kg.extract.prose.governing_bodies import run_from
+from itu_kg.extract.prose.title_spans import titles
 from itu_kg.extract.prose.words import words, wordset
 from itu_kg.model.base import Span
 from itu_kg.model.fields import Name
@@ -17,7 +17,7 @@ from itu_kg.registry.gazetteer import key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from itu_kg.extract.prose.reading import Paragraph, Reading, Report
+    from itu_kg.extract.prose.annotated_text import Paragraph, Reading, Report
     from itu_kg.registry.gazetteer import Mention
 
 _KIND = (

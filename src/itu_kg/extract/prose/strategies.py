@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itu_kg.extract.prose.reading import standing
-from itu_kg.extract.prose.subjects import reference
+from itu_kg.extract.prose.annotated_text import standing
+from itu_kg.extract.prose.statistic_subject import reference
 from itu_kg.model.slugs import slug
 from itu_kg.model.submission import Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from itu_kg.extract.prose.annotated_text import Reading, Report
     from itu_kg.extract.prose.documents import Cited
-    from itu_kg.extract.prose.reading import Reading, Report
     from itu_kg.model.base import Span
     from itu_kg.model.submission import MentionedEvent
 

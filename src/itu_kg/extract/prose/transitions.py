@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from itu_kg.extract.prose.reading import standing
+from itu_kg.extract.prose.annotated_text import standing
 from itu_kg.extract.prose.websites import websites
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
@@ -18,7 +18,7 @@ from itu_kg.model.submission import TransitionContribution
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from itu_kg.extract.prose.reading import Paragraph, Reading, Report
+    from itu_kg.extract.prose.annotated_text import Paragraph, Reading, Report
     from itu_kg.model.submission import Initiative, MentionedEvent
 
 _TRANSITIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = (

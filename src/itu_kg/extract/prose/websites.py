@@ -9,7 +9,7 @@ from itu_kg.model.base import Span
 from itu_kg.model.fields import Website
 
 if TYPE_CHECKING:
-    from itu_kg.extract.prose.reading import Reading
+    from itu_kg.extract.prose.annotated_text import Reading
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,2000}")
 

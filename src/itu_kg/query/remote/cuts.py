@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itu_kg.query.text import form, tokens
+from itu_kg.query.sparql_tokens import form, tokens
 
 if TYPE_CHECKING:
     from http.client import HTTPMessage

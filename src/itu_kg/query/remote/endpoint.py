@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, TypeVar
 import pyoxigraph as ox
 
 from itu_kg.errors import ItuKgError, RemoteError, UsageError
-from itu_kg.query import engine
+from itu_kg.query import memory_store
+from itu_kg.query.canonical_values import respelt
 from itu_kg.query.remote import cuts, faults, retrying
 from itu_kg.query.remote.exchange import Limits, Line, exchange
-from itu_kg.query.spelling import respelt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +116,7 @@ class Endpoint:
         result = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
         if not isinstance(result, ox.QuerySolutions):
             raise RemoteError("answered something that is no table", where=self._line.shown)
-        return engine.table(result)
+        return memory_store.table(result)
 
     def _truth(self, body: bytes) -> bool:
         # Read whole: pyoxigraph's reader stops at the boolean, whatever follows.
@@ -128,7 +128,7 @@ class Endpoint:
 
     @staticmethod
     def _graph(body: bytes) -> NamedGraph:
-        return engine.graph(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
+        return memory_store.graph(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
 
     def _fetch(self, text: str, media_type: str, deadline: float, *, head: bool = False) -> Reply:
         """Send a query and take the whole answer, or give up at the deadline whatever the network does."""

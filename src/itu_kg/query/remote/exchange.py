@@ -17,7 +17,7 @@ from SPARQLWrapper import JSON, POST, RDFXML, SPARQLWrapper
 from itu_kg import __version__
 from itu_kg.errors import RemoteError, UsageError
 from itu_kg.query.remote.opener import opener, trust
-from itu_kg.query.text import form
+from itu_kg.query.sparql_tokens import form
 from itu_kg.web.authentication import Authenticator
 from itu_kg.web.credentials import origin
 

@@ -1,0 +1,1 @@
+"""Answer × format → bytes or text: what a query answered, as people and programs take it."""

@@ -1,0 +1,187 @@
+"""Answer → bytes: CSV, TSV, JSON and XML as the W3C has them, Markdown; N-Triples and Turtle for graphs.
+
+Sources: SPARQL 1.1 Query Results CSV and TSV Formats; … JSON Format; SPARQL Query Results XML Format (2nd edition);
+RDF 1.1 N-Triples and Turtle. Refuses to change a value: a CSV cell that begins with `=` stays as it is, since a
+spreadsheet's reading of it is not the format's. The table for a terminal is `screen`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from itu_kg.errors import UsageError
+from itu_kg.model.formats import Format
+from itu_kg.model.graph import Dataset, NamedGraph
+from itu_kg.model.table import Cell, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from itu_kg.model.queryable import Answer
+
+_CSV_SPECIAL = re.compile(r'[",\r\n]')
+_TSV_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_XML_ENDS = re.compile(r"\A[ \t\n]+|[ \t\n]+\Z")
+_XML_REFUSED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 §2.2
+_XML_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
+
+
+def write(answer: Answer, format: str) -> bytes:  # noqa: A002  the word users know
+    """Write an answer in a format of `formats(answer)`."""
+    match answer:
+        case Table():
+            if format in TABLES:
+                return TABLES[format](answer).encode()
+        case NamedGraph():
+            if format in GRAPHS:
+                return _graph(answer, GRAPHS[format])
+        case _:
+            if format in BOOLEANS:
+                return BOOLEANS[format](answer).encode()
+    raise UsageError(
+        f"this answer cannot be written as {format}", where="--format", hint=f"use {', '.join(formats(answer))}"
+    )
+
+
+def formats(answer: Answer) -> tuple[str, ...]:
+    """Name the formats an answer can be written in."""
+    match answer:
+        case Table():
+            return tuple(TABLES)
+        case NamedGraph():
+            return tuple(GRAPHS)
+        case _:
+            return tuple(BOOLEANS)
+
+
+def csv(table: Table) -> str:
+    """SPARQL 1.1 CSV §3: values without their types, CR LF at the end of each line."""
+    lines = [table.columns, *([_plain(cell) for cell in row] for row in table.rows)]
+    return "".join(",".join(map(_quoted, line)) + "\r\n" for line in lines)
+
+
+def tsv(table: Table) -> str:
+    """SPARQL 1.1 TSV §4: terms as Turtle has them, tabs and line ends escaped."""
+    lines = [[f"?{column}" for column in table.columns], *([_term(cell) for cell in row] for row in table.rows)]
+    return "".join("\t".join(line) + "\n" for line in lines)
+
+
+def json_results(table: Table) -> str:
+    """SPARQL 1.1 Query Results JSON §3."""
+    import json  # noqa: PLC0415  for this format only
+
+    bindings = [
+        {name: _binding(cell) for name, cell in zip(table.columns, row, strict=True) if cell is not None}
+        for row in table.rows
+    ]
+    document = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def xml(table: Table) -> str:
+    """SPARQL Query Results XML §2."""
+    head = "".join(f'<variable name="{column}"/>' for column in table.columns)
+    results = "".join(
+        "<result>"
+        + "".join(
+            f'<binding name="{name}">{_element(cell)}</binding>'
+            for name, cell in zip(table.columns, row, strict=True)
+            if cell is not None
+        )
+        + "</result>\n"
+        for row in table.rows
+    )
+    return _xml(f"<head>{head}</head>\n<results>\n{results}</results>")
+
+
+def markdown(table: Table) -> str:
+    """Write a table of GitHub-flavoured Markdown; IRIs are links."""
+    lines = [list(table.columns), ["---"] * len(table.columns)]
+    lines += [[_markdown(cell) for cell in row] for row in table.rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+TABLES: dict[str, Callable[[Table], str]] = {
+    "csv": csv,
+    "tsv": tsv,
+    "json": json_results,
+    "xml": xml,
+    "markdown": markdown,
+}
+"""Formats of a SELECT's answer."""
+
+BOOLEANS: dict[str, Callable[[bool], str]] = {
+    "csv": lambda value: f"{str(value).lower()}\r\n",
+    "tsv": lambda value: f"{str(value).lower()}\n",
+    "json": lambda value: f'{{"head": {{}}, "boolean": {str(value).lower()}}}\n',
+    "xml": lambda value: _xml(f"<head></head>\n<boolean>{str(value).lower()}</boolean>"),
+    "markdown": lambda value: f"{str(value).lower()}\n",
+}
+"""Formats of an ASK's answer; CSV and TSV are not defined for it, so they are the bare word."""
+
+
+GRAPHS = {"turtle": Format.TURTLE, "ntriples": Format.NTRIPLES}
+"""Formats of a CONSTRUCT's or DESCRIBE's answer."""
+
+
+def _plain(cell: Cell | None) -> str:
+    if cell is None:
+        return ""
+    return f"_:{cell.value}" if cell.kind == "bnode" else cell.value
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if _CSV_SPECIAL.search(text) else text
+
+
+def _term(cell: Cell | None) -> str:
+    if cell is None:
+        return ""
+    if cell.kind != "literal":
+        return f"<{cell.value}>" if cell.kind == "uri" else f"_:{cell.value}"
+    text = '"' + "".join(_TSV_ESCAPES.get(c, c) for c in cell.value) + '"'
+    if cell.language:
+        return f"{text}@{cell.language}"
+    return f"{text}^^<{cell.datatype}>" if cell.datatype else text
+
+
+def _binding(cell: Cell) -> dict[str, str]:
+    binding = {"type": cell.kind, "value": cell.value}
+    if cell.language:
+        binding["xml:lang"] = cell.language
+    if cell.datatype:
+        binding["datatype"] = cell.datatype
+    return binding
+
+
+def _element(cell: Cell) -> str:
+    attribute = f' xml:lang="{cell.language}"' if cell.language else ""
+    if cell.datatype:
+        attribute = f' datatype="{_escaped(cell.datatype)}"'
+    return f"<{cell.kind}{attribute}>{_escaped(cell.value)}</{cell.kind}>"
+
+
+def _xml(inside: str) -> str:
+    return f'<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n{inside}\n</sparql>\n'
+
+
+def _escaped(text: str) -> str:
+    if found := _XML_REFUSED.search(text):
+        raise UsageError(f"the answer holds U+{ord(found[0]):04X}, which XML cannot write", hint="use json or tsv")
+    escaped = "".join(_XML_ESCAPES.get(c, c) for c in text)
+    # White space at the ends as references, since there are readers that trim.
+    return _XML_ENDS.sub(lambda match: "".join(f"&#{ord(c)};" for c in match[0]), escaped)
+
+
+def _markdown(cell: Cell | None) -> str:
+    text = " ".join(_plain(cell).split())
+    if cell and cell.kind == "uri":
+        return f"<{text}>"
+    return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", text)
+
+
+def _graph(graph: NamedGraph, form: Format) -> bytes:
+    from itu_kg.rdf import write as write_rdf  # noqa: PLC0415  a table is written without it
+
+    return write_rdf(Dataset((graph,)), form)

@@ -1,0 +1,182 @@
+"""What `load` needs of the store room, and how it shows a plan, its progress and what was done."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from itu_kg.cli._shared.options import say
+from itu_kg.stores import receipt as receipts
+from itu_kg.stores.keeping import Keeping
+from itu_kg.stores.planning import Change
+from itu_kg.stores.profiles import profile
+from itu_kg.stores.recognition import recognise
+from itu_kg.stores.store import Store
+from itu_kg.stores.taking import Target
+from itu_kg.web.authentication import Authenticator
+from itu_kg.web.client import Client
+from itu_kg.web.credentials import find
+from itu_kg.web.exchange import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from itu_kg.stores.loading import Outcome
+    from itu_kg.stores.offer import Offer
+    from itu_kg.stores.planning import Plan, Step
+    from itu_kg.stores.receipt import Altered
+
+_SHOWN = 20
+"""How many graphs of a kind are listed for a person."""
+
+
+@contextmanager
+def target(url: str, kind: str | None, seconds: float, ca_file: Path | None, *, plain: bool) -> Iterator[Target]:
+    """Connect to a store, twice: to write and to read."""
+    credentials, limits = find(url), Limits(seconds=seconds)
+
+    def client(scheme: str) -> Client:
+        return Client(url, Authenticator(url, credentials, scheme=scheme, plain=plain), limits=limits, ca_file=ca_file)
+
+    if kind:
+        found = profile(kind)
+    else:
+        with client("") as asking:
+            found = recognise(url, asking)
+    with client(found.auth) as writing, client(found.auth) as reading:
+        endpoints = found.endpoints(url)
+        yield Target(
+            Store(found, endpoints, writing),
+            Store(found, endpoints, reading),
+            Keeping(found, puts=bool(endpoints.graph_store)),
+        )
+
+
+def undoing(path: Path, unpacked: Path) -> Offer:
+    """Offer what the graphs of a receipt held before."""
+    folder = path if path.is_dir() else path.parent
+    return receipts.undoing(receipts.read(path), folder, unpacked)
+
+
+@dataclass
+class Shown:
+    """Talks to the person: progress on a terminal, the plan before, the outcome after."""
+
+    quiet: bool
+    json: bool
+    dry_run: bool
+    _last: float = field(default=0.0, init=False)
+    _line: bool = field(default=False, init=False)
+
+    def progress(self, what: str, done: int, of: int) -> None:
+        """Show a line that the next one replaces; nothing in a pipe."""
+        if self.quiet or not sys.stderr.isatty():
+            return
+        now = time.monotonic()
+        if now - self._last < 0.1 and done != of:
+            return
+        self._last = now
+        count = f" {done:,} of {of:,} graphs" if of > 1 else ""
+        click.echo(f"\r\x1b[K{what}{count}", err=True, nl=False)
+        self._line = True
+
+    def clear(self) -> None:
+        """Take the line of progress away."""
+        if self._line:
+            click.echo("\r\x1b[K", err=True, nl=False)
+            self._line = False
+
+    def plan(self, plan: Plan, altered: tuple[Altered, ...]) -> None:
+        """Show what will become of each graph, and which values the store will alter."""
+        self.clear()
+        if self.json or (self.quiet and not self.dry_run):
+            return
+        click.echo("\n".join(_table(plan)), err=not self.dry_run)
+        for each in altered:
+            given, stored = each.example
+            click.echo(
+                f"altered by the store ({each.reason}): {each.triples:,} triples, {given} as {stored}",
+                err=not self.dry_run,
+            )
+
+    def outcome(self, outcome: Outcome, offer: Offer) -> None:
+        """Show what was done, where the receipt is, and how to undo it."""
+        self.clear()
+        if self.json:
+            click.echo(json.dumps(_document(outcome, offer), ensure_ascii=False, indent=2))
+            return
+        for past in outcome.recovered:
+            what = f"{len(past.done)} graphs were finished, {len(past.restored)} given back what they held"
+            say(f"an earlier load was cut short: {what}", quiet=self.quiet)
+        name = f"{offer.name} {offer.version}".strip()
+        if self.dry_run:
+            if outcome.unfinished:
+                say("an earlier load was cut short; the next run puts that right first", quiet=self.quiet)
+            todo = len(outcome.plan.todo)
+            say(f"nothing was written; {todo} graphs would be" if todo else "nothing to do", quiet=self.quiet)
+        elif outcome.receipt is None:
+            click.echo(f"the store holds {name} already; nothing was written")
+        else:
+            graphs = outcome.receipt.graphs
+            click.echo(f"loaded {name}: {len(graphs):,} graphs written and checked")
+            click.echo(f"receipt: {outcome.path}")
+            say(f"to undo it: itu-kg load --to {outcome.receipt.store} --rollback {outcome.path}", quiet=self.quiet)
+
+
+def _table(plan: Plan) -> Iterator[str]:
+    for change in (Change.NEW, Change.CHANGED, Change.GONE, Change.KEPT):
+        steps = plan.of(change)
+        for step in steps[:_SHOWN]:
+            yield _row(step)
+        if steps[_SHOWN:]:
+            rest = steps[_SHOWN:]
+            adds, removes = sum(step.adds for step in rest), sum(step.removes for step in rest)
+            yield f"{change.value:<8} … {len(rest):,} more graphs: +{adds:,} −{removes:,}"
+    if same := plan.of(Change.SAME):
+        yield f"{'same':<8} {len(same):,} graphs, {sum(step.after.triples for step in same):,} triples"
+
+
+def _row(step: Step) -> str:
+    match step.change:
+        case Change.KEPT:
+            what = f"{step.before.triples:,} triples, not in the release; --prune removes it"
+        case Change.CHANGED:
+            what = f"+{step.adds:,} −{step.removes:,}, then {step.after.triples:,} triples"
+        case Change.GONE:
+            what = f"−{step.removes:,}"
+        case _:
+            what = f"+{step.adds:,}"
+    return f"{step.change.value:<8} {step.iri}  {what}"
+
+
+def _document(outcome: Outcome, offer: Offer) -> dict[str, Any]:
+    return {
+        "release": offer.name,
+        "version": offer.version,
+        "written": outcome.receipt is not None,
+        "receipt": str(outcome.path) if outcome.path else None,
+        "graphs": [
+            {
+                "iri": step.iri,
+                "change": step.change.value,
+                "before": step.before.triples,
+                "after": step.after.triples,
+                "adds": step.adds,
+                "removes": step.removes,
+            }
+            for step in outcome.plan.steps
+        ],
+        "altered": [asdict(each) for each in outcome.altered],
+        "unfinished": outcome.unfinished,
+        "recovered": [
+            {"load": each.folder.name, "finished": [entry.iri for entry in each.done], "restored": list(each.restored)}
+            for each in outcome.recovered
+        ],
+    }

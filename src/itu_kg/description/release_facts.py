@@ -1,0 +1,172 @@
+"""What a description is made of: what was told (title, version, inputs, findings) and what was measured on files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from itu_kg.model.edition import EXPANDED, GRAPHS, WHOLE
+from itu_kg.model.formats import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from itu_kg.description.content_summary import Ratio, Scope
+    from itu_kg.description.void_statistics import Statistics
+    from itu_kg.model.dataset import About
+    from itu_kg.model.edition import Edition, Written
+
+FOLDER = "description"
+"""Where the descriptions are that have no place of their own by custom."""
+
+LICENCES = {
+    "https://creativecommons.org/licenses/by/4.0/": ("CC-BY-4.0", "Creative Commons Attribution 4.0 International"),
+    "https://creativecommons.org/publicdomain/zero/1.0/": ("CC0-1.0", "Creative Commons Zero v1.0 Universal"),
+}
+"""SPDX id and full name of a licence, by its address."""
+
+_LABELS = {
+    "text/turtle": "Turtle",
+    "application/trig": "TriG",
+    "application/n-quads": "N-Quads",
+    "application/n-triples": "N-Triples",
+    "application/ld+json": "JSON-LD",
+    "application/rdf+xml": "RDF/XML",
+    "text/csv": "CSV",
+    "application/csvm+json": "CSV on the Web metadata",
+    "application/sparql-query": "SPARQL",
+    "application/json": "JSON",
+    "application/yaml": "YAML",
+    "text/html": "HTML",
+    "text/markdown": "Markdown",
+    "text/plain": "plain text",
+}
+
+
+class Input(NamedTuple):
+    """A file that the release was made of.
+
+    `kind` is record, rdf, registry, dataset, ontology, shapes or queries; `source` is the digest of the page that a
+    record was read from.
+    """
+
+    kind: str
+    name: str
+    sha256: str
+    source: str = ""
+
+
+class Previous(NamedTuple):
+    """The release before this one."""
+
+    version: str
+    iri: str
+
+
+class File(NamedTuple):
+    """A file of the release: what it holds, in which format, and whether it is gzipped; `member` is what it is of.
+
+    `member` is empty for the whole dataset, a graph's IRI, or the name of a folder of supporting files.
+    """
+
+    written: Written
+    member: str
+    media_type: str
+    gzipped: bool
+    what: str
+
+    @property
+    def label(self) -> str:
+        """Say in words what the file is."""
+        name = _LABELS.get(self.media_type, self.media_type)
+        return f"{self.what} as {name}{', gzipped' if self.gzipped else ''}"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a release is told of itself.
+
+    `part` names a part of the description by its path; `agent` is the IRI of who publishes it; `read` says, by graph,
+    how much of the page its record accounts for; `findings` counts what validation found, by severity.
+    """
+
+    about: About
+    edition: Edition
+    agent: str
+    part: Callable[[str], str]
+    program: str
+    graphs: Mapping[str, str]
+    inputs: Sequence[Input]
+    findings: Mapping[str, int]
+    metrics: bytes
+    previous: Previous | None = None
+    changelog: bool = False
+    read: Mapping[str, Ratio] = field(default_factory=dict)
+
+    @property
+    def targets(self) -> dict[str, str]:
+        """Give the IRI space of each outside data set, by its id."""
+        return {each.id: each.space for each in self.about.targets}
+
+    @property
+    def licence(self) -> str:
+        """Give the licence's SPDX id, or nothing if its address is not known."""
+        return LICENCES.get(self.edition.licence, ("", ""))[0]
+
+    @property
+    def citation(self) -> str:
+        """Say how the release is cited."""
+        edition = self.edition
+        return f"{self.about.creator} ({edition.date[:4]}). {edition.title}. Version {edition.version}. {edition.iri}"
+
+    def graph(self, iri: str) -> str:
+        """Name a graph as it is in this version."""
+        return self.part(f"{GRAPHS}/{self.graphs[iri]}")
+
+    def address(self, path: str) -> str:
+        """Say where a file of the release is found on the web."""
+        return f"{self.edition.url}{path}"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was measured on the files as they stand: statistics of the merge and of each graph, by IRI."""
+
+    written: Sequence[Written]
+    whole: Statistics
+    graphs: Mapping[str, Statistics]
+    scope: Scope
+    pages: Mapping[str, Ratio]
+
+    def title(self, iri: str) -> str:
+        """Say what a graph is called."""
+        return self.scope.titles.get(iri, f"The graph {iri.rpartition('/')[2]}")
+
+    def files(self, names: Mapping[str, str]) -> Iterator[File]:
+        """Say of each file of data or of what they are made with what it holds.
+
+        `names` are those of the graphs' files, by IRI. A licence or a change log at the top is no data.
+        """
+        types = {each.path: each.media_type for each in self.written}
+        for each in self.written:
+            plain = each.path.removesuffix(".gz")
+            gzipped = plain != each.path and plain in types
+            path = plain if gzipped else each.path
+            if "/" not in path and not path.startswith(f"{WHOLE}."):
+                continue
+            member, what = self._holds(path, types[path], names)
+            yield File(each, member, types[path], gzipped, what)
+
+    def _holds(self, path: str, media_type: str, names: Mapping[str, str]) -> tuple[str, str]:
+        folder, slash, rest = path.partition("/")
+        if not slash:
+            whole = path.endswith(EXPANDED) or any(f.media_type == media_type and f.names_graphs for f in Format)
+            return "", "The dataset by named graph" if whole else "The merge of all graphs"
+        if folder == GRAPHS:
+            of = [iri for iri, name in names.items() if rest.startswith(f"{name}.")]
+            iri = max(of, key=lambda iri: len(names[iri]), default="")
+            return iri, self.title(iri)
+        if folder in ("framed", "tables"):
+            kind = "Trees, one for each" if folder == "framed" else "Table of"
+            return "", f"{kind} {rest.partition('.')[0].replace('-', ' ')}"
+        return folder, path

@@ -1,0 +1,188 @@
+"""Statements × Statements → what a person calls the differences: things added, removed and changed, by kind.
+
+A thing is an IRI that something is said of; what several graphs say of it is taken together. Evidence, the dataset's
+description of itself and links to parts that are things themselves are summed up, since they follow from the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from itu_kg.diff.changes import (
+    Breaking,
+    Change,
+    Churn,
+    Diff,
+    Entity,
+    Side,
+    Tally,
+    Value,
+)
+from itu_kg.diff.merge_join import differing, subjects
+from itu_kg.diff.statements import terms
+from itu_kg.diff.term_labels import NAMING, Name, name
+from itu_kg.model.vocab import IKG, VOCABULARIES, graph_iri
+from itu_kg.rdf.ntriples import RDF_TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from itu_kg.diff.merge_join import Differing
+    from itu_kg.diff.statements import Statements
+    from itu_kg.diff.term_labels import Words
+    from itu_kg.model.graph import Term
+
+_POSITIONS = frozenset(
+    f"<{VOCABULARIES['oa']}{name}>" for name in ("SpecificResource", "TextPositionSelector", "TextQuoteSelector")
+)
+_ASIDE = frozenset(f"<{IKG}{name}>" for name in ("evidence", "yields", "hasAnswer", "participation"))
+"""Properties whose changes follow from other things' coming and going."""
+
+
+class _Raw(NamedTuple):
+    """A thing that came, went or changed, before its values are said in words."""
+
+    subject: Term
+    kind: str
+    name: Name
+    changes: tuple[tuple[Term, tuple[Term, ...], tuple[Term, ...]], ...] = ()
+
+
+@dataclass(slots=True)
+class _Found:
+    """What has been found on the way through both sides."""
+
+    graphs: dict[str, list[int]] = field(default_factory=dict)
+    added: list[_Raw] = field(default_factory=list)
+    removed: list[_Raw] = field(default_factory=list)
+    changed: list[_Raw] = field(default_factory=list)
+    retyped: list[tuple[_Raw, list[Term], list[Term]]] = field(default_factory=list)
+    evidence: list[int] = field(default_factory=lambda: [0, 0, 0])
+    description: list[int] = field(default_factory=lambda: [0, 0])
+    links_only: int = 0
+
+
+def compare(old: Statements, new: Statements, words: Words, base: str, *, names: tuple[str, str] = ("", "")) -> Diff:
+    """Compare two editions' statements; `names` is what the two are called.
+
+    Blank nodes go by the labels of the canonical form, so that data without other differences have none here; one
+    difference can give many of them another label.
+    """
+    counted = [0, 0]
+    found = _Found()
+    description = f"<{graph_iri('dataset', base)}>"
+    for each in differing(_counting(old.lines(), counted, 0), _counting(new.lines(), counted, 1)):
+        _sort(each, found, words, description)
+    called = _names(old, new, found)
+    retyped = tuple(_retyped(raw, gone, come, words) for raw, gone, come in found.retyped)
+    return Diff(
+        old=Side(names[0], counted[0]),
+        new=Side(names[1], counted[1]),
+        graphs={graph: Tally(*found.graphs[graph]) for graph in sorted(found.graphs)},
+        added=_entities(found.added, words, called),
+        removed=_entities(found.removed, words, called),
+        changed=_entities(found.changed, words, called),
+        churn=Churn(Tally(*found.evidence[:2]), found.evidence[2], Tally(*found.description), found.links_only),
+        retyped=retyped,
+    )
+
+
+def _retyped(raw: _Raw, gone: list[Term], come: list[Term], words: Words) -> Breaking:
+    name = raw.name.short or raw.name.full or words.short(raw.subject)
+    was, now = (" and ".join(dict.fromkeys(map(words.label, types))) for types in (gone, come))
+    message = f"{raw.kind} {name} is no longer of the type {was}" + (f" but {now}" if now else "")
+    return Breaking("entity-retyped", _plain(raw.subject), message)
+
+
+def _counting(lines: Iterable[str], counted: list[int], side: int) -> Iterator[str]:
+    count = 0
+    for line in lines:
+        count += 1
+        yield line
+    counted[side] = count
+
+
+def _sort(each: Differing, found: _Found, words: Words, description: str) -> None:
+    """Put what differs of one subject where it belongs."""
+    for number, lines in enumerate((each.removed, each.added)):
+        for line in lines:
+            found.graphs.setdefault(terms(line)[3][1:-1], [0, 0])[number] += 1
+    old, new = ([terms(line) for line in lines] for lines in (each.old, each.new))
+    said = ({quad[1:3] for quad in old}, {quad[1:3] for quad in new})
+    types = tuple({thing for predicate, thing in side if predicate == RDF_TYPE} for side in said)
+    if (types[0] | types[1]) & _POSITIONS:
+        found.evidence[2 if old and new else 0 if old else 1] += 1
+        return
+    if all(quad[3] == description for quad in (*old, *new)):
+        for number, lines in enumerate((each.removed, each.added)):
+            found.description[number] += len(lines)
+        return
+    kind, called = words.kind(each.subject, types[1] or types[0]), name(said[1])
+    raw = _Raw(each.subject, kind, called if any(called) else name(said[0]), _changes(*said))
+    if not old:
+        found.added.append(raw._replace(changes=()))
+    elif not new:
+        found.removed.append(raw._replace(changes=()))
+    elif raw.changes:
+        found.changed.append(raw)
+        if gone := sorted(types[0] - types[1]):
+            found.retyped.append((raw, gone, sorted(types[1] - types[0])))
+    else:
+        found.links_only += 1
+
+
+def _changes(
+    old: set[tuple[Term, Term]], new: set[tuple[Term, Term]]
+) -> tuple[tuple[Term, tuple[Term, ...], tuple[Term, ...]], ...]:
+    """Give what changed, by property, but for what follows from other things."""
+    gone, come = old - new, new - old
+    return tuple(
+        (each, tuple(sorted(o for p, o in gone if p == each)), tuple(sorted(o for p, o in come if p == each)))
+        for each in sorted({p for p, _ in gone | come} - _ASIDE)
+    )
+
+
+def _names(old: Statements, new: Statements, found: _Found) -> dict[Term, Name]:
+    """Look up what the things are called that changed values point at: by the new side, else by the old."""
+    wanted = {
+        thing
+        for raw in found.changed
+        for _, removed, added in raw.changes
+        for thing in (*removed, *added)
+        if thing[0] != '"'
+    }
+    called: dict[Term, Name] = {}
+    for side in (new, old) if wanted else ():
+        for head, lines in subjects(side.lines()):
+            if (subject := head[:-1]) in wanted and subject not in called:
+                said = name(quad[1:3] for quad in map(terms, lines) if quad[1] in NAMING)
+                if any(said):
+                    called[subject] = said
+    return called
+
+
+def _entities(raws: Iterable[_Raw], words: Words, called: dict[Term, Name]) -> tuple[Entity, ...]:
+    entities = (
+        Entity(
+            _plain(raw.subject),
+            raw.kind,
+            raw.name.full or raw.name.short or words.short(raw.subject),
+            raw.name.short,
+            tuple(
+                Change(
+                    _plain(predicate),
+                    words.label(predicate),
+                    tuple(Value(term, words.value(term, called)) for term in removed),
+                    tuple(Value(term, words.value(term, called)) for term in added),
+                )
+                for predicate, removed, added in raw.changes
+            ),
+        )
+        for raw in raws
+    )
+    return tuple(sorted(entities, key=lambda each: (each.kind, each.iri)))
+
+
+def _plain(term: Term) -> str:
+    return term[1:-1] if term[0] == "<" else term

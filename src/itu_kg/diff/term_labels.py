@@ -1,0 +1,111 @@
+"""Terms → words that a manager reads: kinds of things, properties, names, goals as numbers with titles.
+
+Names are taken from the data, properties from the labels of the ontology; where there is none, an IRI is shortened and
+its last part taken apart (`endDate`: end date). It invents no name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from itu_kg.model.vocab import THINGS, VOCABULARIES, prefixes
+from itu_kg.rdf.ntriples import RDF_TYPE, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from itu_kg.model.graph import Term
+
+_V = VOCABULARIES
+_FULL = tuple(
+    f"<{iri}>"
+    for iri in (
+        f"{_V['skos']}prefLabel", f"{_V['schema']}name", f"{_V['rdfs']}label", f"{_V['dcterms']}title",
+        f"{_V['foaf']}name",
+    )
+)  # fmt: skip
+_SHORT = (f"<{_V['ikg']}acronym>", f"<{_V['schema']}alternateName>")
+NAMING = frozenset((*_FULL, *_SHORT))
+"""Properties that name a thing."""
+
+_GOAL = re.compile(rf"<{re.escape(_V['sdg'])}(\d+)(\.\w+)?>")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_-]+")
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+
+
+class Name(NamedTuple):
+    """What a thing is called, in full and in short; either may be empty."""
+
+    full: str = ""
+    short: str = ""
+
+
+def name(said: Iterable[tuple[Term, Term]]) -> Name:
+    """Find the name among what is said of a thing (predicate, object): English, else no language, else the first."""
+    found: dict[Term, list[Term]] = {}
+    for predicate, thing in said:
+        if predicate in NAMING and thing[0] == '"':
+            found.setdefault(predicate, []).append(thing)
+    return Name(_first(found, _FULL), _first(found, _SHORT))
+
+
+def plural(kind: str) -> str:
+    """Say a kind for several: country, countries; series stay series."""
+    if kind.endswith("s"):
+        return kind
+    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
+
+
+class Words:
+    """How terms are said, with one base IRI and the labels of an ontology."""
+
+    def __init__(self, base: str, labels: Mapping[Term, str]) -> None:
+        self._labels = labels
+        known = prefixes(base)
+        self._spaces = sorted(((space, name) for name, space in known.items()), key=lambda each: -len(each[0]))
+        self._minted = {known[thing]: thing for thing in THINGS}
+
+    def kind(self, subject: Term, types: Iterable[Term]) -> str:
+        """Say what a thing is: by the type its IRI names, else by its class."""
+        space = next((space for space in self._minted if subject.startswith(space, 1)), None)
+        if space is not None:
+            return self._minted[space]
+        classes = sorted(types, key=lambda each: (not each.startswith(_V["ikg"], 1), each))
+        return self.label(classes[0]) if classes else "thing"
+
+    def label(self, term: Term) -> str:
+        """Say a property or a class."""
+        if term == RDF_TYPE:
+            return "type"
+        local = term[max(term.rfind("/"), term.rfind("#")) + 1 : -1]
+        return self._labels.get(term) or " ".join(_HUMP.sub(" ", local).split()).lower() or term
+
+    def short(self, term: Term) -> str:
+        """Write an IRI with a prefix, else as it is."""
+        for space, prefix in self._spaces:
+            if term.startswith(space, 1) and _LOCAL.fullmatch(term, 1 + len(space), len(term) - 1):
+                return f"{prefix}:{term[1 + len(space) : -1]}"
+        return term[1:-1] if term[0] == "<" else term
+
+    def value(self, term: Term, names: Mapping[Term, Name]) -> str:
+        """Say an object: a literal's text, a goal's number and title, a thing's name."""
+        if term[0] == '"':
+            text = parts(term)
+            return text.value if text.language in ("", "en") else f"{text.value} ({text.language})"
+        known = names.get(term, Name())
+        if goal := _GOAL.fullmatch(term):
+            number = f"target {goal[1]}{goal[2]}" if goal[2] else f"goal {goal[1]}"
+            return f"{number} ({known.full})" if known.full and not goal[2] else number
+        return known.short or known.full or self._labels.get(term) or self.short(term)
+
+
+def _first(found: Mapping[Term, list[Term]], properties: Iterable[Term]) -> str:
+    for each in properties:
+        if each in found:
+            return min(map(parts, found[each]), key=lambda text: (_rank(text.language), text)).value
+    return ""
+
+
+def _rank(language: str) -> int:
+    return 0 if language == "en" else 1 if language.startswith("en-") else 2 if not language else 3

@@ -1,0 +1,1 @@
+"""Page text → the questions, answers and blocks of the questionnaire."""

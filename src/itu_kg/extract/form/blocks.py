@@ -1,0 +1,134 @@
+"""Answer → Blocks: the events, resources and partnerships it describes, each field with its words.
+
+A block is typed by its first label, never by the number of the question: forms of other years ask in another order.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from itu_kg.extract.form import labels
+from itu_kg.extract.form.labels import FIELDS, Field, Label
+from itu_kg.model.base import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from itu_kg.extract.excerpt import Excerpt
+
+CELL = "|"
+MOST = 10_000
+"""How many blocks of a page are read; the form asks for three of each kind, and a record cannot hold a million."""
+
+_LOOK_AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block: what it describes, its fields as they stand, its labels' positions, and where it lies."""
+
+    kind: labels.Block
+    fields: dict[Field, Excerpt]
+    labels: tuple[Span, ...]
+    at: Span
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block being read: its kind and its labels so far."""
+
+    kind: labels.Block
+    labels: list[Label] = field(default_factory=list)
+
+    def takes(self, label: Label) -> bool:
+        """Say whether `label` is a label of this block here, or words of the value it stands in."""
+        order = FIELDS[self.kind]
+        if label.field not in order:
+            return False
+        last = self.labels[-1]
+        later = order.index(label.field) > order.index(last.field)
+        if any(taken.field == label.field for taken in self.labels):
+            # "Website: …" inside a description, and then the form's own "Website (if applicable)".
+            return label.field == last.field == "websites" and label.own and not last.own
+        if label.apart:
+            return later or label.own or (last.field != "description" and not label.alone)
+        return later and label.own
+
+    def take(self, label: Label) -> None:
+        """Add a label; one taken before for the same field was words of a value."""
+        self.labels = [taken for taken in self.labels if taken.field != label.field]
+        self.labels.append(label)
+
+
+def read(answer: Excerpt, most: int = MOST) -> tuple[Block, ...]:
+    """Read the blocks of an answer, in order, up to the `most`; what stands behind those is in none."""
+    found = labels.find(answer.text, 0, len(answer.text))
+    ahead = deque(islice(found, _LOOK_AHEAD))
+    opened: list[_Open] = []
+    until = len(answer.text)
+    while ahead:
+        label = ahead.popleft()
+        ahead.extend(islice(found, 1))
+        kind = _opens(label, ahead) if label.field == "name" else None
+        if kind and len(opened) == most:
+            until = label.start
+            break
+        if kind:
+            opened.append(_Open(kind, [label]))
+        elif opened and opened[-1].takes(label):
+            opened[-1].take(label)
+    ends = [*(one.labels[0].start for one in opened), until]
+    return tuple(_block(answer, one, end) for one, end in zip(opened, ends[1:], strict=True))
+
+
+def _opens(label: Label, ahead: Iterable[Label]) -> labels.Block | None:
+    """Give the kind of block that a name's label opens, if it opens one.
+
+    A bare "Name" opens one only where the form's next label follows; the labels after it say which kind it is.
+    """
+    if label.block or not label.apart:
+        return label.block
+    for following in ahead:
+        kind = _KIND_BY.get(following.field)
+        if kind or following.field != "goals":
+            return kind
+    return None
+
+
+_KIND_BY: dict[Field, labels.Block] = {
+    "dates": "event",
+    "location": "event",
+    "publishers": "resource",
+    "audience": "resource",
+    "languages": "resource",
+    "partners": "partnership",
+    "beneficiaries": "partnership",
+}
+
+
+def _block(answer: Excerpt, one: _Open, end: int) -> Block:
+    ends = [*(label.start for label in one.labels[1:]), end]
+    values = {
+        label.field: answer.cut(min(label.end, stop), stop, CELL) for label, stop in zip(one.labels, ends, strict=True)
+    }
+    spans = tuple(
+        answer.cut(label.words, min(label.end, stop), CELL).at for label, stop in zip(one.labels, ends, strict=True)
+    )
+    last = max((value.end for value in values.values() if value.text), default=spans[-1].end)
+    return Block(one.kind, values, spans, Span(answer.start + one.labels[0].words, max(last, spans[-1].end)))
+
+
+def between(answer: Excerpt, found: Sequence[Block]) -> Iterator[Excerpt]:
+    """Give what an answer says outside its blocks."""
+    start = 0
+    for block in found:
+        part = answer.cut(start, block.at.start - answer.start, CELL)
+        if part.text:
+            yield part
+        start = block.at.end - answer.start
+    part = answer.cut(start, len(answer.text), CELL)
+    if part.text:
+        yield part

@@ -1,0 +1,1 @@
+"""Bytes of a page of any kind → Page: the text that positions count in, and its links."""

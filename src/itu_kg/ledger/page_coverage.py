@@ -1,0 +1,149 @@
+"""Submission × page text → Account: what the record says wrongly of the page, and what of the page nobody looked at.
+
+It compares code point by code point and forgives nothing but white space at the ends of a stretch; it does not judge
+whether a fact was understood rightly, only whether the words stand where the record says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from itu_kg.ledger.record_facts import facts
+from itu_kg.model.base import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from itu_kg.ledger.record_facts import Fact, Kind
+    from itu_kg.model.submission import Submission
+
+KINDS: tuple[Kind, ...] = ("entity", "kept", "boilerplate", "left-out")
+"""In the order in which one wins where they overlap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A fact whose words do not stand where the record says: both texts, or digests for a passage."""
+
+    where: str
+    at: Span
+    recorded: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of a part of the page is accounted for, in letters and digits, by kind."""
+
+    part: str
+    total: int
+    covered: dict[Kind, int]
+
+    @property
+    def share(self) -> float:
+        """Give the share accounted for, 0 to 1; an empty part is wholly accounted for."""
+        return sum(self.covered.values()) / self.total if self.total else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What comes of holding a record against its page."""
+
+    facts: int
+    mismatches: tuple[Mismatch, ...]
+    parts: tuple[Share, ...]
+    whole: Share
+    unseen: tuple[Span, ...]
+
+    @property
+    def true(self) -> bool:
+        """Say whether every fact stands where the record says."""
+        return not self.mismatches
+
+
+def account(submission: Submission, text: str) -> Account:
+    """Hold a record against the text of its page."""
+    found = tuple(facts(submission))
+    ledger = _painted(found, len(text))
+    unseen = tuple(_unseen(ledger, text))
+    parts = [
+        _share(f"question {answer.question}", ledger, text, answer.passage.at)
+        for answer in submission.answers
+        if answer.passage
+    ]
+    return Account(
+        facts=sum(1 for fact in found if fact.text is not None or fact.sha256 is not None),
+        mismatches=(*_source(submission, text), *_mismatches(found, text)),
+        parts=tuple(parts),
+        whole=_share("page", ledger, text, Span(0, len(text))),
+        unseen=unseen,
+    )
+
+
+def accounted_for(submission: Submission) -> tuple[int, int]:
+    """Say, without the page, how many of its code points a record accounts for, and how many there are."""
+    ledger = _painted(tuple(facts(submission)), submission.source.length)
+    return len(ledger) - ledger.count(0), len(ledger)
+
+
+def _source(submission: Submission, text: str) -> list[Mismatch]:
+    digest = _sha256(text)
+    whole = Span(0, len(text))
+    wrong = []
+    if submission.source.length != len(text):
+        wrong.append(Mismatch("source.length", whole, str(submission.source.length), str(len(text))))
+    if submission.source.sha256 != digest:
+        wrong.append(Mismatch("source.sha256", whole, submission.source.sha256, digest))
+    return wrong
+
+
+def _mismatches(found: Sequence[Fact], text: str) -> list[Mismatch]:
+    wrong = []
+    for fact in found:
+        stands = text[fact.at.start : fact.at.end]
+        if fact.at.end > len(text):
+            wrong.append(Mismatch(fact.where, fact.at, fact.text or "", "(the page ends before)"))
+        elif fact.text is not None and fact.text != stands:
+            wrong.append(Mismatch(fact.where, fact.at, fact.text, stands))
+        elif fact.sha256 is not None and fact.sha256 != (digest := _sha256(stands)):
+            wrong.append(Mismatch(fact.where, fact.at, fact.sha256, digest))
+    return wrong
+
+
+def _painted(found: Iterable[Fact], length: int) -> bytearray:
+    """Give one byte per code point of the page: 0 for what nobody looked at, else the kind's place in KINDS plus 1."""
+    ledger = bytearray(length)
+    by_kind: dict[Kind, list[Span]] = {kind: [] for kind in KINDS}
+    for fact in found:
+        if fact.kind:
+            by_kind[fact.kind].append(fact.at)
+    for place in range(len(KINDS), 0, -1):
+        for start, end in by_kind[KINDS[place - 1]]:
+            stop = min(end, length)
+            if start < stop:
+                ledger[start:stop] = bytes([place]) * (stop - start)
+    return ledger
+
+
+def _share(part: str, ledger: bytearray, text: str, at: Span) -> Share:
+    stretch = zip(ledger[at.start : at.end], text[at.start : at.end], strict=False)
+    marks = bytes(mark for mark, letter in stretch if letter.isalnum())
+    covered: dict[Kind, int] = {kind: marks.count(place) for place, kind in enumerate(KINDS, 1)}
+    return Share(part, len(marks), covered)
+
+
+def _unseen(ledger: bytearray, text: str) -> Iterable[Span]:
+    """Give the stretches of words that nobody looked at, trimmed, apart where something looked at lies between."""
+    start = ledger.find(0)
+    while start >= 0:
+        end = next((place for place in range(start, len(ledger)) if ledger[place]), len(ledger))
+        words = text[start:end]
+        if any(letter.isalnum() for letter in words):
+            yield Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+        start = ledger.find(0, end)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,0 +1,115 @@
+"""Submission × Registry → JSON-LD document, and its named graph: one flat list of nodes in the terms of the context.
+
+What a report claims and where it says so. Names and links of organisations, places and documents are the registry's;
+here they only get evidence. Refused: a reference to what neither the record nor the registry has.
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from itu_kg.mapping import block_nodes, prose_nodes
+from itu_kg.mapping.claims import Claims
+from itu_kg.mapping.field_terms import english, year
+from itu_kg.mapping.references import unique
+from itu_kg.rdf.collecting import uncollected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from itu_kg.model.fields import Quote
+    from itu_kg.model.graph import NamedGraph
+    from itu_kg.model.registry import Registry
+    from itu_kg.model.submission import Submission
+    from itu_kg.rdf import Context
+
+Node = dict[str, Any]
+
+
+def document(submission: Submission, registry: Registry, context: Context) -> Node:
+    """Map a record to the JSON-LD document of its named graph: nodes by id, keys in the order of the context.
+
+    Raises:
+        SourceError: it points at something that exists nowhere, or names one thing twice; names entity and field.
+    """
+    said = _said(submission, registry, context)
+    nodes = sorted(map(context.settle, said["@graph"]), key=itemgetter("id"))
+    return {"@context": context.definitions, **said, "@graph": nodes}
+
+
+@uncollected()
+def graph(submission: Submission, registry: Registry, context: Context) -> NamedGraph:
+    """Map a record to its named graph, without putting the document in order first.
+
+    Raises:
+        SourceError: as `document`.
+    """
+    return context.graph(_said(submission, registry, context))
+
+
+def _said(submission: Submission, registry: Registry, context: Context) -> Node:
+    claims = Claims(submission, registry, context)
+    nodes = [*block_nodes.nodes(claims), *prose_nodes.nodes(claims), *_known(claims)]
+    nodes += _frame(claims, registry)
+    nodes += claims.evidence.nodes(claims.source)
+    return {"id": claims.minter.graph(submission.id), "@graph": nodes}
+
+
+def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
+    """Give the submission, its source and its answers."""
+    submission, minter = claims.submission, claims.minter
+    respondent = claims.references.one(submission.respondent.organisation, "respondent.organisation", "organisation")
+    form = claims.references.one(submission.form, "form", "form")
+    body = registry.organisations[submission.respondent.organisation]
+    title = f"{body.acronym or body.name}'s submission of {submission.year.year}"
+    yield claims.node(
+        claims.iri,
+        "Submission",
+        name=english(title),
+        respondent=respondent,
+        recipient=claims.references.one(submission.recipient, "recipient", "organisation"),
+        reportingYear=year(submission.year.year),
+        form=form,
+        hasAnswer=[minter.answer(submission.id, answer.question) for answer in submission.answers],
+        wasDerivedFrom=claims.source,
+        evidence=claims.evidence.quote(submission.respondent, "respondent")
+        + claims.evidence.quote(submission.year.quote, "year"),
+    )
+    yield claims.node(
+        claims.source,
+        "SourceText",
+        name=english(f"Source text of {title}"),
+        url=claims.context.shorten(submission.source.page) if submission.source.page else None,
+        sha256=submission.source.sha256,
+        codePoints=submission.source.length,
+    )
+    asked = {question.number for question in registry.forms[submission.form].questions}
+    for number, answer in enumerate(submission.answers):
+        if answer.question not in asked:
+            raise claims.error(f"the form has no question {answer.question}", f"answers[{number + 1}].question")
+        yield claims.node(
+            minter.answer(submission.id, answer.question),
+            "Answer",
+            name=english(f"Answer to question {answer.question} in {title}"),
+            answers=minter.question(submission.form, answer.question),
+            answerStatus=answer.status,
+            yields=claims.within(answer.passage.at) if answer.passage else None,
+            wasDerivedFrom=claims.iri,
+            evidence=claims.evidence.passage(answer.passage, "answer"),
+        )
+
+
+def _known(claims: Claims) -> Iterator[Node]:
+    """Give registry things the evidence that the source names them."""
+    submission = claims.submission
+    sections: tuple[tuple[str, dict[str, tuple[Quote, ...]], tuple[str, ...]], ...] = (
+        ("organisation", submission.organisations, ("organisation",)),
+        ("place", submission.places, ("place", "country")),
+        ("document", submission.documents, ("document",)),
+    )
+    for field, quotes, kinds in sections:
+        for slug, named in quotes.items():
+            iri = claims.references.one(slug, f"{field}s.{slug}", *kinds)
+            if named:
+                yield {"id": iri, "evidence": unique(claims.evidence.quotes(named, field))}

@@ -1,0 +1,45 @@
+"""Shapes as values: what they look at, along which paths, and what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from itu_kg.model.graph import Term, Triple
+
+
+class PropertyPath(NamedTuple):
+    """A path: as SPARQL writes it, as Turtle holds it, and the predicates it steps along."""
+
+    text: str
+    turtle: str
+    steps: tuple[Term, ...]
+
+
+class Target(NamedTuple):
+    """What a node shape looks at, and the property shapes that look with it."""
+
+    shape: Term
+    followers: tuple[Term, ...]
+    classes: tuple[Term, ...]
+    nodes: tuple[Term, ...]
+    subjects_of: tuple[Term, ...]
+    objects_of: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Shapes ready to run: `triples` hold the constraints without their targets, `targets` hold those.
+
+    `paths` and `fields` give, for a property shape, the path it follows and the record field it looks at (the label of
+    its sh:group). `properties` are all predicates the shapes speak of.
+    """
+
+    triples: tuple[Triple, ...]
+    targets: tuple[Target, ...]
+    paths: Mapping[Term, PropertyPath]
+    fields: Mapping[Term, str]
+    properties: frozenset[Term]

@@ -1,0 +1,53 @@
+"""A stored query: a question, its SPARQL text, and the parameters it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A variable of the text, without its `?`, that takes a parameter's value as a term of this type."""
+
+    variable: str
+    type: str
+    language: str = ""
+    datatype: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value a query takes, and where it goes: the variable `?_<name>`, or those that grlc would call by this name."""
+
+    name: str
+    type: str
+    places: tuple[Place, ...]
+    description: str = ""
+    default: str | None = None
+    allowed: tuple[str, ...] = ()
+    example: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuery:
+    """A question and its SPARQL text; `lists` are the columns whose cells hold several values, "; " between them.
+
+    `endpoint` is the address that a grlc header names, `page` the rows of one of its pages, `transform` whether it asks
+    grlc to reshape JSON.
+    """
+
+    name: str
+    where: str
+    text: str
+    summary: str
+    description: str = ""
+    question: str = ""
+    tags: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    lists: tuple[str, ...] = ()
+    endpoint: str = ""
+    page: int = 0
+    transform: bool = False
+    federated: bool = False
+    """Whether it asks other endpoints: SERVICE (SPARQL 1.1 Federated Query)."""

@@ -1,0 +1,248 @@
+"""Two places → Diff: their data, their ontologies, their stored queries, and what those answer on each side.
+
+A place is a file of RDF, a folder of such files, a release or what `publish` wrote, or a project. Each side's queries
+are asked of that side's data. A query that is not ours word for word runs guarded. It writes nothing.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from itu_kg import rdf
+from itu_kg.diff import entity_changes, ontology, statements
+from itu_kg.diff.changes import Drift
+from itu_kg.diff.term_labels import Words
+from itu_kg.errors import ItuKgError, SourceError
+from itu_kg.model.formats import Format
+from itu_kg.model.graph import Dataset, NamedGraph
+from itu_kg.model.table import Table
+from itu_kg.model.vocab import prefixes
+from itu_kg.query import memory_store, run
+from itu_kg.query.catalogue import catalogue
+from itu_kg.query.parameters import bound
+from itu_kg.query.sandbox import Guarded
+from itu_kg.query.sparql_tokens import with_prefixes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from itu_kg.diff.changes import Diff
+    from itu_kg.diff.statements import Statements
+    from itu_kg.model.assets import Assets
+    from itu_kg.model.queryable import Answer, Queryable
+    from itu_kg.query.catalogue import Catalogue
+
+WHOLE = "itu-kg.nq"
+"""The file that has the whole dataset, in a release and in what `publish` writes."""
+MOST = 250_000
+"""How many statements a side may have for its answers to be compared unasked: a store holds them in memory."""
+
+_RECORDS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The files of one edition; `ontology` and `queries` are folders, None where it carries none."""
+
+    where: str
+    data: tuple[Path, ...]
+    ontology: Path | None = None
+    queries: Path | None = None
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One side of a comparison, ready to be read and asked."""
+
+    place: Place
+    statements: Statements
+    base: str
+    memory: Callable[[], Queryable]
+
+    @cached_property
+    def data(self) -> Queryable:
+        """What our own queries are asked of."""
+        return self.memory()
+
+    @cached_property
+    def ontology(self) -> Dataset | None:
+        """The ontology it carries."""
+        return rdf.read(sorted(self.place.ontology.glob("*.ttl"))) if self.place.ontology else None
+
+    @cached_property
+    def queries(self) -> Catalogue | None:
+        """The stored queries it carries."""
+        return catalogue(self.place.queries) if self.place.queries else None
+
+
+def locate(path: Path) -> Place:
+    """Find what a path stands for.
+
+    Raises:
+        SourceError: there is nothing, it is a record, or a folder without RDF.
+    """
+    where = str(path)
+    if path.suffix in _RECORDS:
+        raise SourceError("a record is compared as the graph it makes", where=where, hint="run `itu-kg build` first")
+    if path.is_file():
+        return Place(where, (path,))
+    if not path.is_dir():
+        raise SourceError("no such file or folder", where=where)
+    folder = path / "data" / "ttl"
+    if (path / WHOLE).is_file():
+        files: tuple[Path, ...] = (path / WHOLE,)
+    else:
+        files = _rdf(path) or (_rdf(folder) if folder.is_dir() else ())
+    if not files:
+        records = any(each.suffix in _RECORDS for each in path.iterdir())
+        hint = "run `itu-kg build` first" if records else "name a release, a file of RDF or a folder of such files"
+        raise SourceError("no RDF file is in this folder", where=where, hint=hint)
+    carried = [each if any(each.glob(f"*{end}")) else None for each, end in _assets(path)]
+    return Place(where, files, *carried)
+
+
+@contextmanager
+def opened(place: Place, base: str) -> Iterator[Edition]:
+    """Open the files of an edition.
+
+    Raises:
+        SourceError: one of them cannot be read or is not the RDF its name says.
+    """
+    with statements.opened(place.data, base) as said:
+        yield Edition(place, said, base, lambda: memory_store.read(place.data, base=base))
+
+
+def of(dataset: Dataset, assets: Assets, base: str) -> Edition:
+    """Take a dataset that is not on disk yet as an edition, with the project's own ontology and queries."""
+    place = Place("", (), assets.ontology, assets.queries)
+    return Edition(place, statements.of(dataset), base, lambda: memory_store.of(dataset))
+
+
+def compare(old: Edition, new: Edition, ours: Assets, *, answers: bool | None = None) -> Diff:
+    """Compare two editions.
+
+    Args:
+        old: the one before.
+        new: the one after.
+        ours: the assets whose ontology has the words for properties, and whose queries are trusted. They stand in for
+            queries that neither side carries.
+        answers: whether to compare what stored queries answer; None: if no side is large.
+
+    Raises:
+        SourceError: a side breaks its syntax.
+        AssetError: an ontology or a folder of queries is broken.
+    """
+    words = Words(new.base, ontology.labels(rdf.read([ours.ontology / "itu-kg.ttl"])))
+    names = (old.place.where, new.place.where)
+    found = entity_changes.compare(old.statements, new.statements, words, new.base, names=names)
+    terms = ontology.compare(old.ontology, new.ontology, words) if old.ontology and new.ontology else None
+    large = max(found.old.statements, found.new.statements)
+    reason = "it was not asked for" if answers is False else ""
+    if answers is None and large > MOST:
+        reason = f"one side has {large:,} statements"
+    drifts = tuple(_drifts(old, new, catalogue(ours.queries), asked=not reason, same=not found.graphs))
+    return found.with_more(terms, drifts, reason)
+
+
+def _drifts(old: Edition, new: Edition, ours: Catalogue, *, asked: bool, same: bool) -> Iterator[Drift]:
+    """Compare stored queries by name; where not both sides carry some, ours are asked of both.
+
+    The same query of the same data has the same answer: it is not asked.
+    """
+    both = old.queries is not None and new.queries is not None
+    before, after = (each.queries if both and each.queries else ours for each in (old, new))
+    for name in sorted({*before.names, *after.names}):
+        if name not in after.names:
+            yield Drift(name, "removed")
+        elif name not in before.names:
+            yield Drift(name, "added")
+        elif not same or before.get(name).text != after.get(name).text:
+            yield _drift(_Asking(old, before, ours, name), _Asking(new, after, ours, name), asked=asked)
+
+
+class _Asking:
+    """A stored query and the side it is asked of."""
+
+    def __init__(self, edition: Edition, queries: Catalogue, ours: Catalogue, name: str) -> None:
+        self.query = queries.get(name)
+        self._edition = edition
+        self._queries = queries
+        self._own = name in ours.names and ours.get(name).text == self.query.text
+
+    def values(self) -> dict[str, str] | None:
+        """Give the examples of required parameters; None if one has none."""
+        needed = [each for each in self.query.parameters if each.required]
+        values = {each.name: each.example for each in needed if each.example is not None}
+        return values if len(values) == len(needed) and not self.query.federated else None
+
+    def answer(self, values: dict[str, str]) -> Answer:
+        edition = self._edition
+        data = edition.data if self._own or not edition.place.data else Guarded(edition.place.data, edition.base)
+        spaces = prefixes(edition.base)
+        return run.run(self.query, values, data, names=self._queries, spaces=spaces)
+
+    def columns(self) -> tuple[str, ...]:
+        """Find the columns without data."""
+        text = with_prefixes(bound(self.query, {}), prefixes(self._edition.base))
+        try:
+            if self._own:
+                return _columns(memory_store.answer(memory_store.of(Dataset(())), text))
+            with tempfile.NamedTemporaryFile(suffix=Format.NTRIPLES.suffixes[0]) as nothing:
+                return _columns(memory_store.answer(Guarded((Path(nothing.name),)), text))
+        except (ItuKgError, SyntaxError):
+            return ()
+
+
+def _drift(old: _Asking, new: _Asking, *, asked: bool) -> Drift:
+    rewritten = old.query.text != new.query.text
+    values = new.values()
+    if asked and values is not None and old.values() is not None:
+        try:
+            answers = old.answer(old.values() or {}), new.answer(values)
+        except ItuKgError as problem:
+            reason = str(problem)
+        else:
+            columns = _columns(answers[0]), _columns(answers[1])
+            lost, gained = _rows(*answers)
+            return Drift(new.query.name, "kept", columns, rewritten, values, lost, gained)
+    else:
+        reason = "it asks another endpoint, or has no example for a value it needs" if asked else ""
+    columns = (old.columns(), new.columns()) if rewritten else ((), ())
+    return Drift(new.query.name, "kept", columns, rewritten, reason=reason)
+
+
+def _columns(answer: Answer) -> tuple[str, ...]:
+    return answer.columns if isinstance(answer, Table) else ()
+
+
+def _rows(old: Answer, new: Answer) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
+    """Give the rows lost and gained, in order; of tables, by the columns that both have."""
+    shared = [each for each in _columns(old) if each in _columns(new)]
+    before, after = (Counter(_texts(each, shared)) for each in (old, new))
+    return tuple(sorted((before - after).elements())), tuple(sorted((after - before).elements()))
+
+
+def _texts(answer: Answer, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    match answer:
+        case Table():
+            places = [answer.columns.index(each) for each in columns]
+            for row in answer.rows:
+                yield tuple(cell.value if (cell := row[place]) else "" for place in places)
+        case NamedGraph():
+            yield from answer.triples
+        case _:
+            yield ("yes" if answer else "no",)
+
+
+def _rdf(folder: Path) -> tuple[Path, ...]:
+    return tuple(sorted(each for each in folder.iterdir() if each.is_file() and Format.of(each)))
+
+
+def _assets(folder: Path) -> tuple[tuple[Path, str], ...]:
+    return (folder / "ontology", ".ttl"), (folder / "queries", ".rq")

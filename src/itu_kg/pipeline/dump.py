@@ -1,0 +1,96 @@
+"""An external store → the dataset of some of its graphs: read whole or not at all.
+
+A store that is known to widen datatypes (Oxigraph makes xsd:nonNegativeInteger an xsd:integer) gets them back from the
+JSON-LD context, which says what type a property's values have; nothing else is put right, and nothing guessed. It
+writes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from itu_kg import rdf
+from itu_kg.errors import RemoteError, UsageError
+from itu_kg.model.formats import Format
+from itu_kg.model.graph import Dataset, NamedGraph
+from itu_kg.model.vocab import graph_space
+from itu_kg.rdf import ntriples
+from itu_kg.stores.fidelity import MEASURED, Way, predict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from itu_kg.model.graph import Triple
+    from itu_kg.rdf import Context
+    from itu_kg.stores.profiles import Profile
+    from itu_kg.stores.store import Store
+
+
+class Dumped(NamedTuple):
+    """What a store held, and how many values got their datatype back."""
+
+    dataset: Dataset
+    restored: int
+
+
+def dump(
+    store: Store, graphs: Collection[str], context: Context, progress: Callable[[str], None], *, base: str
+) -> Dumped:
+    """Read graphs.
+
+    Args:
+        store: what holds them.
+        graphs: their IRIs; none: all in the graph space of `base`.
+        context: what type the values of a property have.
+        progress: told each graph.
+        base: what the names of our own graphs begin with.
+
+    Raises:
+        UsageError: a graph is not there, or none is.
+        RemoteError: the store does not give all of one, or somebody writes to it meanwhile.
+    """
+    before = store.counts()
+    wanted = sorted(graphs) if graphs else sorted(iri for iri in before if iri.startswith(graph_space(base)))
+    missing = [iri for iri in wanted if not before.get(iri)]
+    if missing or not wanted:
+        what = f"has no graph <{missing[0]}>" if missing else f"has no graph below {graph_space(base)}"
+        hint = "name graphs with --graph, or another --base-iri"
+        raise UsageError(what, where=store.client.origin, hint=hint)
+    read = [_graph(store, iri, before[iri], progress) for iri in wanted]
+    after = store.counts()
+    for graph in read:
+        if not before[graph.iri] == len(graph.triples) == after.get(graph.iri):
+            what = f"had {before[graph.iri]:,} triples, then {after.get(graph.iri, 0):,}; {len(graph.triples):,} came"
+            hint = "somebody writes to it, or the store cuts its answers; run the same again"
+            raise RemoteError(what, where=f"<{graph.iri}>", hint=hint)
+    restored = 0
+    done = []
+    for graph in read:
+        triples = tuple(sorted({_typed(triple, context, store.profile) for triple in graph.triples}))
+        if len(triples) != len(graph.triples):
+            raise RemoteError("two values become one with their datatypes back", where=f"<{graph.iri}>")
+        restored += len(set(triples) - set(graph.triples))
+        done.append(NamedGraph(graph.iri, triples))
+    return Dumped(Dataset(tuple(done)), restored)
+
+
+def _graph(store: Store, iri: str, number: int, progress: Callable[[str], None]) -> NamedGraph:
+    progress(f"reading <{iri}>, {number:,} triples")
+    with store.read(iri) as content:
+        data = "".join(content.lines()).encode()
+    graphs = rdf.parse(data, Format.NTRIPLES, where=f"<{iri}>", graph=iri)
+    return graphs[0] if graphs else NamedGraph(iri, ())
+
+
+def _typed(triple: Triple, context: Context, kind: Profile) -> Triple:
+    """Give a triple the datatype that its property has, if that is what the store is known to take away."""
+    subject, predicate, thing = triple
+    wanted = context.datatype(predicate) if "^^<" in thing and kind.name in MEASURED else ""
+    if not wanted:
+        return triple
+    literal = ntriples.parts(thing)
+    if literal.datatype == wanted:
+        return triple
+    candidate = ntriples.literal(literal.value, wanted)
+    fates = (predict(kind, candidate, way) for way in Way)
+    return (subject, predicate, candidate) if any(fate.term == thing for fate in fates) else triple

@@ -1,0 +1,52 @@
+"""A release folder → an offer to a store: the release is held against its own sums first.
+
+It reads the folder's N-Triples, one file per named graph; nothing else of a release is loaded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itu_kg.errors import UsageError, VerificationError
+from itu_kg.model.edition import GRAPHS
+from itu_kg.model.formats import Format
+from itu_kg.rdf import ntriples
+from itu_kg.release import checksums, verification
+from itu_kg.release.atomic_folder import MARKS
+from itu_kg.stores.content import Measure, blank
+from itu_kg.stores.offer import Offer, Offered, lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def offer(folder: Path) -> Offer:
+    """Offer the graphs of a release.
+
+    Raises:
+        UsageError: it is no release.
+        SourceError: an IRI in its description is none.
+        VerificationError: a file is missing, too many, or not what SHA256SUMS and release.json say.
+    """
+    if not folder.is_dir() or not all((folder / mark).is_file() for mark in MARKS):
+        hint = f"make one: itu-kg release {folder} -o DIR --version V" if folder.exists() else "is the path right?"
+        raise UsageError("is no release, and only releases are loaded", where=str(folder), hint=hint)
+    wrong = checksums.mismatches(folder)
+    if wrong:
+        more = f" (and {len(wrong) - 1} more)" if wrong[1:] else ""
+        hint = f"itu-kg verify {folder} lists all; fetch the release again"
+        raise VerificationError(f"{wrong[0].what}{more}", where=str(folder / wrong[0].path), hint=hint)
+    described = verification.describe(folder)
+    listed = checksums.listed(folder)
+    ntriples.iri(described.base)
+    graphs = []
+    for graph in described.graphs:
+        ntriples.iri(graph.iri)  # it will stand in updates
+        name = f"{GRAPHS}/{graph.name}{Format.NTRIPLES.suffixes[0]}"
+        # Without blank nodes, sorted lines are the canonical form, and the file's sum is the graph's hash.
+        if listed.get(name) != graph.hash and not any(map(blank, lines(folder / name))):
+            what = "is not the canonical N-Triples that release.json describes"
+            raise VerificationError(what, where=str(folder / name), hint="make the release again")
+        graphs.append(Offered(graph.iri, folder / name, Measure(graph.triples, graph.hash)))
+    name = described.hash.get("dataset", "")
+    return Offer(folder.resolve().name, described.version, described.base, name, tuple(graphs))

@@ -1,0 +1,169 @@
+"""Validated dataset, ontology, shapes, queries → the pages, formats and report that a release carries of them.
+
+It brings together what rooms that never meet have made: answers, shapes made ready, values of the data. It writes
+nothing, and reads only the project's own files.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itu_kg import files, rdf
+from itu_kg.errors import AssetError, SourceError
+from itu_kg.model.edition import Artefact
+from itu_kg.model.formats import Format
+from itu_kg.model.vocab import ONTOLOGY
+from itu_kg.query import run
+from itu_kg.query.catalogue import catalogue
+from itu_kg.rdf.ntriples import RDF_TYPE
+from itu_kg.reference import (
+    foops,
+    index_page,
+    ontology_formats,
+    ontology_page,
+    oops,
+    quality,
+    queries_page,
+    shape_rules,
+    shapes_page,
+)
+from itu_kg.reference.html_page import Publication
+from itu_kg.reference.ontology_terms import facts, read, term
+from itu_kg.reference.usage import measure
+from itu_kg.release.write import SUMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from itu_kg.model.assets import Assets
+    from itu_kg.model.edition import Edition, Written
+    from itu_kg.model.graph import Dataset, Triple
+    from itu_kg.model.queryable import Answer, Queryable
+    from itu_kg.model.stored_query import StoredQuery
+    from itu_kg.reference.html_page import Document
+    from itu_kg.validate import Shapes
+
+MOST = 250_000
+"""How many statements a release may have for every stored query to be asked of it."""
+
+
+def reference(
+    dataset: Dataset, data: Queryable, shapes: Shapes, assets: Assets, edition: Edition
+) -> Iterator[Artefact]:
+    """Give the ontology's other formats, the pages on ontology, shapes and queries, and the report on quality.
+
+    Args:
+        dataset: what is released.
+        data: the same, ready to be asked.
+        shapes: the shapes that it was validated with.
+        assets: the project's ontology, queries and examples.
+        edition: what the release is called.
+
+    Raises:
+        AssetError: one of the project's files is broken.
+    """
+    publication = Publication(*edition[:5])
+    source = assets.ontology / "itu-kg.ttl"
+    triples = _triples(source)
+    ontology = read(triples, map(_triples, sorted(assets.schemes.glob("*.ttl"))))
+    written = list(ontology_formats.formats(triples))
+    found = (
+        *foops.results(ontology, {source.name: _named(triples)} | {_last(each): _reread(each) for each in written}),
+        *oops.results(ontology, triples),
+    )
+    steps = {shape_rules.local(shape): path.steps for shape, path in shapes.paths.items()}
+    rules = shape_rules.read(
+        shapes.triples,
+        [shape_rules.Aim(*target) for target in shapes.targets],
+        {shape: path.text for shape, path in shapes.paths.items()},
+        shapes.fields,
+    )
+    known = ontology_page.known_terms(ontology)
+    sources = ontology_page.Sources(
+        ontology, measure(dataset.graphs), shape_rules.shapes_by_term(rules, steps), ontology_formats.FILES
+    )
+    yield from map(_artefact, written)
+    yield _artefact(ontology_page.page(publication, sources))
+    yield from map(_artefact, quality.documents(publication, found))
+    yield _artefact(shapes_page.page(publication, rules, _examples(assets.examples), known))
+    asked = data if dataset.size <= MOST else None
+    yield _artefact(queries_page.page(publication, list(_questions(asked, assets.queries)), known))
+
+
+def index(dataset: Dataset, edition: Edition, written: Iterable[Written]) -> Artefact:
+    """Give the front page, which lists the files written so far."""
+    listed = [index_page.File(each.path, each.media_type, each.size, each.sha256) for each in sorted(written)]
+    graphs = [(graph.iri, len(graph.triples)) for graph in dataset.graphs]
+    return _artefact(index_page.page(Publication(*edition[:5]), index_page.Contents(graphs, listed, SUMS)))
+
+
+def _artefact(document: Document) -> Artefact:
+    return Artefact(document.path, document.media_type, (document.data,))
+
+
+def _triples(path: Path) -> tuple[Triple, ...]:
+    try:
+        graphs = rdf.parse(files.read_bytes(path, error=AssetError), Format.TURTLE, where=str(path))
+    except SourceError as problem:
+        raise AssetError(str(problem), where=problem.where) from problem
+    return graphs[0].triples if graphs else ()
+
+
+def _last(document: Document) -> str:
+    return document.path.rpartition("/")[2]
+
+
+def _named(triples: Iterable[Triple]) -> str:
+    """Give the IRI of the ontology that triples declare; empty if they declare none or several."""
+    found = [s for s, p, o in triples if p == RDF_TYPE and o == term("owl:Ontology")]
+    return found[0].strip("<>") if len(found) == 1 else ""
+
+
+def _reread(document: Document) -> str:
+    """Read a file back, as far as a parser is here; functional syntax says its IRI in its first axiom."""
+    form = next((each for each in Format if document.path.endswith(each.suffixes[0])), None)
+    if form is None:
+        return ONTOLOGY if f"\nOntology(<{ONTOLOGY}>".encode() in document.data else ""
+    return _named(t for graph in rdf.parse(document.data, form, where=document.path) for t in graph.triples)
+
+
+def _examples(folder: Path) -> Iterator[shape_rules.Example]:
+    """Read the examples that fail, each beside the data it is a patch of; a project may have none."""
+    about = facts(triple for path in sorted((folder / "pass").glob("*.ttl")) for triple in _triples(path))
+    for path in sorted((folder / "fail").glob("*.ttl")):
+        yield shape_rules.example(files.read_text(path, error=AssetError), stem=path.stem, conforming=about)
+
+
+def _questions(data: Queryable | None, folder: Path) -> Iterator[queries_page.Question]:
+    queries = catalogue(folder)
+    for query in queries.all():
+        needed = [each for each in query.parameters if each.required]
+        values = {each.name: each.example for each in needed if each.example is not None}
+        answer: Answer | str
+        if query.federated:
+            answer = "it asks another endpoint as well"
+        elif len(values) < len(needed):
+            answer = "a parameter that it needs has no example"
+        elif data is None:
+            answer = f"some questions take long of more than {MOST:,} statements"
+        else:
+            answer = run.run(query, values, data, names=queries)
+        yield queries_page.Question(
+            query.name,
+            query.summary,
+            query.question,
+            query.description,
+            query.tags,
+            tuple(_parameters(query)),
+            query.text,
+            values,
+            answer,
+        )
+
+
+def _parameters(query: StoredQuery) -> Iterator[queries_page.Parameter]:
+    for each in query.parameters:
+        yield queries_page.Parameter(
+            each.name, each.type, each.description, each.default or "", each.allowed, each.example or "", each.required
+        )

@@ -1,0 +1,126 @@
+"""Dataset → validated, written and described release: the whole way, for `release`.
+
+Nothing that the shapes refuse gets into a release. It has no clock; what a release says of its date, it was told.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from itu_kg import description as describing
+from itu_kg import rdf
+from itu_kg.errors import AssetError
+from itu_kg.model.edition import Artefact
+from itu_kg.model.table import Table
+from itu_kg.pipeline import reference, release_metadata
+from itu_kg.query import memory_store, run
+from itu_kg.query.catalogue import catalogue
+from itu_kg.release import csvw, framing, write
+from itu_kg.release.dumps import dumps, graph_names
+from itu_kg.validate import load, require_conforming, validate
+from itu_kg.validate.report import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from itu_kg.description.release_facts import Previous
+    from itu_kg.model.assets import Assets
+    from itu_kg.model.dataset import About
+    from itu_kg.model.edition import Edition, Written
+    from itu_kg.model.graph import ConformingDataset, Dataset
+    from itu_kg.model.queryable import Queryable
+    from itu_kg.pipeline.release_metadata import Witness
+    from itu_kg.release.csvw import Columns, Listing
+    from itu_kg.validate import Shapes
+
+CHANGELOG = "CHANGELOG.md"
+COLUMNS = "columns.yaml"
+"""The file, among the queries, that says what the columns of listing queries hold."""
+
+
+class Background(NamedTuple):
+    """What a release says beside its data: the project's description, its inputs, the program, the release before."""
+
+    about: About
+    witness: Witness
+    program: str
+    previous: Previous | None = None
+    changelog: str = ""
+
+
+def release(  # noqa: PLR0913  all that a release depends on
+    dataset: Dataset,
+    assets: Assets,
+    edition: Edition,
+    folder: Path,
+    progress: Callable[[str], None],
+    *,
+    background: Background,
+) -> list[Written]:
+    """Validate a dataset and release it in the place of `folder`, described, with the changelog if there is one.
+
+    Raises:
+        NonConformance: the shapes refuse the data.
+        UsageError: `folder` is something else than a release.
+        AssetError: a frame, a query or the licence is broken or absent.
+    """
+    progress("validating")
+    shapes = load(assets.shapes, ontology=assets.ontology)
+    report = validate(dataset, shapes, progress=lambda graph: progress(f"  {graph}"))
+    valid = require_conforming(dataset, report)
+    graphs = graph_names([graph.iri for graph in valid.graphs])
+    told = release_metadata.told(
+        background.about,
+        edition,
+        assets,
+        background.witness,
+        program=background.program,
+        graphs=graphs,
+        findings={severity: report.count(severity) for severity in SEVERITIES},
+        previous=background.previous,
+        changelog=bool(background.changelog),
+    )
+
+    def description(new: Path, written: Sequence[Written]) -> Iterator[Artefact]:
+        yield write.description(edition, graphs, new, written)
+
+    def front(_: Path, written: Sequence[Written]) -> Iterator[Artefact]:
+        yield reference.index(valid, edition, written)
+
+    progress(f"writing {folder}")
+    changes = (Artefact(CHANGELOG, "text/markdown", (background.changelog.encode(),)),) if background.changelog else ()
+    made = chain(artefacts(valid, shapes, assets, edition), changes)
+    return write.release(made, folder, *describing.stages(told), description, front)
+
+
+def artefacts(dataset: ConformingDataset, shapes: Shapes, assets: Assets, edition: Edition) -> Iterator[Artefact]:
+    """Give the files of a release but those that describe the others."""
+    base = edition.base
+    context = rdf.Context.load(assets.context, base)
+    frames = {path.stem: framing.load(path, context) for path in sorted((assets.ontology / "frames").glob("*.jsonld"))}
+    meanings = csvw.load(assets.queries / COLUMNS)
+    yield from dumps(dataset, context, frames, base=base)
+    data = memory_store.of(dataset)
+    yield from csvw.artefacts(list(answers(data, assets.queries, meanings)), meanings)
+    yield from reference.reference(dataset, data, shapes, assets, edition)
+    for source in (assets.ontology, assets.shapes, assets.queries, assets.licence):
+        yield from write.copies(source, source.name)
+
+
+def answers(data: Queryable, queries: Path, meanings: dict[str, Columns]) -> Iterator[Listing]:
+    """Answer the listing queries.
+
+    Raises:
+        AssetError: one is missing, or is no SELECT.
+    """
+    found = catalogue(queries)
+    for name in meanings:
+        if name not in found.paths:
+            raise AssetError(f"there is no query {name}", where=str(queries / COLUMNS))
+        query = found.get(name)
+        answer = run.run(query, {}, data, names=found)
+        if not isinstance(answer, Table):
+            raise AssetError("a listing query is a SELECT", where=query.where)
+        yield csvw.Listing(name, query.summary, query.lists, answer)

@@ -1,0 +1,130 @@
+"""A release folder → everything about it that is not as it should be: the whole way, for `verify`.
+
+Files first; what can be read of the data is then held against the release's own description, shapes, queries and
+frames. It changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from itu_kg import rdf
+from itu_kg.description import checking
+from itu_kg.errors import ItuKgError, SourceError
+from itu_kg.model.formats import Format
+from itu_kg.model.graph import Dataset
+from itu_kg.pipeline.release import COLUMNS, answers
+from itu_kg.query import memory_store
+from itu_kg.reference import ontology_formats
+from itu_kg.reference.functional import functional
+from itu_kg.release import checksums, csvw, verification
+from itu_kg.release.checksums import Mismatch
+from itu_kg.release.digest import merge_hash
+from itu_kg.validate import load, validate
+from itu_kg.validate.report import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from itu_kg.release.verification import Description
+    from itu_kg.validate.report import ValidationReport
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A release's version, how much of it was looked at, and what was found wrong, in order."""
+
+    version: str
+    files: int
+    quads: int
+    mismatches: tuple[Mismatch, ...]
+
+
+def verify(folder: Path, *, content: bool, progress: Callable[[str], None]) -> Verification:
+    """Verify a release.
+
+    Args:
+        folder: the release.
+        content: judge what the files say, not their bytes: a dump in another order is fine.
+        progress: told each step.
+
+    Raises:
+        VerificationError: it has no SHA256SUMS or no release.json that can be read.
+    """
+    progress("names and sums")
+    found = checksums.mismatches(folder, content=content)
+    description = verification.describe(folder)
+    if not content:
+        found += verification.sizes(folder, description)
+    progress("formats")
+    found += verification.parity(folder, description, content=content)
+    data = Dataset(())
+    try:
+        data = verification.dataset(folder, description)
+        for step, check in _checks(folder, data, description).items():
+            progress(step)
+            found += check()
+    except ItuKgError as problem:
+        # Part of a broken release cannot be asked: that is one more thing wrong with it, beside those found so far.
+        found.append(Mismatch("assets", problem.where or ".", str(problem)))
+    once = tuple(sorted(set(found)))
+    return Verification(description.version, len(checksums.listed(folder)), data.size, once)
+
+
+def _checks(folder: Path, data: Dataset, description: Description) -> dict[str, Callable[[], Iterator[Mismatch]]]:
+    report = cache(lambda: validate(data, load(folder / "shapes", ontology=folder / "ontology")))
+    return {
+        "counts": lambda: verification.counts(data, description),
+        "links": lambda: verification.links(data, description.base),
+        "ontology": lambda: _ontology(folder),
+        "frames": lambda: verification.trees(folder, data, description),
+        "tables": lambda: _tables(folder, data),
+        "shapes": lambda: _shapes(report()),
+        "descriptions": lambda: checking.contradictions(
+            folder, description, partial(checking.measured, data, description.base, _counted(report()))
+        ),
+    }
+
+
+def _tables(folder: Path, data: Dataset) -> Iterator[Mismatch]:
+    """Answer the release's queries again, and compare row by row, in any order."""
+    queries = folder / "queries"
+    for listing in answers(memory_store.of(data), queries, csvw.load(queries / COLUMNS)):
+        name = f"{csvw.FOLDER}/{listing.name}.csv"
+        path = folder / name
+        expected = csvw.cells(listing.table).split(b"\r\n")
+        if path.is_file() and sorted(path.read_bytes().split(b"\r\n")) != sorted(expected):
+            yield Mismatch("tables", name, "is not the query's answer")
+
+
+def _ontology(folder: Path) -> Iterator[Mismatch]:
+    """Compare each of the ontology's files with the one that people wrote; a missing one is the sums' to report."""
+    first, *others = (folder / name for name, _, _ in ontology_formats.FILES)
+    if not first.is_file():
+        return
+    written = rdf.parse(first.read_bytes(), Format.TURTLE, where=str(first))
+    for path in filter(Path.is_file, others):
+        form = Format.of(path)
+        try:
+            if form is None:
+                same = path.read_bytes() == functional(written[0].triples if written else ())
+            else:
+                same = merge_hash(rdf.parse(path.read_bytes(), form, where=str(path))) == merge_hash(written)
+        except SourceError:
+            same = False
+        if not same:
+            name = path.relative_to(folder).as_posix()
+            yield Mismatch("ontology", name, f"says something else than {first.name}, or cannot be read")
+
+
+def _counted(report: ValidationReport) -> dict[str, int]:
+    return {severity: report.count(severity) for severity in SEVERITIES}
+
+
+def _shapes(report: ValidationReport) -> Iterator[Mismatch]:
+    for finding in report.findings:
+        if finding.severity == "violation":
+            yield Mismatch("shapes", str(finding.place), finding.message)

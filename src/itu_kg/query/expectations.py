@@ -1,0 +1,165 @@
+"""A folder of expected answers × Catalogue × Queryable → what has drifted.
+
+`<query>.csv` holds the rows a person worked out, `<query>.txt` a yes or no (`true`, `false`), `<query>.ttl` a graph;
+`<query>--goal-9.csv` those for a parameter's value (further ones follow after `--`; what a file's name cannot hold is
+percent-encoded). Rows, columns and their order all count. Refuses to write an expected answer: an answer copied from
+the query's own output tests nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from itu_kg.errors import AssetError, UsageError
+from itu_kg.files import read_bytes, read_text
+from itu_kg.model.formats import Format
+from itu_kg.model.graph import NamedGraph
+from itu_kg.model.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from itu_kg.model.queryable import Answer
+
+Lines = tuple[tuple[str, ...], ...]
+"""The lines of a CSV, the columns first."""
+
+_WORDS = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One expected answer: a query's name, its parameters' values, and its rows, its yes or no, or its graph."""
+
+    where: str
+    query: str
+    values: dict[str, str]
+    answer: Lines | bool | NamedGraph
+
+
+def load(folder: Path, names: Collection[str]) -> tuple[Expected, ...]:
+    """Read the expected answers of a folder, in the order of their names.
+
+    Args:
+        folder: where they are.
+        names: the queries there are. A text or a graph that is named for none of them is something else.
+
+    Raises:
+        UsageError: there is no such folder, or none in it.
+        AssetError: a file's name or content is not one.
+    """
+    if not folder.is_dir():
+        raise UsageError("no such folder of expected answers", where=str(folder))
+    found = tuple(
+        _read(path)
+        for path in sorted(folder.iterdir())
+        if path.suffix == ".csv" or (path.suffix in {".txt", ".ttl", ".nt"} and path.stem.split("--")[0] in names)
+    )
+    if not found:
+        raise UsageError("the folder holds no expected answer", where=str(folder), hint="they are named <query>.csv")
+    return found
+
+
+def drift(expected: Expected, actual: Answer, *, most: int = 3) -> tuple[str, ...]:
+    """Say how an answer differs from the expected one, `most` rows of each kind; nothing if it does not."""
+    match expected.answer, actual:
+        case tuple() as lines, Table():
+            return _rows(lines, actual, most)
+        case bool() as said, bool():
+            return () if said == actual else (f"it is {str(actual).lower()}, expected {str(said).lower()}",)
+        case NamedGraph() as graph, NamedGraph():
+            return _differences(graph.triples, canonical(actual).triples, most)
+    return (f"the answer is {_kind(actual)}, expected {_kind(expected.answer)}",)
+
+
+def _rows(expected: Lines, actual: Table, most: int) -> tuple[str, ...]:
+    lines = tuple(tuple(cell.value if cell else "" for cell in row) for row in actual.rows)
+    columns, rows = expected[0], expected[1:]
+    if actual.columns != columns:
+        return (f"columns are {' '.join(actual.columns)}, expected {' '.join(columns)}",)
+    if lines == rows:
+        return ()
+    return _differences(rows, lines, most) or ("the rows come in another order",)
+
+
+def _differences(expected: Lines, actual: Lines, most: int) -> tuple[str, ...]:
+    missing, extra = _without(expected, actual), _without(actual, expected)
+    said = [f"missing: {_line(row)}" for row in missing[:most]] + [
+        f"not expected: {_line(row)}" for row in extra[:most]
+    ]
+    if (more := len(missing) + len(extra) - len(said)) > 0:
+        said.append(f"and {more} more")
+    return tuple(said)
+
+
+def _read(path: Path) -> Expected:
+    query, *pairs = path.stem.split("--")
+    values: dict[str, str] = {}
+    for pair in pairs:
+        name, _, value = pair.partition("-")
+        if not name or not value:
+            raise AssetError(
+                f"{pair!r} names no parameter and value", where=str(path), hint="write <query>--goal-9.csv"
+            )
+        values[name] = unquote(value)
+    return Expected(str(path), query, values, _answer(path))
+
+
+def _answer(path: Path) -> Lines | bool | NamedGraph:
+    if path.suffix == ".csv":
+        return _lines(path)
+    if path.suffix == ".txt":
+        said = read_text(path, error=AssetError).strip()
+        if said not in _WORDS:
+            raise AssetError("the answer is neither true nor false", where=str(path))
+        return _WORDS[said]
+    return _parsed(read_bytes(path, error=AssetError), Format.of(path) or Format.TURTLE, str(path))
+
+
+def _lines(path: Path) -> Lines:
+    text = read_text(path, error=AssetError)
+    lines = tuple(tuple(line) for line in csv.reader(io.StringIO(text, newline="")) if line)
+    if not lines or len({len(line) for line in lines}) != 1:
+        odd = next((i for i, line in enumerate(lines, start=1) if len(line) != len(lines[0])), 1)
+        raise AssetError("a line has another number of cells than the first", where=f"{path}:{odd}")
+    return lines
+
+
+def _parsed(data: bytes, form: Format, where: str) -> NamedGraph:
+    """Read a graph; its blank nodes get the labels of its canonical form, so that equal graphs are equal."""
+    from itu_kg.rdf import parse  # noqa: PLC0415  for graphs only
+
+    graphs = parse(data, form, where=where)
+    return graphs[0] if graphs else NamedGraph("", ())
+
+
+def canonical(graph: NamedGraph) -> NamedGraph:
+    """Give a graph whose blank nodes have the labels of its canonical form."""
+    lines = "".join(f"{s} {p} {o} .\n" for s, p, o in graph.triples)
+    return _parsed(lines.encode(), Format.NTRIPLES, "the answer")
+
+
+def _without(rows: Lines, others: Lines) -> list[tuple[str, ...]]:
+    left = list(others)
+    gone: list[tuple[str, ...]] = []
+    for row in rows:
+        if row in left:
+            left.remove(row)
+        else:
+            gone.append(row)
+    return gone
+
+
+def _line(row: tuple[str, ...]) -> str:
+    return " | ".join(row)
+
+
+def _kind(answer: Answer | Lines) -> str:
+    if isinstance(answer, bool):
+        return "a yes or no"
+    return "a graph" if isinstance(answer, NamedGraph) else "a table"

@@ -1,0 +1,229 @@
+"""Files → Queryable: an in-memory store that answers SELECT, ASK, CONSTRUCT and DESCRIBE.
+
+The default graph is the RDF merge of all graphs (RDF 1.1 Semantics §4.1): a triple that several graphs state counts
+once. Named graphs stand beside it for queries that say GRAPH. Refuses updates. This engine has no brake: a query by
+somebody else goes through `guard`.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from itu_kg.errors import SourceError, UsageError
+from itu_kg.model.formats import Format
+from itu_kg.model.graph import NamedGraph
+from itu_kg.model.table import Cell, Table
+from itu_kg.model.vocab import BASE, graph_iri
+from itu_kg.query.sparql_tokens import form, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from itu_kg.model.graph import Dataset
+    from itu_kg.model.queryable import Answer, Queryable
+
+
+RELEASE = "itu-kg.nq"
+"""The dump in a release, or in what `publish` writes, that holds every graph."""
+
+_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+def answer(data: Queryable, text: str) -> Answer:
+    """Answer a query of any form."""
+    match form(text):
+        case "SELECT":
+            return data.select(text)
+        case "ASK":
+            return data.ask(text)
+        case _:
+            return data.construct(text)
+
+
+class Local:
+    """A store of this process, in memory or on disk: the merge of all graphs, and the graphs themselves."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+
+    def name_graphs(self, text: str) -> None:
+        """Get the named graphs ready if a query needs them."""
+
+    def query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Answer a query in the engine's own terms.
+
+        Raises:
+            SyntaxError: it is not SPARQL; the message begins with line:column.
+        """
+        self.name_graphs(text)
+        return self.store.query(text)
+
+    def select(self, text: str) -> Table:
+        """Answer a SELECT query."""
+        solutions = self.query(text)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise UsageError("this is no SELECT query")
+        return table(solutions)
+
+    def ask(self, text: str) -> bool:
+        """Answer an ASK query."""
+        result = self.query(text)
+        if not isinstance(result, ox.QueryBoolean):
+            raise UsageError("this is no ASK query")
+        return bool(result)
+
+    def construct(self, text: str) -> NamedGraph:
+        """Answer a CONSTRUCT or DESCRIBE query."""
+        triples = self.query(text)
+        if not isinstance(triples, ox.QueryTriples):
+            raise UsageError("this is no CONSTRUCT or DESCRIBE query")
+        return graph(triples)
+
+
+class Memory(Local):
+    """A store in memory, filled from files."""
+
+    def __init__(self) -> None:
+        super().__init__(ox.Store())
+        # Files of triples as graphs of their own: loaded for the first query that says GRAPH, since few do.
+        self._waiting: list[tuple[Path, ox.RdfFormat, str]] = []
+
+    def load(self, path: Path, syntax: ox.RdfFormat, *, base: str) -> None:
+        """Take in a file of triples; it is also the named graph `<base>graph/<file>`."""
+        self.store.load(path=path, format=syntax, base_iri=base)
+        self._waiting.append((path, syntax, base))
+
+    def name_graphs(self, text: str) -> None:
+        """Load the files' named graphs if a query needs them and they are not there yet."""
+        if self._waiting and "GRAPH" in words(text):
+            for path, syntax, base in self._waiting:
+                name = ox.NamedNode(graph_iri(path.stem, base))
+                self.store.load(path=path, format=syntax, base_iri=base, to_graph=name)
+            self._waiting.clear()
+
+
+def read(paths: Sequence[Path], *, base: str = BASE) -> Memory:
+    """Load files, and the RDF files of folders, in the order of their names.
+
+    A file of triples `X.ttl` is also the named graph `<base>graph/X`.
+
+    Raises:
+        SourceError: a file cannot be read or is not the RDF its suffix says, with the line; there is none at all.
+    """
+    memory = Memory()
+    for path in files(paths):
+        kind = format_of(path)
+        with reading(path, kind):
+            if kind.names_graphs:
+                memory.store.bulk_extend(both(path, kind, base=base))
+            else:
+                memory.load(path, _syntax(kind), base=base)
+    return memory
+
+
+def both(path: Path, kind: Format, *, base: str) -> Iterator[ox.Quad]:
+    """Give each statement of a file twice: in the merge and in its named graph, blank nodes renamed apart from others'.
+
+    A file of triples `X.ttl` is the named graph `<base>graph/X`.
+    """
+    whole = ox.DefaultGraph()
+    name = whole if kind.names_graphs else ox.NamedNode(graph_iri(path.stem, base))
+    for quad in ox.parse(path=path, format=_syntax(kind), base_iri=base, rename_blank_nodes=True):
+        subject, predicate, thing = quad.triple
+        graph = name if quad.graph_name == whole else quad.graph_name
+        yield ox.Quad(subject, predicate, thing)
+        if graph != whole:
+            yield ox.Quad(subject, predicate, thing, graph)
+
+
+@contextmanager
+def reading(path: Path, kind: Format) -> Iterator[None]:
+    """Turn what goes wrong in reading a file into one line that names file and line."""
+    try:
+        yield
+    except SyntaxError as problem:
+        where = f"{path}:{problem.lineno}" if problem.lineno else str(path)
+        raise SourceError(f"not {kind.value}: {problem.msg}", where=where) from problem
+    except (OSError, ValueError) as problem:
+        raise SourceError(f"cannot be read: {problem}", where=str(path)) from problem
+
+
+def of(dataset: Dataset) -> Memory:
+    """Hold a dataset."""
+    memory = Memory()
+    for each in dataset.graphs:
+        lines = "".join(f"{s} {p} {o} .\n" for s, p, o in each.triples).encode()
+        for name in (ox.DefaultGraph(), *((ox.NamedNode(each.iri),) if each.iri else ())):
+            memory.store.load(lines, format=ox.RdfFormat.N_TRIPLES, to_graph=name)
+    return memory
+
+
+def files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Give the RDF files that paths stand for: a file itself, of a folder those with an RDF suffix, sorted.
+
+    A release says the same in many formats; of it the dump of quads stands for all.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if (path / RELEASE).is_file():
+            found.append(path / RELEASE)
+        elif path.is_dir():
+            inside = sorted(p for p in path.iterdir() if Format.of(p) and p.is_file())
+            if not inside:
+                raise SourceError("the folder holds no RDF file", where=str(path), hint="`itu-kg build` makes them")
+            found += inside
+        elif path.is_file():
+            found.append(path)
+        else:
+            raise SourceError("no such file or folder", where=str(path))
+    return tuple(found)
+
+
+def table(solutions: ox.QuerySolutions) -> Table:
+    """Turn the engine's solutions into a table."""
+    columns = tuple(variable.value for variable in solutions.variables)
+    return Table(columns, tuple(tuple(_cell(term) for term in solution) for solution in solutions))
+
+
+def graph(triples: Iterable[ox.Triple]) -> NamedGraph:
+    """Turn the engine's triples into a graph."""
+    terms = {(str(triple.subject), str(triple.predicate), str(triple.object)) for triple in triples}
+    return NamedGraph("", tuple(sorted(terms)))
+
+
+def _cell(term: object) -> Cell | None:
+    match term:
+        case None:
+            return None
+        case ox.NamedNode(value=value):
+            return Cell("uri", value)
+        case ox.BlankNode(value=value):
+            return Cell("bnode", value)
+        case ox.Literal(value=value, language=str(language)):
+            return Cell("literal", value, language=language)
+        case ox.Literal(value=value, datatype=datatype):
+            return Cell("literal", value, datatype="" if datatype.value == _XSD_STRING else datatype.value)
+    raise UsageError("the answer holds a term that tables cannot show", hint="select plain terms")
+
+
+def _syntax(kind: Format) -> ox.RdfFormat:
+    syntax = ox.RdfFormat.from_media_type(kind.media_type)
+    assert syntax is not None  # noqa: S101  the library knows each of our formats
+    return syntax
+
+
+def format_of(path: Path) -> Format:
+    """Tell a file's RDF format by its suffix.
+
+    Raises:
+        SourceError: it has the suffix of none.
+    """
+    kind = Format.of(path)
+    if kind is None:
+        known = ", ".join(suffix for each in Format for suffix in each.suffixes)
+        raise SourceError(f"the suffix {path.suffix!r} is no RDF format", where=str(path), hint=f"use {known}")
+    return kind

@@ -1,0 +1,291 @@
+"""The JSON-LD context, compiled: document → graph and graph → document, without a general JSON-LD processor.
+
+Source: JSON-LD 1.1 §4 and JSON-LD 1.1 Processing Algorithms §5 (expansion) and §6 (compaction), as far as our
+documents go: a flat list of nodes in one named graph; terms that are IRIs, prefixes, coerced to `@id`, to `@vocab` of
+a scheme of their own or to a datatype, or language maps. A document in the form that `document` gives is a fixed
+point. Whatever the context does not know is refused, where JSON-LD itself would drop it without a word.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from itu_kg import files
+from itu_kg.errors import AssetError, SourceError
+from itu_kg.model.graph import NamedGraph, Term, Triple
+from itu_kg.model.vocab import BASE
+from itu_kg.rdf.jsonld_terms import Definition, Kind, compile_terms
+from itu_kg.rdf.memo import Remembered
+from itu_kg.rdf.natural_order import natural
+from itu_kg.rdf.ntriples import (
+    RDF_TYPE,
+    XSD,
+    iri,
+    literal,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+Node = dict[str, Any]
+"""A node of a document: `id`, `type`, then terms of the context."""
+
+_LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*+(?<!\.)")
+_RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*+(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*+)*+")
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+_INTEGER = f"{XSD}integer"
+_TYPE = Definition(RDF_TYPE[1:-1], Kind.CONCEPT)
+
+
+class _Way(NamedTuple):
+    """How what stands under a key becomes triples.
+
+    The property, what the key means, what expands a text, and what follows the digits of a whole number.
+    """
+
+    key: str
+    predicate: Term
+    term: Definition
+    expand: Callable[[str], Term]
+    whole: str
+
+
+class Context:
+    """What the keys of a document mean, with one base IRI."""
+
+    def __init__(self, definitions: dict[str, Any], base: str = BASE, *, where: str = "") -> None:
+        self.base = base
+        self.definitions = {key: base if key == "@base" else value for key, value in definitions.items()}
+        self._stem = iri(base)[:-1]
+        self._terms = compile_terms(definitions, where)
+        self._spaces = {each.iri: name for name, each in self._terms.items() if each.is_prefix}
+        self._properties: dict[Term, tuple[str, Definition]] = {}
+        for name, each in self._terms.items():
+            self._properties.setdefault(f"<{each.iri}>", (name, each))
+        self._places = {name: number for number, name in enumerate(("id", "type", *self._terms))}
+        self._orders: dict[tuple[str, ...], list[str]] = {}
+        self._ways: dict[tuple[str, ...], tuple[list[_Way], bool]] = {}
+        self._nodes = Remembered(self._node)
+        self._words: dict[str, Remembered[str]] = {}
+        self._shortened = Remembered(self._short)
+
+    @classmethod
+    def load(cls, path: Path, base: str = BASE) -> Context:
+        """Read `ontology/context.jsonld`.
+
+        Raises:
+            AssetError: it is no JSON, or uses a part of JSON-LD that this module does not know.
+        """
+        try:
+            definitions = json.loads(files.read_text(path, error=AssetError))["@context"]
+        except json.JSONDecodeError as problem:
+            raise AssetError(f"broken JSON: {problem.msg}", where=f"{path}:{problem.lineno}") from problem
+        except (KeyError, TypeError) as problem:
+            raise AssetError("there is no @context", where=str(path)) from problem
+        return cls(definitions, base, where=str(path))
+
+    def key(self, name: str) -> str | None:
+        """Give the key that documents use for a property: for itself, for its compact IRI; None for no property."""
+        prefix, colon, _ = name.partition(":")
+        if name.startswith("@") or (prefix if colon else name) not in self._terms:
+            return None
+        found = self._properties.get(self._vocabulary(name))
+        return found[0] if found else None
+
+    def datatype(self, predicate: Term) -> str:
+        """Give the datatype IRI that the values of a property have, or nothing if the context says none."""
+        found = self._properties.get(predicate)
+        return found[1].datatype if found else ""
+
+    # document → graph
+
+    def graph(self, document: Node) -> NamedGraph:
+        """Give the triples that a document says.
+
+        Raises:
+            SourceError: it has a key or a kind of value that the context does not know; names node and key.
+        """
+        told: dict[Term, list[Triple]] = {}
+        for node in document["@graph"]:
+            subject = self._nodes[node["id"]]
+            said = self._said(subject, node)
+            told[subject] = sorted({*told[subject], *said}) if subject in told else said
+        name = self._expand(document["id"]) if "id" in document else ""
+        # Subject by subject, because sorting all triples at once would compare each subject again and again.
+        return NamedGraph(name, tuple(chain.from_iterable([told[subject] for subject in sorted(told)])))
+
+    def _said(self, subject: Term, node: Node) -> list[Triple]:
+        """Give the triples of a node, sorted."""
+        keys = tuple(node)
+        ways, distinct = self._ways.get(keys) or self._compiled(keys, node)
+        said: list[Triple] = []
+        for key, predicate, term, expand, whole in ways:
+            given = node[key]
+            kind = given.__class__
+            if kind is str:
+                said.append((subject, predicate, expand(given)))
+            elif kind is int:
+                said.append((subject, predicate, f'"{given}{whole}'))
+            elif kind is list or term.kind is Kind.LANGUAGE:
+                things = self._several(given, term, expand, node)
+                said += [(subject, predicate, thing) for thing in (sorted(set(things)) if len(things) > 1 else things)]
+            else:
+                said.append((subject, predicate, self._object(given, term, node)))
+        return said if distinct else sorted(set(said))
+
+    def _compiled(self, keys: tuple[str, ...], node: Node) -> tuple[list[_Way], bool]:
+        """Look up, once for all nodes with these keys, what they mean, by property; say if each has one of its own."""
+        ways = []
+        for key in keys:
+            if key != "id":
+                term = _TYPE if key == "type" else self._terms.get(key) or self._compact_key(key, node)
+                whole = f'"^^<{term.datatype or _INTEGER}>'
+                ways.append(_Way(key, term.predicate, term, self._expansion(term), whole))
+        ways.sort(key=attrgetter("predicate"))
+        found = self._ways[keys] = (ways, len({way.predicate for way in ways}) == len(ways))
+        return found
+
+    def _expansion(self, term: Definition) -> Callable[[str], Term]:
+        """Give what expands a text that stands under a key."""
+        if term.kind is Kind.NODE:
+            return self._nodes.__getitem__
+        if term.kind is Kind.LITERAL:
+            return partial(literal, datatype=term.datatype)
+        words = self._words.setdefault(term.space, Remembered(partial(self._vocabulary, space=term.space)))
+        return words.__getitem__
+
+    def _several(self, given: Any, term: Definition, expand: Callable[[str], Term], node: Node) -> list[Term]:
+        if isinstance(given, list):
+            return [expand(each) if each.__class__ is str else self._object(each, term, node) for each in given]
+        return [
+            literal(text, language="" if language == "@none" else language)
+            for language, texts in given.items()
+            for text in (texts if isinstance(texts, list) else (texts,))
+        ]
+
+    def _object(self, value: Any, term: Definition, node: Node) -> Term:
+        if isinstance(value, int):
+            kind = f"{XSD}{'boolean' if isinstance(value, bool) else 'integer'}"
+            return f'"{str(value).lower()}"^^<{term.datatype or kind}>'
+        if isinstance(value, dict) and value.keys() == {"id"}:
+            return self._nodes[value["id"]]
+        if isinstance(value, dict) and "@value" in value and value.keys() <= {"@value", "@type", "@language"}:
+            datatype = self._vocabulary(value["@type"])[1:-1] if "@type" in value else ""
+            return literal(value["@value"], datatype, value.get("@language", ""))
+        raise SourceError(f"{value!r} is no value that our JSON-LD uses", where=str(node["id"]))
+
+    def _compact_key(self, key: str, node: Node) -> Definition:
+        if ":" not in key:
+            raise SourceError(f"the context does not know the key {key!r}", where=str(node.get("id", "")))
+        return Definition(self._vocabulary(key)[1:-1])
+
+    def _node(self, name: str) -> Term:
+        if _RELATIVE.fullmatch(name):
+            return f"{self._stem}{name}>"
+        return name if name.startswith("_:") else iri(self._expand(name))
+
+    def _expand(self, name: str) -> str:
+        """Expand a relative, compact or absolute IRI."""
+        prefix, colon, rest = name.partition(":")
+        if not colon:
+            return self.base + name
+        return name if rest.startswith("//") or prefix not in self._terms else self._terms[prefix].iri + rest
+
+    def _vocabulary(self, name: str, space: str = "") -> Term:
+        """Expand a term, a compact or absolute IRI, or else a name of the vocabulary `space`."""
+        if name in self._terms:
+            return self._terms[name].predicate
+        if ":" in name:
+            return iri(self._expand(name))
+        if space:
+            return iri(space + name)
+        raise SourceError(f"the context does not know {name!r}")
+
+    # names
+
+    def settle(self, said: Node) -> Node:
+        """Put a node in its settled form: keys in the order of the context, values too, nothing empty.
+
+        A list of one value is the value; other lists are put in a natural order, and so is each language of a
+        language map. Nodes of this form are what `compacted` makes of the triples they say.
+        """
+        given = tuple(said)
+        keys = self._orders.get(given)
+        if keys is None:
+            places, last = self._places, len(self._places)
+            keys = self._orders[given] = sorted(said, key=lambda key: (places.get(key, last), key))
+        node: Node = {}
+        for key in keys:
+            value = said[key]
+            if value is not None and value != []:
+                node[key] = _settled(value)
+        return node
+
+    def shorten(self, outside: str) -> str:
+        """Write an IRI as documents write nodes."""
+        return self.node_name(f"<{outside}>")
+
+    def concept(self, key: str, name: str) -> str:
+        """Write a concept, by its name in its scheme, as the value of a key."""
+        concept: str = self.concept_name(f"<{self._terms[key].space}{name}>", self._terms[key].space)
+        return concept
+
+    def place(self, key: str) -> int:
+        """Give the place of a key among the keys of a node; those that are no terms come last."""
+        return self._places.get(key, len(self._places))
+
+    def property(self, predicate: Term) -> tuple[str, Definition]:
+        """Give the key that a property is written under, and what it means."""
+        return self._properties.get(predicate) or (self.name(predicate), Definition(predicate[1:-1]))
+
+    def class_name(self, term: Term) -> str:
+        """Write a class or a datatype: a term, compact, or as it is."""
+        return self._properties[term][0] if term in self._properties else self.name(term)
+
+    def concept_name(self, term: Term, space: str) -> Any:
+        """Write a concept as the value of a key whose scheme is `space`: its name there, or as any other node."""
+        local = term[1 + len(space) : -1] if term.startswith(space, 1) else ""
+        if local and local not in self._terms and _LOCAL.fullmatch(local):
+            return local
+        return {"id": self.node_name(term)} if term.startswith("_:") else self.name(term)
+
+    def node_name(self, term: Term) -> str:
+        """Write a node: relative to the base, compact, or as it is."""
+        return self._shortened[term]
+
+    def _short(self, term: Term) -> str:
+        base = self.base
+        if base.endswith("/") and term.startswith(base, 1) and _RELATIVE.fullmatch(term, 1 + len(base), len(term) - 1):
+            return term[len(base) + 1 : -1]
+        return self.name(term)
+
+    def name(self, term: Term) -> str:
+        """Write an IRI compact or as it is; blank nodes keep their label."""
+        if term[0] != "<":
+            return term
+        whole = term[1:-1]
+        cut = max(whole.rfind("/"), whole.rfind("#")) + 1
+        if whole[:cut] in self._spaces and _LOCAL.fullmatch(whole, cut):
+            return f"{self._spaces[whole[:cut]]}:{whole[cut:]}"
+        prefix, _, rest = whole.partition(":")
+        if prefix in self._terms and not rest.startswith("//"):
+            raise SourceError(f"JSON-LD with our context has no way to write {term}", hint="choose another format")
+        return whole
+
+
+def _settled(given: Any) -> Any:
+    if isinstance(given, list):
+        return given[0] if len(given) == 1 else sorted(given, key=_place)
+    if isinstance(given, dict) and "@value" not in given:
+        return {language: _settled(given[language]) for language in sorted(given)}
+    return given
+
+
+def _place(value: Any) -> str:
+    return natural(value if isinstance(value, str) else _ENCODE(value))

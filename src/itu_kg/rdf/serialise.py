@@ -1,0 +1,169 @@
+"""Named graphs → one RDF document in chunks, in the memory of one graph: for datasets of any size.
+
+The graphs are iterated over as often as a format needs. N-Quads and N-Triples come sorted by code point and without
+duplicates, which for data without blank nodes is their canonical form (RDF Dataset Canonicalization §5); the other
+formats are byte for byte what `write` gives. Formats that cannot name graphs get the merge of all. It opens no store.
+"""
+
+from __future__ import annotations
+
+import marshal
+import tempfile
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import IO, TYPE_CHECKING, Protocol
+
+import pyoxigraph as ox
+
+from itu_kg.model.formats import Format
+from itu_kg.model.vocab import BASE
+from itu_kg.rdf import expanded, jsonld_writer
+from itu_kg.rdf.collecting import uncollected
+from itu_kg.rdf.external_sort import Sorted
+from itu_kg.rdf.turtle import Names, block, folder, folders, placed
+from itu_kg.rdf.writing import namespaces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from itu_kg.model.graph import NamedGraph, Term
+    from itu_kg.rdf.jsonld_context import Context
+    from itu_kg.rdf.turtle import Placed, Said
+
+    Told = tuple[str, Term, int, str | bytes]
+
+_CHUNK = 1 << 20
+
+
+class Graphs(Protocol):
+    """Graphs to go through as often as wanted: a tuple of them, a Spool."""
+
+    def __iter__(self) -> Iterator[NamedGraph]:
+        """Go through them, ordered by IRI."""
+        ...
+
+    def __len__(self) -> int:
+        """Count them."""
+        ...
+
+
+def stream(graphs: Graphs, form: Format, *, base: str = BASE, context: Context | None = None) -> Iterator[bytes]:
+    """Write named graphs as one document.
+
+    Args:
+        graphs: graphs whose triples are sorted and unique, ordered by IRI.
+        form: the format; JSON-LD without a context comes expanded.
+        base: what our own IRIs begin with, so that they can be written short.
+        context: the terms of a JSON-LD document.
+
+    Raises:
+        SourceError: the format has no way to say something that the graphs say.
+    """
+    if form is Format.JSONLD:
+        if context is None:
+            return expanded.chunks(graphs)
+        return jsonld_writer.chunks(graphs, context, alone=len(graphs) == 1)
+    if form in (Format.NQUADS, Format.NTRIPLES):
+        return _nquads(graphs) if form is Format.NQUADS else _ntriples(graphs)
+    return {Format.TURTLE: _turtle, Format.TRIG: _trig, Format.RDFXML: _rdfxml}[form](graphs, base)
+
+
+def _nquads(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
+    with Sorted[str]() as lines:
+        for graph in graphs:
+            end = f" <{graph.iri}> .\n" if graph.iri else " .\n"
+            lines.add([f"{s} {p} {o}{end}" for s, p, o in graph.triples], len(graph.triples))
+        for each in lines.blocks():
+            yield "".join(each).encode()
+
+
+def _ntriples(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
+    with Sorted[str]() as lines:
+        for graph in graphs:
+            lines.add([f"{s} {p} {o} .\n" for s, p, o in graph.triples], len(graph.triples))
+        last = ""
+        for each in lines.blocks():
+            once = [line for line, _ in groupby(each)]
+            yield "".join(once[1:] if once and once[0] == last else once).encode()
+            last = once[-1] if once else last
+
+
+def _turtle(graphs: Iterable[NamedGraph], base: str) -> Iterator[bytes]:
+    tellers: dict[str, set[int]] = {}
+    for number, graph in enumerate(graphs):
+        for each in folders(graph.triples):
+            tellers.setdefault(each, set()).add(number)
+    names = Names(base, set(tellers))
+    runs = names.runs(tellers)
+    subjects: Sorted[Told] = Sorted()
+    with tempfile.TemporaryFile() as body, subjects:
+        for number, graph in enumerate(graphs):
+            subjects.add(_told(graph, number, names, runs), len(graph.triples))
+        every = chain.from_iterable(subjects.blocks())
+        body.writelines(_once(subject, several, names).encode() for subject, several in groupby(every, itemgetter(1)))
+        yield names.header().encode()
+        yield from _chunks(body)
+
+
+@uncollected()
+def _told(graph: NamedGraph, number: int, names: Names, runs: dict[str, str]) -> list[Told]:
+    """Write what no other graph tells of, and take along what others might tell of too."""
+    items: list[Told] = []
+    for run, about in groupby(placed(graph.triples, names), lambda each: runs.get(folder(each[1]), "")):
+        if run:
+            items.append(_run(about, number, names))
+        else:
+            items += [(place, subject, number, marshal.dumps(said)) for place, subject, said in about]
+    return items
+
+
+def _run(about: Iterable[Placed], number: int, names: Names) -> Told:
+    """Write subjects that stand together in the document and that no other graph tells of."""
+    placed = list(about)
+    text = "".join([f"\n{block(subject, said, names, '')}\n" for _, subject, said in placed])
+    return (placed[0][0], placed[0][1], number, text)
+
+
+def _once(subject: Term, several: Iterable[Told], names: Names) -> str:
+    """Write what several graphs say of a subject, once."""
+    said: Said = {}
+    for _, _, _, told in several:
+        if isinstance(told, str):
+            return told
+        for predicate, things in marshal.loads(told).items():  # noqa: S302  it was written above
+            said[predicate] = sorted({*said[predicate], *things}) if predicate in said else things
+    return f"\n{block(subject, said, names, '')}\n"
+
+
+def _trig(graphs: Iterable[NamedGraph], base: str) -> Iterator[bytes]:
+    names = _names(graphs, base)
+    with tempfile.TemporaryFile() as body:
+        for graph in graphs:
+            body.write(names.graph(graph).encode())
+        yield names.header().encode()
+        yield from _chunks(body)
+
+
+def _names(graphs: Iterable[NamedGraph], base: str) -> Names:
+    found: set[str] = set()
+    for graph in graphs:
+        found |= folders(graph.triples)
+    return Names(base, found)
+
+
+def _rdfxml(graphs: Iterable[NamedGraph], base: str) -> Iterator[bytes]:
+    spaces: dict[str, str] = {}
+    for graph in graphs:
+        spaces |= namespaces(graph.triples, base)
+    with tempfile.TemporaryFile() as lines, tempfile.TemporaryFile() as body:
+        lines.writelines(_ntriples(graphs))
+        lines.seek(0)
+        triples = (quad.triple for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES))
+        ox.serialize(triples, body, format=ox.RdfFormat.RDF_XML, prefixes=dict(sorted(spaces.items())))
+        yield from _chunks(body)
+
+
+def _chunks(body: IO[bytes]) -> Iterator[bytes]:
+    body.seek(0)
+    while chunk := body.read(_CHUNK):
+        yield chunk

@@ -1,0 +1,87 @@
+"""The ontology's triples → the same in every format: JSON-LD, RDF/XML, N-Triples, OWL functional syntax.
+
+Turtle is the file that people wrote and is released as they wrote it. JSON-LD is compacted with prefixes only
+(JSON-LD 1.1 §4.1.2, §4.3): the context of the data has no words for axioms.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from itu_kg import rdf
+from itu_kg.model.formats import Format
+from itu_kg.model.graph import Dataset, NamedGraph
+from itu_kg.model.vocab import VOCABULARIES
+from itu_kg.rdf.ntriples import RDF_TYPE, parts
+from itu_kg.reference.functional import functional
+from itu_kg.reference.html_page import Document
+from itu_kg.reference.ontology_terms import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from itu_kg.model.graph import Term, Triple
+
+NAME = "ontology/itu-kg"
+FILES = (
+    (f"{NAME}.ttl", "Turtle", "text/turtle"),
+    (f"{NAME}.jsonld", "JSON-LD", "application/ld+json"),
+    (f"{NAME}.rdf", "RDF/XML", "application/rdf+xml"),
+    (f"{NAME}.nt", "N-Triples", "application/n-triples"),
+    (f"{NAME}.ofn", "OWL functional syntax", "text/owl-functional"),
+)
+"""The ontology's files in a release: name, format, media type."""
+
+
+def formats(triples: tuple[Triple, ...]) -> Iterator[Document]:
+    """Give the ontology in the formats it is not written in.
+
+    Args:
+        triples: sorted and unique; blank nodes have the labels of their canonical form.
+
+    Raises:
+        AssetError: it says something that the functional syntax cannot be made to say.
+    """
+    dataset = Dataset((NamedGraph("", triples),))
+    yield Document(*_file("jsonld"), _jsonld(triples))
+    for form in (Format.RDFXML, Format.NTRIPLES):
+        yield Document(*_file(form.suffixes[0][1:]), rdf.write(dataset, form))
+    yield Document(*_file("ofn"), functional(triples))
+
+
+def _file(suffix: str) -> tuple[str, str]:
+    return next((name, media) for name, _, media in FILES if name.endswith(f".{suffix}"))
+
+
+def _jsonld(triples: tuple[Triple, ...]) -> bytes:
+    used: dict[str, str] = {}
+
+    def short(iri: Term) -> str:
+        value = iri if iri.startswith("_:") else iri[1:-1]
+        for prefix, space in VOCABULARIES.items():
+            if value.startswith(space) and value != space:
+                used[prefix] = space
+                return f"{prefix}:{value[len(space) :]}"
+        return value
+
+    def written(thing: Term) -> Any:
+        if thing[0] != '"':
+            return {"@id": short(thing)}
+        said = parts(thing)
+        kind = {"@type": short(f"<{said.datatype}>")} if said.datatype else {}
+        language = {"@language": said.language} if said.language else {}
+        return {"@value": said.value, **kind, **language} if kind or language else said.value
+
+    nodes = []
+    for subject, said in facts(triples).items():
+        node: dict[str, Any] = {"@id": short(subject)}
+        for predicate, things in said.items():
+            if predicate == RDF_TYPE:
+                node["@type"] = [short(thing) for thing in things]
+            else:
+                values = [written(thing) for thing in things]
+                node[short(predicate)] = values[0] if len(values) == 1 else values
+        nodes.append(node)
+    document = {"@context": dict(sorted(used.items())), "@graph": nodes}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,223 @@
+"""Triples of the ontology and its schemes → terms, as a reader looks them up.
+
+Source: OWL 2 Mapping to RDF Graphs §3, as far as the ontology goes: axioms between names, and lists of disjoint
+classes. Whose a term is shows in its IRI. It concludes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from itu_kg.model.vocab import IKG, ONTOLOGY, SCHEME, VOCABULARIES
+from itu_kg.rdf.natural_order import natural
+from itu_kg.rdf.ntriples import RDF_TYPE, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from itu_kg.model.graph import Term, Triple
+
+Facts = dict["Term", dict["Term", list["Term"]]]
+"""Objects by subject and predicate."""
+
+KINDS = {
+    "Class": "class",
+    "ObjectProperty": "object property",
+    "DatatypeProperty": "datatype property",
+    "AnnotationProperty": "annotation property",
+    "NamedIndividual": "individual",
+}
+"""What is declared in OWL, and what a page calls it."""
+
+
+def term(name: str) -> Term:
+    """Give the IRI that `prefix:name` stands for."""
+    prefix, _, local = name.partition(":")
+    return f"<{VOCABULARIES[prefix]}{local}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A declared term: what it is, whose, and what is said of it; relations hold IRIs, sorted."""
+
+    iri: Term
+    kind: str
+    label: str
+    definition: str
+    notes: tuple[str, ...]
+    domain: tuple[Term, ...]
+    range: tuple[Term, ...]
+    above: tuple[Term, ...]
+    below: tuple[Term, ...]
+    inverse: tuple[Term, ...]
+    disjoint: tuple[Term, ...]
+    see: tuple[Term, ...]
+    home: str
+
+    @property
+    def title(self) -> str:
+        """Its label, or else its name."""
+        return self.label or anchor(self.iri)
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is of our namespace."""
+        return self.iri.startswith(f"<{IKG}")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A value of a scheme; `colour` where it has one, `above` the concept it is narrower than."""
+
+    iri: Term
+    label: str
+    notation: str
+    definition: str
+    colour: str
+    above: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A concept scheme and its concepts, in their order."""
+
+    iri: Term
+    label: str
+    definition: str
+    concepts: tuple[Concept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """The header's values by predicate, the terms in the order of their names, the schemes."""
+
+    header: Mapping[Term, tuple[Term, ...]]
+    entries: tuple[Entry, ...]
+    schemes: tuple[Scheme, ...]
+
+    def said(self, name: str) -> tuple[str, ...]:
+        """Give the header's values of `prefix:name`, IRIs without brackets and texts without their type."""
+        return tuple(plain(value) for value in self.header.get(term(name), ()))
+
+
+def facts(triples: Iterable[Triple]) -> Facts:
+    """Group triples."""
+    found: Facts = {}
+    for subject, predicate, thing in triples:
+        found.setdefault(subject, {}).setdefault(predicate, []).append(thing)
+    return found
+
+
+def plain(value: Term) -> str:
+    """Give an IRI or a text as a person writes it."""
+    return parts(value).value if value[0] == '"' else value.strip("<>")
+
+
+def anchor(iri: Term) -> str:
+    """Give the id that a term has on the ontology's page: its local name if it is ours, so that its IRI leads there."""
+    value = iri.strip("<>")
+    if value.startswith(IKG):
+        return value.removeprefix(IKG)
+    if value.startswith(SCHEME):
+        return "scheme-" + value.removeprefix(SCHEME).replace("/", "-")
+    sdg = VOCABULARIES["sdg"]
+    if value == sdg.rstrip("/") or value.startswith(sdg):
+        return "scheme-sdg" + value.removeprefix(sdg.rstrip("/")).replace("/", "-").replace(".", "-")
+    for prefix, space in VOCABULARIES.items():
+        if value.startswith(space):
+            return f"{prefix}-{value.removeprefix(space)}"
+    return ""
+
+
+def members(node: Term, about: Facts) -> Iterator[Term]:
+    """Go through an RDF list."""
+    seen: set[Term] = set()
+    while node in about and node not in seen:
+        seen.add(node)
+        yield from about[node].get(term("rdf:first"), ())
+        node = next(iter(about[node].get(term("rdf:rest"), ())), term("rdf:nil"))
+
+
+def read(ontology: Iterable[Triple], schemes: Iterable[Iterable[Triple]]) -> Ontology:
+    """Read the ontology, and its schemes in the order given."""
+    about = facts(ontology)
+    below = _turned(about, "rdfs:subClassOf") | _turned(about, "rdfs:subPropertyOf")
+    inverse, disjoint = _both(about, "owl:inverseOf"), _disjoint(about)
+    entries = []
+    for iri, said in about.items():
+        kinds = [name for name in KINDS if term(f"owl:{name}") in said.get(RDF_TYPE, ())]
+        if not kinds or iri[0] != "<":
+            continue
+        entries.append(
+            Entry(
+                iri,
+                KINDS[kinds[0]],
+                _text(said, "rdfs:label"),
+                _text(said, "skos:definition") or _text(said, "rdfs:comment"),
+                tuple(sorted(map(plain, said.get(term("skos:scopeNote"), ())))),
+                tuple(sorted(said.get(term("rdfs:domain"), ()))),
+                tuple(sorted(said.get(term("rdfs:range"), ()))),
+                tuple(sorted((*said.get(term("rdfs:subClassOf"), ()), *said.get(term("rdfs:subPropertyOf"), ())))),
+                tuple(sorted(below.get(iri, ()))),
+                tuple(sorted(inverse.get(iri, ()))),
+                tuple(sorted(disjoint.get(iri, ()))),
+                tuple(sorted(said.get(term("rdfs:seeAlso"), ()))),
+                _text(said, "rdfs:isDefinedBy"),
+            )
+        )
+    entries.sort(key=lambda entry: (not entry.ours, anchor(entry.iri).lower(), entry.iri))
+    header = {p: tuple(sorted(values)) for p, values in about.get(f"<{ONTOLOGY}>", {}).items()}
+    return Ontology(header, tuple(entries), tuple(found for each in schemes for found in _schemes(facts(each))))
+
+
+def _schemes(about: Facts) -> Iterator[Scheme]:
+    """Read the schemes of one file."""
+    for iri, said in about.items():
+        if term("skos:ConceptScheme") not in said.get(RDF_TYPE, ()):
+            continue
+        inside = [
+            Concept(
+                each,
+                _text(told, "skos:prefLabel"),
+                _text(told, "skos:notation"),
+                _text(told, "skos:definition"),
+                _text(told, "ikg:colour"),
+                next(iter(told.get(term("skos:broader"), ())), ""),
+            )
+            for each, told in sorted(about.items(), key=lambda item: natural(item[0]))
+            if iri in told.get(term("skos:inScheme"), ())
+        ]
+        yield Scheme(iri, _text(said, "skos:prefLabel"), _text(said, "skos:definition"), tuple(inside))
+
+
+def _text(said: dict[Term, list[Term]], name: str) -> str:
+    """Give the English text, else the first."""
+    values = sorted(said.get(term(name), ()), key=lambda value: (not value.endswith("@en"), value))
+    return plain(values[0]) if values else ""
+
+
+def _turned(about: Facts, name: str) -> dict[Term, set[Term]]:
+    found: dict[Term, set[Term]] = defaultdict(set)
+    for subject, said in about.items():
+        for thing in said.get(term(name), ()):
+            found[thing].add(subject)
+    return dict(found)
+
+
+def _both(about: Facts, name: str) -> dict[Term, set[Term]]:
+    found = _turned(about, name)
+    for subject, said in about.items():
+        found.setdefault(subject, set()).update(said.get(term(name), ()))
+    return found
+
+
+def _disjoint(about: Facts) -> dict[Term, set[Term]]:
+    found = _both(about, "owl:disjointWith")
+    for said in about.values():
+        for start in said.get(term("owl:members"), ()):
+            together = list(members(start, about))
+            for each in together:
+                found.setdefault(each, set()).update(other for other in together if other != each)
+    return found

@@ -1,0 +1,154 @@
+"""Folder of registry files → Registry.
+
+Each file is a list of entries; links.sssom.tsv holds what the outside calls them. This module refuses an id given
+twice, an entry that points at one that is not there, and a link from nothing; it looks nothing up and corrects nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, NamedTuple
+
+import yaml
+from pydantic import ValidationError
+
+from itu_kg import files
+from itu_kg.errors import AssetError
+from itu_kg.model.registry import Country, Document, Entry, Form, Link, Organisation, Place, Registry, Series
+from itu_kg.records import yaml_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+FILES: dict[str, type[Entry | Form]] = {
+    "organisations": Organisation,
+    "countries": Country,
+    "places": Place,
+    "series": Series,
+    "documents": Document,
+    "forms": Form,
+}
+"""The files by name, without their `.yaml`, and what each is a list of."""
+
+LINKS = "links.sssom.tsv"
+
+_POINTERS = (
+    ("organisations", "parent", "organisations"),
+    ("places", "country", "countries"),
+    ("series", "organizer", "organisations"),
+    ("documents", "issuer", "organisations"),
+    ("documents", "draft_of", "documents"),
+)
+"""File, field, and the file whose ids the field's value is one of."""
+
+SHELVES = {
+    "organisation": "organisations",
+    "country": "countries",
+    "place": "places",
+    "series": "series",
+    "document": "documents",
+}
+"""The file that has the things of a type: `organisation/itu` is in `organisations`."""
+
+_METADATA = ("curie_map", "license", "mapping_set_id")
+
+
+class _Shelf(NamedTuple):
+    """A file's nodes, which know their lines, and its entries by id, in the order of the file."""
+
+    document: yaml_document.Document
+    entries: dict[str, Entry | Form]
+
+
+def load(folder: Path) -> Registry:
+    """Read all registry files of a folder.
+
+    Raises:
+        AssetError: a file is absent, broken or points at what is not there; names file, line and field.
+    """
+    shelves = {name: _shelf(folder / f"{name}.yaml", kind) for name, kind in FILES.items()}
+    for name, field, among in _POINTERS:
+        for number, entry in enumerate(shelves[name].entries.values()):
+            slug = getattr(entry, field)
+            if slug is not None and slug not in shelves[among].entries:
+                hint = f"correct it, or add it to {among}.yaml"
+                raise shelves[name].document.error((number, field), f"{slug!r} is not among the {among}", hint)
+    _refuse_circles(shelves["organisations"], "parent")
+    _refuse_circles(shelves["documents"], "draft_of")
+    links = tuple(_links(folder / LINKS, shelves))
+    return Registry.model_validate({**{name: shelf.entries for name, shelf in shelves.items()}, "links": links})
+
+
+def _shelf(path: Path, kind: type[Entry | Form]) -> _Shelf:
+    opened = yaml_document.Document.open(path, AssetError)
+    entries: tuple[Entry | Form, ...] = opened.value(tuple[kind, ...])  # type: ignore[valid-type]  # kind is a value
+    return _Shelf(opened, {entry.id: entry for entry in entries})
+
+
+def _refuse_circles(shelf: _Shelf, field: str) -> None:
+    for number, entry in enumerate(shelf.entries.values()):
+        passed: set[str] = set()
+        following = getattr(entry, field)
+        while following is not None and following not in passed:
+            passed.add(following)
+            following = getattr(shelf.entries[following], field)
+        if entry.id in passed:
+            raise shelf.document.error((number, field), f"this leads back to {entry.id!r} itself")
+
+
+def _links(path: Path, shelves: Mapping[str, _Shelf]) -> Iterator[Link]:
+    """Read an SSSOM/TSV file: metadata as YAML behind "#", then a table.
+
+    Source: SSSOM 1.0, "The SSSOM/TSV serialisation format", metadata embedded.
+    """
+    lines = files.read_text(path, error=AssetError).splitlines(keepends=True)
+    head = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    prefixes = _prefixes("".join(line[1:] for line in lines[:head]), str(path))
+    table = csv.reader(io.StringIO("".join(lines[head:])), delimiter="\t")
+    columns = next(table, [])
+    if missing := [name for name in Link.model_fields if name not in columns]:
+        raise AssetError(f"the column {missing[0]} is missing", where=f"{path}:{head + 1}")
+    for row in table:
+        where = f"{path}:{head + table.line_num}"
+        if len(row) != len(columns):
+            raise AssetError(
+                f"{len(row)} cells under {len(columns)} columns", where=where, hint="a tab parts two cells"
+            )
+        cells = dict(zip(columns, row, strict=True))
+        yield _link({name: cells[name] for name in Link.model_fields}, prefixes, shelves, where)
+
+
+def _prefixes(metadata: str, where: str) -> dict[str, str]:
+    try:
+        read = yaml.safe_load(metadata)
+    except yaml.MarkedYAMLError as problem:
+        line = problem.problem_mark.line + 1 if problem.problem_mark else 1
+        raise AssetError(f"broken YAML: {problem.problem}", where=f"{where}:{line}") from problem
+    given = read if isinstance(read, dict) else {}
+    if missing := [name for name in _METADATA if name not in given]:
+        raise AssetError(f"the metadata lacks {missing[0]}", where=f"{where}:1", hint="write it behind # at the top")
+    if not isinstance(given["curie_map"], dict):
+        raise AssetError("this should be a mapping of prefixes to IRIs", where=f"{where}:1: curie_map")
+    return {str(prefix): str(iri) for prefix, iri in given["curie_map"].items()}
+
+
+def _link(cells: dict[str, str], prefixes: Mapping[str, str], shelves: Mapping[str, _Shelf], where: str) -> Link:
+    for field in ("subject_id", "predicate_id", "object_id", "mapping_justification"):
+        prefix, _, local = cells[field].partition(":")
+        if prefix not in prefixes or not local:
+            raise AssetError(f"{cells[field]!r} has no prefix of the curie_map", where=f"{where}: {field}")
+        if field == "subject_id":
+            cells[field] = local
+        elif field == "object_id":
+            cells[field] = prefixes[prefix] + local
+    kind, _, slug = cells["subject_id"].partition("/")
+    if kind not in SHELVES or slug not in shelves[SHELVES[kind]].entries:
+        what = f"{cells['subject_id']!r} is not in the registry"
+        raise AssetError(what, where=f"{where}: subject_id", hint="write type/id, for example itukg:organisation/itu")
+    try:
+        return Link.model_validate(cells)
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        raise AssetError(first["msg"], where=f"{where}: {first['loc'][0]}") from problem

@@ -1,0 +1,118 @@
+"""Answers to the listing queries → CSV, and what their columns mean.
+
+Sources: Model for Tabular Data and Metadata on the Web §5 and Metadata Vocabulary for Tabular Data §5 (CSVW);
+SPARQL 1.1 Query Results CSV §3 for the cells. It asks no query and changes no value.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field
+
+from itu_kg import records
+from itu_kg.errors import AssetError
+from itu_kg.model.base import Model
+from itu_kg.model.edition import Artefact
+from itu_kg.model.vocab import VOCABULARIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from itu_kg.model.table import Table
+
+FOLDER = "tables"
+SEPARATOR = "; "
+METADATA = f"{FOLDER}/csv-metadata.json"
+"""The name that CSVW §5 of the tabular data model looks for beside a table."""
+
+
+class Column(Model):
+    """A datatype of CSVW, and the property, as `prefix:name`, whose value the cell is."""
+
+    datatype: str = "string"
+    property: str | None = None
+
+
+class Columns(Model):
+    """The columns of one query, in its order; `about` is the column that names what a row is about."""
+
+    about: str | None = None
+    columns: dict[str, Column] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A query's answer: its name, what it lists, the columns whose cells hold several values."""
+
+    name: str
+    title: str
+    lists: tuple[str, ...]
+    table: Table
+
+
+def load(path: Path) -> dict[str, Columns]:
+    """Read queries/columns.yaml: the listing queries and what their columns hold.
+
+    Raises:
+        AssetError: it is broken; names file, line and field.
+    """
+    return records.read_model(path, dict[str, Columns], AssetError)
+
+
+def artefacts(listings: Sequence[Listing], meanings: dict[str, Columns]) -> Iterator[Artefact]:
+    """Give each listing as CSV, and one description of them all.
+
+    Raises:
+        AssetError: a query's columns are not those that are described.
+    """
+    tables = [_described(listing, meanings[listing.name]) for listing in listings]
+    for listing in listings:
+        yield Artefact(f"{FOLDER}/{listing.name}.csv", "text/csv", (cells(listing.table),))
+    metadata = {"@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}], "dialect": _DIALECT, "tables": tables}
+    text = json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
+    yield Artefact(METADATA, "application/csvm+json", (text.encode(),))
+
+
+def cells(table: Table) -> bytes:
+    """Write a table as CSV: values without their types, CR LF at the end of each line."""
+    text = io.StringIO(newline="")
+    rows = csv.writer(text, lineterminator="\r\n")
+    rows.writerow(table.columns)
+    rows.writerows([cell.value if cell else "" for cell in row] for row in table.rows)
+    return text.getvalue().encode()
+
+
+_DIALECT = {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True, "delimiter": ",", "quoteChar": '"'}
+
+
+def _described(listing: Listing, meaning: Columns) -> dict[str, Any]:
+    if tuple(meaning.columns) != listing.table.columns:
+        shown = ", ".join(listing.table.columns)
+        raise AssetError(f"the query's columns are {shown}", where=f"columns.yaml: {listing.name}", hint="list them so")
+    columns = [_column(name, column, listing, meaning.about) for name, column in meaning.columns.items()]
+    about = {"aboutUrl": f"{{+{meaning.about}}}"} if meaning.about else {}
+    return {
+        "url": f"{listing.name}.csv",
+        "dc:title": listing.title,
+        "tableSchema": {**about, "columns": columns},
+    }
+
+
+def _column(name: str, column: Column, listing: Listing, about: str | None) -> dict[str, Any]:
+    said: dict[str, Any] = {"name": name, "titles": name, "datatype": column.datatype}
+    if name in listing.lists:
+        said["separator"] = SEPARATOR
+    if column.property:
+        prefix, _, local = column.property.partition(":")
+        said["propertyUrl"] = f"{VOCABULARIES[prefix]}{local}"
+    elif about is not None:
+        said["suppressOutput"] = True
+    if name == about:
+        said["required"] = True
+    return said

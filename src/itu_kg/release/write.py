@@ -1,0 +1,162 @@
+"""Artefacts → a release folder: every file, its twin in gzip, a description of all, and their SHA-256 sums.
+
+Files are written as their chunks come and read back by nobody but the description, whose counts and hashes are
+measured from the dumps as they stand on disk. It takes no clock: the date is given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import closing, nullcontext
+from typing import TYPE_CHECKING, Any
+
+from itu_kg import files
+from itu_kg.errors import AssetError, SourceError, UsageError
+from itu_kg.files import sync
+from itu_kg.model.edition import GRAPHS, WHOLE, Artefact, Edition, Written
+from itu_kg.model.formats import Format
+from itu_kg.release.atomic_folder import replacing
+from itu_kg.release.digest import measure
+from itu_kg.release.gzip_stream import Gzip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+SUMS = "SHA256SUMS"
+DESCRIPTION = "release.json"
+_TYPES = {each.suffixes[0]: each.media_type for each in Format} | {
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".rq": "application/sparql-query",
+    ".svg": "image/svg+xml",
+    ".yaml": "application/yaml",
+}
+
+
+def release(
+    artefacts: Iterable[Artefact], folder: Path, *describe: Callable[[Path, Sequence[Written]], Iterable[Artefact]]
+) -> list[Written]:
+    """Write a release in the place of `folder`, whole or not at all.
+
+    Args:
+        artefacts: the files, but those that describe the others.
+        folder: where to; a release that is there stays whole until the new one takes its place.
+        describe: each, given the folder as it is being built and its files so far, gives files that describe them.
+
+    Raises:
+        UsageError: `folder` is something else than a release, or cannot be written: no room, no permission.
+        SourceError: two artefacts have one path.
+    """
+    try:
+        with replacing(folder) as new:
+            written = list(write(artefacts, new))
+            for stage in describe:
+                written += write(stage(new, tuple(written)), new)
+            written.sort()
+            sums = "".join(f"{each.sha256}  {each.path}\n" for each in written)
+            written += write((Artefact(SUMS, "text/plain", (sums.encode(),)),), new)
+            _sync(new)
+    except OSError as problem:
+        hint = "make room there or name another folder with -o; what was there before is untouched"
+        raise UsageError(f"cannot be written: {problem.strerror or problem}", where=str(folder), hint=hint) from problem
+    return written
+
+
+def write(artefacts: Iterable[Artefact], folder: Path) -> Iterator[Written]:
+    """Write artefacts as files, each with its gzip twin if it asks for one."""
+    for artefact in artefacts:
+        path = folder / artefact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        twin = Gzip() if artefact.gzipped else None
+        try:
+            plain = _File(path)
+            packed = _File(path.with_name(f"{path.name}.gz")) if twin else None
+        except FileExistsError as problem:
+            raise SourceError("two files of a release have one name", where=artefact.path) from problem
+        with closing(plain), closing(packed) if packed else nullcontext():
+            for chunk in artefact.chunks:
+                plain.add(chunk)
+                if twin and packed:
+                    packed.add(twin.add(chunk))
+            if twin and packed:
+                packed.add(twin.end())
+        yield plain.written(artefact.path, artefact.media_type)
+        if packed:
+            yield packed.written(f"{artefact.path}.gz", "application/gzip")
+
+
+def description(edition: Edition, graphs: Mapping[str, str], folder: Path, written: Sequence[Written]) -> Artefact:
+    """Describe a release: counts and hashes of its dumps, and all files.
+
+    Args:
+        edition: what it is called.
+        graphs: the name of each graph's files, by its IRI.
+        folder: where the files are.
+        written: the files.
+    """
+    whole, merge = measure(folder / f"{WHOLE}.nq"), measure(folder / f"{WHOLE}.nt")
+    measured = {iri: measure(folder / GRAPHS / f"{name}.nt") for iri, name in graphs.items()}
+    said: dict[str, Any] = {
+        "name": WHOLE,
+        **edition._asdict(),
+        "hash": {"algorithm": "RDFC-1.0, SHA-256", "dataset": whole.hash, "merge": merge.hash},
+        "counts": {
+            "quads": whole.statements,
+            "triples": merge.statements,
+            "entities": merge.entities,
+            "graphs": len(measured),
+        },
+        "graphs": [
+            {"iri": iri, "name": graphs[iri], "triples": each.statements, "entities": each.entities, "hash": each.hash}
+            for iri, each in measured.items()
+        ],
+        "files": [
+            {"path": each.path, "mediaType": each.media_type, "bytes": each.size, "sha256": each.sha256}
+            for each in sorted(written)
+        ],
+    }
+    text = json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+    return Artefact(DESCRIPTION, "application/json", (text.encode(),))
+
+
+class _File:
+    """A file being written, counted and hashed."""
+
+    def __init__(self, path: Path) -> None:
+        self._stream = path.open("xb")
+        self._digest = hashlib.sha256()
+        self._size = 0
+
+    def add(self, chunk: bytes) -> None:
+        self._stream.write(chunk)
+        self._digest.update(chunk)
+        self._size += len(chunk)
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def written(self, path: str, media_type: str) -> Written:
+        return Written(path, media_type, self._size, self._digest.hexdigest())
+
+
+def _sync(folder: Path) -> None:
+    """Let the disk have everything before the folder takes its place."""
+    for path in (*folder.rglob("*"), folder):
+        sync(path)
+
+
+def copies(source: Path, to: str) -> Iterator[Artefact]:
+    """Give a file, or the files of a folder and of those inside it, in the order of their names.
+
+    Raises:
+        AssetError: it is not there.
+    """
+    if not source.is_dir():
+        yield Artefact(to, _TYPES.get(source.suffix, "text/plain"), (files.read_bytes(source, error=AssetError),))
+        return
+    for path in sorted(source.rglob("*")):
+        inside = path.relative_to(source)
+        if path.is_file() and not any(part.startswith((".", "__")) for part in inside.parts):
+            yield from copies(path, f"{to}/{inside.as_posix()}")

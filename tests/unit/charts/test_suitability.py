@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from itu_kg.charts import suitability
+from itu_kg.charts.canvas import style
+from itu_kg.charts.columns import Column, Role, columns
+from itu_kg.charts.palette import goals, ink_on
+from itu_kg.charts.world import draw, tiles
+from itu_kg.errors import AssetError, UsageError
+from itu_kg.model.table import Cell, Table
+
+PROJECT = Path(__file__).resolve().parents[3]
+XSD = "http://www.w3.org/2001/XMLSchema#"
+GOALS = goals(PROJECT / "ontology" / "schemes" / "sdg.ttl")
+
+
+def cell(text: str | int) -> Cell | None:
+    if isinstance(text, int):
+        return Cell("literal", str(text), datatype=f"{XSD}integer")
+    if "://" in text:
+        return Cell("uri", text)
+    kinds = {4: "gYear", 7: "gYearMonth", 10: "date"}
+    dated = text[:2] in {"19", "20"} and text.replace("-", "").isdigit()
+    return Cell("literal", text, datatype=XSD + kinds[len(text)]) if dated else Cell("literal", text) if text else None
+
+
+def judged(header: str, *rows: tuple[str | int, ...], lists: tuple[str, ...] = ()) -> tuple[Column, ...]:
+    return columns(Table(tuple(header.split()), tuple(tuple(map(cell, row)) for row in rows)), lists)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "role"),
+    [
+        ("goal", 9, "goal"), ("goal", "9", "goal"), ("goal", 18, "number"), ("goals", 9, "number"),
+        ("what", "http://metadata.un.org/sdg/9", "goal"), ("what", "http://metadata.un.org/sdg/9.c", "thing"),
+        ("country", "CH", "country"), ("country", "Switzerland", "text"), ("code", "CH", "text"),
+        ("start", "2024", "date"), ("start", "2024-05-27", "date"), ("n", "9", "text"), ("n", "", "empty"),
+    ],
+)  # fmt: skip
+def test_a_column_is_what_its_values_are_and_its_name_only_where_they_cannot_say(
+    name: str, value: str | int, role: Role
+):
+    assert judged(name, (value,))[0].role == role
+
+
+@pytest.mark.parametrize(("text", "role"), [("2024-03", "date"), ("2024-13", "text"), ("202-403", "text")])
+def test_a_month_cut_out_of_a_date_is_a_month(text: str, role: Role):
+    assert columns(Table(("month",), ((Cell("literal", text),),)))[0].role == role
+
+
+def test_a_cell_is_taken_apart_only_where_the_query_says_so():
+    assert judged("goals", ("4; 9",), lists=("goals",))[0].parts == (("4", "9"),)
+    assert judged("goals", ("4; 9",))[0].parts == (("4; 9",),)
+
+
+def test_bars_of_goals_carry_their_official_names_and_colours():
+    shares = suitability.shares("bar", judged("goal n", (9, 3)), GOALS)
+    assert shares.categories == (("9  Industry, innovation and infrastructure", "#FD6925", 9),)
+
+
+def test_bars_count_rows_where_there_is_no_number():
+    shares = suitability.shares(
+        "bar", judged("goal event", (9, "http://a/1"), (9, "http://a/2"), (4, "http://a/1")), GOALS
+    )
+    assert shares.measures == ((suitability.ROWS, (Decimal(2), Decimal(1))),)
+
+
+def test_bars_count_each_value_of_a_list():
+    shares = suitability.shares("bar", judged("name goals", ("A", "4; 9"), ("B", "9"), lists=("goals",)), GOALS)
+    assert shares.measures[0].values == (Decimal(1), Decimal(2))
+
+
+def test_bars_name_countries_where_the_answer_does():
+    shares = suitability.shares("bar", judged("country name n", ("CH", "Switzerland", 8), ("IN", "India", 2)), {})
+    assert [category.label for category in shares.categories] == ["Switzerland", "India"]
+
+
+def test_bars_keep_a_missing_number_missing():
+    assert suitability.shares("bar", judged("name n", ("A", 1), ("B", "")), {}).measures[0].values == (Decimal(1), None)
+
+
+def test_bars_that_would_bear_one_name_are_refused():
+    with pytest.raises(UsageError, match="publisher repeats"):
+        suitability.shares("bar", judged("publisher coPublisher n", ("ITU", "FAO", 1), ("ITU", "WMO", 1)), {})
+
+
+def test_a_timeline_is_named_by_the_name_and_not_by_the_series():
+    spans, _ = suitability.spans(judged("seriesName name start", ("Series", "Edition", "2024")))
+    assert spans[0].label == "Edition"
+
+
+def test_a_timeline_is_named_by_a_name_that_may_hold_several_before_an_iri():
+    spans, _ = suitability.spans(judged("event name start", ("http://a/slug", "Event", "2024"), lists=("name",)))
+    assert spans[0].label == "Event"
+
+
+def test_numbers_of_several_units_are_not_compared():
+    with pytest.raises(UsageError, match="2 different units"):
+        suitability.shares("bar", judged("name n unit", ("A", 1, "people"), ("B", 2, "dollars")), {})
+
+
+def test_an_answer_without_anything_to_tell_apart_has_no_bars():
+    with pytest.raises(UsageError, match=r"a bar chart needs a column of goals.*this answer has n \(number\)"):
+        suitability.shares("bar", judged("n", (1,)), {})
+
+
+def test_a_pie_refuses_categories_that_do_not_exclude_one_another():
+    with pytest.raises(UsageError, match="goals has several in a cell"):
+        suitability.parts_of_a_whole(judged("name goals", ("A", "4; 9"), lists=("goals",)), GOALS)
+
+
+def test_a_pie_refuses_a_number_below_zero():
+    with pytest.raises(UsageError, match="numbers above zero"):
+        suitability.parts_of_a_whole(judged("name n", ("A", 1), ("B", -1)), {})
+
+
+def test_a_pie_leaves_out_what_is_nothing():
+    whole = suitability.parts_of_a_whole(judged("name n", ("A", 1), ("B", 0)), {})
+    assert [category.label for category in whole.categories] == ["A"]
+
+
+def test_a_line_counts_by_month_and_keeps_the_empty_ones():
+    name, lines = suitability.courses(judged("start", ("2024-01-05",), ("2024-03-01",), ("2024-03-31",)))
+    assert name == "rows of the answer, by month of start"
+    assert [int(point.number) for point in lines[suitability.ROWS]] == [1, 0, 2]
+
+
+def test_a_line_counts_by_year_where_a_date_has_no_month():
+    name, lines = suitability.courses(judged("start", ("2024-05-05",), ("2025",)))
+    assert name == "rows of the answer, by year of start"
+    assert [point.at for point in lines[suitability.ROWS]] == [dt.date(2024, 1, 1), dt.date(2025, 1, 1)]
+
+
+def test_a_line_for_each_name_where_dates_repeat():
+    rows = (("A", "2023", 1), ("A", "2024", 2), ("B", "2023", 3), ("B", "2024", 4))
+    assert list(suitability.courses(judged("name year n", *rows))[1]) == ["A", "B"]
+
+
+def test_a_line_needs_two_dates():
+    with pytest.raises(UsageError, match="at least two dates"):
+        suitability.courses(judged("start n", ("2024", 1)))
+
+
+def test_a_map_counts_the_rows_of_each_country():
+    assert suitability.places(judged("country name", ("CH", "A"), ("CH", "B"), ("IN", "C"))) == {"CH": 2, "IN": 1}
+
+
+def test_a_map_counts_each_country_of_a_list():
+    assert suitability.places(judged("name countries", ("A", "CH; MX"), lists=("countries",))) == {"CH": 1, "MX": 1}
+
+
+def test_a_map_needs_country_codes():
+    with pytest.raises(UsageError, match="ISO 3166-1 alpha-2"):
+        suitability.places(judged("country", ("Switzerland",)))
+
+
+def test_a_network_ties_two_columns_of_goals():
+    found = suitability.pairs(judged("goal withGoal n names", (4, 9, 2, "A; B"), lists=("names",)), GOALS)
+    assert [(pair.one.order, pair.other.order, pair.weight) for pair in found] == [(4, 9, Decimal(2))]
+
+
+def test_a_network_ties_a_name_to_each_value_of_its_list():
+    found = suitability.pairs(judged("thing name partners", ("http://a/1", "A", "ITU; FAO"), lists=("partners",)), {})
+    assert [(pair.one.label, pair.other.label) for pair in found] == [("A", "ITU"), ("A", "FAO")]
+
+
+def test_a_network_ties_two_columns_of_text():
+    found = suitability.pairs(judged("publisher coPublisher n", ("ITU", "FAO", 3)), {})
+    assert [(pair.one.label, pair.other.label, pair.weight) for pair in found] == [("ITU", "FAO", Decimal(3))]
+
+
+def test_a_network_ties_the_two_ends_an_answer_has_and_each_tie_once():
+    table = judged("label withLabel n names", ("ITU", "FAO", 2, "P; Q"), ("FAO", "ITU", 2, "P; Q"), lists=("names",))
+    found = suitability.pairs(table, {})
+    assert [(pair.one.label, pair.other.label, pair.weight) for pair in found] == [("ITU", "FAO", Decimal(2))]
+
+
+def test_a_number_of_a_row_is_not_that_of_each_value_in_its_list():
+    found = suitability.pairs(judged("name partners n", ("A", "ITU; FAO", 7), lists=("partners",)), {})
+    assert [pair.weight for pair in found] == [Decimal(1), Decimal(1)]
+
+
+def test_a_network_needs_two_ends():
+    with pytest.raises(UsageError, match="a network chart needs two columns"):
+        suitability.pairs(judged("name", ("A",)), {})
+
+
+def test_a_timeline_tells_what_has_no_date():
+    spans, undated = suitability.spans(judged("name start end", ("A", "2024-05-27", "2024-05-31"), ("B", "", "")))
+    assert (spans[0].period.last, undated) == (dt.date(2024, 5, 31), ("B",))
+
+
+@pytest.mark.parametrize(("start", "last"), [("2024", dt.date(2024, 12, 31)), ("2024-02", dt.date(2024, 2, 29))])
+def test_a_timeline_takes_a_year_or_month_for_the_whole_of_it(start: str, last: dt.date):
+    period = suitability.spans(judged("name start", ("A", start)))[0][0].period
+    assert (period.last, period.exact) == (last, False)
+
+
+def test_a_timeline_needs_dates():
+    with pytest.raises(UsageError, match="a column of dates and one of names"):
+        suitability.spans(judged("name n", ("A", 1)))
+
+
+def test_there_are_seventeen_goals_each_with_a_colour_of_its_own():
+    assert (len(GOALS), len({goal.colour for goal in GOALS.values()})) == (17, 17)
+
+
+def test_a_goal_without_a_colour_is_a_broken_asset(tmp_path: Path):
+    broken = tmp_path / "sdg.ttl"
+    broken.write_text("<http://metadata.un.org/sdg/1> a <https://w3id.org/itu-kg/ontology#Goal> .")
+    with pytest.raises(AssetError, match="a goal has no"):
+        goals(broken)
+
+
+@pytest.mark.parametrize("goal", GOALS.values(), ids=lambda goal: str(goal.number))
+def test_a_goal_s_number_can_be_read_on_its_colour(goal):
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    light, dark = sorted((luminance(goal.colour), luminance(ink_on(goal.colour))), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 3.8
+
+
+def test_the_map_has_a_tile_for_each_member_of_the_united_nations_and_its_observer_states():
+    assert len(tiles()) == 193 + 2
+
+
+def test_no_two_tiles_lie_on_one_place():
+    assert len(set(tiles().values())) == len(tiles())
+
+
+def test_a_code_without_a_tile_is_drawn_below_the_map():
+    with style():
+        drawn = draw({"HK": Decimal(2), "CH": Decimal(1)})[0]
+    assert {"HK", "elsewhere"} <= {text.get_text() for text in drawn.axes[0].texts}

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from itu_kg.extract.excerpt import Excerpt
+from itu_kg.extract.fields import participants
+
+if TYPE_CHECKING:
+    from itu_kg.extract.fields.name_list import Known
+    from itu_kg.model.fields import Participant
+
+
+def read(text: str, known: Known) -> tuple[Participant, ...]:
+    return participants.read(Excerpt(text, 100), known).value.named
+
+
+def slugs(text: str, known: Known) -> list[str | None]:
+    return [one.organisation or one.country for one in read(text, known)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ITU", ["itu"]),
+        ("ITU, UNICC and Digital Dubai", ["itu", "unicc", "digital-dubai"]),
+        ("ITU, FAO, and WMO.", ["itu", "fao", "wmo"]),
+        ("FAO; UNDP; and WMO", ["fao", "undp", "wmo"]),
+        ("• FAO\n• UNDP", ["fao", "undp"]),
+        ("FAO\nUNDP", ["fao", "undp"]),
+        ("FAO/UNDP", ["fao", "undp"]),
+        ("WSIS/ITU, UN Women", ["itu", "un-women"]),
+        ("UNFCCC and its interagency initiative Resilience Frontiers", ["unfccc", "resilience-frontiers"]),
+        ("United Nations Educational, Scientific and Cultural Organization (UNESCO), ITU", ["unesco", "itu"]),
+        ("UNICEF, the Global Partnership for Education, as well as public and private partners", ["unicef", "gpe"]),
+        ("Various partners and academia", []),
+        ("the Government of India", ["ind"]),
+        ("the Governments of China, India and Spain", ["chn", "ind", "esp"]),
+        ("GIZ (Germany), FAO", [None, "fao"]),
+    ],
+)
+def test_a_list_is_read_name_by_name(text: str, expected: list[str], known: Known) -> None:
+    assert slugs(text, known) == expected
+
+
+def test_roles_follow_from_the_words_before_the_names(known: Known) -> None:
+    text = (
+        "The Net is a platform, coordinated by ITU and UNEP, and supported by partners, including FAO. Funded by China"
+    )
+    assert [(one.text, one.role) for one in read(text, known)] == [
+        ("ITU", "coordinator"),
+        ("UNEP", "coordinator"),
+        ("FAO", "partner"),
+        ("China", "funder"),
+    ]
+
+
+def test_donors_may_be_countries(known: Known) -> None:
+    named = read("Donors include China, Saudi Arabia, Australia", known)
+    assert [(one.country, one.role) for one in named] == [("chn", "funder"), ("sau", "funder"), ("aus", "funder")]
+
+
+def test_a_footnote_digit_is_not_part_of_the_name(known: Known) -> None:
+    (one,) = read("UNDP1", known)
+    assert (one.text, one.at, one.organisation) == ("UNDP", (100, 104), "undp")
+
+
+def test_an_unknown_name_is_kept_and_marked(known: Known) -> None:
+    parsed = participants.read(Excerpt("Ministry of Trade and Industry, FAO and UNDP", 0), known)
+    assert [one.text for one in parsed.value.named] == ["Ministry of Trade and Industry", "FAO", "UNDP"]
+    assert "Ministry of Trade and Industry" in parsed.doubt
+
+
+def test_a_semicolon_list_keeps_the_commas_of_its_items(known: Known) -> None:
+    assert [one.text for one in read("FAO; Ministry of Water, Fish and Salt", known)] == [
+        "FAO",
+        "Ministry of Water, Fish and Salt",
+    ]
+
+
+def test_a_sentences_subject_is_left_out_of_the_words(known: Known) -> None:
+    value = participants.read(Excerpt("It is a net, coordinated by ITU.", 0), known).value
+    assert (value.text, value.at) == ("coordinated by ITU", (13, 31))
+
+
+def test_a_role_may_stand_in_brackets_behind_its_name(known: Known) -> None:
+    assert [(one.text, one.role) for one in read("ITU (lead), FAO (co-lead), Spain (donor), WMO", known)] == [
+        ("ITU", "coordinator"),
+        ("FAO", "coordinator"),
+        ("Spain", "funder"),
+        ("WMO", "partner"),
+    ]
+
+
+def test_an_ampersand_between_unknown_names_is_part_of_one(known: Known) -> None:
+    assert [one.text for one in read("WMO, Lamp & Wick Trust, FAO & UNDP", known)] == [
+        "WMO",
+        "Lamp & Wick Trust",
+        "FAO",
+        "UNDP",
+    ]
+
+
+def test_a_name_may_hold_several_commas(known: Known) -> None:
+    office = (
+        "Office of the High Representative for the Least Developed Countries, Landlocked Developing Countries and "
+        "Small Island Developing States"
+    )
+    assert slugs(f"UNESCO and {office}", known) == ["unesco", "un-ohrlls"]

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from itu_kg.errors import UsageError
+from itu_kg.query.sparql_tokens import (
+    form,
+    require_local,
+    with_prefixes,
+    words,
+)
+
+KNOWN = {"ikg": "https://example.org/ikg#", "sdg": "https://example.org/sdg/"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# SERVICE\nASK {}", 'ASK { ?s ?p "SERVICE FROM" }', "ASK { ?service ?from <http://FROM> }",
+        "ASK { ?s x:SERVICE 'it''s FROM' }", "ASK { ?s ?p '''FROM\n''' }",
+    ],
+)  # fmt: skip
+def test_a_word_inside_a_string_name_or_comment_is_no_keyword(text: str):
+    require_local(text)
+
+
+@pytest.mark.parametrize("text", ["ASK { service <http://a> {} }", "SELECT*FROM<http://a>{}", "ASK{'x'}SERVICE"])
+def test_service_and_from_are_refused_in_any_spelling(text: str):
+    with pytest.raises(UsageError, match="is off"):
+        require_local(text)
+
+
+def test_the_form_is_the_first_of_its_keywords():
+    assert form("PREFIX select: <http://ask>\n# ask\ndescribe <a:b>") == "DESCRIBE"
+
+
+@pytest.mark.parametrize("text", ["LOAD <http://a>", "INSERT DATA {}", "with <a:b> delete {} where {}"])
+def test_an_update_is_refused(text: str):
+    with pytest.raises(UsageError, match="queries here only read"):
+        form(text)
+
+
+def test_known_prefixes_are_declared_where_they_are_used_and_not_declared():
+    text = "PREFIX sdg: <http://mine/>\nASK { ?s a ikg:X ; a sdg:1 }"
+    assert with_prefixes(text, KNOWN) == "PREFIX ikg: <https://example.org/ikg#> " + text
+
+
+def test_words_come_in_upper_case_and_in_order():
+    assert words("Select ?a { ?a a <b:c> } limit 1") == ("SELECT", "A", "LIMIT")

@@ -189,7 +189,7 @@ def test_running_a_query_loads_nothing_it_does_not_need():
         "except SystemExit: print(*sys.modules, file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code, str(DATA)], capture_output=True, text=True, check=True)
-    heavy = {"rdflib", "pydantic", "pyshacl", "rich", "SPARQLWrapper", "urllib.request", "asyncio", "yaml", "lzma"}
+    heavy = {"rdflib", "pydantic", "pyshacl", "rich", "SPARQLWrapper", "urllib.request", "asyncio", "lzma"}
     assert heavy & set(done.stderr.split()) == set()
 
 
@@ -227,33 +227,6 @@ def test_an_iri_may_be_written_as_tables_show_it():
 
 def test_a_limit_is_put_on_the_query():
     assert _run("eval", "SELECT ?s { ?s ?p ?o }", "--limit", "2", "--on", DATA).stdout.count("\n") == 3
-
-
-def test_a_query_is_explained_and_not_run():
-    assert _run("eval", "--explain", "ASK { ?s a ikg:Resource }").stdout == (
-        "ASK\n  Project\n    BGP\n      ?s rdf:type ikg:Resource\n"
-    )
-
-
-def test_bad_sparql_is_not_explained():
-    assert "SPARQL:2: not SPARQL at column" in _refused(2, "eval", "--explain", "ASK {\n ?s ?p")
-
-
-def test_an_update_changes_the_file_it_is_given(tmp_path: Path):
-    path = tmp_path / "x.nt"
-    path.write_text('<a:s> <a:p> "007"^^<http://www.w3.org/2001/XMLSchema#integer> .\n')
-    done = _run("eval", "INSERT DATA { <a:s> <a:q> schema:name }", "--update", path)
-    assert (done.returncode, done.stderr) == (0, f"{path}: triples added: 1, removed: 0\n")
-    assert path.read_text() == (
-        '<a:s> <a:p> "007"^^<http://www.w3.org/2001/XMLSchema#integer> .\n<a:s> <a:q> <http://schema.org/name> .\n'
-    )
-
-
-def test_an_update_that_fails_leaves_the_file_as_it_was(tmp_path: Path):
-    path = tmp_path / "x.ttl"
-    path.write_text("<a:s> <a:p> <a:o> .")
-    assert "not SPARQL at column" in _refused(2, "eval", "DELETE WHERE { ?s", "--update", path)
-    assert path.read_text() == "<a:s> <a:p> <a:o> ."
 
 
 def test_a_grlc_query_says_what_it_does_not_follow_and_shows_its_pages(tmp_path: Path):

@@ -32,8 +32,6 @@ _TERMS = CLASSES | OBJECT_PROPERTIES | DATATYPE_PROPERTIES
 @query_source.timeout
 @query_source.service
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask for N solutions at the most.")
-@click.option("--explain", is_flag=True, help="Do not run it: show what it asks for, as SPARQL algebra.")
-@click.option("--update", "own", type=click.Path(path_type=Path), metavar="FILE", help="Apply an update to FILE.")
 @base_iri
 def eval_(  # noqa: PLR0913  one for each option
     sparql: str,
@@ -46,34 +44,18 @@ def eval_(  # noqa: PLR0913  one for each option
     timeout: float,
     allow_service: bool,
     limit: int | None,
-    explain: bool,
-    own: Path | None,
     base_iri: str,
 ) -> None:
-    """Evaluate your own SPARQL; known prefixes need no declaration. It only reads, unless --update names a file.
+    """Evaluate your own SPARQL; known prefixes need no declaration.
 
-    SERVICE, FROM and LOAD are off.
+    It only reads; SERVICE, FROM and LOAD are off.
     """
-    from itu_kg.query.run import evaluate, misread  # noqa: PLC0415  the engine loads when it is needed
+    from itu_kg.query.run import evaluate  # noqa: PLC0415  the engine loads when it is needed
 
     check(form, output, chart)
     service = query_source.may_serve(*(places or (on,)), wanted=allow_service)
     text, where = _sparql(sparql)
     spaces = prefixes(base_iri)
-    try:
-        if own is not None:
-            if explain or limit or output or form or chart or on or places:
-                raise UsageError("an update has no answer", where="--update", hint="leave the other options out")
-            _update(own, text, spaces, base_iri, timeout)
-            return
-        if explain:
-            from itu_kg.query.explaining import explain as explained  # noqa: PLC0415  likewise
-            from itu_kg.query.sandbox import Limits  # noqa: PLC0415  likewise
-
-            click.echo(explained(text, spaces=spaces, limits=Limits(seconds=timeout), service=service), nl=False)
-            return
-    except SyntaxError as problem:
-        raise misread(problem, where, text, spaces) from problem
     ask = partial(evaluate, text, spaces=spaces, where=where, most=limit, service=service)
     if places:
         compare_places.refuse(on=on, chart=chart, limit=limit)
@@ -99,22 +81,6 @@ def _unknown_terms(text: str) -> Iterator[str]:
         if name[4:] not in _TERMS:
             near = get_close_matches(name[4:], sorted(_TERMS), n=1)
             yield f"the ontology has no term {name}" + (f"; did you mean ikg:{near[0]}?" if near else "")
-
-
-def _update(path: Path, text: str, spaces: dict[str, str], base: str, timeout: float) -> None:
-    """Apply an update to a file, whole or not at all."""
-    from itu_kg.files import read_bytes, write  # noqa: PLC0415  for updates only
-    from itu_kg.query.sandbox import Limits  # noqa: PLC0415  likewise
-    from itu_kg.query.updating import update  # noqa: PLC0415  likewise
-
-    if str(path).startswith(("http:/", "https:/")):
-        raise UsageError("an endpoint is never updated", where="--update", hint="name a file of yours")
-    change = update(path, text, spaces=spaces, base=base, limits=Limits(seconds=timeout))
-    if change.after != change.before:
-        if read_bytes(path) != change.before:
-            raise UsageError("somebody else has changed the file meanwhile", where=str(path), hint="try again")
-        write(path, change.after)
-    say(f"{path}: triples added: {change.added}, removed: {change.removed}")
 
 
 def _sparql(argument: str) -> tuple[str, str]:

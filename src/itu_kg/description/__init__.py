@@ -27,7 +27,7 @@ _OF_DATA = (dcat, void, schema_org, prov, dqv, citation)
 
 
 def stages(told: Told) -> tuple[Stage, ...]:
-    """Give the steps in which a release is described: of the data first, then of all files so far, twice."""
+    """Give the steps in which a release is described: of the data first, then of all files so far."""
     labels: dict[str, str] = {}
 
     def of_data(folder: Path, written: Sequence[Written]) -> Iterator[Artefact]:
@@ -36,13 +36,10 @@ def stages(told: Told) -> tuple[Stage, ...]:
         for each in _OF_DATA:
             yield from each.artefacts(told, measured)
 
-    def spdx(folder: Path, written: Sequence[Written]) -> Iterator[Artefact]:
-        yield ro_crate.spdx(told, folder, written)
-
     def crate(_: Path, written: Sequence[Written]) -> Iterator[Artefact]:
         yield ro_crate.crate(told, written, labels)
 
-    return of_data, spdx, crate
+    return of_data, crate
 
 
 def measures(told: Told, folder: Path, written: Sequence[Written]) -> Measured:

@@ -1,12 +1,11 @@
-"""Told × files → what a package says of its own files: RO-Crate 1.2 and SPDX 2.3, every file with its size and sum.
+"""Told × files → the release as an RO-Crate 1.2: every file with its size and sum.
 
-Sources: RO-Crate Metadata Specification 1.2 §3 to §5, SPDX 2.3 §6 to §8 in JSON. They come last, since they list the
-other descriptions too. What is written after them is named without a sum: release.json lists them in turn.
+Source: RO-Crate Metadata Specification 1.2 §3 to §5. It comes last, since it lists the other descriptions too. What is
+written after it is named without a sum: release.json lists it in turn.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -15,15 +14,12 @@ from itu_kg.model.edition import Artefact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from itu_kg.description.release_facts import Told
     from itu_kg.model.edition import Written
 
 CRATE = "ro-crate-metadata.json"
-SPDX = f"{FOLDER}/spdx.json"
-
-LATER = {
+_LATER = {
     "index.html": ("text/html", "The front page"),
     "release.json": ("application/json", "Name, version, counts, hashes, and every file with its size and sum"),
     "SHA256SUMS": ("text/plain", "The sum of every other file"),
@@ -39,75 +35,12 @@ _FOLDERS = {
 }
 
 
-def spdx(told: Told, folder: Path, written: Sequence[Written]) -> Artefact:
-    """Give the SPDX document; SPDX wants SHA-1 of every file beside SHA-256, so the files are read again."""
-    edition = told.edition
-    known = told.licence or "NOASSERTION"
-    sha1 = {each.path: _sha1(folder / each.path) for each in written}
-    # The code over all files is the SHA-1 of their SHA-1 sums, sorted (SPDX 2.3 §7.9).
-    code = hashlib.sha1("".join(sorted(sha1.values())).encode(), usedforsecurity=False).hexdigest()
-    listed = [
-        {
-            "SPDXID": f"SPDXRef-File-{number}",
-            "fileName": f"./{each.path}",
-            "checksums": [
-                {"algorithm": "SHA1", "checksumValue": sha1[each.path]},
-                {"algorithm": "SHA256", "checksumValue": each.sha256},
-            ],
-            "licenseConcluded": known,
-            "licenseInfoInFiles": [known],
-            "copyrightText": "NOASSERTION",
-        }
-        for number, each in enumerate(sorted(written), start=1)
-    ]
-    left_out = [f"./{SPDX}", f"./{CRATE}", *(f"./{name}" for name in LATER)]
-    package = {
-        "SPDXID": "SPDXRef-Package",
-        "name": "itu-kg",
-        "versionInfo": edition.version,
-        "supplier": f"Organization: {told.about.creator}",
-        "downloadLocation": edition.url,
-        "homepage": told.about.landing_page,
-        "filesAnalyzed": True,
-        "packageVerificationCode": {
-            "packageVerificationCodeValue": code,
-            "packageVerificationCodeExcludedFiles": left_out,
-        },
-        "licenseConcluded": known,
-        "licenseDeclared": known,
-        "licenseInfoFromFiles": [known],
-        "copyrightText": "NOASSERTION",
-        "hasFiles": [each["SPDXID"] for each in listed],
-    }
-    document = {
-        "spdxVersion": "SPDX-2.3",
-        "dataLicense": "CC0-1.0",
-        "SPDXID": "SPDXRef-DOCUMENT",
-        "name": f"itu-kg-{edition.version}",
-        "documentNamespace": told.part("spdx"),
-        "creationInfo": {
-            "created": f"{edition.date}T00:00:00Z",
-            "creators": [f"Tool: itu-kg-{told.program}", f"Organization: {told.about.creator}"],
-        },
-        "packages": [package],
-        "files": listed,
-        "relationships": [
-            {
-                "spdxElementId": "SPDXRef-DOCUMENT",
-                "relationshipType": "DESCRIBES",
-                "relatedSpdxElement": "SPDXRef-Package",
-            }
-        ],
-    }
-    return _json(SPDX, document)
-
-
 def crate(told: Told, written: Sequence[Written], labels: Mapping[str, str]) -> Artefact:
     """Give the RO-Crate metadata document; `labels` say what files are, by path."""
     about, edition = told.about, told.edition
     licence, agent = {"@id": edition.licence}, {"@id": told.agent}
     files = [_file(each, labels.get(each.path, each.path)) | {"license": licence} for each in sorted(written)]
-    files += [_named(path, kind, what) | {"license": licence} for path, (kind, what) in LATER.items()]
+    files += [_named(path, kind, what) | {"license": licence} for path, (kind, what) in _LATER.items()]
     folders = _folders([each["@id"] for each in files])
     root: dict[str, Any] = {
         "@id": "./",
@@ -208,8 +141,3 @@ def _file(written: Written, what: str) -> dict[str, Any]:
 
 def _json(path: str, document: dict[str, Any]) -> Artefact:
     return Artefact(path, "application/json", ((json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(),))
-
-
-def _sha1(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, lambda: hashlib.sha1(usedforsecurity=False)).hexdigest()

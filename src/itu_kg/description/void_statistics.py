@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from itu_kg.model.graph import Term, Triple
+    from itu_kg.model.graph import Term
 
 About = tuple["Term", "list[tuple[Term, Term]]"]
 """A subject, and what is said of it: predicate and object."""
@@ -76,12 +76,6 @@ def dumped(dump: Path) -> Iterator[About]:
     with dump.open(encoding="utf-8", newline="\n") as lines:
         for subject, said in groupby((line.split(" ", 2) for line in lines), itemgetter(0)):
             yield subject, [(predicate, rest[:-3]) for _, predicate, rest in said]
-
-
-def grouped(triples: Iterable[Triple]) -> Iterator[About]:
-    """Go through sorted triples."""
-    for subject, said in groupby(triples, itemgetter(0)):
-        yield subject, [(predicate, thing) for _, predicate, thing in said]
 
 
 def measure(about: Iterable[About], targets: Mapping[str, str]) -> Statistics:

@@ -1,4 +1,4 @@
-"""Validated dataset, ontology, shapes, queries → the pages, formats and report that a release carries of them.
+"""Validated dataset, ontology, shapes, queries → the pages, formats that a release carries of them.
 
 It brings together what rooms that never meet have made: answers, shapes made ready, values of the data. It writes
 nothing, and reads only the project's own files.
@@ -12,23 +12,11 @@ from itu_kg import files, rdf
 from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.edition import Artefact
 from itu_kg.model.formats import Format
-from itu_kg.model.vocab import ONTOLOGY
 from itu_kg.query import run
 from itu_kg.query.catalogue import catalogue
-from itu_kg.rdf.ntriples import RDF_TYPE
-from itu_kg.reference import (
-    foops,
-    index_page,
-    ontology_formats,
-    ontology_page,
-    oops,
-    quality,
-    queries_page,
-    shape_rules,
-    shapes_page,
-)
+from itu_kg.reference import index_page, ontology_formats, ontology_page, queries_page, shape_rules, shapes_page
 from itu_kg.reference.html_page import Publication
-from itu_kg.reference.ontology_terms import facts, read, term
+from itu_kg.reference.ontology_terms import facts, read
 from itu_kg.reference.usage import measure
 from itu_kg.release.write import SUMS
 
@@ -51,7 +39,7 @@ MOST = 250_000
 def reference(
     dataset: Dataset, data: Queryable, shapes: Shapes, assets: Assets, edition: Edition
 ) -> Iterator[Artefact]:
-    """Give the ontology's other formats, the pages on ontology, shapes and queries, and the report on quality.
+    """Give the ontology's other formats, and the pages on ontology, shapes and queries.
 
     Args:
         dataset: what is released.
@@ -64,14 +52,8 @@ def reference(
         AssetError: one of the project's files is broken.
     """
     publication = Publication(*edition[:5])
-    source = assets.ontology / "itu-kg.ttl"
-    triples = _triples(source)
+    triples = _triples(assets.ontology / "itu-kg.ttl")
     ontology = read(triples, map(_triples, sorted(assets.schemes.glob("*.ttl"))))
-    written = list(ontology_formats.formats(triples))
-    found = (
-        *foops.results(ontology, {source.name: _named(triples)} | {_last(each): _reread(each) for each in written}),
-        *oops.results(ontology, triples),
-    )
     steps = {shape_rules.local(shape): path.steps for shape, path in shapes.paths.items()}
     rules = shape_rules.read(
         shapes.triples,
@@ -83,9 +65,8 @@ def reference(
     sources = ontology_page.Sources(
         ontology, measure(dataset.graphs), shape_rules.shapes_by_term(rules, steps), ontology_formats.FILES
     )
-    yield from map(_artefact, written)
+    yield from map(_artefact, ontology_formats.formats(triples))
     yield _artefact(ontology_page.page(publication, sources))
-    yield from map(_artefact, quality.documents(publication, found))
     yield _artefact(shapes_page.page(publication, rules, _examples(assets.examples), known))
     asked = data if dataset.size <= MOST else None
     yield _artefact(queries_page.page(publication, list(_questions(asked, assets.queries)), known))
@@ -108,24 +89,6 @@ def _triples(path: Path) -> tuple[Triple, ...]:
     except SourceError as problem:
         raise AssetError(str(problem), where=problem.where) from problem
     return graphs[0].triples if graphs else ()
-
-
-def _last(document: Document) -> str:
-    return document.path.rpartition("/")[2]
-
-
-def _named(triples: Iterable[Triple]) -> str:
-    """Give the IRI of the ontology that triples declare; empty if they declare none or several."""
-    found = [s for s, p, o in triples if p == RDF_TYPE and o == term("owl:Ontology")]
-    return found[0].strip("<>") if len(found) == 1 else ""
-
-
-def _reread(document: Document) -> str:
-    """Read a file back, as far as a parser is here; functional syntax says its IRI in its first axiom."""
-    form = next((each for each in Format if document.path.endswith(each.suffixes[0])), None)
-    if form is None:
-        return ONTOLOGY if f"\nOntology(<{ONTOLOGY}>".encode() in document.data else ""
-    return _named(t for graph in rdf.parse(document.data, form, where=document.path) for t in graph.triples)
 
 
 def _examples(folder: Path) -> Iterator[shape_rules.Example]:

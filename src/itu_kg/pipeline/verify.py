@@ -1,36 +1,31 @@
 """A release folder → everything about it that is not as it should be: the whole way, for `verify`.
 
-Files first; what can be read of the data is then held against the release's own description, shapes, queries and
+Files first; what can be read of the data is then held against the release's own counts, shapes, queries and
 frames. It changes nothing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg import rdf
-from itu_kg.description import checking
 from itu_kg.errors import ItuKgError, SourceError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
 from itu_kg.pipeline.release import COLUMNS, answers
 from itu_kg.query import memory_store
 from itu_kg.reference import ontology_formats
-from itu_kg.reference.functional import functional
 from itu_kg.release import checksums, csvw, verification
 from itu_kg.release.checksums import Mismatch
 from itu_kg.release.digest import merge_hash
 from itu_kg.validate import load, validate
-from itu_kg.validate.report import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from itu_kg.release.verification import Description
-    from itu_kg.validate.report import ValidationReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +70,13 @@ def verify(folder: Path, *, content: bool, progress: Callable[[str], None]) -> V
 
 
 def _checks(folder: Path, data: Dataset, description: Description) -> dict[str, Callable[[], Iterator[Mismatch]]]:
-    report = cache(lambda: validate(data, load(folder / "shapes", ontology=folder / "ontology")))
     return {
         "counts": lambda: verification.counts(data, description),
         "links": lambda: verification.links(data, description.base),
         "ontology": lambda: _ontology(folder),
         "frames": lambda: verification.trees(folder, data, description),
         "tables": lambda: _tables(folder, data),
-        "shapes": lambda: _shapes(report()),
-        "descriptions": lambda: checking.contradictions(
-            folder, description, partial(checking.measured, data, description.base, _counted(report()))
-        ),
+        "shapes": lambda: _shapes(folder, data),
     }
 
 
@@ -102,29 +93,23 @@ def _tables(folder: Path, data: Dataset) -> Iterator[Mismatch]:
 
 def _ontology(folder: Path) -> Iterator[Mismatch]:
     """Compare each of the ontology's files with the one that people wrote; a missing one is the sums' to report."""
-    first, *others = (folder / name for name, _, _ in ontology_formats.FILES)
-    if not first.is_file():
+    first, *others = [(folder / name, form) for name, _, _ in ontology_formats.FILES if (form := Format.of(Path(name)))]
+    if not first[0].is_file():
         return
-    written = rdf.parse(first.read_bytes(), Format.TURTLE, where=str(first))
-    for path in filter(Path.is_file, others):
-        form = Format.of(path)
+    written = merge_hash(rdf.parse(first[0].read_bytes(), first[1], where=str(first[0])))
+    for path, form in others:
+        if not path.is_file():
+            continue
         try:
-            if form is None:
-                same = path.read_bytes() == functional(written[0].triples if written else ())
-            else:
-                same = merge_hash(rdf.parse(path.read_bytes(), form, where=str(path))) == merge_hash(written)
+            same = merge_hash(rdf.parse(path.read_bytes(), form, where=str(path))) == written
         except SourceError:
             same = False
         if not same:
             name = path.relative_to(folder).as_posix()
-            yield Mismatch("ontology", name, f"says something else than {first.name}, or cannot be read")
+            yield Mismatch("ontology", name, f"says something else than {first[0].name}, or cannot be read")
 
 
-def _counted(report: ValidationReport) -> dict[str, int]:
-    return {severity: report.count(severity) for severity in SEVERITIES}
-
-
-def _shapes(report: ValidationReport) -> Iterator[Mismatch]:
-    for finding in report.findings:
+def _shapes(folder: Path, data: Dataset) -> Iterator[Mismatch]:
+    for finding in validate(data, load(folder / "shapes", ontology=folder / "ontology")).findings:
         if finding.severity == "violation":
             yield Mismatch("shapes", str(finding.place), finding.message)

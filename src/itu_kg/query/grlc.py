@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from itu_kg.model.stored_query import Parameter
-    from itu_kg.query.header_yaml import Nodes
-    from itu_kg.query.plainly import Node
+    from itu_kg.query.header_yaml import Node, Nodes
 
 KEYS = ("endpoint", "endpoint_in_url", "method", "mime", "pagination", "enumerate", "defaults", "transform")
 """grlc's decorators beside those of our own that it shares."""

@@ -19,7 +19,7 @@ from itu_kg.query.sparql_tokens import declared_prefixes, tokens, words
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from itu_kg.query.plainly import Node
+    from itu_kg.query.header_yaml import Node
 
 TYPES = (
     "boolean",

@@ -6,14 +6,21 @@ Refuses to guess types: every scalar stays the text it is, so that `NO` is a cou
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itu_kg.errors import AssetError
-from itu_kg.query import plainly
-from itu_kg.query.plainly import Node
 
 if TYPE_CHECKING:
     import yaml
+
+
+class Node(NamedTuple):
+    """A node: its line in the header, from 0, and one of a text, items or pairs."""
+
+    line: int
+    text: str | None = None
+    items: tuple[Node, ...] | None = None
+    pairs: tuple[tuple[Node, Node], ...] | None = None
 
 
 class Nodes:
@@ -26,11 +33,7 @@ class Nodes:
 
     def root(self) -> Node | None:
         """Parse the YAML; None if there is none."""
-        return plainly.read(self._text) or self.parsed()
-
-    def parsed(self) -> Node | None:
-        """Parse whatever YAML it is."""
-        import yaml  # noqa: PLC0415  most headers are plain and do without
+        import yaml  # noqa: PLC0415  for queries with a header only
 
         loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
         try:

@@ -101,7 +101,7 @@ def evaluate(  # noqa: PLR0913  likewise
     try:
         return answer(data, with_prefixes(text, spaces))
     except SyntaxError as problem:
-        raise misread(problem, where, text, spaces) from problem
+        raise _misread(problem, where, text, spaces) from problem
 
 
 def _filled(
@@ -116,7 +116,7 @@ def _filled(
     return bound(query, given(query, values, partial(find, queries=names, data=data), spaces))
 
 
-def misread(problem: SyntaxError, where: str, text: str, spaces: Mapping[str, str]) -> UsageError:
+def _misread(problem: SyntaxError, where: str, text: str, spaces: Mapping[str, str]) -> UsageError:
     """Say where and why a person's text is no SPARQL; the engine had the prefixes of `spaces` before it."""
     line, column, what = _parts(problem, text, spaces)
     return UsageError(f"not SPARQL at column {column}: {what}", where=f"{where}:{line}")

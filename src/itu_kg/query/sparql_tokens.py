@@ -61,14 +61,8 @@ def form(text: str) -> Form:
         if word in _FORMS:
             return word
         if word in _UPDATES:
-            raise UsageError(f"{word} would change data", hint="queries here only read; eval --update FILE changes one")
+            raise UsageError(f"{word} would change data", hint="queries here only read")
     raise UsageError("this is no SPARQL query", hint="begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
-
-
-def is_update(text: str) -> bool:
-    """Say whether a text is an update, by the first word that says what it does."""
-    require_unicode(text)
-    return next((word in _UPDATES for word in words(text) if word in _FORMS or word in _UPDATES), False)
 
 
 def require_unicode(text: str) -> None:

@@ -23,8 +23,7 @@ INDEX = "index.html"
 ONTOLOGY = "ontology/index.html"
 SHAPES = "shapes/index.html"
 QUERIES = "queries/index.html"
-QUALITY = "ontology/quality.html"
-_PAGES = {ONTOLOGY: "Ontology", SHAPES: "Shapes", QUERIES: "Queries", QUALITY: "Quality"}
+_PAGES = {ONTOLOGY: "Ontology", SHAPES: "Shapes", QUERIES: "Queries"}
 
 
 class Publication(NamedTuple):

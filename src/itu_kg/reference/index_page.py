@@ -6,16 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg.model.vocab import ONTOLOGY as IRI
-from itu_kg.reference.html_page import (
-    INDEX,
-    ONTOLOGY,
-    QUALITY,
-    QUERIES,
-    SHAPES,
-    Document,
-    Entry,
-    document,
-)
+from itu_kg.reference.html_page import INDEX, ONTOLOGY, QUERIES, SHAPES, Document, Entry, document
 from itu_kg.reference.markup import Markup, h, link, table
 
 if TYPE_CHECKING:
@@ -28,7 +19,6 @@ _CARDS = (
     (ONTOLOGY, "Ontology", "What every class and property means, with an example of each from these data."),
     (SHAPES, "Shapes", "What must hold of the data, rule by rule, with examples that pass and fail."),
     (QUERIES, "Queries", "Questions that these data answer, each with its SPARQL and its answer."),
-    (QUALITY, "Quality", "What FOOPS! and OOPS! test of the ontology, computed."),
 )
 _ROOMS = {
     "": "The whole dataset, and what describes the release",

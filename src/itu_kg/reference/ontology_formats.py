@@ -1,4 +1,4 @@
-"""The ontology's triples → the same in every format: JSON-LD, RDF/XML, N-Triples, OWL functional syntax.
+"""The ontology's triples → the same in every format: JSON-LD, RDF/XML, N-Triples.
 
 Turtle is the file that people wrote and is released as they wrote it. JSON-LD is compacted with prefixes only
 (JSON-LD 1.1 §4.1.2, §4.3): the context of the data has no words for axioms.
@@ -14,7 +14,6 @@ from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.ntriples import RDF_TYPE, parts
-from itu_kg.reference.functional import functional
 from itu_kg.reference.html_page import Document
 from itu_kg.reference.ontology_terms import facts
 
@@ -29,7 +28,6 @@ FILES = (
     (f"{NAME}.jsonld", "JSON-LD", "application/ld+json"),
     (f"{NAME}.rdf", "RDF/XML", "application/rdf+xml"),
     (f"{NAME}.nt", "N-Triples", "application/n-triples"),
-    (f"{NAME}.ofn", "OWL functional syntax", "text/owl-functional"),
 )
 """The ontology's files in a release: name, format, media type."""
 
@@ -39,15 +37,11 @@ def formats(triples: tuple[Triple, ...]) -> Iterator[Document]:
 
     Args:
         triples: sorted and unique; blank nodes have the labels of their canonical form.
-
-    Raises:
-        AssetError: it says something that the functional syntax cannot be made to say.
     """
     dataset = Dataset((NamedGraph("", triples),))
     yield Document(*_file("jsonld"), _jsonld(triples))
     for form in (Format.RDFXML, Format.NTRIPLES):
         yield Document(*_file(form.suffixes[0][1:]), rdf.write(dataset, form))
-    yield Document(*_file("ofn"), functional(triples))
 
 
 def _file(suffix: str) -> tuple[str, str]:

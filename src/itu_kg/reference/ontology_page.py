@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING
 from itu_kg.model.vocab import IKG, VOCABULARIES
 from itu_kg.model.vocab import ONTOLOGY as IRI
 from itu_kg.rdf.ntriples import RDF_TYPE
-from itu_kg.reference.html_page import (
-    ONTOLOGY,
-    QUALITY,
-    Document,
-    Entry,
-    document,
-)
+from itu_kg.reference.html_page import ONTOLOGY, Document, Entry, document
 from itu_kg.reference.markup import Markup, h, link, table
 from itu_kg.reference.ontology_terms import Entry as Term_
 from itu_kg.reference.ontology_terms import Ontology, anchor
@@ -130,7 +124,6 @@ class _Writer:
             ("Prefix", h("code", "ikg:")),
             ("Sources", _spaced(map(_address, said("dcterms:source")))),
             ("Cite as", said("dcterms:bibliographicCitation")),
-            ("Quality", link("../" + QUALITY, "FOOPS! tests and OOPS! pitfalls, computed")),
         ]
         lead = [h("p", text, class_="lead") for text in said("dcterms:abstract")]
         return [lead, [h("p", text) for text in said("dcterms:description")], self._facts(rows)]

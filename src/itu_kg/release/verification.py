@@ -51,10 +51,8 @@ class Description(BaseModel):
     """What verification reads of release.json; more may stand there."""
 
     version: str
-    date: str = ""
     base: str
     iri: str = ""
-    url: str = ""
     hash: dict[str, str]
     counts: dict[str, int]
     graphs: tuple[Graph, ...]

@@ -1,4 +1,4 @@
-"""schema.org, PROV, DQV, citation, RO-Crate, SPDX: as their communities' own tools and rules want them."""
+"""schema.org, PROV, DQV, citation, RO-Crate: as their communities' own tools and rules want them."""
 
 from __future__ import annotations
 
@@ -154,22 +154,6 @@ def test_no_identifier_is_invented(itu_release: Path) -> None:
     ]
     told = [path for path in itu_release.rglob("*") if path.parent.name == "description" or path.name == "CITATION.cff"]
     assert not [path.name for path in told if b"doi.org" in path.read_bytes() or b"orcid" in path.read_bytes().lower()]
-
-
-def test_the_spdx_tools_accept_the_spdx_document(itu_release: Path) -> None:
-    command = [program("pyspdxtools"), "-i", str(itu_release / "description" / "spdx.json")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_the_sums_of_spdx_are_those_of_the_files(itu_release: Path) -> None:
-    for each in read(itu_release, "description/spdx.json")["files"]:
-        data = (itu_release / each["fileName"]).read_bytes()
-        sums = {one["algorithm"]: one["checksumValue"] for one in each["checksums"]}
-        assert sums == {
-            "SHA1": hashlib.sha1(data, usedforsecurity=False).hexdigest(),
-            "SHA256": hashlib.sha256(data).hexdigest(),
-        }
 
 
 def test_the_validator_of_ro_crate_accepts_the_crate(itu_release: Path, tmp_path: Path) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 import yaml
 
-from itu_kg.description import citation, dcat, ro_crate, schema_org, void
+from itu_kg.description import citation, dcat, schema_org, void
 from itu_kg.description.content_summary import Ratio, page, scope
 from itu_kg.description.release_facts import Measured, Told
 from itu_kg.description.void_statistics import measure
@@ -64,11 +63,6 @@ def test_an_unknown_licence_is_given_by_its_address(told: Told, measured: Measur
     cff, metadata = (b"".join(each.chunks) for each in citation.artefacts(told, measured))
     assert yaml.safe_load(cff)["license-url"] == RIGHTS
     assert json.loads(metadata)["rightsList"] == [{"rightsUri": RIGHTS}]
-
-
-def test_spdx_asserts_no_unknown_licence(told: Told, tmp_path: Path) -> None:
-    said = json.loads(b"".join(ro_crate.spdx(told, tmp_path, ()).chunks))
-    assert said["packages"][0]["licenseConcluded"] == "NOASSERTION"
 
 
 def test_data_of_no_year_and_no_country_have_no_coverage(told: Told, measured: Measured) -> None:

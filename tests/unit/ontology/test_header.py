@@ -1,4 +1,4 @@
-"""What FOOPS!, the ontology pitfall scanner for the FAIR principles, looks for in an ontology's header."""
+"""The header says what makes an ontology found, cited and reused."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ ONCE = [
     VANN + "preferredNamespacePrefix",
     VANN + "preferredNamespaceUri",
     BIBO + "status",
+    VOCABULARIES["foaf"] + "logo",
+    VOCABULARIES["schema"] + "datePublished",
 ]
 
 

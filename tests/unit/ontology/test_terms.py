@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import rdflib
+from rdflib import namespace
 
 from itu_kg.model.vocab import CLASSES, DATATYPE_PROPERTIES, IKG, OBJECT_PROPERTIES, ONTOLOGY, VOCABULARIES
 
@@ -96,6 +97,26 @@ def test_every_term_of_others_says_whose_it_is_and_what_it_is_used_for(ontology:
             assert term.startswith(home.rstrip("/#"))
             if home not in header and kind != OWL + "AnnotationProperty":
                 assert ontology.objects(term, RDFS + "comment"), term
+
+
+def test_no_label_is_longer_than_its_definition(ontology: Triples) -> None:
+    for term in _ours(ontology):
+        label, definition = (ontology.objects(term, each)[0].value for each in (RDFS + "label", SKOS + "definition"))
+        assert len(label.split()) < len(definition.split()), term
+
+
+def test_terms_of_others_are_in_the_vocabularies_that_rdflib_carries(ontology: Triples) -> None:
+    """RDFLib has schema.org's under its other address, and from before observationAbout."""
+    carried = {name: getattr(namespace, name.upper()) for name in ("dcat", "dcterms", "foaf", "org", "prov", "skos")}
+    carried |= {"vann": namespace.VANN, "void": namespace.VOID, "schema": namespace.SDO}
+    spaces = {VOCABULARIES[prefix]: known for prefix, known in carried.items()}
+    unknown = {
+        term
+        for term in set().union(*(ontology.subjects(RDF + "type", kind) for kind in KINDS))
+        for space, known in spaces.items()
+        if term.startswith(space) and rdflib.URIRef(f"{known}{term.removeprefix(space)}") not in known
+    }
+    assert unknown == {VOCABULARIES["schema"] + "observationAbout"}
 
 
 def test_classes_and_properties_are_named_as_such() -> None:

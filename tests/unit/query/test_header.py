@@ -68,3 +68,7 @@ def test_a_query_without_a_summary_is_called_by_its_name():
 
 def test_a_parameter_without_a_place_in_the_text_is_an_error():
     assert "has no place in the text" in _complaint(GOOD + "ASK { ?s ?p ?goal } # ?_goal")
+
+
+def test_a_header_that_holds_itself_is_refused():
+    assert "the header holds itself" in _complaint("#+ &a {b: *a}\nASK {}")

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from itu_kg.errors import UsageError
-from itu_kg.query.explaining import explain
 from itu_kg.query.run import evaluate
 from itu_kg.query.sandbox import Guarded, Limits
 
@@ -95,24 +94,3 @@ def test_a_killer_ends_as_one_line_in_time(killer: str, listening: socket.socket
 @pytest.mark.parametrize("query", BORNE)
 def test_what_other_engines_cannot_bear_is_answered(query: str):
     _ask(BORNE[query], 0, replace(LIMITS, seconds=30))
-
-
-@pytest.mark.parametrize("killer", ["braces", "exists", "sub-select", "arithmetic", "service", "load"])
-def test_a_killer_cannot_be_explained_either(killer: str):
-    with pytest.raises((UsageError, SyntaxError)):
-        explain(KILLERS[killer], spaces={}, limits=LIMITS)
-
-
-def test_an_explanation_names_form_and_patterns():
-    text = "SELECT ?s { ?s a x:T OPTIONAL { ?s x:p/x:q ?o } FILTER(?s > 3) }"
-    said = explain(text, spaces={"x": "http://a/"}, limits=Limits())
-    assert said.splitlines() == [
-        "SELECT ?s",
-        "  Project",
-        '    Filter expr=RelationalExpression(?s, >, "3"^^<http://www.w3.org/2001/XMLSchema#integer>)',
-        "      LeftJoin expr=TrueFilter()",
-        "        BGP",
-        "          ?s <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> x:T",
-        "        BGP",
-        "          ?s <http://a/p>/<http://a/q> ?o",
-    ]

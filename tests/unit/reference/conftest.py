@@ -9,15 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
-from itu_kg.reference.html_page import (
-    INDEX,
-    ONTOLOGY,
-    QUALITY,
-    QUERIES,
-    SHAPES,
-)
+from itu_kg.reference.html_page import INDEX, ONTOLOGY, QUERIES, SHAPES
 
-PAGES = (INDEX, ONTOLOGY, SHAPES, QUERIES, QUALITY)
+PAGES = (INDEX, ONTOLOGY, SHAPES, QUERIES)
 _VOID = {"br", "col", "hr", "img", "link", "meta", "rect"}
 
 

@@ -10,14 +10,7 @@ from lxml import html
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.table import Cell, Table
 from itu_kg.model.vocab import BASE, IKG, ONTOLOGY, VOCABULARIES
-from itu_kg.reference import (
-    index_page,
-    ontology_page,
-    quality,
-    queries_page,
-    shape_rules,
-    shapes_page,
-)
+from itu_kg.reference import index_page, ontology_page, queries_page, shape_rules, shapes_page
 from itu_kg.reference.html_page import Publication
 from itu_kg.reference.ontology_terms import read
 from itu_kg.reference.usage import measure
@@ -72,11 +65,7 @@ def _index_page() -> Document:
     return index_page.page(PUBLICATION, index_page.Contents([(EVIL, 1)], files, EVIL))
 
 
-def _quality_page() -> Document:
-    return next(quality.documents(PUBLICATION, [quality.Result("FOOPS!", EVIL, EVIL, "passed", EVIL)]))
-
-
-@pytest.fixture(params=[_ontology_page, _shapes_page, _queries_page, _index_page, _quality_page])
+@pytest.fixture(params=[_ontology_page, _shapes_page, _queries_page, _index_page])
 def page(request: pytest.FixtureRequest) -> html.HtmlElement:
     return html.document_fromstring(request.param().data)
 

@@ -12,13 +12,10 @@ import pytest
 import rdflib
 from rdflib.compare import to_isomorphic
 
-from itu_kg.errors import AssetError
-from itu_kg.reference.functional import functional
 from itu_kg.reference.ontology_formats import FILES
 
 HERE = Path(__file__).resolve().parent
-RDF = [name for name, form, _ in FILES if form != "OWL functional syntax"]
-OTHERS = [name for name in RDF if not name.endswith(".ttl")]
+WRITTEN, *OTHERS = [name for name, _, _ in FILES]
 
 
 def _canonical(path: Path) -> str:
@@ -29,7 +26,7 @@ def _canonical(path: Path) -> str:
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_a_format_read_back_has_the_canonical_form_of_what_people_wrote(itu_release: Path, name: str) -> None:
-    assert _canonical(itu_release / name) == _canonical(itu_release / RDF[0])
+    assert _canonical(itu_release / name) == _canonical(itu_release / WRITTEN)
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # RDFLib's own JSON-LD parser uses it
@@ -37,7 +34,7 @@ def test_a_format_read_back_has_the_canonical_form_of_what_people_wrote(itu_rele
 def test_another_program_reads_the_same_graph(itu_release: Path, name: str) -> None:
     form = {"jsonld": "json-ld", "rdf": "xml", "nt": "nt"}[name.rpartition(".")[2]]
     read = rdflib.Graph().parse(itu_release / name, format=form)
-    assert to_isomorphic(read) == to_isomorphic(rdflib.Graph().parse(itu_release / RDF[0]))
+    assert to_isomorphic(read) == to_isomorphic(rdflib.Graph().parse(itu_release / WRITTEN))
 
 
 @pytest.fixture(scope="module")
@@ -48,35 +45,14 @@ def differences(itu_release: Path) -> list[str]:
     if not shutil.which("javac"):
         pytest.skip("there is no Java development kit to run OWLAPI with")
     jars = Path(next(iter(package.submodule_search_locations))) / "jar_dependencies" / "*"
-    files = [
-        str(itu_release / name) for name, form, _ in FILES if form in ("Turtle", "RDF/XML", "OWL functional syntax")
-    ]
+    files = [str(itu_release / name) for name, form, _ in FILES if form in ("Turtle", "RDF/XML")]
     command = ["java", "-cp", str(jars), str(HERE / "SameAxioms.java"), *files]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
 
 
-def test_owlapi_finds_the_same_axioms_in_turtle_rdf_xml_and_functional_syntax(differences: list[str]) -> None:
+def test_owlapi_finds_the_same_axioms_in_turtle_and_rdf_xml(differences: list[str]) -> None:
     (size,) = {line.rpartition(" ")[2] for line in differences}
-    assert [line.rpartition(" ")[0] for line in differences] == ["itu-kg.ttl", "itu-kg.rdf", "itu-kg.ofn"]
+    assert [line.rpartition(" ")[0] for line in differences] == ["itu-kg.ttl", "itu-kg.rdf"]
     assert int(size) > 500
-
-
-def test_an_axiom_that_the_functional_syntax_has_no_words_for_is_refused() -> None:
-    iri = "<https://w3id.org/itu-kg/ontology>"
-    kind, owl = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>", "http://www.w3.org/2002/07/owl#"
-    said = [
-        (iri, kind, f"<{owl}Ontology>"),
-        ("<https://example.org/C>", kind, f"<{owl}Class>"),
-        ("<https://example.org/C>", f"<{owl}hasKey>", "_:list"),
-    ]
-    with pytest.raises(AssetError, match="no axiom is known for"):
-        functional(said)
-
-
-def test_quotes_and_backslashes_are_escaped_in_functional_syntax() -> None:
-    iri = "<https://w3id.org/itu-kg/ontology>"
-    rdfs = "http://www.w3.org/2000/01/rdf-schema#"
-    written = functional([(iri, f"<{rdfs}label>", r'"a \"b\" \\ c"@en')]).decode()
-    assert r'Annotation(rdfs:label "a \"b\" \\ c"@en)' in written

@@ -12,13 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg.model.vocab import CLASSES, DATATYPE_PROPERTIES, OBJECT_PROPERTIES
-from itu_kg.reference.html_page import (
-    INDEX,
-    ONTOLOGY,
-    QUALITY,
-    QUERIES,
-    SHAPES,
-)
+from itu_kg.reference.html_page import INDEX, ONTOLOGY, QUERIES, SHAPES
 
 if TYPE_CHECKING:
     from conftest import Page
@@ -26,7 +20,7 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parents[3]
 
 
-@pytest.fixture(params=[INDEX, ONTOLOGY, SHAPES, QUERIES, QUALITY])
+@pytest.fixture(params=[INDEX, ONTOLOGY, SHAPES, QUERIES])
 def page(request: pytest.FixtureRequest, pages: dict[str, Page]) -> Page:
     return pages[request.param]
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
+import sys
+from contextlib import suppress
 from pathlib import Path
 
-from itu_kg.errors import ItuKgError, SourceError
+from itu_kg.errors import ItuKgError, SourceError, UsageError
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters that no text of ours may hold: what YAML, XML or UTF-8 cannot write, or no reader sees."""
@@ -38,24 +42,95 @@ def decode(data: bytes, *, where: str, error: type[ItuKgError] = SourceError) ->
         ) from problem
 
 
-def write(path: Path, data: bytes, *, error: type[ItuKgError] = SourceError) -> None:
-    """Put `data` at `path` whole or not at all: written beside it, synced, then renamed over it."""
-    import secrets  # noqa: PLC0415  a verb that only reads need not load it
+def write(path: Path, data: bytes, *, error: type[ItuKgError] = UsageError) -> None:
+    """Put `data` at `path`, links followed to where they lead.
 
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    A regular file, or a new one, is there whole or not at all: written beside its place, synced, renamed over what was
+    there, whose mode and owner it keeps. Other hard links keep the old content. Devices and pipes are written into,
+    and so is a file that is our own standard output.
+
+    Raises:
+        error: it cannot be written; what was there is untouched, unless it is a device or a pipe.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            there = path.stat()
+        except FileNotFoundError:
+            there = None
+        if there is not None and stat.S_ISDIR(there.st_mode):
+            raise IsADirectoryError
+        descriptor = None if there is None else _own(path, there)
+        if descriptor is not None:
+            _write_into(descriptor, data)
+        elif there is None or stat.S_ISREG(there.st_mode):
+            _replace(Path(os.path.realpath(path)), data, there)
+        else:
+            _write_into(path, data)
+    except BrokenPipeError:
+        raise  # the reader has all it wants, which is no fault
+    except FileExistsError as problem:
+        raise error("is not a folder", where=str(path.parent), hint=_ELSEWHERE) from problem
+    except OSError as problem:
+        raise error(_reason(problem), where=str(path), hint=_HINTS.get(problem.errno or 0, _ELSEWHERE)) from problem
+
+
+def _own(path: Path, there: os.stat_result) -> int | None:
+    """Find the descriptor of ours that `path` is a name of: standard output or error, or as /dev/fd names it."""
+    numbers = [1, 2]
+    if path.name.isdecimal() and os.path.realpath(path.parent) == f"/proc/{os.getpid()}/fd":
+        numbers.insert(0, int(path.name))
+    for number in numbers:
+        with suppress(OSError):  # it is closed
+            if os.path.samestat(os.fstat(number), there):
+                return number
+    return None
+
+
+def _write_into(place: Path | int, data: bytes) -> None:
+    if isinstance(place, int):
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+        descriptor = os.dup(place)
+    else:
+        descriptor = os.open(place, os.O_WRONLY | os.O_NOCTTY)  # neither made nor emptied
+    with open(descriptor, "wb") as stream:  # noqa: PTH123  a descriptor is no path
+        stream.write(data)
+
+
+def _replace(path: Path, data: bytes, there: os.stat_result | None) -> None:
+    if there is not None and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))  # a rename asks the folder, not the file
+    beside = path.with_name(f".{path.name[:200]}.{os.urandom(4).hex()}")
+    try:
         with beside.open("xb") as stream:
             stream.write(data)
             stream.flush()
+            if there is not None:
+                if (there.st_uid, there.st_gid) != (os.geteuid(), os.getegid()):
+                    with suppress(PermissionError):  # the new file is then ours
+                        os.fchown(stream.fileno(), there.st_uid, there.st_gid)
+                os.fchmod(stream.fileno(), stat.S_IMODE(there.st_mode))
             os.fsync(stream.fileno())
-        if path.exists():
-            beside.chmod(path.stat().st_mode)
         beside.replace(path)
-    except OSError as problem:
-        raise error(_reason(problem), where=str(path)) from problem
     finally:
         beside.unlink(missing_ok=True)
+
+
+def output_folder(path: Path) -> Path:
+    """Find where a folder of output is to be, links followed; it may not be there yet.
+
+    Raises:
+        UsageError: something else is there, or the links lead in a circle.
+    """
+    try:
+        if not stat.S_ISDIR(path.stat().st_mode):
+            raise UsageError("is not a folder", where=str(path), hint="name another folder with -o")
+    except FileNotFoundError:
+        pass
+    except OSError as problem:
+        raise UsageError(_reason(problem), where=str(path), hint="name another folder with -o") from problem
+    return Path(os.path.realpath(path))
 
 
 def sync(path: Path) -> None:
@@ -67,11 +142,20 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
+_ELSEWHERE = "name another place"
+_HINTS = {
+    errno.ENOSPC: "make room there, or name another place",
+    errno.EDQUOT: "make room there, or name another place",
+}
+
+
 def _reason(problem: OSError) -> str:
     reasons = {
         "FileNotFoundError": "no such file or folder",
         "IsADirectoryError": "is a folder where a file is needed",
-        "NotADirectoryError": "is not a folder",
+        "NotADirectoryError": "a part of this path is not a folder",
         "PermissionError": "permission denied",
     }
+    if problem.errno == errno.ELOOP:
+        return "its links lead in a circle"
     return reasons.get(type(problem).__name__, problem.strerror or "cannot be read or written")

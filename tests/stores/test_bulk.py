@@ -67,6 +67,17 @@ def test_a_loader_for_a_store_that_is_stopped_loads_the_release(kind: type[Oxigr
         server.stop()
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_is_followed_and_the_empty_folder_it_leads_to_keeps_its_mode(there: bool, tmp_path: Path) -> None:  # noqa: FBT001  pytest gives it
+    release = Corner(Oxigraph(tmp_path / "server"), tmp_path).release(GRAPHS)
+    if there:
+        (tmp_path / "real").mkdir(0o710)
+    (tmp_path / "link").symlink_to("real")
+    folder = _bulk(release, "oxigraph", tmp_path / "link")
+    assert (folder.is_symlink(), (folder / "load.sh").is_file()) == (True, True)
+    assert (tmp_path / "real").stat().st_mode & 0o777 == (0o710 if there else 0o755)
+
+
 def test_virtuosos_loader_replaces_the_graphs_of_the_release(tmp_path: Path) -> None:
     if reason := Virtuoso.missing():
         pytest.skip(reason)

@@ -25,6 +25,7 @@ def command(record: tuple[Path, ...], output: Path | None, base_iri: str, *, qui
     """
     assets = options.project()
     folder = output or assets.graphs
+    files.output_folder(folder)
     paths = record_input.paths(record, assets)
     using = mapping.materials(assets, base_iri)
     with tempfile.TemporaryDirectory(prefix="itu-kg-build-") as staging:

@@ -90,7 +90,7 @@ def command(  # noqa: PLR0913  one for each option
 def _worked_on(path: Path) -> bool:
     """Say whether a record holds what no extraction writes: a curator's summaries."""
     try:
-        return b"\n    summary: " in path.read_bytes()
+        return path.is_file() and b"\n    summary: " in path.read_bytes()
     except OSError:
         return False
 
@@ -98,7 +98,7 @@ def _worked_on(path: Path) -> bool:
 def _stands(path: Path, written: bytes) -> bool:
     """Say whether a file holds anything but what is to be written: whatever it is, somebody may have worked on it."""
     try:
-        return path.stat().st_size > 0 and path.read_bytes() != written
+        return path.is_file() and path.stat().st_size > 0 and path.read_bytes() != written
     except OSError:
         return False
 

@@ -45,6 +45,7 @@ def command(record: tuple[Path, ...], output: Path, rows: int, base_iri: str, *,
     """
     begun = time.process_time()
     assets = project()
+    files.output_folder(output)
     paths = record_input.paths(record, assets)
     say(f"building from {len(paths)} record{'' if len(paths) == 1 else 's'}", quiet=quiet)
     using = mapping.materials(assets, base_iri)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -144,15 +145,15 @@ def _left(paths: Iterable[Path], assets: Assets) -> list[_Left]:
     known = registry.load(assets.registry)
     names, candidates = gazetteer(known), Candidates(known)
     left = []
-    read = {path.resolve(): records.read(path) for path in (*paths, *sorted(assets.reports.glob("*.yaml")))}
+    read = {os.path.realpath(path): records.read(path) for path in (*paths, *sorted(assets.reports.glob("*.yaml")))}
     for path in paths:
-        submission = read[path.resolve()]
+        submission = read[os.path.realpath(path)]
         document = Document.open(path, SourceError)
         for name in unresolved(submission, known, names):
             found = candidates.of(name.text, name.kinds)
             if name.needed or (found and found[0].score >= _LIKELY):
                 left.append(_Left(submission.id, path, *document.place(name.location), name, found))
-        for one in alike(submission, [other for where, other in read.items() if where != path.resolve()]):
+        for one in alike(submission, [other for where, other in read.items() if where != os.path.realpath(path)]):
             name = Unresolved(one.location, "slug", one.text, one.at, (one.kind,), one.slug, needed=False)
             left.append(_Left(submission.id, path, *document.place(one.location), name, one.candidates))
     return left

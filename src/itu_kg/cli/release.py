@@ -17,7 +17,7 @@ from itu_kg.cli._shared.options import (
     say,
 )
 from itu_kg.errors import AssetError, UsageError
-from itu_kg.files import read_text
+from itu_kg.files import output_folder, read_text
 
 if TYPE_CHECKING:
     from itu_kg.description.release_facts import Previous
@@ -82,6 +82,7 @@ def command(  # noqa: PLR0913  one for each option
     from itu_kg.release import input_digest  # noqa: PLC0415  likewise
     from itu_kg.release import latest as newest  # noqa: PLC0415  likewise
 
+    output_folder(output)
     if output.is_symlink():
         _refuse(output, version)
     if latest:
@@ -155,7 +156,7 @@ def _before(since: Path | None, output: Path) -> tuple[Path, ...]:
     """Give what the changelog depends on beside the data."""
     if since is None:
         return ()
-    if since.resolve() == output.resolve():
+    if os.path.realpath(since) == os.path.realpath(output):
         raise UsageError("is what is to be replaced", where="--since", hint="release into a folder of its own")
     from itu_kg.pipeline import diff  # noqa: PLC0415  with --since only
 

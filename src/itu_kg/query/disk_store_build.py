@@ -84,7 +84,7 @@ def build(
         SourceError: a file cannot be read or is not RDF.
         AssetError: the store cannot be written.
     """
-    inputs = files(paths)
+    inputs, store = files(paths), disk.output_folder(store)
     if len({path.name for path in inputs}) != len(inputs):
         raise UsageError("two of the files have one name", where=str(store), hint="name a folder, or rename one")
     try:
@@ -168,12 +168,10 @@ class _Keeping(Guarded):
 @contextmanager
 def _locked(store: Path) -> Iterator[None]:
     """Let one process at a time make a generation; the lock goes with the process."""
-    if store.exists() and not store.is_dir():
-        raise UsageError("is not a folder", where=str(store), hint="name another with -o")
     if store.is_dir() and (inside := {each.name for each in store.iterdir()}) and not inside & _OWN:
         raise UsageError("holds files that are no store", where=str(store), hint="name another folder with -o")
     store.mkdir(parents=True, exist_ok=True)
-    with (store / "lock").open("w") as lock:
+    with (store / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

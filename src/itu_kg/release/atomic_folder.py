@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import UsageError
-from itu_kg.files import sync
+from itu_kg.files import output_folder, sync
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def replacing(folder: Path) -> Iterator[Path]:
     Raises:
         UsageError: `folder` is there and is no release, or cannot be written.
     """
-    folder = folder.resolve()
+    folder = output_folder(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         recover(folder)
@@ -70,11 +70,8 @@ def recover(folder: Path) -> None:
 
 
 def _refuse(folder: Path) -> None:
-    if folder.is_dir():
-        if any(folder.iterdir()) and not all((folder / mark).is_file() for mark in MARKS):
-            raise UsageError("holds files that are no release", where=str(folder), hint="name another folder with -o")
-    elif folder.exists():
-        raise UsageError("is not a folder", where=str(folder), hint="name another with -o")
+    if folder.is_dir() and any(folder.iterdir()) and not all((folder / mark).is_file() for mark in MARKS):
+        raise UsageError("holds files that are no release", where=str(folder), hint="name another folder with -o")
 
 
 def _lock(folder: Path) -> int | None:

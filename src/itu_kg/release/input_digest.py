@@ -56,5 +56,5 @@ def keep(folder: Path, digested: str) -> None:
 
 
 def _state(folder: Path) -> Path:
-    folder = folder.resolve()
+    folder = files.output_folder(folder)
     return folder.with_name(f".{folder.name}.inputs")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import UsageError
+from itu_kg.files import output_folder
 from itu_kg.rdf import ntriples
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def bulk(offer: Offer, quads: Path, kind: str, folder: Path) -> list[str]:
     Raises:
         UsageError: the folder holds something, or cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    folder = output_folder(folder)
+    if folder.is_dir() and any(folder.iterdir()):
         raise UsageError("is not an empty folder", where=str(folder), hint="name another with -o")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -50,7 +52,7 @@ def bulk(offer: Offer, quads: Path, kind: str, folder: Path) -> list[str]:
             else:
                 shutil.copyfile(quads, new / DATA)
             names = sorted(each.relative_to(new).as_posix() for each in new.rglob("*") if each.is_file())
-            new.chmod(0o755)
+            new.chmod(folder.stat().st_mode & 0o7777 if folder.is_dir() else 0o755)
             os.replace(new, folder)  # noqa: PTH105  replaces an empty folder, which Path.rename does not promise
     except OSError as problem:
         raise UsageError(f"cannot be written: {problem.strerror or problem}", where=str(folder)) from problem

@@ -19,7 +19,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.errors import AssetError, RemoteError
-from itu_kg.files import sync
+from itu_kg.files import sync, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,7 +56,7 @@ def folder(state: Path, address: str) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
         path.chmod(0o700)
-        (path / "store").write_text(f"{address}\n", "utf-8")
+        write(path / "store", f"{address}\n".encode(), error=AssetError)
     except OSError as problem:
         hint = "--state names another folder"
         raise AssetError(f"cannot be written: {problem.strerror}", where=str(path), hint=hint) from problem

@@ -68,7 +68,7 @@ def test_a_loader_for_a_store_that_is_stopped_loads_the_release(kind: type[Oxigr
 
 
 @pytest.mark.parametrize("there", [True, False])
-def test_a_link_is_followed_and_the_empty_folder_it_leads_to_keeps_its_mode(there: bool, tmp_path: Path) -> None:  # noqa: FBT001  pytest gives it
+def test_a_link_is_followed_and_the_empty_folder_it_leads_to_keeps_its_mode(there: bool, tmp_path: Path) -> None:
     release = Corner(Oxigraph(tmp_path / "server"), tmp_path).release(GRAPHS)
     if there:
         (tmp_path / "real").mkdir(0o710)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import errno
-import gc
 import importlib
 import os
 import sys
-import threading
 from typing import NoReturn
 
 import click
@@ -36,9 +33,6 @@ VERBS = {
 """The verbs and their one-line help, so that listing them loads none of them."""
 
 ALIASES = {"serialize": "serialise"}
-
-_NEW_OBJECTS = 20_000
-"""How many of them start a search for garbage; Python's own 700 costs a short command a twentieth of its time."""
 
 
 class Verbs(click.Group):
@@ -102,28 +96,3 @@ def main() -> NoReturn:
         click.echo(f"itu-kg: {what}: {problem}; {hint}", err=True)
         code = SourceError.exit_code if full else 1
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def program() -> NoReturn:
-    """Do what `main` does, then leave without freeing memory piece by piece: the system does that at once.
-
-    What Python does at its end is done first: other threads are waited for, exit functions run, streams are flushed.
-    A fault in flushing is left to Python, which says so and ends with 120. New objects are mostly kept to the end here,
-    so the search for garbage starts later than Python would have it.
-    """
-    gc.set_threshold(_NEW_OBJECTS)
-    try:
-        main()
-    except SystemExit as stop:
-        if not isinstance(stop.code, int):
-            raise
-        for thread in threading.enumerate():
-            if thread is not threading.main_thread() and not thread.daemon:
-                thread.join()
-        atexit._run_exitfuncs()  # its only name; coverage and the like rely on it
-        try:
-            for stream in filter(None, (sys.stdout, sys.stderr)):
-                stream.flush()
-        except OSError:
-            raise stop from None
-        os._exit(stop.code)

@@ -15,7 +15,7 @@ from itu_kg.rdf.ntriples import RDF_TYPE, parts, value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from itu_kg.description.void_statistics import About
+    from itu_kg.description.void_statistics import Description
     from itu_kg.model.graph import Term
 
 _SCHEMA, _SKOS, _OA = VOCABULARIES["schema"], VOCABULARIES["skos"], VOCABULARIES["oa"]
@@ -64,7 +64,7 @@ class Ratio:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ContentSummary:
     """What a graph is about: years, countries, sources, titles of graphs; how many have evidence and outside links."""
 
     years: tuple[str, ...]
@@ -75,20 +75,20 @@ class Scope:
     linked: dict[str, Ratio]
 
 
-def scope(about: Iterable[About], base: str) -> Scope:
+def summarise(descriptions: Iterable[Description], base: str) -> ContentSummary:
     """Say what a graph is about.
 
     Args:
-        about: its subjects, each once.
+        descriptions: its subjects, each once.
         base: what our IRIs begin with.
     """
     seen = _Seen(f"<{prefixes(base)['submission']}", f"<{graph_iri('', base)}")
-    for subject, said in about:
-        seen.add(subject, said)
-    return seen.scope()
+    for subject, facts in descriptions:
+        seen.add(subject, facts)
+    return seen.summary()
 
 
-def page(about: Iterable[About]) -> Ratio | None:
+def page_evidence(descriptions: Iterable[Description]) -> Ratio | None:
     """Say how much of the one page that a graph was read from is evidence of something, in code points.
 
     None if the graph was read from no page, or from several.
@@ -97,16 +97,16 @@ def page(about: Iterable[About]) -> Ratio | None:
     cited: set[Term] = set()
     selectors: dict[Term, Term] = {}
     spans: dict[Term, tuple[int, int]] = {}
-    for subject, said in about:
-        of = dict(said)
+    for subject, facts in descriptions:
+        of = dict(facts)
         if _POINTS in of:
             length.append(int(parts(of[_POINTS]).value))
         if _SELECTOR in of:
             selectors[subject] = of[_SELECTOR]
         if _START in of and _END in of:
             spans[subject] = (int(parts(of[_START]).value), int(parts(of[_END]).value))
-        if _EVIDENCE in of and not any(predicate == RDF_TYPE and thing in _WHOLE for predicate, thing in said):
-            cited.update(thing for predicate, thing in said if predicate == _EVIDENCE)
+        if _EVIDENCE in of and not any(predicate == RDF_TYPE and thing in _WHOLE for predicate, thing in facts):
+            cited.update(thing for predicate, thing in facts if predicate == _EVIDENCE)
     if len(length) != 1:
         return None
     found = sorted(spans[selectors[each]] for each in cited if selectors.get(each) in spans)
@@ -124,7 +124,7 @@ def _covered(spans: Iterable[tuple[int, int]], length: int) -> int:
 
 @dataclass(slots=True)
 class _Seen:
-    """What is held on the way."""
+    """What is kept while the subjects pass."""
 
     submissions: str
     graphs: str
@@ -139,36 +139,36 @@ class _Seen:
     kinds: Counter[str] = field(default_factory=Counter)
     linked: Counter[str] = field(default_factory=Counter)
 
-    def add(self, subject: Term, said: Sequence[tuple[Term, Term]]) -> None:
-        of = dict(said)
+    def add(self, subject: Term, facts: Sequence[tuple[Term, Term]]) -> None:
+        of = dict(facts)
         if _YEAR in of:
             self.years.add(parts(of[_YEAR]).value)
         if _LOCATION in of:
-            self.places.update(thing for predicate, thing in said if predicate == _LOCATION)
+            self.places.update(thing for predicate, thing in facts if predicate == _LOCATION)
         if _INSIDE in of:
             self.inside[subject] = of[_INSIDE]
         if _ALPHA2 in of and subject[0] == "<":
-            self.countries[subject] = Country(value(subject), _english(said), tuple(sorted(_same(said))))
+            self.countries[subject] = Country(value(subject), _english(facts), tuple(sorted(_same(facts))))
         if _SHA256 in of and _POINTS in of:
             self.sources.append(Source(value(subject), parts(of[_SHA256]).value))
-        self._rate(subject, said, of)
+        self._rate(subject, facts, of)
 
-    def _rate(self, subject: Term, said: Sequence[tuple[Term, Term]], of: dict[Term, Term]) -> None:
+    def _rate(self, subject: Term, facts: Sequence[tuple[Term, Term]], of: dict[Term, Term]) -> None:
         if subject.startswith(self.graphs):
             if _TITLE in of:
                 self.titles[value(subject)] = parts(of[_TITLE]).value
-        elif _NAME in of and any(p == _DERIVED and thing.startswith(self.submissions) for p, thing in said):
+        elif _NAME in of and any(p == _DERIVED and thing.startswith(self.submissions) for p, thing in facts):
             self.claims += 1
             self.evident += _EVIDENCE in of
-        types = {value(thing) for predicate, thing in said if predicate == RDF_TYPE}
+        types = {value(thing) for predicate, thing in facts if predicate == RDF_TYPE}
         for name, kind in LINKABLE.items():
             if kind in types:
                 self.kinds[name] += 1
                 self.linked[name] += _SAME in of
 
-    def scope(self) -> Scope:
+    def summary(self) -> ContentSummary:
         within = {self.inside.get(place, place) for place in self.places}
-        return Scope(
+        return ContentSummary(
             tuple(sorted(self.years)),
             tuple(sorted(self.countries[each] for each in within if each in self.countries)),
             tuple(sorted(self.sources)),
@@ -178,10 +178,10 @@ class _Seen:
         )
 
 
-def _english(said: Sequence[tuple[Term, Term]]) -> str:
-    names = sorted(parts(thing) for predicate, thing in said if predicate == _NAME and thing[0] == '"')
+def _english(facts: Sequence[tuple[Term, Term]]) -> str:
+    names = sorted(parts(thing) for predicate, thing in facts if predicate == _NAME and thing[0] == '"')
     return next((each.value for each in names if each.language in ("en", "")), "")
 
 
-def _same(said: Sequence[tuple[Term, Term]]) -> Iterator[str]:
-    return (value(thing) for predicate, thing in said if predicate == _SAME and thing[0] == "<")
+def _same(facts: Sequence[tuple[Term, Term]]) -> Iterator[str]:
+    return (value(thing) for predicate, thing in facts if predicate == _SAME and thing[0] == "<")

@@ -1,4 +1,4 @@
-"""Told × Measured → DCAT 3: the version as a dataset, its graphs as datasets of their own, every file a distribution.
+"""Release facts × measurements → DCAT 3: the version and its graphs as datasets, every file a distribution.
 
 Source: DCAT 3 §6 and §11 (versions), DCAT-AP 3.0.1 for what is mandatory and how controlled values are typed, SPDX
 terms for sums. A dataset that all versions are versions of is named and not described: catalogues would list it twice.
@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from itu_kg.description.graph_builder import (
-    Saying,
+    GraphBuilder,
     name,
     number,
     text,
@@ -24,8 +24,8 @@ from itu_kg.rdf.ntriples import iri, literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from itu_kg.description.graph_builder import About
-    from itu_kg.description.release_facts import File, Measured, Told
+    from itu_kg.description.graph_builder import Subject
+    from itu_kg.description.release_facts import File, Measurements, ReleaseFacts
     from itu_kg.model.edition import Artefact
     from itu_kg.model.graph import Term
 
@@ -66,142 +66,142 @@ _COLLECTIONS = {
 }
 
 
-def artefacts(told: Told, measured: Measured) -> Iterator[Artefact]:
+def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artefact]:
     """Give the description as Turtle and as JSON-LD."""
-    saying = _said(told, measured)
-    yield saying.turtle(f"{FOLDER}/dcat.ttl", told.edition.base)
-    yield saying.jsonld(f"{FOLDER}/dcat.jsonld", told.edition.base)
+    builder = _said(facts, measurements)
+    yield builder.turtle(f"{FOLDER}/dcat.ttl", facts.edition.base)
+    yield builder.jsonld(f"{FOLDER}/dcat.jsonld", facts.edition.base)
 
 
-def _said(told: Told, measured: Measured) -> Saying:
-    saying, about, edition = Saying(), told.about, told.edition
-    files = sorted(measured.files(told.graphs), key=attrgetter("member"))
+def _said(facts: ReleaseFacts, measurements: Measurements) -> GraphBuilder:
+    builder, about, edition = GraphBuilder(), facts.about, facts.edition
+    files = sorted(measurements.files(facts.graphs), key=attrgetter("member"))
     of: dict[str, list[File]] = {member: list(each) for member, each in groupby(files, attrgetter("member"))}
-    members = {member: _member(told, member) for member in of if member}
-    common = _common(told, measured, saying)
+    members = {member: _member(facts, member) for member in of if member}
+    common = _common(facts, measurements, builder)
 
-    version = saying.about(edition.iri, "dcat:Dataset").say("dcterms:title", text(edition.title, about.language))
-    version.say("dcterms:description", text(about.description, about.language))
-    version.say("dcterms:identifier", literal(edition.iri)).say("dcat:isVersionOf", iri(edition.dataset))
-    version.say("dcat:version", literal(edition.version)).say("adms:versionNotes", text(_notes(told, measured)))
-    version.say("dcterms:hasPart", map(iri, members.values()))
-    version.say("dcterms:conformsTo", _standard(saying, ONTOLOGY, "Ontology of itu-kg"))
+    version = builder.describe(edition.iri, "dcat:Dataset").add("dcterms:title", text(edition.title, about.language))
+    version.add("dcterms:description", text(about.description, about.language))
+    version.add("dcterms:identifier", literal(edition.iri)).add("dcat:isVersionOf", iri(edition.dataset))
+    version.add("dcat:version", literal(edition.version)).add("adms:versionNotes", text(_notes(facts, measurements)))
+    version.add("dcterms:hasPart", map(iri, members.values()))
+    version.add("dcterms:conformsTo", _standard(builder, ONTOLOGY, "Ontology of itu-kg"))
     versions = [iri(edition.iri)]
-    if told.previous:
-        version.say("dcat:previousVersion", iri(told.previous.iri))
-        versions.append(iri(told.previous.iri))
-    saying.about(edition.dataset).say("dcat:hasVersion", versions)
+    if facts.previous:
+        version.add("dcat:previousVersion", iri(facts.previous.iri))
+        versions.append(iri(facts.previous.iri))
+    builder.describe(edition.dataset).add("dcat:hasVersion", versions)
     common(version)
-    _distribute(version, of.get("", []), told, saying)
+    _distribute(version, of.get("", []), facts, builder)
 
     for member, subject in members.items():
-        part = saying.about(subject, "dcat:Dataset").say("dcterms:isPartOf", iri(edition.iri))
-        title = measured.title(member) if member in told.graphs else f"{member.capitalize()} of the dataset"
-        part.say("dcterms:title", text(title)).say("dcat:version", literal(edition.version))
-        if member in told.graphs:
-            part.say("dcat:isVersionOf", iri(member))
-        part.say("dcterms:description", text(_of_member(member, measured)))
+        part = builder.describe(subject, "dcat:Dataset").add("dcterms:isPartOf", iri(edition.iri))
+        title = measurements.title(member) if member in facts.graphs else f"{member.capitalize()} of the dataset"
+        part.add("dcterms:title", text(title)).add("dcat:version", literal(edition.version))
+        if member in facts.graphs:
+            part.add("dcat:isVersionOf", iri(member))
+        part.add("dcterms:description", text(_of_member(member, measurements)))
         common(part)
-        _distribute(part, of[member], told, saying)
-    return saying
+        _distribute(part, of[member], facts, builder)
+    return builder
 
 
-def _member(told: Told, member: str) -> str:
-    return told.graph(member) if member in told.graphs else told.part(member)
+def _member(facts: ReleaseFacts, member: str) -> str:
+    return facts.graph(member) if member in facts.graphs else facts.part(member)
 
 
-def _of_member(member: str, measured: Measured) -> str:
-    found = measured.graphs.get(member)
+def _of_member(member: str, measurements: Measurements) -> str:
+    found = measurements.graphs.get(member)
     if found is None:
         return _COLLECTIONS.get(member, f"Supporting files: {member}.")
-    return f"{measured.title(member)}: the named graph <{member}>, {found.triples:,} triples."
+    return f"{measurements.title(member)}: the named graph <{member}>, {found.triples:,} triples."
 
 
-def _notes(told: Told, measured: Measured) -> str:
-    size = f"{measured.whole.triples:,} triples about {measured.whole.subjects:,} things."
-    if told.previous and told.changelog:
-        return f"{size} What changed since {told.previous.version} is in CHANGELOG.md."
+def _notes(facts: ReleaseFacts, measurements: Measurements) -> str:
+    size = f"{measurements.whole.triples:,} triples about {measurements.whole.subjects:,} things."
+    if facts.previous and facts.changelog:
+        return f"{size} What changed since {facts.previous.version} is in CHANGELOG.md."
     return size
 
 
-def _common(told: Told, measured: Measured, saying: Saying) -> Callable[[About], None]:
+def _common(facts: ReleaseFacts, measurements: Measurements, builder: GraphBuilder) -> Callable[[Subject], None]:
     """Say once what is the same of every dataset, and give what says it of one."""
-    about, edition = told.about, told.edition
-    publisher = saying.about(told.agent, "foaf:Agent").say("foaf:name", text(about.creator, about.language))
-    publisher.say("foaf:homepage", iri(about.landing_page))
-    saying.about(about.landing_page, "foaf:Document")
-    contact = saying.about(told.part("contact"), "vcard:Kind", "vcard:Organization")
-    contact.say("vcard:fn", literal(about.creator)).say("vcard:hasURL", iri(about.landing_page))
+    about, edition = facts.about, facts.edition
+    publisher = builder.describe(facts.agent, "foaf:Agent").add("foaf:name", text(about.creator, about.language))
+    publisher.add("foaf:homepage", iri(about.landing_page))
+    builder.describe(about.landing_page, "foaf:Document")
+    contact = builder.describe(facts.part("contact"), "vcard:Kind", "vcard:Organization")
+    contact.add("vcard:fn", literal(about.creator)).add("vcard:hasURL", iri(about.landing_page))
     for theme in about.themes:
-        saying.about(theme.id, "skos:Concept").say("skos:prefLabel", text(theme.label))
-    for country in measured.scope.countries:
-        place = saying.about(country.iri, "dcterms:Location").say("skos:prefLabel", text(country.name))
-        place.say("skos:exactMatch", map(iri, country.same))
-    period = told.part("period") if measured.scope.years else ""
+        builder.describe(theme.id, "skos:Concept").add("skos:prefLabel", text(theme.label))
+    for country in measurements.content.countries:
+        place = builder.describe(country.iri, "dcterms:Location").add("skos:prefLabel", text(country.name))
+        place.add("skos:exactMatch", map(iri, country.same))
+    period = facts.part("period") if measurements.content.years else ""
     if period:
-        when = saying.about(period, "dcterms:PeriodOfTime")
-        when.say("dcat:startDate", typed(f"{measured.scope.years[0]}-01-01", "date"))
-        when.say("dcat:endDate", typed(f"{measured.scope.years[-1]}-12-31", "date"))
+        when = builder.describe(period, "dcterms:PeriodOfTime")
+        when.add("dcat:startDate", typed(f"{measurements.content.years[0]}-01-01", "date"))
+        when.add("dcat:endDate", typed(f"{measurements.content.years[-1]}-12-31", "date"))
     language = f"{_EU}/language/{_LANGUAGES[about.language]}" if about.language in _LANGUAGES else ""
     if language:
-        saying.about(language, "dcterms:LinguisticSystem")
+        builder.describe(language, "dcterms:LinguisticSystem")
 
-    def common(of: About) -> None:
-        of.say("dcterms:publisher", iri(told.agent)).say("dcterms:creator", iri(told.agent))
-        of.say("dcat:contactPoint", iri(told.part("contact"))).say("dcat:landingPage", iri(about.landing_page))
-        of.say("dcterms:issued", typed(edition.date, "date")).say("dcterms:modified", typed(edition.date, "date"))
-        of.say("dcat:keyword", (text(keyword, about.language) for keyword in about.keywords))
-        of.say("dcat:theme", (iri(theme.id) for theme in about.themes))
-        of.say("dcterms:spatial", (iri(country.iri) for country in measured.scope.countries))
-        of.say("dcterms:temporal", iri(period) if period else None)
-        of.say("dcterms:language", iri(language) if language else None)
+    def common(of: Subject) -> None:
+        of.add("dcterms:publisher", iri(facts.agent)).add("dcterms:creator", iri(facts.agent))
+        of.add("dcat:contactPoint", iri(facts.part("contact"))).add("dcat:landingPage", iri(about.landing_page))
+        of.add("dcterms:issued", typed(edition.date, "date")).add("dcterms:modified", typed(edition.date, "date"))
+        of.add("dcat:keyword", (text(keyword, about.language) for keyword in about.keywords))
+        of.add("dcat:theme", (iri(theme.id) for theme in about.themes))
+        of.add("dcterms:spatial", (iri(country.iri) for country in measurements.content.countries))
+        of.add("dcterms:temporal", iri(period) if period else None)
+        of.add("dcterms:language", iri(language) if language else None)
 
     return common
 
 
-def _distribute(of: About, files: Iterable[File], told: Told, saying: Saying) -> None:
+def _distribute(of: Subject, files: Iterable[File], facts: ReleaseFacts, builder: GraphBuilder) -> None:
     """Give each file its distribution."""
-    edition = told.edition
-    licence = saying.about(edition.licence, "dcterms:LicenseDocument")
-    licence.say("dcterms:title", text(LICENCES[edition.licence][1]) if edition.licence in LICENCES else None)
-    if told.licence.startswith("CC-BY"):
+    edition = facts.edition
+    licence = builder.describe(edition.licence, "dcterms:LicenseDocument")
+    licence.add("dcterms:title", text(LICENCES[edition.licence][1]) if edition.licence in LICENCES else None)
+    if facts.licence.startswith("CC-BY"):
         kind = "http://purl.org/adms/licencetype/Attribution"
-        licence.say("dcterms:type", iri(kind))
-        saying.about(kind, "skos:Concept").say("skos:prefLabel", text("Attribution"))
+        licence.add("dcterms:type", iri(kind))
+        builder.describe(kind, "skos:Concept").add("skos:prefLabel", text("Attribution"))
     for file in files:
-        path, subject = file.written.path, told.part(f"distribution/{file.written.path}")
-        of.say("dcat:distribution", iri(subject))
-        said = saying.about(subject, "dcat:Distribution").say("dcterms:title", literal(path))
-        said.say("dcterms:description", text(file.label)).say("dcterms:license", iri(edition.licence))
-        said.say("dcat:downloadURL", iri(told.address(path))).say("dcat:accessURL", iri(told.address(path)))
-        said.say("dcterms:issued", typed(edition.date, "date"))
-        said.say("dcat:mediaType", _media_type(saying, file.media_type))
-        said.say("dcat:compressFormat", _media_type(saying, "application/gzip") if file.gzipped else None)
+        path, subject = file.written.path, facts.part(f"distribution/{file.written.path}")
+        of.add("dcat:distribution", iri(subject))
+        node = builder.describe(subject, "dcat:Distribution").add("dcterms:title", literal(path))
+        node.add("dcterms:description", text(file.label)).add("dcterms:license", iri(edition.licence))
+        node.add("dcat:downloadURL", iri(facts.address(path))).add("dcat:accessURL", iri(facts.address(path)))
+        node.add("dcterms:issued", typed(edition.date, "date"))
+        node.add("dcat:mediaType", _media_type(builder, file.media_type))
+        node.add("dcat:compressFormat", _media_type(builder, "application/gzip") if file.gzipped else None)
         if file.media_type in _FILE_TYPES:
             form = f"{_EU}/file-type/{_FILE_TYPES[file.media_type]}"
-            saying.about(form, "dcterms:MediaTypeOrExtent")
-            said.say("dcterms:format", iri(form))
+            builder.describe(form, "dcterms:MediaTypeOrExtent")
+            node.add("dcterms:format", iri(form))
         if file.media_type in _STANDARDS:
-            said.say("dcterms:conformsTo", _standard(saying, *_STANDARDS[file.media_type]))
-        said.say("dcat:byteSize", number(file.written.size, "nonNegativeInteger"))
-        said.say("spdx:checksum", checksum(saying, f"{subject}/sha256", file.written.sha256))
+            node.add("dcterms:conformsTo", _standard(builder, *_STANDARDS[file.media_type]))
+        node.add("dcat:byteSize", number(file.written.size, "nonNegativeInteger"))
+        node.add("spdx:checksum", checksum(builder, f"{subject}/sha256", file.written.sha256))
 
 
-def checksum(saying: Saying, subject: str, sha256: str) -> Term:
+def checksum(builder: GraphBuilder, subject: str, sha256: str) -> Term:
     """Say a sum in SPDX terms."""
     algorithm = name("spdx:checksumAlgorithm_sha256")
-    saying.about(algorithm[1:-1], "spdx:ChecksumAlgorithm")
-    said = saying.about(subject, "spdx:Checksum").say("spdx:algorithm", algorithm)
-    said.say("spdx:checksumValue", typed(sha256, "hexBinary"))
+    builder.describe(algorithm[1:-1], "spdx:ChecksumAlgorithm")
+    node = builder.describe(subject, "spdx:Checksum").add("spdx:algorithm", algorithm)
+    node.add("spdx:checksumValue", typed(sha256, "hexBinary"))
     return iri(subject)
 
 
-def _media_type(saying: Saying, media_type: str) -> Term:
+def _media_type(builder: GraphBuilder, media_type: str) -> Term:
     address = f"{_IANA}/{media_type}"
-    saying.about(address, "dcterms:MediaType")
+    builder.describe(address, "dcterms:MediaType")
     return iri(address)
 
 
-def _standard(saying: Saying, address: str, title: str) -> Term:
-    saying.about(address, "dcterms:Standard").say("dcterms:title", text(title))
+def _standard(builder: GraphBuilder, address: str, title: str) -> Term:
+    builder.describe(address, "dcterms:Standard").add("dcterms:title", text(title))
     return iri(address)

@@ -1,7 +1,7 @@
-"""Told × Measured → DQV: what was measured of the dataset's quality, beside what each measure means.
+"""ReleaseFacts × Measurements → DQV: what was measured of the dataset's quality, beside what each measure means.
 
 Source: Data on the Web Best Practices: Data Quality Vocabulary §4. The metrics are those of ontology/quality; a value
-that was not measured is not said.
+that was not measured is not node.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg import rdf
 from itu_kg.description.graph_builder import (
-    Saying,
+    GraphBuilder,
     number,
     text,
     typed,
@@ -23,47 +23,50 @@ from itu_kg.rdf.ntriples import iri
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from itu_kg.description.content_summary import Ratio, Scope
-    from itu_kg.description.release_facts import Measured, Told
+    from itu_kg.description.content_summary import ContentSummary, Ratio
+    from itu_kg.description.release_facts import Measurements, ReleaseFacts
     from itu_kg.model.edition import Artefact
 
 METRIC = f"{SCHEME}metric/"
 PATH = f"{FOLDER}/quality.ttl"
 
 
-def artefacts(told: Told, measured: Measured) -> Iterator[Artefact]:
+def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artefact]:
     """Give the description as Turtle.
 
     Raises:
         SourceError: the metrics' definitions break their syntax.
     """
-    saying, edition = Saying(), told.edition
+    builder, edition = GraphBuilder(), facts.edition
 
     def measured_as(metric: str, value: Ratio | int, of: str, subject: str) -> None:
-        said = saying.about(told.part(f"measurement/{of}{metric}"), "dqv:QualityMeasurement")
-        said.say("dqv:isMeasurementOf", iri(f"{METRIC}{metric}")).say("dqv:computedOn", iri(subject))
-        said.say("dqv:value", number(value) if isinstance(value, int) else typed(str(value), "decimal"))
-        said.say("dcterms:date", typed(edition.date, "date"))
+        node = builder.describe(facts.part(f"measurement/{of}{metric}"), "dqv:QualityMeasurement")
+        node.add("dqv:isMeasurementOf", iri(f"{METRIC}{metric}")).add("dqv:computedOn", iri(subject))
+        node.add("dqv:value", number(value) if isinstance(value, int) else typed(str(value), "decimal"))
+        node.add("dcterms:date", typed(edition.date, "date"))
 
-    for graph in rdf.parse(told.metrics, Format.TURTLE, where="ontology/quality/metrics.ttl", base=edition.base):
-        saying.add(graph.triples)
-    for metric, value in values(measured.scope, told.findings).items():
+    for graph in rdf.parse(facts.metrics, Format.TURTLE, where="ontology/quality/metrics.ttl", base=edition.base):
+        builder.include(graph.triples)
+    for metric, value in values(measurements.content, facts.findings).items():
         measured_as(metric, value, "", edition.iri)
-    of_graphs: Mapping[str, Mapping[str, Ratio]] = {"page-evidence": measured.pages, "page-accounted-for": told.read}
+    of_graphs: Mapping[str, Mapping[str, Ratio]] = {
+        "page-evidence": measurements.pages,
+        "page-accounted-for": facts.read,
+    }
     for metric, by_graph in of_graphs.items():
         for name, ratio in by_graph.items():
-            subject = told.graph(name)
-            saying.about(subject, "void:Dataset").say("dcat:isVersionOf", iri(name) if name else None)
-            measured_as(metric, ratio, f"{told.graphs[name]}/", subject)
-    saying.about(edition.iri, "dcat:Dataset").say("dcterms:title", text(edition.title, told.about.language))
-    yield saying.turtle(PATH, edition.base)
+            subject = facts.graph(name)
+            builder.describe(subject, "void:Dataset").add("dcat:isVersionOf", iri(name) if name else None)
+            measured_as(metric, ratio, f"{facts.graphs[name]}/", subject)
+    builder.describe(edition.iri, "dcat:Dataset").add("dcterms:title", text(edition.title, facts.about.language))
+    yield builder.turtle(PATH, edition.base)
 
 
-def values(scope: Scope, findings: Mapping[str, int]) -> dict[str, Ratio | int]:
+def values(content: ContentSummary, findings: Mapping[str, int]) -> dict[str, Ratio | int]:
     """Give what is measured of the dataset as a whole, by metric."""
     return {
-        "claims-with-evidence": scope.evident,
-        **{f"{kind}-linked": ratio for kind, ratio in scope.linked.items()},
+        "claims-with-evidence": content.evident,
+        **{f"{kind}-linked": ratio for kind, ratio in content.linked.items()},
         "violations": findings.get("violation", 0),
         "warnings": findings.get("warning", 0),
     }

@@ -46,50 +46,46 @@ def typed(value: str, kind: str) -> Term:
     return literal(value, f"{XSD}{kind}")
 
 
-class Saying:
-    """A graph being put together."""
+class GraphBuilder:
+    """A graph being put together, one subject after another."""
 
     def __init__(self) -> None:
-        self._said: set[Triple] = set()
+        self._triples: set[Triple] = set()
 
-    def about(self, subject: str, *types: str) -> About:
-        """Say things of `subject`, first what it is: `dcat:Dataset`."""
-        about = About(iri(subject), self._said)
-        about.say("rdf:type", (name(each) for each in types))
-        return about
+    def describe(self, subject: str, *types: str) -> Subject:
+        """Begin or go on with `subject` (an IRI), of these types: `dcat:Dataset`."""
+        return Subject(iri(subject), self._triples).add("rdf:type", map(name, types))
 
-    def add(self, triples: Iterable[Triple]) -> None:
-        """Say what somebody else has said."""
-        self._said.update(triples)
-
-    def graph(self) -> NamedGraph:
-        """Give what was said."""
-        return NamedGraph("", tuple(sorted(self._said)))
+    def include(self, triples: Iterable[Triple]) -> None:
+        """Take in triples that are written already."""
+        self._triples.update(triples)
 
     def turtle(self, path: str, base: str) -> Artefact:
-        """Give it as a file of Turtle."""
-        data = rdf.write(Dataset((self.graph(),)), Format.TURTLE, base=base)
-        return Artefact(path, Format.TURTLE.media_type, (data,))
+        """Write the graph as Turtle."""
+        return self._written(path, Format.TURTLE, base)
 
     def jsonld(self, path: str, base: str) -> Artefact:
-        """Give it as a file of JSON-LD, whose context is prefixes and nothing else."""
+        """Write the graph as JSON-LD whose context holds prefixes and nothing else."""
         prefixes = {prefix: space for prefix, space in VOCABULARIES.items() if prefix not in ("rdf", "sh")}
         context = rdf.Context({"@version": 1.1, "@base": base, **prefixes, "id": "@id", "type": "@type"}, base)
-        data = rdf.write(Dataset((self.graph(),)), Format.JSONLD, base=base, context=context)
-        return Artefact(path, Format.JSONLD.media_type, (data,))
+        return self._written(path, Format.JSONLD, base, context)
+
+    def _written(self, path: str, form: Format, base: str, context: rdf.Context | None = None) -> Artefact:
+        dataset = Dataset((NamedGraph("", tuple(sorted(self._triples))),))
+        return Artefact(path, form.media_type, (rdf.write(dataset, form, base=base, context=context),))
 
 
-class About:
-    """One subject, of which things are said."""
+class Subject:
+    """The subject of triples that are being added to a graph."""
 
-    def __init__(self, subject: Term, said: set[Triple]) -> None:
+    def __init__(self, subject: Term, triples: set[Triple]) -> None:
         self._subject = subject
-        self._said = said
+        self._triples = triples
 
-    def say(self, predicate: str, values: Term | Iterable[Term] | None) -> About:
-        """Say one thing, several, or, given None, nothing."""
+    def add(self, predicate: str, values: Term | Iterable[Term] | None) -> Subject:
+        """Add a triple for each value; None adds nothing."""
         if values is not None:
             verb = RDF_TYPE if predicate == "rdf:type" else name(predicate)
-            listed = (values,) if isinstance(values, str) else values
-            self._said.update((self._subject, verb, thing) for thing in listed)
+            objects = (values,) if isinstance(values, str) else values
+            self._triples.update((self._subject, verb, each) for each in objects)
         return self

@@ -1,4 +1,4 @@
-"""Told × Measured → PROV: from the pages over records and graphs to the files of the release, each by its digest.
+"""Release facts × measurements → PROV: from pages and records over graphs to the files, each by its digest.
 
 Source: PROV-O §3. Activities, what they used and made, and the program that did it. There is no time but the date of
 the release, and nobody's name but the publisher's.
@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itu_kg.description.dcat import checksum
-from itu_kg.description.graph_builder import Saying, text, typed
+from itu_kg.description.graph_builder import GraphBuilder, text, typed
 from itu_kg.description.release_facts import FOLDER
 from itu_kg.rdf.ntriples import iri, literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from itu_kg.description.graph_builder import About
-    from itu_kg.description.release_facts import Input, Measured, Told
+    from itu_kg.description.graph_builder import Subject
+    from itu_kg.description.release_facts import Input, Measurements, ReleaseFacts
     from itu_kg.model.edition import Artefact
     from itu_kg.model.graph import Term
 
@@ -26,50 +26,50 @@ PATH = f"{FOLDER}/provenance.ttl"
 _BUILT_WITH = ("registry", "dataset", "ontology")
 
 
-def artefacts(told: Told, measured: Measured) -> Iterator[Artefact]:
+def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artefact]:
     """Give the description as Turtle."""
-    saying, edition = Saying(), told.edition
-    program = saying.about(told.part("agent/itu-kg"), "prov:SoftwareAgent")
-    program.say("rdfs:label", text("itu-kg")).say("schema:softwareVersion", literal(told.program))
-    saying.about(told.agent, "prov:Agent").say("foaf:name", text(told.about.creator, told.about.language))
+    builder, edition = GraphBuilder(), facts.edition
+    program = builder.describe(facts.part("agent/itu-kg"), "prov:SoftwareAgent")
+    program.add("rdfs:label", text("itu-kg")).add("schema:softwareVersion", literal(facts.program))
+    builder.describe(facts.agent, "prov:Agent").add("foaf:name", text(facts.about.creator, facts.about.language))
 
-    used = {each: _input(saying, told, each) for each in told.inputs}
-    of = {kind: [used[each] for each in told.inputs if each.kind == kind] for kind in {each.kind for each in used}}
-    graphs = [iri(told.graph(graph)) for graph in told.graphs]
+    used = {each: _input(builder, facts, each) for each in facts.inputs}
+    of = {kind: [used[each] for each in facts.inputs if each.kind == kind] for kind in {each.kind for each in used}}
+    graphs = [iri(facts.graph(graph)) for graph in facts.graphs]
 
-    records = [each for each in told.inputs if each.kind == "record"]
-    _sources(saying, told, measured, records, used)
-    reading = _activity(saying, told, "build" if records else "read", graphs)
-    reading.say("prov:used", [*of.get("record", ()), *of.get("rdf", ())])
+    records = [each for each in facts.inputs if each.kind == "record"]
+    _sources(builder, facts, measurements, records, used)
+    reading = _activity(builder, facts, "build" if records else "read", graphs)
+    reading.add("prov:used", [*of.get("record", ()), *of.get("rdf", ())])
     if records:
-        reading.say("prov:used", (each for kind in _BUILT_WITH for each in of.get(kind, ())))
-    for graph, subject in zip(told.graphs, graphs, strict=True):
-        said = saying.about(subject[1:-1], "prov:Entity").say("rdfs:label", text(measured.title(graph)))
-        said.say("prov:specializationOf", iri(graph) if graph else None)
+        reading.add("prov:used", (each for kind in _BUILT_WITH for each in of.get(kind, ())))
+    for graph, subject in zip(facts.graphs, graphs, strict=True):
+        node = builder.describe(subject[1:-1], "prov:Entity").add("rdfs:label", text(measurements.title(graph)))
+        node.add("prov:specializationOf", iri(graph) if graph else None)
 
-    report = iri(told.part("validation-report"))
-    saying.about(report[1:-1], "prov:Entity").say("rdfs:label", text(_found(told)))
-    _activity(saying, told, "validate", [report]).say("prov:used", [*graphs, *of.get("shapes", ())])
+    report = iri(facts.part("validation-report"))
+    builder.describe(report[1:-1], "prov:Entity").add("rdfs:label", text(_found(facts)))
+    _activity(builder, facts, "validate", [report]).add("prov:used", [*graphs, *of.get("shapes", ())])
 
-    files = [_file(saying, told, path, size, sha) for path, size, sha in _written(measured)]
-    release = _activity(saying, told, "release", [*files, iri(edition.iri)])
-    release.say("prov:used", [*graphs, report, *of.get("ontology", ()), *of.get("queries", ())])
-    whole = saying.about(edition.iri, "prov:Entity").say("prov:wasAttributedTo", iri(told.agent))
-    whole.say("dcterms:issued", typed(edition.date, "date")).say("prov:wasDerivedFrom", graphs)
-    whole.say("prov:hadMember", files).say("rdf:type", iri("http://www.w3.org/ns/prov#Collection"))
-    if told.previous:
-        whole.say("prov:wasRevisionOf", iri(told.previous.iri))
-    yield saying.turtle(PATH, edition.base)
+    files = [_file(builder, facts, path, size, sha) for path, size, sha in _written(measurements)]
+    release = _activity(builder, facts, "release", [*files, iri(edition.iri)])
+    release.add("prov:used", [*graphs, report, *of.get("ontology", ()), *of.get("queries", ())])
+    whole = builder.describe(edition.iri, "prov:Entity").add("prov:wasAttributedTo", iri(facts.agent))
+    whole.add("dcterms:issued", typed(edition.date, "date")).add("prov:wasDerivedFrom", graphs)
+    whole.add("prov:hadMember", files).add("rdf:type", iri("http://www.w3.org/ns/prov#Collection"))
+    if facts.previous:
+        whole.add("prov:wasRevisionOf", iri(facts.previous.iri))
+    yield builder.turtle(PATH, edition.base)
 
 
-def _activity(saying: Saying, told: Told, name: str, made: Sequence[Term]) -> About:
+def _activity(builder: GraphBuilder, facts: ReleaseFacts, name: str, made: Sequence[Term]) -> Subject:
     """Say that the program did something, and what came of it."""
-    subject = told.part(f"activity/{name}")
-    said = saying.about(subject, "prov:Activity").say("rdfs:label", text(_DONE[name]))
-    said.say("prov:wasAssociatedWith", iri(told.part("agent/itu-kg")))
+    subject = facts.part(f"activity/{name}")
+    node = builder.describe(subject, "prov:Activity").add("rdfs:label", text(_DONE[name]))
+    node.add("prov:wasAssociatedWith", iri(facts.part("agent/itu-kg")))
     for each in made:
-        saying.about(each[1:-1], "prov:Entity").say("prov:wasGeneratedBy", iri(subject))
-    return said
+        builder.describe(each[1:-1], "prov:Entity").add("prov:wasGeneratedBy", iri(subject))
+    return node
 
 
 _DONE = {
@@ -80,51 +80,57 @@ _DONE = {
 }
 
 
-def _sources(saying: Saying, told: Told, measured: Measured, records: Sequence[Input], used: dict[Input, Term]) -> None:
+def _sources(
+    builder: GraphBuilder,
+    facts: ReleaseFacts,
+    measurements: Measurements,
+    records: Sequence[Input],
+    used: dict[Input, Term],
+) -> None:
     """Say which page each record was read from, and that people curated it."""
-    for source in measured.scope.sources:
-        page = saying.about(source.iri, "prov:Entity")
-        page.say("spdx:checksum", checksum(saying, told.part(f"source/{source.sha256}/sha256"), source.sha256))
+    for source in measurements.content.sources:
+        page = builder.describe(source.iri, "prov:Entity")
+        page.add("spdx:checksum", checksum(builder, facts.part(f"source/{source.sha256}/sha256"), source.sha256))
     for record in records:
-        subject = told.part(f"activity/curate/{record.name}")
-        curated = saying.about(subject, "prov:Activity")
-        curated.say("rdfs:label", text(f"{record.name} read from its page and curated"))
-        curated.say("prov:wasAssociatedWith", iri(told.agent))
-        entity = saying.about(used[record][1:-1], "prov:Entity").say("prov:wasGeneratedBy", iri(subject))
+        subject = facts.part(f"activity/curate/{record.name}")
+        curated = builder.describe(subject, "prov:Activity")
+        curated.add("rdfs:label", text(f"{record.name} read from its page and curated"))
+        curated.add("prov:wasAssociatedWith", iri(facts.agent))
+        entity = builder.describe(used[record][1:-1], "prov:Entity").add("prov:wasGeneratedBy", iri(subject))
         # Two records may be of one text: each has its own name for it.
-        of = [each.iri for each in measured.scope.sources if each.sha256 == record.source]
+        of = [each.iri for each in measurements.content.sources if each.sha256 == record.source]
         pages = [iri(each) for each in of if each.endswith(f"/{record.name}")] or [iri(each) for each in of]
-        curated.say("prov:used", pages)
-        entity.say("prov:wasDerivedFrom", pages)
+        curated.add("prov:used", pages)
+        entity.add("prov:wasDerivedFrom", pages)
 
 
-def _input(saying: Saying, told: Told, given: Input) -> Term:
-    subject = told.part(f"input/{given.kind}/{given.name}")
-    said = saying.about(subject, "prov:Entity").say("rdfs:label", text(f"{given.kind}: {given.name}"))
-    said.say("spdx:checksum", checksum(saying, f"{subject}/sha256", given.sha256))
+def _input(builder: GraphBuilder, facts: ReleaseFacts, given: Input) -> Term:
+    subject = facts.part(f"input/{given.kind}/{given.name}")
+    node = builder.describe(subject, "prov:Entity").add("rdfs:label", text(f"{given.kind}: {given.name}"))
+    node.add("spdx:checksum", checksum(builder, f"{subject}/sha256", given.sha256))
     return iri(subject)
 
 
-def _file(saying: Saying, told: Told, path: str, size: int, sha256: str) -> Term:
-    subject = told.part(f"distribution/{path}")
-    said = (
-        saying.about(subject, "prov:Entity")
-        .say("rdfs:label", text(path))
-        .say("prov:atLocation", iri(told.address(path)))
+def _file(builder: GraphBuilder, facts: ReleaseFacts, path: str, size: int, sha256: str) -> Term:
+    subject = facts.part(f"distribution/{path}")
+    node = (
+        builder.describe(subject, "prov:Entity")
+        .add("rdfs:label", text(path))
+        .add("prov:atLocation", iri(facts.address(path)))
     )
-    said.say("dcterms:extent", text(f"{size:,} bytes"))
-    said.say("spdx:checksum", checksum(saying, f"{subject}/sha256", sha256))
+    node.add("dcterms:extent", text(f"{size:,} bytes"))
+    node.add("spdx:checksum", checksum(builder, f"{subject}/sha256", sha256))
     return iri(subject)
 
 
-def _written(measured: Measured) -> Iterator[tuple[str, int, str]]:
+def _written(measurements: Measurements) -> Iterator[tuple[str, int, str]]:
     """Give the dumps and tables: what was copied is among the inputs."""
-    for each in measured.written:
+    for each in measurements.written:
         folder = each.path.partition("/")[0]
         if folder in ("graphs", "framed", "tables") or each.path.startswith("itu-kg."):
             yield each.path, each.size, each.sha256
 
 
-def _found(told: Told) -> str:
-    violations, warnings = told.findings.get("violation", 0), told.findings.get("warning", 0)
+def _found(facts: ReleaseFacts) -> str:
+    violations, warnings = facts.findings.get("violation", 0), facts.findings.get("warning", 0)
     return f"Validation report: {violations} violations, {warnings} warnings"

@@ -1,4 +1,4 @@
-"""What a description is made of: what was told (title, version, inputs, findings) and what was measured on files."""
+"""What a description is made of: what was given (title, version, inputs, findings) and what was measured on files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from itu_kg.model.formats import Format
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from itu_kg.description.content_summary import Ratio, Scope
+    from itu_kg.description.content_summary import ContentSummary, Ratio
     from itu_kg.description.void_statistics import Statistics
     from itu_kg.model.dataset import About
     from itu_kg.model.edition import Edition, Written
@@ -83,8 +83,8 @@ class File(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Told:
-    """What a release is told of itself.
+class ReleaseFacts:
+    """What a release is given of itself.
 
     `part` names a part of the description by its path; `agent` is the IRI of who publishes it; `read` says, by graph,
     how much of the page its record accounts for; `findings` counts what validation found, by severity.
@@ -129,18 +129,18 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Measured:
+class Measurements:
     """What was measured on the files as they stand: statistics of the merge and of each graph, by IRI."""
 
     written: Sequence[Written]
     whole: Statistics
     graphs: Mapping[str, Statistics]
-    scope: Scope
+    content: ContentSummary
     pages: Mapping[str, Ratio]
 
     def title(self, iri: str) -> str:
         """Say what a graph is called."""
-        return self.scope.titles.get(iri, f"The graph {iri.rpartition('/')[2]}")
+        return self.content.titles.get(iri, f"The graph {iri.rpartition('/')[2]}")
 
     def files(self, names: Mapping[str, str]) -> Iterator[File]:
         """Say of each file of data or of what they are made with what it holds.

@@ -1,4 +1,4 @@
-"""Told × files → the release as an RO-Crate 1.2: every file with its size and sum.
+"""ReleaseFacts × files → the release as an RO-Crate 1.2: every file with its size and sum.
 
 Source: RO-Crate Metadata Specification 1.2 §3 to §5. It comes last, since it lists the other descriptions too. What is
 written after it is named without a sum: release.json lists it in turn.
@@ -15,7 +15,7 @@ from itu_kg.model.edition import Artefact
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from itu_kg.description.release_facts import Told
+    from itu_kg.description.release_facts import ReleaseFacts
     from itu_kg.model.edition import Written
 
 CRATE = "ro-crate-metadata.json"
@@ -35,10 +35,10 @@ _FOLDERS = {
 }
 
 
-def crate(told: Told, written: Sequence[Written], labels: Mapping[str, str]) -> Artefact:
+def crate(facts: ReleaseFacts, written: Sequence[Written], labels: Mapping[str, str]) -> Artefact:
     """Give the RO-Crate metadata document; `labels` say what files are, by path."""
-    about, edition = told.about, told.edition
-    licence, agent = {"@id": edition.licence}, {"@id": told.agent}
+    about, edition = facts.about, facts.edition
+    licence, agent = {"@id": edition.licence}, {"@id": facts.agent}
     files = [_file(each, labels.get(each.path, each.path)) | {"license": licence} for each in sorted(written)]
     files += [_named(path, kind, what) | {"license": licence} for path, (kind, what) in _LATER.items()]
     folders = _folders([each["@id"] for each in files])
@@ -79,7 +79,7 @@ def crate(told: Told, written: Sequence[Written], labels: Mapping[str, str]) -> 
             "description": "What the data may be used under.",
         },
         {
-            "@id": told.agent,
+            "@id": facts.agent,
             "@type": "Organization",
             "name": about.creator,
             "url": about.landing_page,
@@ -135,8 +135,8 @@ def _named(path: str, media_type: str, what: str) -> dict[str, Any]:
 
 
 def _file(written: Written, what: str) -> dict[str, Any]:
-    measured = {"contentSize": str(written.size), "sha256": written.sha256}
-    return _named(written.path, written.media_type, what) | measured
+    measurements = {"contentSize": str(written.size), "sha256": written.sha256}
+    return _named(written.path, written.media_type, what) | measurements
 
 
 def _json(path: str, document: dict[str, Any]) -> Artefact:

@@ -1,4 +1,4 @@
-"""Told × Measured → a schema.org Dataset as JSON-LD, as search engines for data read it on a landing page.
+"""ReleaseFacts × Measurements → a schema.org Dataset as JSON-LD, as search engines for data read it on a landing page.
 
 Source: schema.org Dataset and DataDownload, Google's guide to dataset structured data. The context is named and not
 copied, since readers of this file know it and fetch nothing; nothing here reads the file as RDF.
@@ -17,72 +17,72 @@ from itu_kg.model.vocab import IKG
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from itu_kg.description.release_facts import File, Measured, Told
+    from itu_kg.description.release_facts import File, Measurements, ReleaseFacts
 
 PATH = f"{FOLDER}/schema-org.jsonld"
 _MOST = 5000
 """How many characters of description a search engine takes."""
 
 
-def artefacts(told: Told, measured: Measured) -> Iterator[Artefact]:
+def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artefact]:
     """Give the description as JSON-LD, to be put on a landing page as it is."""
-    text = json.dumps(_dataset(told, measured), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(_dataset(facts, measurements), ensure_ascii=False, indent=2) + "\n"
     yield Artefact(PATH, "application/ld+json", (text.encode(),))
 
 
-def _dataset(told: Told, measured: Measured) -> dict[str, Any]:
-    about, edition, scope = told.about, told.edition, measured.scope
-    party = {"@type": "Organization", "@id": told.agent, "name": about.creator, "url": about.landing_page}
-    said: dict[str, Any] = {
+def _dataset(facts: ReleaseFacts, measurements: Measurements) -> dict[str, Any]:
+    about, edition, content = facts.about, facts.edition, measurements.content
+    party = {"@type": "Organization", "@id": facts.agent, "name": about.creator, "url": about.landing_page}
+    node: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "@id": edition.iri,
         "name": edition.title,
-        "description": _description(told, measured)[:_MOST],
+        "description": _description(facts, measurements)[:_MOST],
         "url": about.landing_page,
         "identifier": edition.iri,
         "version": edition.version,
         "license": edition.licence,
         "creator": party,
-        "publisher": {"@id": told.agent},
+        "publisher": {"@id": facts.agent},
         "datePublished": edition.date,
         "dateModified": edition.date,
         "inLanguage": about.language,
         "isAccessibleForFree": True,
         "keywords": list(about.keywords),
-        "citation": told.citation,
+        "citation": facts.citation,
     }
-    if scope.years:
-        first, last = scope.years[0], scope.years[-1]
-        said["temporalCoverage"] = first if first == last else f"{first}/{last}"
-    if scope.countries:
-        said["spatialCoverage"] = [
-            {"@type": "Place", "name": each.name, "sameAs": list(each.same)} for each in scope.countries
+    if content.years:
+        first, last = content.years[0], content.years[-1]
+        node["temporalCoverage"] = first if first == last else f"{first}/{last}"
+    if content.countries:
+        node["spatialCoverage"] = [
+            {"@type": "Place", "name": each.name, "sameAs": list(each.same)} for each in content.countries
         ]
-    said["variableMeasured"] = [
+    node["variableMeasured"] = [
         {"@type": "PropertyValue", "name": words(kind.iri), "propertyID": kind.iri, "value": kind.entities}
-        for kind in measured.whole.classes
+        for kind in measurements.whole.classes
         if kind.iri.startswith(IKG)
     ]
-    if told.previous:
-        said["isBasedOn"] = told.previous.iri
-    said["size"] = {"@type": "QuantitativeValue", "value": measured.whole.triples, "unitText": "RDF triples"}
-    said["distribution"] = [_download(file, told) for file in measured.files(told.graphs) if file.member == ""]
-    return said
+    if facts.previous:
+        node["isBasedOn"] = facts.previous.iri
+    node["size"] = {"@type": "QuantitativeValue", "value": measurements.whole.triples, "unitText": "RDF triples"}
+    node["distribution"] = [_download(file, facts) for file in measurements.files(facts.graphs) if file.member == ""]
+    return node
 
 
-def _description(told: Told, measured: Measured) -> str:
-    found = measured.whole
-    counted = f"Version {told.edition.version} has {found.triples:,} triples about {found.subjects:,} things."
-    return f"{told.about.description.strip()} {counted}"
+def _description(facts: ReleaseFacts, measurements: Measurements) -> str:
+    found = measurements.whole
+    counted = f"Version {facts.edition.version} has {found.triples:,} triples about {found.subjects:,} things."
+    return f"{facts.about.description.strip()} {counted}"
 
 
-def _download(file: File, told: Told) -> dict[str, Any]:
+def _download(file: File, facts: ReleaseFacts) -> dict[str, Any]:
     written = file.written
     return {
         "@type": "DataDownload",
         "name": file.label,
-        "contentUrl": told.address(written.path),
+        "contentUrl": facts.address(written.path),
         "encodingFormat": "application/gzip" if file.gzipped else file.media_type,
         "contentSize": f"{written.size} B",
         "sha256": written.sha256,

@@ -1,4 +1,4 @@
-"""Told × Measured → VoID: how many triples, things and links there are, of which class and property.
+"""ReleaseFacts × Measurements → VoID: how many triples, things and links there are, of which class and property.
 
 Source: Describing Linked Datasets with VoID §2 to §5. Every number is measured; one linkset for each property and
 outside data set. What a partition counts, `statistics` says.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itu_kg.description.graph_builder import (
-    Saying,
+    GraphBuilder,
     number,
     text,
     typed,
@@ -24,8 +24,8 @@ from itu_kg.rdf.ntriples import iri, literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from itu_kg.description.graph_builder import About
-    from itu_kg.description.release_facts import Measured, Told
+    from itu_kg.description.graph_builder import Subject
+    from itu_kg.description.release_facts import Measurements, ReleaseFacts
     from itu_kg.description.void_statistics import Statistics
     from itu_kg.model.edition import Artefact
 
@@ -42,65 +42,67 @@ _FORMATS = {
 """The name of a format among W3C's IRIs for formats, which `void:feature` takes."""
 
 
-def artefacts(told: Told, measured: Measured) -> Iterator[Artefact]:
+def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artefact]:
     """Give the description as Turtle."""
-    saying, edition, about = Saying(), told.edition, told.about
-    whole = saying.about(edition.iri, "void:Dataset").say("dcterms:title", text(edition.title, about.language))
-    whole.say("dcterms:description", text(about.description, about.language))
-    whole.say("dcterms:license", iri(edition.licence)).say("dcterms:issued", typed(edition.date, "date"))
-    whole.say("dcterms:creator", iri(told.agent)).say("foaf:homepage", iri(about.landing_page))
-    saying.about(told.agent, "foaf:Agent").say("foaf:name", text(about.creator, about.language))
-    whole.say("void:uriSpace", literal(edition.base))
-    whole.say("void:vocabulary", map(iri, measured.whole.spaces))
-    whole.say("void:exampleResource", (iri(thing) for kind, thing in measured.whole.examples if kind.startswith(IKG)))
-    whole.say("void:feature", (iri(f"{_FEATURES}/{each}") for each in _FORMATS.values()))
-    whole.say("void:dataDump", (iri(told.address(path)) for path in _dumps(WHOLE, measured)))
-    _partition(saying, whole, measured.whole, told, "whole")
-    _linksets(saying, whole, told, measured)
-    for graph, found in measured.graphs.items():
-        name = told.graphs[graph]
-        subject = told.graph(graph)
-        whole.say("void:subset", iri(subject))
-        said = saying.about(subject, "void:Dataset").say("dcterms:title", text(measured.title(graph)))
-        said.say("dcat:isVersionOf", iri(graph) if graph else None)
-        said.say("void:dataDump", (iri(told.address(path)) for path in _dumps(f"{GRAPHS}/{name}", measured)))
-        _partition(saying, said, found, told, f"{GRAPHS}/{name}")
-    yield saying.turtle(f"{FOLDER}/void.ttl", edition.base)
+    builder, edition, about = GraphBuilder(), facts.edition, facts.about
+    whole = builder.describe(edition.iri, "void:Dataset").add("dcterms:title", text(edition.title, about.language))
+    whole.add("dcterms:description", text(about.description, about.language))
+    whole.add("dcterms:license", iri(edition.licence)).add("dcterms:issued", typed(edition.date, "date"))
+    whole.add("dcterms:creator", iri(facts.agent)).add("foaf:homepage", iri(about.landing_page))
+    builder.describe(facts.agent, "foaf:Agent").add("foaf:name", text(about.creator, about.language))
+    whole.add("void:uriSpace", literal(edition.base))
+    whole.add("void:vocabulary", map(iri, measurements.whole.spaces))
+    whole.add(
+        "void:exampleResource", (iri(thing) for kind, thing in measurements.whole.examples if kind.startswith(IKG))
+    )
+    whole.add("void:feature", (iri(f"{_FEATURES}/{each}") for each in _FORMATS.values()))
+    whole.add("void:dataDump", (iri(facts.address(path)) for path in _dumps(WHOLE, measurements)))
+    _partition(builder, whole, measurements.whole, facts, "whole")
+    _linksets(builder, whole, facts, measurements)
+    for graph, found in measurements.graphs.items():
+        name = facts.graphs[graph]
+        subject = facts.graph(graph)
+        whole.add("void:subset", iri(subject))
+        node = builder.describe(subject, "void:Dataset").add("dcterms:title", text(measurements.title(graph)))
+        node.add("dcat:isVersionOf", iri(graph) if graph else None)
+        node.add("void:dataDump", (iri(facts.address(path)) for path in _dumps(f"{GRAPHS}/{name}", measurements)))
+        _partition(builder, node, found, facts, f"{GRAPHS}/{name}")
+    yield builder.turtle(f"{FOLDER}/void.ttl", edition.base)
 
 
-def _dumps(stem: str, measured: Measured) -> list[str]:
+def _dumps(stem: str, measurements: Measurements) -> list[str]:
     types = {each.media_type for each in Format} | {"application/gzip"}
-    return [each.path for each in measured.written if each.path.startswith(f"{stem}.") and each.media_type in types]
+    return [each.path for each in measurements.written if each.path.startswith(f"{stem}.") and each.media_type in types]
 
 
-def _partition(saying: Saying, said: About, found: Statistics, told: Told, path: str) -> None:
-    said.say("void:triples", number(found.triples)).say("void:entities", number(found.subjects))
-    said.say("void:distinctSubjects", number(found.subjects)).say("void:distinctObjects", number(found.objects))
-    said.say("void:classes", number(len(found.classes))).say("void:properties", number(len(found.properties)))
+def _partition(builder: GraphBuilder, node: Subject, found: Statistics, facts: ReleaseFacts, path: str) -> None:
+    node.add("void:triples", number(found.triples)).add("void:entities", number(found.subjects))
+    node.add("void:distinctSubjects", number(found.subjects)).add("void:distinctObjects", number(found.objects))
+    node.add("void:classes", number(len(found.classes))).add("void:properties", number(len(found.properties)))
     for kind in found.classes:
-        subject = told.part(f"{path}/class/{_slug(kind.iri)}")
-        said.say("void:classPartition", iri(subject))
-        part = saying.about(subject, "void:Dataset").say("void:class", iri(kind.iri))
-        part.say("void:entities", number(kind.entities)).say("void:triples", number(kind.triples))
+        subject = facts.part(f"{path}/class/{_slug(kind.iri)}")
+        node.add("void:classPartition", iri(subject))
+        part = builder.describe(subject, "void:Dataset").add("void:class", iri(kind.iri))
+        part.add("void:entities", number(kind.entities)).add("void:triples", number(kind.triples))
     for each in found.properties:
-        subject = told.part(f"{path}/property/{_slug(each.iri)}")
-        said.say("void:propertyPartition", iri(subject))
-        part = saying.about(subject, "void:Dataset").say("void:property", iri(each.iri))
-        part.say("void:triples", number(each.triples)).say("void:distinctSubjects", number(each.subjects))
-        part.say("void:distinctObjects", number(each.objects))
+        subject = facts.part(f"{path}/property/{_slug(each.iri)}")
+        node.add("void:propertyPartition", iri(subject))
+        part = builder.describe(subject, "void:Dataset").add("void:property", iri(each.iri))
+        part.add("void:triples", number(each.triples)).add("void:distinctSubjects", number(each.subjects))
+        part.add("void:distinctObjects", number(each.objects))
 
 
-def _linksets(saying: Saying, whole: About, told: Told, measured: Measured) -> None:
-    targets = {each.id: each for each in told.about.targets}
-    for each in measured.whole.links:
-        target, other = targets[each.target], told.part(f"target/{each.target}")
-        outside = saying.about(other, "void:Dataset").say("dcterms:title", text(target.title))
-        outside.say("void:uriSpace", literal(target.space)).say("foaf:homepage", iri(target.homepage))
-        subject = told.part(f"linkset/{each.target}/{_slug(each.predicate)}")
-        whole.say("void:subset", iri(subject))
-        links = saying.about(subject, "void:Linkset").say("void:subjectsTarget", iri(told.edition.iri))
-        links.say("void:objectsTarget", iri(other)).say("void:linkPredicate", iri(each.predicate))
-        links.say("void:triples", number(each.triples))
+def _linksets(builder: GraphBuilder, whole: Subject, facts: ReleaseFacts, measurements: Measurements) -> None:
+    targets = {each.id: each for each in facts.about.targets}
+    for each in measurements.whole.links:
+        target, other = targets[each.target], facts.part(f"target/{each.target}")
+        outside = builder.describe(other, "void:Dataset").add("dcterms:title", text(target.title))
+        outside.add("void:uriSpace", literal(target.space)).add("foaf:homepage", iri(target.homepage))
+        subject = facts.part(f"linkset/{each.target}/{_slug(each.predicate)}")
+        whole.add("void:subset", iri(subject))
+        links = builder.describe(subject, "void:Linkset").add("void:subjectsTarget", iri(facts.edition.iri))
+        links.add("void:objectsTarget", iri(other)).add("void:linkPredicate", iri(each.predicate))
+        links.add("void:triples", number(each.triples))
 
 
 def _slug(name: str) -> str:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from itu_kg.model.graph import Term
 
-About = tuple["Term", "list[tuple[Term, Term]]"]
-"""A subject, and what is said of it: predicate and object."""
+Description = tuple["Term", "list[tuple[Term, Term]]"]
+"""A subject, and what is stated of it: predicate and object."""
 
 _BATCH = 10_000
 
@@ -71,26 +71,26 @@ class Statistics:
     spaces: tuple[str, ...]
 
 
-def dumped(dump: Path) -> Iterator[About]:
+def read_dump(dump: Path) -> Iterator[Description]:
     """Go through a dump in N-Triples, which is sorted."""
     with dump.open(encoding="utf-8", newline="\n") as lines:
-        for subject, said in groupby((line.split(" ", 2) for line in lines), itemgetter(0)):
-            yield subject, [(predicate, rest[:-3]) for _, predicate, rest in said]
+        for subject, facts in groupby((line.split(" ", 2) for line in lines), itemgetter(0)):
+            yield subject, [(predicate, rest[:-3]) for _, predicate, rest in facts]
 
 
-def measure(about: Iterable[About], targets: Mapping[str, str]) -> Statistics:
+def measure(descriptions: Iterable[Description], targets: Mapping[str, str]) -> Statistics:
     """Measure a graph.
 
     Args:
-        about: its subjects, each once.
+        descriptions: its subjects, each once.
         targets: outside data sets: the IRI space of each by its id.
     """
     counting = _Counting(targets)
     with Sorted[tuple[str, str]]() as things:
         batch: list[tuple[str, str]] = []
-        for subject, said in about:
-            counting.add(subject, said)
-            batch += [(thing, predicate) for predicate, thing in said]
+        for subject, facts in descriptions:
+            counting.add(subject, facts)
+            batch += [(thing, predicate) for predicate, thing in facts]
             if len(batch) > _BATCH:
                 things.add(batch, len(batch))
                 batch = []
@@ -118,16 +118,16 @@ class _Counting:
         self._links: Counter[tuple[str, Term]] = Counter()
         self._examples: dict[Term, Term] = {}
 
-    def add(self, subject: Term, said: Sequence[tuple[Term, Term]]) -> None:
+    def add(self, subject: Term, facts: Sequence[tuple[Term, Term]]) -> None:
         self._subjects += 1
-        self._triples += len(said)
-        predicates = [predicate for predicate, _ in said]
+        self._triples += len(facts)
+        predicates = [predicate for predicate, _ in facts]
         self._of.update(predicates)
         self._with.update(set(predicates))
-        for predicate, thing in said:
+        for predicate, thing in facts:
             if predicate == RDF_TYPE:
                 self._classes[thing] += 1
-                self._about[thing] += len(said)
+                self._about[thing] += len(facts)
                 self._examples.setdefault(thing, subject)
             elif thing[0] == "<":
                 for begins, name in self._targets:

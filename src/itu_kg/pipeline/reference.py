@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 
 from itu_kg import files, rdf
 from itu_kg.errors import AssetError, SourceError
-from itu_kg.model.edition import Artefact
 from itu_kg.model.formats import Format
 from itu_kg.query import run
 from itu_kg.query.catalogue import catalogue
 from itu_kg.reference import index_page, ontology_formats, ontology_page, queries_page, shape_rules, shapes_page
-from itu_kg.reference.html_page import Publication
 from itu_kg.reference.ontology_terms import facts, read
 from itu_kg.reference.usage import measure
 from itu_kg.release.write import SUMS
@@ -25,11 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from itu_kg.model.assets import Assets
-    from itu_kg.model.edition import Edition, Written
+    from itu_kg.model.edition import Artefact, Edition, Written
     from itu_kg.model.graph import Dataset, Triple
     from itu_kg.model.queryable import Answer, Queryable
-    from itu_kg.model.stored_query import StoredQuery
-    from itu_kg.reference.html_page import Document
     from itu_kg.validate import Shapes
 
 MOST = 250_000
@@ -51,36 +47,24 @@ def reference(
     Raises:
         AssetError: one of the project's files is broken.
     """
-    publication = Publication(*edition[:5])
     triples = _triples(assets.ontology / "itu-kg.ttl")
     ontology = read(triples, map(_triples, sorted(assets.schemes.glob("*.ttl"))))
-    steps = {shape_rules.local(shape): path.steps for shape, path in shapes.paths.items()}
-    rules = shape_rules.read(
-        shapes.triples,
-        [shape_rules.Aim(*target) for target in shapes.targets],
-        {shape: path.text for shape, path in shapes.paths.items()},
-        shapes.fields,
-    )
+    rules = shape_rules.read(shapes)
     known = ontology_page.known_terms(ontology)
     sources = ontology_page.Sources(
-        ontology, measure(dataset.graphs), shape_rules.shapes_by_term(rules, steps), ontology_formats.FILES
+        ontology, measure(dataset.graphs), shape_rules.shapes_by_term(rules, shapes), ontology_formats.FILES
     )
-    yield from map(_artefact, ontology_formats.formats(triples))
-    yield _artefact(ontology_page.page(publication, sources))
-    yield _artefact(shapes_page.page(publication, rules, _examples(assets.examples), known))
+    yield from ontology_formats.formats(triples)
+    yield ontology_page.page(edition, sources)
+    yield shapes_page.page(edition, rules, _examples(assets.examples), known)
     asked = data if dataset.size <= MOST else None
-    yield _artefact(queries_page.page(publication, list(_questions(asked, assets.queries)), known))
+    yield queries_page.page(edition, list(_questions(asked, assets.queries)), known)
 
 
 def index(dataset: Dataset, edition: Edition, written: Iterable[Written]) -> Artefact:
     """Give the front page, which lists the files written so far."""
-    listed = [index_page.File(each.path, each.media_type, each.size, each.sha256) for each in sorted(written)]
     graphs = [(graph.iri, len(graph.triples)) for graph in dataset.graphs]
-    return _artefact(index_page.page(Publication(*edition[:5]), index_page.Contents(graphs, listed, SUMS)))
-
-
-def _artefact(document: Document) -> Artefact:
-    return Artefact(document.path, document.media_type, (document.data,))
+    return index_page.page(edition, index_page.Contents(graphs, sorted(written), SUMS))
 
 
 def _triples(path: Path) -> tuple[Triple, ...]:
@@ -98,7 +82,7 @@ def _examples(folder: Path) -> Iterator[shape_rules.Example]:
         yield shape_rules.example(files.read_text(path, error=AssetError), stem=path.stem, conforming=about)
 
 
-def _questions(data: Queryable | None, folder: Path) -> Iterator[queries_page.Question]:
+def _questions(data: Queryable | None, folder: Path) -> Iterator[queries_page.AnsweredQuery]:
     queries = catalogue(folder)
     for query in queries.all():
         needed = [each for each in query.parameters if each.required]
@@ -112,21 +96,4 @@ def _questions(data: Queryable | None, folder: Path) -> Iterator[queries_page.Qu
             answer = f"some questions take long of more than {MOST:,} statements"
         else:
             answer = run.run(query, values, data, names=queries)
-        yield queries_page.Question(
-            query.name,
-            query.summary,
-            query.question,
-            query.description,
-            query.tags,
-            tuple(_parameters(query)),
-            query.text,
-            values,
-            answer,
-        )
-
-
-def _parameters(query: StoredQuery) -> Iterator[queries_page.Parameter]:
-    for each in query.parameters:
-        yield queries_page.Parameter(
-            each.name, each.type, each.description, each.default or "", each.allowed, each.example or "", each.required
-        )
+        yield queries_page.AnsweredQuery(query, values, answer)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg import files
 from itu_kg.description.content_summary import Ratio
-from itu_kg.description.release_facts import Input, Told
+from itu_kg.description.release_facts import Input, ReleaseFacts
 from itu_kg.errors import AssetError
 from itu_kg.ledger.page_coverage import accounted_for
 from itu_kg.mapping.iris import Minter
@@ -72,7 +72,7 @@ def told(  # noqa: PLR0913  all that a release is told
     findings: Mapping[str, int],
     previous: Previous | None,
     changelog: bool,
-) -> Told:
+) -> ReleaseFacts:
     """Put together what a release is told of itself.
 
     Raises:
@@ -87,7 +87,7 @@ def told(  # noqa: PLR0913  all that a release is told
         "queries": assets.queries,
     }
     inputs = [*witness.inputs, *(each for kind, path in known.items() for each in _inputs(kind, path))]
-    return Told(
+    return ReleaseFacts(
         about,
         named,
         minter.edition(part="publisher"),

@@ -12,11 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from itu_kg.model.edition import Artefact
 from itu_kg.reference.markup import Markup, h, join, link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from itu_kg.model.edition import Edition
     from itu_kg.reference.markup import Child
 
 INDEX = "index.html"
@@ -24,24 +26,6 @@ ONTOLOGY = "ontology/index.html"
 SHAPES = "shapes/index.html"
 QUERIES = "queries/index.html"
 _PAGES = {ONTOLOGY: "Ontology", SHAPES: "Shapes", QUERIES: "Queries"}
-
-
-class Publication(NamedTuple):
-    """The release that a page belongs to: title, semantic version, date (ISO 8601), licence, base IRI."""
-
-    title: str
-    version: str
-    date: str
-    licence: str
-    base: str
-
-
-class Document(NamedTuple):
-    """A file to be: its path in the release, its media type, its bytes."""
-
-    path: str
-    media_type: str
-    data: bytes
 
 
 class Entry(NamedTuple):
@@ -52,20 +36,20 @@ class Entry(NamedTuple):
     below: tuple[Entry, ...] = ()
 
 
-def document(  # noqa: PLR0913  the parts of a page
+def page(  # noqa: PLR0913  the parts of a page
     path: str,
-    publication: Publication,
+    edition: Edition,
     *,
     title: str,
     summary: str,
     body: Child,
     contents: Sequence[Entry] = (),
-) -> Document:
+) -> Artefact:
     """Make a page.
 
     Args:
         path: where it stands in the release.
-        publication: the release.
+        edition: the release.
         title: its title, without that of the release.
         summary: one sentence, for those who list pages.
         body: what it holds; the one `h1` is made here, before it.
@@ -79,18 +63,18 @@ def document(  # noqa: PLR0913  the parts of a page
     page = [
         Markup("<!DOCTYPE html>\n"),
         Markup('<html lang="en">\n'),
-        _head(title, summary, publication),
+        _head(title, summary, edition),
         Markup("<body>\n"),
         link("#the-content", "Skip to the content", class_="skip"),
         h("header", nav, class_="bar"),
         frame,
-        _footer(publication, up),
+        _footer(edition, up),
         Markup("</body>\n</html>\n"),
     ]
-    return Document(path, "text/html", join(page).encode())
+    return Artefact(path, "text/html", (join(page).encode(),))
 
 
-def _head(title: str, summary: str, publication: Publication) -> Markup:
+def _head(title: str, summary: str, edition: Edition) -> Markup:
     css, digest = _style()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self'; base-uri 'none'; form-action 'none'"
     return join(
@@ -106,7 +90,7 @@ def _head(title: str, summary: str, publication: Publication) -> Markup:
             Markup("\n"),
             h("meta", name="description", content=summary),
             Markup("\n"),
-            h("title", f"{title} · {publication.title} {publication.version}"),
+            h("title", f"{title} · {edition.title} {edition.version}"),
             Markup(f"\n<style>{css}</style>\n</head>\n"),
         ]
     )
@@ -138,17 +122,17 @@ def _entry(entry: Entry) -> Markup:
     return h("details", h("summary", entry.label), _entries((Entry("Beginning", entry.href), *entry.below)))
 
 
-def _footer(publication: Publication, up: str) -> Markup:
+def _footer(edition: Edition, up: str) -> Markup:
     return h(
         "footer",
         h(
             "p",
-            f"{publication.title}, release {publication.version} of ",
-            h("time", publication.date, datetime=publication.date),
+            f"{edition.title}, release {edition.version} of ",
+            h("time", edition.date, datetime=edition.date),
             ". ",
             link(f"{up}LICENSE-DATA", "Licence"),
             ": ",
-            link(publication.licence, publication.licence),
+            link(edition.licence, edition.licence),
             ".",
         ),
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itu_kg.model.vocab import ONTOLOGY as IRI
-from itu_kg.reference.html_page import INDEX, ONTOLOGY, QUERIES, SHAPES, Document, Entry, document
+from itu_kg.reference.html_page import INDEX, ONTOLOGY, QUERIES, SHAPES, Entry
+from itu_kg.reference.html_page import page as html_page
 from itu_kg.reference.markup import Markup, h, link, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from itu_kg.reference.html_page import Publication
+    from itu_kg.model.edition import Artefact, Edition, Written
     from itu_kg.reference.markup import Child
 
 _CARDS = (
@@ -34,40 +35,31 @@ _OPEN = 40
 """A folder with no more files than this is shown open."""
 
 
-class File(NamedTuple):
-    """A file of the release: path, media type, bytes, SHA-256."""
-
-    path: str
-    media_type: str
-    size: int
-    sha256: str
-
-
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What the release holds: its graphs by IRI with how many triples each has, its files, the sums' own file."""
 
     graphs: Sequence[tuple[str, int]]
-    files: Sequence[File]
+    files: Sequence[Written]
     sums: str
 
 
-def page(publication: Publication, contents: Contents) -> Document:
+def page(edition: Edition, contents: Contents) -> Artefact:
     """Make the page."""
     triples = sum(number for _, number in contents.graphs)
-    lead = f"Release {publication.version} of {publication.date}: {triples:,} triples in {len(contents.graphs)} graphs."
+    lead = f"Release {edition.version} of {edition.date}: {triples:,} triples in {len(contents.graphs)} graphs."
     body: list[Child] = [
         h("p", lead, class_="lead"),
         h(
             "p",
             "What UN organisations report about their work for the Sustainable Development Goals, as linked data. ",
             "Free to use under ",
-            link(publication.licence, publication.licence),
+            link(edition.licence, edition.licence),
             ".",
         ),
         h("ul", [h("li", link(path, name), h("p", text)) for path, name, text in _CARDS], class_="cards"),
         h("h2", "Load it", id="load-it"),
-        *_loading(publication),
+        *_loading(edition),
         h("h2", "Verify it", id="verify-it"),
         *_verifying(contents),
         h("h2", "Graphs", id="the-graphs"),
@@ -82,10 +74,10 @@ def page(publication: Publication, contents: Contents) -> Document:
         Entry("Graphs", "#the-graphs"),
         Entry("Files", "#the-files"),
     ]
-    return document(INDEX, publication, title=publication.title, summary=lead, body=body, contents=toc)
+    return html_page(INDEX, edition, title=edition.title, summary=lead, body=body, contents=toc)
 
 
-def _loading(publication: Publication) -> list[Markup]:
+def _loading(edition: Edition) -> list[Markup]:
     ask = "itu-kg query run events-by-goal --goal 4 --on .\nitu-kg query eval 'SELECT * { ?s ?p ?o } LIMIT 5' --on ."
     python = (
         "import pyoxigraph\n\nstore = pyoxigraph.Store()\n"
@@ -108,7 +100,7 @@ def _loading(publication: Publication) -> list[Markup]:
             ". The terms are explained at ",
             link(ONTOLOGY, h("code", IRI)),
             "; things have IRIs below ",
-            h("code", publication.base),
+            h("code", edition.base),
             ".",
         ),
     ]
@@ -134,8 +126,8 @@ def _graphs(graphs: Iterable[tuple[str, int]]) -> Markup:
     return table("Graphs", ("Graph", "#Triples", "Get"), rows)
 
 
-def _folders(files: Iterable[File]) -> list[Markup]:
-    rooms: dict[str, list[File]] = {}
+def _folders(files: Iterable[Written]) -> list[Markup]:
+    rooms: dict[str, list[Written]] = {}
     for each in files:
         rooms.setdefault(each.path.rpartition("/")[0].partition("/")[0], []).append(each)
     found = []
@@ -149,7 +141,7 @@ def _folders(files: Iterable[File]) -> list[Markup]:
     return found
 
 
-def _table(room: str, files: Iterable[File]) -> Markup:
+def _table(room: str, files: Iterable[Written]) -> Markup:
     rows = [
         h(
             "tr",

@@ -10,11 +10,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from itu_kg import rdf
+from itu_kg.model.edition import Artefact
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.ntriples import RDF_TYPE, parts
-from itu_kg.reference.html_page import Document
 from itu_kg.reference.ontology_terms import facts
 
 if TYPE_CHECKING:
@@ -32,16 +32,16 @@ FILES = (
 """The ontology's files in a release: name, format, media type."""
 
 
-def formats(triples: tuple[Triple, ...]) -> Iterator[Document]:
+def formats(triples: tuple[Triple, ...]) -> Iterator[Artefact]:
     """Give the ontology in the formats it is not written in.
 
     Args:
         triples: sorted and unique; blank nodes have the labels of their canonical form.
     """
     dataset = Dataset((NamedGraph("", triples),))
-    yield Document(*_file("jsonld"), _jsonld(triples))
+    yield Artefact(*_file("jsonld"), (_jsonld(triples),))
     for form in (Format.RDFXML, Format.NTRIPLES):
-        yield Document(*_file(form.suffixes[0][1:]), rdf.write(dataset, form))
+        yield Artefact(*_file(form.suffixes[0][1:]), (rdf.write(dataset, form),))
 
 
 def _file(suffix: str) -> tuple[str, str]:

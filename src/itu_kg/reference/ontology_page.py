@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from itu_kg.model.vocab import IKG, VOCABULARIES
 from itu_kg.model.vocab import ONTOLOGY as IRI
 from itu_kg.rdf.ntriples import RDF_TYPE
-from itu_kg.reference.html_page import ONTOLOGY, Document, Entry, document
+from itu_kg.reference.html_page import ONTOLOGY, Entry
+from itu_kg.reference.html_page import page as html_page
 from itu_kg.reference.markup import Markup, h, link, table
 from itu_kg.reference.ontology_terms import Entry as Term_
 from itu_kg.reference.ontology_terms import Ontology, anchor
@@ -18,8 +19,8 @@ from itu_kg.reference.snippet import Linker
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from itu_kg.model.edition import Artefact, Edition
     from itu_kg.model.graph import Term
-    from itu_kg.reference.html_page import Publication
     from itu_kg.reference.markup import Child
     from itu_kg.reference.usage import Usage
 
@@ -40,11 +41,11 @@ class Sources:
     files: Sequence[tuple[str, str, str]]
 
 
-def page(publication: Publication, sources: Sources) -> Document:
+def page(edition: Edition, sources: Sources) -> Artefact:
     """Make the page; `sources.files` are the ontology's files: name, format, media type."""
     ontology = sources.ontology
     known = known_terms(ontology)
-    writer = _Writer(sources, Linker(known, publication.base, ONTOLOGY))
+    writer = _Writer(sources, Linker(known, edition.base, ONTOLOGY))
     ours = [entry for entry in ontology.entries if entry.ours]
     others = [entry for entry in ontology.entries if not entry.ours]
     groups = [(at, title, [entry for entry in ours if entry.kind == kind]) for at, title, kind in _GROUPS]
@@ -75,7 +76,7 @@ def page(publication: Publication, sources: Sources) -> Document:
     ]
     (title,) = ontology.said("dcterms:title")[:1] or ("Ontology",)
     summary = next(iter(ontology.said("dcterms:abstract")), title)
-    return document(ONTOLOGY, publication, title=title, summary=summary, body=body, contents=contents)
+    return html_page(ONTOLOGY, edition, title=title, summary=summary, body=body, contents=contents)
 
 
 def known_terms(ontology: Ontology) -> frozenset[Term]:

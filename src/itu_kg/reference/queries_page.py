@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from itu_kg.model.table import Table
 from itu_kg.reference.html_page import (
     QUERIES,
-    Document,
     Entry,
-    document,
+)
+from itu_kg.reference.html_page import (
+    page as html_page,
 )
 from itu_kg.reference.markup import Markup, h, link, table
 from itu_kg.reference.snippet import Linker
@@ -18,9 +19,11 @@ from itu_kg.reference.snippet import Linker
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from itu_kg.model.graph import NamedGraph, Term
+    from itu_kg.model.edition import Artefact, Edition
+    from itu_kg.model.graph import Term
+    from itu_kg.model.queryable import Answer
+    from itu_kg.model.stored_query import Parameter, StoredQuery
     from itu_kg.model.table import Cell
-    from itu_kg.reference.html_page import Publication
     from itu_kg.reference.markup import Child
 
 _ROWS = 5
@@ -34,44 +37,22 @@ _SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
-    """A value that a query takes."""
+class AnsweredQuery:
+    """A stored query, the values its parameters were given, and what the release answers; a text says why not."""
 
-    name: str
-    type: str
-    description: str
-    default: str
-    allowed: tuple[str, ...]
-    example: str
-    required: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A stored query: what it asks, how, and what the release answers.
-
-    `values` are those of the parameters that were given; `answer` is text where it was not asked, and says why.
-    """
-
-    name: str
-    summary: str
-    question: str
-    description: str
-    tags: tuple[str, ...]
-    parameters: tuple[Parameter, ...]
-    text: str
+    query: StoredQuery
     values: Mapping[str, str]
-    answer: Table | bool | NamedGraph | str
+    answer: Answer | str
 
 
-def page(publication: Publication, questions: Sequence[Question], known: Collection[Term]) -> Document:
+def page(edition: Edition, answered: Sequence[AnsweredQuery], known: Collection[Term]) -> Artefact:
     """Make the page; `known` are the terms that the ontology's page has."""
-    writer = _Writer(Linker(known, publication.base, QUERIES))
-    groups: dict[str, list[Question]] = {}
-    for question in questions:
-        groups.setdefault(question.tags[0] if question.tags else "other", []).append(question)
+    writer = _Writer(Linker(known, edition.base, QUERIES))
+    groups: dict[str, list[AnsweredQuery]] = {}
+    for each in answered:
+        groups.setdefault(each.query.tags[0] if each.query.tags else "other", []).append(each)
     body: list[Child] = [
-        h("p", f"{len(questions)} questions that these data answer, each a SPARQL file of this folder.", class_="lead"),
+        h("p", f"{len(answered)} questions that these data answer, each a SPARQL file of this folder.", class_="lead"),
         h(
             "p",
             "The answers shown are this release's own. Ask with ",
@@ -84,11 +65,13 @@ def page(publication: Publication, questions: Sequence[Question], known: Collect
         ),
     ]
     contents = [
-        Entry(group.capitalize(), f"#about-{_slug(group)}", tuple(Entry(q.name, f"#{q.name}") for q in found))
+        Entry(
+            group.capitalize(), f"#about-{_slug(group)}", tuple(Entry(a.query.name, f"#{a.query.name}") for a in found)
+        )
         for group, found in sorted(groups.items())
     ]
     summary = "The stored queries: what each asks, its parameters, its text, and what this release answers."
-    return document(QUERIES, publication, title="Queries", summary=summary, body=body, contents=contents)
+    return html_page(QUERIES, edition, title="Queries", summary=summary, body=body, contents=contents)
 
 
 def _slug(text: str) -> str:
@@ -99,29 +82,30 @@ class _Writer:
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
 
-    def question(self, question: Question) -> Markup:
-        """Tell of one query."""
-        given = "".join(f" --{name.replace('_', '-')} {_quoted(value)}" for name, value in question.values.items())
-        call = f"itu-kg query run {question.name}{given}"
+    def question(self, answered: AnsweredQuery) -> Markup:
+        """Write the section of one query."""
+        query = answered.query
+        given = "".join(f" --{name.replace('_', '-')} {_quoted(value)}" for name, value in answered.values.items())
+        call = f"itu-kg query run {query.name}{given}"
         return h(
             "section",
             h(
                 "h3",
-                question.summary.rstrip("."),
-                h("code", question.name),
-                link(f"#{question.name}", "#", class_="anchor", aria_label=f"Link to {question.name}"),
+                query.summary.rstrip("."),
+                h("code", query.name),
+                link(f"#{query.name}", "#", class_="anchor", aria_label=f"Link to {query.name}"),
             ),
-            h("p", question.question, class_="message") if question.question else None,
-            h("p", question.description) if question.description else None,
-            self._parameters(question.name, question.parameters) if question.parameters else None,
+            h("p", query.question, class_="message") if query.question else None,
+            h("p", query.description) if query.description else None,
+            self._parameters(query.name, query.parameters) if query.parameters else None,
             h(
                 "details",
-                h("summary", "SPARQL, ", h("code", f"{question.name}.rq")),
-                self._linker.code(_without_header(question.text)),
-                h("p", link(f"{question.name}.rq", "The file"), class_="small"),
+                h("summary", "SPARQL, ", h("code", f"{query.name}.rq")),
+                self._linker.code(_without_header(query.text)),
+                h("p", link(f"{query.name}.rq", "The file"), class_="small"),
             ),
-            h("figure", h("figcaption", h("code", call)), self._answer(question.name, question.answer)),
-            id=question.name,
+            h("figure", h("figcaption", h("code", call)), self._answer(query.name, answered.answer)),
+            id=query.name,
             class_="term",
         )
 
@@ -132,14 +116,14 @@ class _Writer:
                 h("td", h("code", each.name), h("span", " required", class_="small soft") if each.required else None),
                 h("td", each.type),
                 h("td", each.description, f". One of {', '.join(each.allowed)}." if each.allowed else None, class_="w"),
-                h("td", each.default or "", class_="nowrap"),
+                h("td", each.default, class_="nowrap"),
                 h("td", h("code", each.example) if each.example else None),
             )
             for each in parameters
         ]
         return table(f"Parameters of {name}", ("Parameter", "Type", "What it is", "Default", "Example"), rows)
 
-    def _answer(self, name: str, answer: Table | bool | NamedGraph | str) -> list[Child]:  # noqa: FBT001  of an ASK
+    def _answer(self, name: str, answer: Answer | str) -> list[Child]:
         if isinstance(answer, str):
             return [h("p", f"Not asked here: {answer}.", class_="soft small")]
         if isinstance(answer, bool):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg import rdf
 from itu_kg.model.formats import Format
+from itu_kg.model.shapes import Target
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.reference.ontology_terms import (
@@ -22,23 +23,15 @@ from itu_kg.reference.ontology_terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from itu_kg.model.graph import Term, Triple
+    from itu_kg.model.shapes import Shapes
+
+    Predicates = Mapping[Term, list[Term]]
 
 _PREFIX = re.compile(r"^@prefix +(\S*): +<(\S+)> \.\n", re.MULTILINE)
 _WITHOUT = re.compile(r"^# without: (\S+) (\S+)$", re.MULTILINE)
-
-
-class Aim(NamedTuple):
-    """What a shape looks at: it, the property shapes that look with it, its targets by kind."""
-
-    shape: Term
-    followers: tuple[Term, ...]
-    classes: tuple[Term, ...] = ()
-    nodes: tuple[Term, ...] = ()
-    subjects_of: tuple[Term, ...] = ()
-    objects_of: tuple[Term, ...] = ()
 
 
 class Example(NamedTuple):
@@ -54,7 +47,7 @@ class Example(NamedTuple):
     passing: tuple[Triple, ...]
 
 
-Need = tuple[str, tuple["Term", ...], str]
+Constraint = tuple[str, tuple["Term", ...], str]
 """A constraint: words, the terms after them, code after those."""
 
 
@@ -66,37 +59,38 @@ class Rule:
     title: str
     description: str
     path: str
-    needs: tuple[Need, ...]
+    constraints: tuple[Constraint, ...]
     severity: str
     message: str
     field: str
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class NodeShape:
     """A node shape: what it is about, what it looks at, and its rules."""
 
     name: str
     title: str
     description: str
-    aim: Aim
+    target: Target
     rules: tuple[Rule, ...]
 
     @property
     def terms(self) -> Iterator[Term]:
         """The terms it looks at."""
-        yield from (*self.aim.classes, *self.aim.subjects_of, *self.aim.objects_of)
+        yield from (*self.target.classes, *self.target.subjects_of, *self.target.objects_of)
 
 
-def read(
-    triples: Iterable[Triple], aims: Sequence[Aim], paths: Mapping[Term, str], fields: Mapping[Term, str]
-) -> tuple[Check, ...]:
+def read(shapes: Shapes) -> tuple[NodeShape, ...]:
     """Read the node shapes, in the order of their names: those that have targets, and those that others refer to."""
-    about = facts(triples)
-    aimed = {aim.shape for aim in aims}
+    about = facts(shapes.triples)
+    targeted = {target.shape for target in shapes.targets}
     nodes = [s for s, said in about.items() if term("sh:NodeShape") in said.get(RDF_TYPE, ()) and s[0] == "<"]
-    every = [*aims, *(Aim(shape, ()) for shape in nodes if shape not in aimed)]
-    return tuple(sorted((_check(aim, about, paths, fields) for aim in every), key=lambda check: check.name.lower()))
+    untargeted = (Target(shape, (), (), (), (), ()) for shape in nodes if shape not in targeted)
+    rules = _Rules(about, shapes)
+    return tuple(
+        sorted((rules.node_shape(each) for each in (*shapes.targets, *untargeted)), key=lambda each: each.name.lower())
+    )
 
 
 def example(text: str, *, stem: str, conforming: Facts) -> Example:
@@ -132,39 +126,99 @@ def local(iri: Term) -> str:
     return iri.strip("<>").rpartition("#")[2]
 
 
-def _check(aim: Aim, about: Facts, paths: Mapping[Term, str], fields: Mapping[Term, str]) -> Check:
-    said = about.get(aim.shape, {})
-    followers = (*aim.followers, *(each for each in said.get(term("sh:property"), ()) if each not in aim.followers))
-    rules = [_rule(each, about, paths, fields) for each in followers]
-    if own := list(_needs(said, about)):
-        rules.insert(0, _own(aim.shape, own, said))
-    return Check(local(aim.shape), _text(said, "sh:name"), _text(said, "sh:description"), aim, tuple(rules))
+class _Rules:
+    """Reads shapes; nameless ones are written where they are referred to."""
+
+    def __init__(self, about: Facts, shapes: Shapes) -> None:
+        self._about = about
+        self._shapes = shapes
+
+    def node_shape(self, target: Target) -> NodeShape:
+        facts = self._about.get(target.shape, {})
+        others = (each for each in facts.get(term("sh:property"), ()) if each not in target.followers)
+        rules = [self._rule(each) for each in (*target.followers, *others)]
+        if own := tuple(self._constraints(facts)):
+            name, message = local(target.shape), _text(facts, "sh:message")
+            rules.insert(0, Rule(name, "the thing itself", "", "", own, _severity(facts), message, ""))
+        return NodeShape(
+            local(target.shape), _text(facts, "sh:name"), _text(facts, "sh:description"), target, tuple(rules)
+        )
+
+    def _rule(self, shape: Term) -> Rule:
+        facts = self._about.get(shape, {})
+        path = self._shapes.paths[shape].text if shape in self._shapes.paths else ""
+        return Rule(
+            local(shape),
+            _text(facts, "sh:name") or path,
+            _text(facts, "sh:description"),
+            path,
+            tuple(self._constraints(facts)),
+            _severity(facts),
+            _text(facts, "sh:message"),
+            self._shapes.fields.get(shape, ""),
+        )
+
+    def _constraints(self, facts: Predicates) -> Iterator[Constraint]:
+        for name, words in _NUMBERS.items():
+            for value in facts.get(term(f"sh:{name}"), ()):
+                yield words.format(plain(value)), (), ""
+        for name, words in _TERMS.items():
+            if values := facts.get(term(f"sh:{name}")):
+                named = tuple(value for value in values if value[0] == "<")
+                rest = [value for value in values if value[0] != "<"]
+                yield words, named, " ".join(plain(v) for v in rest if v[0] == '"') or self._inline(rest)
+        for value in facts.get(term("sh:nodeKind"), ()):
+            yield _KINDS.get(local(value), local(value)), (), ""
+        for value in facts.get(term("sh:pattern"), ()):
+            yield "matches", (), plain(value)
+        if facts.get(term("sh:uniqueLang")):
+            yield "one text in each language at the most", (), ""
+        for name, words in (("languageIn", "in a language of"), ("in", "one of")):
+            for start in facts.get(term(f"sh:{name}"), ()):
+                listed = tuple(members(start, self._about))
+                iris = tuple(value for value in listed if value[0] == "<")
+                yield words, iris, " ".join(plain(value) for value in listed if value[0] == '"')
+        yield from self._logical(facts)
+
+    def _logical(self, facts: Predicates) -> Iterator[Constraint]:
+        for name, words in _LOGICAL.items():
+            for start in facts.get(term(f"sh:{name}"), ()):
+                yield words, (), " or ".join(self._inline([each]) for each in members(start, self._about))
+        for value in facts.get(term("sh:not"), ()):
+            yield "not:", (), self._inline([value])
+        for value in facts.get(term("sh:qualifiedValueShape"), ()):
+            least, most = (_text(facts, f"sh:qualified{end}Count") for end in ("Min", "Max"))
+            exactly = f"exactly {least}" if least == most else ""
+            count = exactly or f"at least {least or 0}" + (f", at most {most}" if most else "")
+            yield f"{count} of its values:", (), self._inline([value])
+        for value in facts.get(term("sh:sparql"), ()):
+            select = _text(self._about.get(value, {}), "sh:select")
+            yield "this query finds nothing:", (), "\n".join(line.strip() for line in select.strip().split("\n"))
+
+    def _inline(self, shapes: Iterable[Term]) -> str:
+        """Write shapes in one line: those with an IRI by name, nameless ones by what they ask."""
+        written = []
+        for shape in shapes:
+            if shape[0] == "<":
+                written.append(_short(shape))
+                continue
+            facts = self._about.get(shape, {})
+            own = [
+                " ".join(filter(None, (words, " ".join(map(_short, iris)), code)))
+                for words, iris, code in self._constraints(facts)
+            ]
+            own += [self._inline([each]) for each in facts.get(term("sh:property"), ())]
+            path = self._shapes.paths[shape].text if shape in self._shapes.paths else None
+            written.append(" ".join([*filter(None, [path]), ", ".join(own)]))
+        return "; ".join(filter(None, written))
 
 
-def _own(shape: Term, needs: Sequence[Need], said: dict[Term, list[Term]]) -> Rule:
-    return Rule(local(shape), "the thing itself", "", "", tuple(needs), _severity(said), _text(said, "sh:message"), "")
+def _severity(facts: Predicates) -> str:
+    return next((local(each).lower() for each in facts.get(term("sh:severity"), ())), "violation")
 
 
-def _rule(shape: Term, about: Facts, paths: Mapping[Term, str], fields: Mapping[Term, str]) -> Rule:
-    said = about.get(shape, {})
-    return Rule(
-        local(shape),
-        _text(said, "sh:name") or paths.get(shape, ""),
-        _text(said, "sh:description"),
-        paths.get(shape, ""),
-        tuple(_needs(said, about)),
-        _severity(said),
-        _text(said, "sh:message"),
-        fields.get(shape, ""),
-    )
-
-
-def _severity(said: dict[Term, list[Term]]) -> str:
-    return next((plain(each).rpartition("#")[2].lower() for each in said.get(term("sh:severity"), ())), "violation")
-
-
-def _text(said: dict[Term, list[Term]], name: str) -> str:
-    return next(iter(sorted(map(plain, said.get(term(name), ())))), "")
+def _text(facts: Predicates, name: str) -> str:
+    return next(iter(sorted(map(plain, facts.get(term(name), ())))), "")
 
 
 _NUMBERS = {
@@ -190,75 +244,7 @@ _TERMS = {
 _KINDS = {"IRI": "an IRI", "Literal": "a literal", "BlankNode": "a blank node"}
 
 
-def _needs(said: dict[Term, list[Term]], about: Facts) -> Iterator[Need]:
-    """Give each constraint."""
-    for name, words in _NUMBERS.items():
-        for value in said.get(term(f"sh:{name}"), ()):
-            yield words.format(plain(value)), (), ""
-    for name, words in _TERMS.items():
-        if values := said.get(term(f"sh:{name}")):
-            named = tuple(value for value in values if value[0] == "<")
-            rest = [value for value in values if value[0] != "<"]
-            yield words, named, " ".join(plain(v) for v in rest if v[0] == '"') or _inside(rest, about)
-    for value in said.get(term("sh:nodeKind"), ()):
-        yield _KINDS.get(local(value), local(value)), (), ""
-    for value in said.get(term("sh:pattern"), ()):
-        yield "matches", (), plain(value)
-    if said.get(term("sh:uniqueLang")):
-        yield "one text in each language at the most", (), ""
-    for name, words in (("languageIn", "in a language of"), ("in", "one of")):
-        for start in said.get(term(f"sh:{name}"), ()):
-            listed = tuple(members(start, about))
-            iris = tuple(value for value in listed if value[0] == "<")
-            yield words, iris, " ".join(plain(value) for value in listed if value[0] == '"')
-    yield from _logical(said, about)
-
-
-def _logical(said: dict[Term, list[Term]], about: Facts) -> Iterator[Need]:
-    for name, words in (("or", "one of these holds:"), ("xone", "exactly one of these holds:"), ("and", "all hold:")):
-        for start in said.get(term(f"sh:{name}"), ()):
-            yield words, (), " or ".join(_inside([each], about) for each in members(start, about))
-    for value in said.get(term("sh:not"), ()):
-        yield "not:", (), _inside([value], about)
-    for value in said.get(term("sh:qualifiedValueShape"), ()):
-        least, most = (_text(said, f"sh:qualified{end}Count") for end in ("Min", "Max"))
-        count = (
-            f"exactly {least}" if least == most else f"at least {least or 0}" + (f", at most {most}" if most else "")
-        )
-        yield f"{count} of its values:", (), _inside([value], about)
-    for value in said.get(term("sh:sparql"), ()):
-        select = _text(about.get(value, {}), "sh:select")
-        yield "this query finds nothing:", (), "\n".join(line.strip() for line in select.strip().split("\n"))
-
-
-def _inside(values: Iterable[Term], about: Facts) -> str:
-    """Write a nameless shape in one line."""
-    found = []
-    for value in values:
-        if value[0] == "<":
-            found.append(_short(value))
-            continue
-        said = about.get(value, {})
-        own = [
-            " ".join(filter(None, (words, " ".join(map(_short, iris)), code)))
-            for words, iris, code in _needs(said, about)
-        ]
-        paths = [_path(path, about) for path in said.get(term("sh:path"), ())]
-        own += [_inside([each], about) for each in said.get(term("sh:property"), ())]
-        found.append(" ".join([*paths, ", ".join(own)]))
-    return "; ".join(filter(None, found))
-
-
-def _path(path: Term, about: Facts) -> str:
-    if path[0] == "<":
-        return _short(path)
-    said = about.get(path, {})
-    inverse = [f"^{_path(each, about)}" for each in said.get(term("sh:inversePath"), ())]
-    choice = [
-        f"({'|'.join(_path(each, about) for each in members(start, about))})"
-        for start in said.get(term("sh:alternativePath"), ())
-    ]
-    return "".join(inverse + choice) or "/".join(_path(each, about) for each in members(path, about))
+_LOGICAL = {"or": "one of these holds:", "xone": "exactly one of these holds:", "and": "all hold:"}
 
 
 def _short(iri: Term) -> str:
@@ -268,13 +254,12 @@ def _short(iri: Term) -> str:
     return f"{name}:{value[len(space) :]}" if space else value
 
 
-def shapes_by_term(checks: Iterable[Check], steps: Mapping[str, Iterable[Term]]) -> dict[Term, tuple[str, ...]]:
-    """Give, for each term, the names of the shapes that look at it or whose rules speak of it."""
-    found: dict[Term, set[str]] = {}
-    for check in checks:
-        for each in check.terms:
-            found.setdefault(each, set()).add(check.name)
-        for rule in check.rules:
-            for each in steps.get(rule.name, ()):
-                found.setdefault(each, set()).add(check.name)
-    return {each: tuple(sorted(names)) for each, names in found.items() if each != RDF_TYPE}
+def shapes_by_term(node_shapes: Iterable[NodeShape], shapes: Shapes) -> dict[Term, tuple[str, ...]]:
+    """Name, for each term, the node shapes that look at it or whose rules speak of it."""
+    steps = {local(shape): path.steps for shape, path in shapes.paths.items()}
+    by_term: dict[Term, set[str]] = {}
+    for each in node_shapes:
+        spoken = (step for rule in each.rules for step in steps.get(rule.name, ()))
+        for iri in (*each.terms, *spoken):
+            by_term.setdefault(iri, set()).add(each.name)
+    return {iri: tuple(sorted(names)) for iri, names in by_term.items() if iri != RDF_TYPE}

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from itu_kg.reference.html_page import (
     SHAPES,
-    Document,
     Entry,
-    document,
+)
+from itu_kg.reference.html_page import (
+    page as html_page,
 )
 from itu_kg.reference.markup import Markup, h, link, quoted
 from itu_kg.reference.shape_rules import local
@@ -17,10 +18,10 @@ from itu_kg.reference.snippet import Linker
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from itu_kg.model.edition import Artefact, Edition
     from itu_kg.model.graph import Term
-    from itu_kg.reference.html_page import Publication
     from itu_kg.reference.markup import Child
-    from itu_kg.reference.shape_rules import Check, Example, Rule
+    from itu_kg.reference.shape_rules import Example, NodeShape, Rule
 
 _SHOWN = 2
 """Examples that a rule shows; the others differ little."""
@@ -29,11 +30,11 @@ _EXAMPLES = "https://data.example/"
 
 
 def page(
-    publication: Publication, checks: Sequence[Check], examples: Iterable[Example], known: Collection[Term]
-) -> Document:
+    edition: Edition, shapes: Sequence[NodeShape], examples: Iterable[Example], known: Collection[Term]
+) -> Artefact:
     """Make the page; `known` are the terms that the ontology's page has."""
-    writer = _Writer(publication, checks, examples, known)
-    rules = sum(len(check.rules) for check in checks)
+    writer = _Writer(edition, shapes, examples, known)
+    rules = sum(len(shape.rules) for shape in shapes)
     body: list[Child] = [
         h(
             "p",
@@ -42,17 +43,17 @@ def page(
         ),
         h(
             "p",
-            f"{len(checks)} shapes, {rules} rules. A violation keeps data from being released; a warning asks a person "
+            f"{len(shapes)} shapes, {rules} rules. A violation keeps data from being released; a warning asks a person "
             "to look again. The examples are those of the tests: each that fails is a change to data that pass, and "
             "each breaks the rule it stands at.",
         ),
         h("h2", "Shapes", id="the-shapes"),
-        *map(writer.check, checks),
+        *map(writer.shape, shapes),
         h("h2", "Rules that several shapes share", id="the-shared-rules"),
         *map(writer.shared_rule, writer.shared.values()),
     ]
     contents = [
-        Entry("Shapes", "#the-shapes", tuple(Entry(c.title or c.name, f"#{c.name}") for c in checks)),
+        Entry("Shapes", "#the-shapes", tuple(Entry(c.title or c.name, f"#{c.name}") for c in shapes)),
         Entry(
             "Shared rules",
             "#the-shared-rules",
@@ -60,55 +61,55 @@ def page(
         ),
     ]
     summary = "What must hold of the data: every shape and rule, with examples that pass and fail."
-    return document(SHAPES, publication, title="Shapes", summary=summary, body=body, contents=contents)
+    return html_page(SHAPES, edition, title="Shapes", summary=summary, body=body, contents=contents)
 
 
 class _Writer:
     def __init__(
-        self, publication: Publication, checks: Sequence[Check], examples: Iterable[Example], known: Collection[Term]
+        self, edition: Edition, shapes: Sequence[NodeShape], examples: Iterable[Example], known: Collection[Term]
     ) -> None:
-        self._linker = Linker(known, publication.base, SHAPES)
+        self._linker = Linker(known, edition.base, SHAPES)
         self._samples = Linker(known, _EXAMPLES, SHAPES, things=False)
-        self._checks = {check.name for check in checks}
-        found = {rule.name: rule for check in checks for rule in check.rules if _is_shared(rule, check)}
+        self._shapes = {shape.name for shape in shapes}
+        found = {rule.name: rule for shape in shapes for rule in shape.rules if _is_shared(rule, shape)}
         self.shared = dict(sorted(found.items()))
         self._users: dict[str, list[str]] = {}
-        for check in checks:
-            for rule in check.rules:
-                self._users.setdefault(rule.name, []).append(check.name)
+        for shape in shapes:
+            for rule in shape.rules:
+                self._users.setdefault(rule.name, []).append(shape.name)
         self._examples: dict[str, list[Example]] = {}
         for example in examples:
             self._examples.setdefault(example.rule, []).append(example)
 
-    def check(self, check: Check) -> Markup:
+    def shape(self, shape: NodeShape) -> Markup:
         """Tell of one shape."""
-        own = [rule for rule in check.rules if rule.name not in self.shared]
-        shared = [rule for rule in check.rules if rule.name in self.shared]
-        aims: list[Child] = []
+        own = [rule for rule in shape.rules if rule.name not in self.shared]
+        shared = [rule for rule in shape.rules if rule.name in self.shared]
+        targets: list[Child] = []
         for words, terms in (
-            ("every ", check.aim.classes),
-            ("whatever has ", check.aim.subjects_of),
-            ("the values of ", check.aim.objects_of),
-            ("", check.aim.nodes),
+            ("every ", shape.target.classes),
+            ("whatever has ", shape.target.subjects_of),
+            ("the values of ", shape.target.objects_of),
+            ("", shape.target.nodes),
         ):
             if terms:
-                aims += ["; " if aims else "", words, self._linker.names(terms)]
+                targets += ["; " if targets else "", words, self._linker.names(terms)]
         rows: list[tuple[str, Child]] = [
-            ("Looks at", aims or "what other shapes refer to it for"),
+            ("Looks at", targets or "what other shapes refer to it for"),
             ("Shared rules", self._links(rule.name for rule in shared)),
         ]
         return h(
             "section",
             h(
                 "h3",
-                check.title or check.name,
-                h("code", f"shape:{check.name}"),
-                link(f"#{check.name}", "#", class_="anchor", aria_label=f"Link to {check.title or check.name}"),
+                shape.title or shape.name,
+                h("code", f"shape:{shape.name}"),
+                link(f"#{shape.name}", "#", class_="anchor", aria_label=f"Link to {shape.title or shape.name}"),
             ),
-            h("p", quoted(check.description)) if check.description else None,
+            h("p", quoted(shape.description)) if shape.description else None,
             h("dl", [[h("dt", name), h("dd", value)] for name, value in rows if value], class_="facts"),
-            [self._rule(rule, at=rule.name if rule.name != check.name else None) for rule in own],
-            id=check.name,
+            [self._rule(rule, at=rule.name if rule.name != shape.name else None) for rule in own],
+            id=shape.name,
             class_="term",
         )
 
@@ -118,7 +119,7 @@ class _Writer:
         return h("section", self._rule(rule, at=rule.name, level="h3"), users)
 
     def _rule(self, rule: Rule, *, at: str | None, level: str = "h4") -> Markup:
-        needs = [
+        constraints = [
             h(
                 "li",
                 words,
@@ -127,14 +128,14 @@ class _Writer:
                 " " if terms and code else None,
                 h("pre", h("code", code), tabindex="0") if "\n" in code else h("code", code) if code else None,
             )
-            for words, terms, code in rule.needs
+            for words, terms, code in rule.constraints
         ]
         severity = h("span", rule.severity, class_="kind hm" if rule.severity == "warning" else "kind no")
         return h(
             "div",
             h(level, rule.title, h("code", rule.path, class_="soft") if rule.path else None, severity),
             h("p", quoted(rule.description)) if rule.description else None,
-            h("ul", needs) if needs else None,
+            h("ul", constraints) if constraints else None,
             h("p", "Says: ", h("span", "“", quoted(rule.message), "”", class_="message")) if rule.message else None,
             h("p", "Field of the record: ", h("code", rule.field), class_="small soft") if rule.field else None,
             [self._example(each) for each in self._examples.get(rule.name, [])[:_SHOWN]],
@@ -152,7 +153,7 @@ class _Writer:
     def _names(self, terms: Iterable[Term]) -> list[Child]:
         found: list[Child] = []
         for iri in terms:
-            here = local(iri) in self._checks and "/shapes#" in iri
+            here = local(iri) in self._shapes and "/shapes#" in iri
             name = link(f"#{local(iri)}", h("code", local(iri))) if here else self._linker.name(iri)
             found += [", ", name] if found else [name]
         return found
@@ -165,5 +166,5 @@ class _Writer:
         return found
 
 
-def _is_shared(rule: Rule, check: Check) -> bool:
-    return rule.name != check.name and not rule.name.startswith(f"{check.name}-")
+def _is_shared(rule: Rule, shape: NodeShape) -> bool:
+    return rule.name != shape.name and not rule.name.startswith(f"{shape.name}-")

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from itu_kg.description import citation, dcat, schema_org, void
-from itu_kg.description.content_summary import Ratio, page, scope
-from itu_kg.description.release_facts import Measured, Told
+from itu_kg.description.content_summary import Ratio, page_evidence, summarise
+from itu_kg.description.release_facts import Measurements, ReleaseFacts
 from itu_kg.description.void_statistics import measure
 from itu_kg.model.dataset import About
 from itu_kg.model.edition import Edition, Written
@@ -21,7 +21,7 @@ RIGHTS = "https://example.org/rights"
 
 
 @pytest.fixture
-def told() -> Told:
+def told() -> ReleaseFacts:
     """A release of somebody with a licence that nobody knows, in a language that the EU's table here has not."""
     about = About(
         title="Things",
@@ -34,7 +34,7 @@ def told() -> Told:
         language="de",
     )
     edition = Edition("Things", "1.0.0", "2026-01-01", RIGHTS, BASE, f"{BASE}d", f"{BASE}d/1.0.0", f"{BASE}files/")
-    return Told(
+    return ReleaseFacts(
         about,
         edition,
         f"{BASE}d/publisher",
@@ -48,7 +48,7 @@ def told() -> Told:
 
 
 @pytest.fixture
-def measured() -> Measured:
+def measured() -> Measurements:
     """Measures of a graph that says one thing, in the default graph."""
     about = [(f"<{BASE}id/x>", [("<http://schema.org/name>", '"x"')])]
     found = measure(about, {})
@@ -56,22 +56,22 @@ def measured() -> Measured:
         Written("graphs/default.nt", "application/n-triples", 5, "0" * 64),
         Written("x/odd", "x/odd", 1, "1" * 64),
     )
-    return Measured(written, found, {"": found}, scope(about, BASE), {})
+    return Measurements(written, found, {"": found}, summarise(about, BASE), {})
 
 
-def test_an_unknown_licence_is_given_by_its_address(told: Told, measured: Measured) -> None:
+def test_an_unknown_licence_is_given_by_its_address(told: ReleaseFacts, measured: Measurements) -> None:
     cff, metadata = (b"".join(each.chunks) for each in citation.artefacts(told, measured))
     assert yaml.safe_load(cff)["license-url"] == RIGHTS
     assert json.loads(metadata)["rightsList"] == [{"rightsUri": RIGHTS}]
 
 
-def test_data_of_no_year_and_no_country_have_no_coverage(told: Told, measured: Measured) -> None:
+def test_data_of_no_year_and_no_country_have_no_coverage(told: ReleaseFacts, measured: Measurements) -> None:
     (artefact,) = schema_org.artefacts(told, measured)
     said = json.loads(b"".join(artefact.chunks))
     assert not {"temporalCoverage", "spatialCoverage", "isBasedOn"} & said.keys()
 
 
-def test_a_graph_without_a_name_is_not_named(told: Told, measured: Measured) -> None:
+def test_a_graph_without_a_name_is_not_named(told: ReleaseFacts, measured: Measurements) -> None:
     for artefact in (*dcat.artefacts(told, measured), *void.artefacts(told, measured)):
         form = ox.RdfFormat.JSON_LD if artefact.path.endswith(".jsonld") else ox.RdfFormat.TURTLE
         assert b"<>" not in b"".join(artefact.chunks)
@@ -88,4 +88,4 @@ def test_a_share_is_written_to_four_places(part: int, whole: int, written: str) 
 
 def test_a_page_is_measured_where_there_is_one() -> None:
     two = [(f"<x:{n}>", [("<https://w3id.org/itu-kg/ontology#codePoints>", '"5"')]) for n in range(2)]
-    assert (page(two), page(()), page(two[:1])) == (None, None, Ratio(0, 5))
+    assert (page_evidence(two), page_evidence(()), page_evidence(two[:1])) == (None, None, Ratio(0, 5))

@@ -4,14 +4,10 @@ import pytest
 
 from itu_kg import rdf
 from itu_kg.model.formats import Format
+from itu_kg.model.shapes import Shapes, Target
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.reference.ontology_terms import facts
-from itu_kg.reference.shape_rules import (
-    Aim,
-    Rule,
-    example,
-    read,
-)
+from itu_kg.reference.shape_rules import Rule, example, read
 
 PREFIXES = "".join(f"@prefix {name}: <{space}> .\n" for name, space in VOCABULARIES.items())
 SHAPE = "<https://w3id.org/itu-kg/shapes#S>"
@@ -19,8 +15,9 @@ SHAPE = "<https://w3id.org/itu-kg/shapes#S>"
 
 def _rule(constraint: str) -> Rule:
     (graph,) = rdf.parse(f"{PREFIXES}{SHAPE} a sh:NodeShape ; {constraint} .".encode(), Format.TURTLE, where="test")
-    (check,) = read(graph.triples, [Aim(SHAPE, ())], {}, {})
-    return check.rules[0]
+    target = Target(SHAPE, (), (), (), (), ())
+    (node_shape,) = read(Shapes(graph.triples, (target,), {}, {}, frozenset()))
+    return node_shape.rules[0]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +44,7 @@ def _rule(constraint: str) -> Rule:
     ],
 )
 def test_a_constraint_is_put_in_words(constraint: str, words: str) -> None:
-    ((said, terms, code),) = _rule(constraint).needs
+    ((said, terms, code),) = _rule(constraint).constraints
     names = [next(f"{p}:{t[len(s) + 1 : -1]}" for p, s in VOCABULARIES.items() if t.startswith(f"<{s}")) for t in terms]
     assert " ".join([said, *names, code]).strip().startswith(words.strip())
 

@@ -13,7 +13,7 @@ from itu_kg.mapping import block_nodes, prose_nodes
 from itu_kg.mapping.claims import Claims
 from itu_kg.mapping.field_terms import english, year
 from itu_kg.mapping.references import unique
-from itu_kg.rdf.collecting import uncollected
+from itu_kg.rdf.memory import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

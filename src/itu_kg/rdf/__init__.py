@@ -5,10 +5,9 @@
 store, which would rewrite literals and merge triples.
 """
 
+from itu_kg.rdf.external_sort import Spool
 from itu_kg.rdf.jsonld_context import Context
 from itu_kg.rdf.parse import parse, read
-from itu_kg.rdf.serialise import stream
-from itu_kg.rdf.spool import Spool
-from itu_kg.rdf.writing import write
+from itu_kg.rdf.serialise import stream, write
 
 __all__ = ["Context", "Spool", "parse", "read", "stream", "write"]

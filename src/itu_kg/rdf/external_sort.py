@@ -2,7 +2,7 @@
 
 Runs are sorted in memory, put on disk and merged block by block; what fits in memory never meets the disk. Items are
 values that `marshal` writes (texts, numbers, tuples and lists of them) and that compare with each other. It keeps
-duplicates.
+duplicates. A `Spool` keeps graphs on disk. Files have no name, so nothing is left of them however the process ends.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import marshal
 import tempfile
 from bisect import bisect_right
-from typing import IO, TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
+
+from itu_kg.model.graph import NamedGraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -83,7 +85,6 @@ def _blocks(items: list[T]) -> Iterator[list[T]]:
 
 
 def _run(blocks: Iterable[list[T]]) -> IO[bytes]:
-    # The file has no name, so nothing is left of it however the process ends.
     run = tempfile.TemporaryFile()  # noqa: SIM115  it is closed by the Sorted that holds it
     size = BLOCK
     for block in blocks:
@@ -130,3 +131,29 @@ def _merged(runs: list[Iterator[list[T]]]) -> Iterator[list[T]]:
         heads = left
         taken.sort()
         yield taken
+
+
+class Spool:
+    """Graphs on disk, ordered by IRI whatever order they came in; closed, they are gone."""
+
+    def __init__(self, graphs: Iterable[NamedGraph]) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  `close` and `with` close it
+        places: dict[str, tuple[int, int]] = {}
+        for graph in graphs:
+            # `marshal.dump` and `load` would go to the file for every value.
+            places[graph.iri] = (self._file.tell(), self._file.write(marshal.dumps(graph.triples)))
+        self._places = sorted(places.items())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[NamedGraph]:
+        for iri, (place, size) in self._places:
+            self._file.seek(place)
+            yield NamedGraph(iri, marshal.loads(self._file.read(size)))  # noqa: S302  it reads only what it has written

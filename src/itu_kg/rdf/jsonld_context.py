@@ -20,7 +20,7 @@ from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.graph import NamedGraph, Term, Triple
 from itu_kg.model.vocab import BASE
 from itu_kg.rdf.jsonld_terms import Definition, Kind, compile_terms
-from itu_kg.rdf.memo import Remembered
+from itu_kg.rdf.memory import Remembered
 from itu_kg.rdf.natural_order import natural
 from itu_kg.rdf.ntriples import (
     RDF_TYPE,

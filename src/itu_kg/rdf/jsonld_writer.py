@@ -14,11 +14,10 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from itu_kg.rdf.collecting import uncollected
 from itu_kg.rdf.jsonld_terms import Definition, Kind
-from itu_kg.rdf.memo import Remembered
+from itu_kg.rdf.memory import Remembered, uncollected
 from itu_kg.rdf.natural_order import Keys, natural
-from itu_kg.rdf.ntriples import RDF_TYPE, XSD, parts
+from itu_kg.rdf.ntriples import RDF_TYPE, XSD, parts, value
 from itu_kg.rdf.turtle import told
 
 if TYPE_CHECKING:
@@ -235,3 +234,38 @@ def _parted(said: Said, key: _Key) -> Said:
 
 def _is_node(thing: Term) -> bool:
     return thing[0] != '"'
+
+
+def expanded(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
+    """Write graphs as one expanded document (JSON-LD 1.1 Processing Algorithms §8.4), a node a line.
+
+    Values stay as they are written: no native numbers, no lists. The nodes of the default graph stand beside the named
+    graphs.
+    """
+    yield b"[\n"
+    between = ""
+    for graph in graphs:
+        nodes = ",\n".join(_expanded_node(subject, said) for subject, said in told(graph.triples))
+        if not nodes:
+            continue
+        text = f'{{"@id": {TEXT(graph.iri)}, "@graph": [\n{nodes}\n]}}' if graph.iri else nodes
+        yield f"{between}{text}".encode()
+        between = ",\n"
+    yield b"\n]\n"
+
+
+def _expanded_node(subject: Term, said: Said) -> str:
+    kinds = [TEXT(value(thing)) for thing in said.get(RDF_TYPE, ()) if _is_node(thing)]
+    rest = [(p, [t for t in things if not (kinds and p == RDF_TYPE and _is_node(t))]) for p, things in said.items()]
+    types = f', "@type": [{", ".join(kinds)}]' if kinds else ""
+    values = "".join(f", {TEXT(value(p))}: [{', '.join(map(_expanded_value, things))}]" for p, things in rest if things)
+    return f'{{"@id": {TEXT(value(subject))}{types}{values}}}'
+
+
+def _expanded_value(thing: Term) -> str:
+    if _is_node(thing):
+        return f'{{"@id": {TEXT(value(thing))}}}'
+    text = parts(thing)
+    kind = f', "@type": {TEXT(text.datatype)}' if text.datatype else ""
+    language = f', "@language": {TEXT(text.language)}' if text.language else ""
+    return f'{{"@value": {TEXT(text.value)}{kind}{language}}}'

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from itu_kg.rdf.memo import Remembered
+from itu_kg.rdf.memory import Remembered
 
 _DIGITS = re.compile(r"[0-9]{1,18}")
 

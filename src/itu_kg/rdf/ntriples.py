@@ -63,8 +63,10 @@ def literal(value: str, datatype: str = "", language: str = "") -> Term:
 
 
 def value(term: Term) -> str:
-    """Give the IRI of an IRI term, without its brackets."""
-    return term[1:-1]
+    """The IRI without its brackets, the text of a literal, or the label of a blank node, `_:b0`."""
+    if term[0] == "<":
+        return term[1:-1]
+    return parts(term).value if term[0] == '"' else term
 
 
 def parts(term: Term) -> Literal:

@@ -1,13 +1,15 @@
-"""Named graphs → one RDF document in chunks, in the memory of one graph: for datasets of any size.
+"""Named graphs → one RDF document, the same in every process: whole, or in chunks in the memory of one graph.
 
-The graphs are iterated over as often as a format needs. N-Quads and N-Triples come sorted by code point and without
-duplicates, which for data without blank nodes is their canonical form (RDF Dataset Canonicalization §5); the other
-formats are byte for byte what `write` gives. Formats that cannot name graphs get the merge of all. It opens no store.
+The graphs are iterated over as often as a format needs. Streamed N-Quads come sorted by code point, which for data
+without blank nodes is their canonical form (RDF Dataset Canonicalization §5); N-Triples too, each line once. Formats
+that cannot name graphs get the merge of all. RDF/XML refuses properties whose IRIs do not end in a name (RDF 1.1 XML
+Syntax §5). It opens no store.
 """
 
 from __future__ import annotations
 
 import marshal
+import re
 import tempfile
 from itertools import chain, groupby
 from operator import itemgetter
@@ -15,24 +17,26 @@ from typing import IO, TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
+from itu_kg.errors import SourceError
 from itu_kg.model.formats import Format
-from itu_kg.model.vocab import BASE
-from itu_kg.rdf import expanded, jsonld_writer
-from itu_kg.rdf.collecting import uncollected
+from itu_kg.model.vocab import BASE, prefixes
+from itu_kg.rdf import jsonld_writer
 from itu_kg.rdf.external_sort import Sorted
+from itu_kg.rdf.memory import uncollected
+from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.turtle import Names, block, folder, folders, placed
-from itu_kg.rdf.writing import namespaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from itu_kg.model.graph import NamedGraph, Term
+    from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
     from itu_kg.rdf.jsonld_context import Context
     from itu_kg.rdf.turtle import Placed, Said
 
     Told = tuple[str, Term, int, str | bytes]
 
 _CHUNK = 1 << 20
+_NAME = re.compile(r"<(.*?)[A-Za-z_][A-Za-z0-9_.-]*>")
 
 
 class Graphs(Protocol):
@@ -45,6 +49,15 @@ class Graphs(Protocol):
     def __len__(self) -> int:
         """Count them."""
         ...
+
+
+def write(dataset: Dataset, form: Format, *, base: str = BASE, context: Context | None = None) -> bytes:
+    """Write a dataset whole, as `stream` does, but N-Quads graph by graph and JSON-LD with a context only."""
+    if form is Format.NQUADS:
+        return b"".join(b"".join(_nquads((graph,))) for graph in dataset.graphs)
+    if form is Format.JSONLD and context is None:
+        raise ValueError("JSON-LD is written with a context")
+    return b"".join(stream(dataset.graphs, form, base=base, context=context))
 
 
 def stream(graphs: Graphs, form: Format, *, base: str = BASE, context: Context | None = None) -> Iterator[bytes]:
@@ -61,7 +74,7 @@ def stream(graphs: Graphs, form: Format, *, base: str = BASE, context: Context |
     """
     if form is Format.JSONLD:
         if context is None:
-            return expanded.chunks(graphs)
+            return jsonld_writer.expanded(graphs)
         return jsonld_writer.chunks(graphs, context, alone=len(graphs) == 1)
     if form in (Format.NQUADS, Format.NTRIPLES):
         return _nquads(graphs) if form is Format.NQUADS else _ntriples(graphs)
@@ -154,13 +167,26 @@ def _names(graphs: Iterable[NamedGraph], base: str) -> Names:
 def _rdfxml(graphs: Iterable[NamedGraph], base: str) -> Iterator[bytes]:
     spaces: dict[str, str] = {}
     for graph in graphs:
-        spaces |= namespaces(graph.triples, base)
+        spaces |= _namespaces(graph.triples, base)
     with tempfile.TemporaryFile() as lines, tempfile.TemporaryFile() as body:
         lines.writelines(_ntriples(graphs))
         lines.seek(0)
         triples = (quad.triple for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES))
         ox.serialize(triples, body, format=ox.RdfFormat.RDF_XML, prefixes=dict(sorted(spaces.items())))
         yield from _chunks(body)
+
+
+def _namespaces(triples: Iterable[Triple], base: str) -> dict[str, str]:
+    """The prefixes that RDF/XML needs for properties and types."""
+    spaces: set[str] = set()
+    for predicate, kind in {(p, o if p == RDF_TYPE else "") for _, p, o in triples}:
+        name = _NAME.fullmatch(predicate)
+        if not name:
+            raise SourceError(f"RDF/XML has no way to write the property {predicate}", hint="choose another format")
+        spaces.add(name[1])
+        if found := _NAME.fullmatch(kind):
+            spaces.add(found[1])
+    return {name: space for name, space in prefixes(base).items() if space in spaces}
 
 
 def _chunks(body: IO[bytes]) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from itu_kg.model.vocab import prefixes
-from itu_kg.rdf.memo import Remembered
+from itu_kg.rdf.memory import Remembered
 from itu_kg.rdf.natural_order import Keys, natural
 from itu_kg.rdf.ntriples import RDF_TYPE, XSD
 
@@ -44,21 +44,6 @@ Said = dict["Term", "list[Term]"]
 """What is said of one subject: objects by predicate."""
 Placed = tuple[str, "Term", Said]
 """A subject at its place in the document, with what is said of it; places compare."""
-
-
-def turtle(triples: tuple[Triple, ...], base: str) -> str:
-    """Write one graph; `triples` are sorted and unique, as a NamedGraph has them."""
-    names = Names(base, folders(triples))
-    body = "".join(f"\n{block}\n" for block in _blocks(triples, names, ""))
-    return names.header() + body
-
-
-def trig(graphs: Iterable[NamedGraph], base: str) -> str:
-    """Write several graphs, each with its name; the default graph has none."""
-    graphs = tuple(graphs)
-    names = Names(base, set().union(*(folders(graph.triples) for graph in graphs)))
-    body = "".join(map(names.graph, graphs))
-    return names.header() + body
 
 
 def folders(triples: Iterable[Triple]) -> set[str]:

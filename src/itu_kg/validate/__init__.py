@@ -6,6 +6,6 @@ It changes nothing, fetches nothing, follows no owl:imports and runs no rules; w
 from itu_kg.model.shapes import Shapes
 from itu_kg.validate.engine import validate
 from itu_kg.validate.report import Finding, ValidationReport, require_conforming
-from itu_kg.validate.shapes import load
+from itu_kg.validate.shapes_graph import load
 
 __all__ = ["Finding", "Shapes", "ValidationReport", "load", "require_conforming", "validate"]

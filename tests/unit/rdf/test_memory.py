@@ -1,4 +1,4 @@
-"""Garbage collection is off within a graph and as it was after it."""
+"""What is remembered has a limit; garbage collection is off within a graph and as it was after it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from itu_kg.rdf.collecting import uncollected
+from itu_kg.rdf import memory
+from itu_kg.rdf.memory import Remembered, uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+def test_what_was_asked_for_before_is_not_made_again() -> None:
+    numbers = iter("123")
+    names: Remembered[str] = Remembered(lambda text: text + next(numbers))
+    assert [names["a"], names["b"], names["a"]] == ["a1", "b2", "a1"]
+
+
+def test_no_more_is_remembered_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "MOST", 10)
+    names = Remembered(str.upper)
+    assert [names[f"a{n}"] for n in range(100)] == [f"A{n}" for n in range(100)]
+    assert len(names) <= 11
 
 
 @pytest.fixture(autouse=True)

@@ -16,22 +16,26 @@ import pyoxigraph as ox
 
 from itu_kg.errors import AssetError
 from itu_kg.files import read_bytes
-from itu_kg.model.shapes import Shapes, Target
+from itu_kg.model.shapes import PropertyPath, Shapes, Target
 from itu_kg.model.vocab import VOCABULARIES
-from itu_kg.validate.paths import read as read_path
-from itu_kg.validate.rdflib_terms import iri, text
+from itu_kg.validate.rdflib_terms import compact, iri, text
 from itu_kg.validate.shape_lint import check
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from itu_kg.model.graph import Term, Triple
 
+    Facts = Mapping[Term, Mapping[Term, list[Term]]]
+
 SH = VOCABULARIES["sh"]
 _NOT_A_WORD = re.compile(r"[^A-Za-z0-9]+")
-_FIRST = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#first>"
-_LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
-_TRUE = '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'
+_FIRST, _REST, _NIL = (f"<{VOCABULARIES['rdf']}{name}>" for name in ("first", "rest", "nil"))
+_LABEL = f"<{VOCABULARIES['rdfs']}label>"
+_TRUE = f'"true"^^<{VOCABULARIES["xsd"]}boolean>'
+_AIMS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+_REPEATS = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
 
 
 def sh(name: str) -> Term:
@@ -93,10 +97,7 @@ def _ready(triples: list[Triple], *, where: str) -> Shapes:
     targets: list[Target] = []
     moved: set[Triple] = set()
     for shape, facts in of.items():
-        aims = [
-            tuple(facts.get(sh(kind), ()))
-            for kind in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
-        ]
+        aims = [tuple(facts.get(sh(kind), ())) for kind in _AIMS]
         if not any(aims) or _TRUE in facts.get(sh("deactivated"), ()):
             continue
         followers = () if shape in referred else tuple(facts.get(sh("property"), ()))
@@ -104,8 +105,8 @@ def _ready(triples: list[Triple], *, where: str) -> Shapes:
         targets.append(Target(shape, followers, *aims))
     if not targets:
         raise AssetError("no shape with a target", where=where, hint="put SHACL shapes (.ttl) there")
-    aimed = {sh(kind) for kind in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")}
-    paths = {s: read_path(o, of) for s, p, o in triples if p == sh("path")}
+    aimed = set(map(sh, _AIMS))
+    paths = {s: _path(o, of) for s, p, o in triples if p == sh("path")}
     pairs = {sh(name) for name in ("equals", "disjoint", "lessThan", "lessThanOrEquals")}
     spoken = {step for path in paths.values() for step in path.steps}
     spoken |= {o for _, p, o in triples if p in pairs}
@@ -133,3 +134,44 @@ def _named(triples: list[Triple]) -> list[Triple]:
             ]
             names[o] = next(name for name in (f"{shape[:-1]}-{last}>" for last in wanted) if name not in names.values())
     return [(names.get(s, s), p, names.get(o, o)) for s, p, o in triples]
+
+
+def _path(node: Term, of: Facts) -> PropertyPath:
+    """Read the path at `node` (SHACL §2.3.1), given the facts of the shapes graph by subject and predicate.
+
+    Raises:
+        AssetError: it is no SHACL property path.
+    """
+    facts = of.get(node, {})
+    if _FIRST in facts:
+        parts = [_path(part, of) for part in _members(node, of)]
+        return PropertyPath("/".join(p.text for p in parts), f"( {' '.join(p.turtle for p in parts)} )", _steps(parts))
+    if node.startswith("<"):
+        return PropertyPath(compact(iri(node)), node, (node,))
+    if inverse := facts.get(sh("inversePath")):
+        path = _path(inverse[0], of)
+        return PropertyPath(f"^{path.text}", f"[ {sh('inversePath')} {path.turtle} ]", path.steps)
+    if choice := facts.get(sh("alternativePath")):
+        parts = [_path(part, of) for part in _members(choice[0], of)]
+        turtle = f"[ {sh('alternativePath')} ( {' '.join(p.turtle for p in parts)} ) ]"
+        return PropertyPath(f"({'|'.join(p.text for p in parts)})", turtle, _steps(parts))
+    for name, sign in _REPEATS.items():
+        if repeated := facts.get(sh(name)):
+            path = _path(repeated[0], of)
+            return PropertyPath(f"({path.text}){sign}", f"[ {sh(name)} {path.turtle} ]", path.steps)
+    raise AssetError("sh:path of a shape leads nowhere", where=compact(iri(node)) or node)
+
+
+def _members(node: Term, of: Facts) -> list[Term]:
+    members: list[Term] = []
+    while node != _NIL:
+        facts = of.get(node, {})
+        if _FIRST not in facts or len(members) > len(of):
+            raise AssetError("a list in the shapes has no end", where=node)
+        members.append(facts[_FIRST][0])
+        node = facts.get(_REST, [""])[0]
+    return members
+
+
+def _steps(parts: list[PropertyPath]) -> tuple[Term, ...]:
+    return tuple(step for part in parts for step in part.steps)

@@ -37,6 +37,15 @@ def test_a_store_answers_as_the_files_do(data: Path) -> None:
     assert stored.stdout == files.stdout
 
 
+def test_a_query_of_ones_own_is_answered_by_the_store_beside_the_files(data: Path) -> None:
+    asked = ("query", "eval", "SELECT ?t (COUNT(?s) AS ?n) { ?s a ?t } GROUP BY ?t ORDER BY ?t", "--on", data)
+    files = _run(*asked, folder=data.parent)
+    assert _run("store", "build", data, folder=data.parent).returncode == 0
+    stored = _run(*asked, folder=data.parent)
+    assert (stored.returncode, stored.stderr) == (0, "")
+    assert stored.stdout == files.stdout
+
+
 def test_a_store_that_is_current_is_left_alone(data: Path) -> None:
     assert "already current" not in _run("store", "build", data, folder=data.parent).stderr
     assert "already current" in _run("store", "build", data, folder=data.parent).stderr

@@ -59,9 +59,8 @@ class Embedded(Local):
         try:
             super().__init__(ox.Store.read_only(str(folder / QUADS)))
         except OSError as problem:
-            raise AssetError(
-                f"cannot be opened: {problem}", where=str(folder), hint="`itu-kg store build`"
-            ) from problem
+            mend = "" if "file descriptors" in str(problem) else "`itu-kg store build`"
+            raise AssetError(f"cannot be opened: {problem}", where=str(folder), hint=mend) from problem
         self._answers = folder / ANSWERS
 
     def select(self, text: str) -> Table:

@@ -1,7 +1,8 @@
 """Files → Queryable that other people's SPARQL cannot hurt: each query runs in a child process of its own.
 
 The engine has no time limit, reaches out for SERVICE, and dies of some small queries. The child loads the data and then
-may open no file or socket, and has a limit on memory and CPU; the parent has a deadline and counts the bytes it takes.
+may open no socket, write no file, read no file but those of a store on disk, and has a limit on memory and CPU; the
+parent has a deadline and counts the bytes it takes.
 Refuses SERVICE and FROM by name beforehand, so that they are an error and not an empty answer.
 """
 
@@ -149,6 +150,10 @@ def _converse(process: subprocess.Popen[bytes], job: bytes, limits: Limits) -> t
     return bytes(taken[process.stdout]), bytes(taken[process.stderr])
 
 
+_MEMORY = ("MemoryError", "memory allocation of", "bad_alloc")
+"""What Python, Rust and C++ say when they get no more memory."""
+
+
 def _fault(  # noqa: PLR0911  one for each way to end
     code: int, complaint: str, limits: Limits
 ) -> Exception:
@@ -162,7 +167,10 @@ def _fault(  # noqa: PLR0911  one for each way to end
         return UsageError("the query is nested too deeply for the engine", hint="flatten it")
     if code in {-signal.SIGXCPU, -signal.SIGKILL}:
         return UsageError(f"the query used up its {limits.seconds:g} s", hint="ask for less")
-    if code == -signal.SIGABRT or "MemoryError" in complaint:
+    if any(sign in complaint for sign in _MEMORY):
         return UsageError(f"the query needs more than {limits.memory >> 20} MB of memory", hint="ask for less")
-    last = complaint.strip().rpartition("\n")[2][:160]
-    return UsageError(f"the engine gave up on the query: {last}", hint="ask for less")
+    last = complaint.strip().rpartition("\n")[2]
+    if "Too many open files" in last:
+        return UsageError("the query needs more files of the store at once than may be open", hint="raise `ulimit -n`")
+    told = last[:160] or f"it ended with {code}"
+    return UsageError(f"the engine gave up on the query: {told}", hint="ask for less")

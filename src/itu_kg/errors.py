@@ -81,6 +81,7 @@ class Refused(RemoteError):  # noqa: N818  a verb in the past says what happened
         wait: the seconds it asks to wait, if it says so.
         busy: the same request may do better later.
         said: the beginning of what it answered.
+        server: what it calls itself.
     """
 
     def __init__(  # noqa: PLR0913  all that an answer says
@@ -93,12 +94,14 @@ class Refused(RemoteError):  # noqa: N818  a verb in the past says what happened
         wait: float | None = None,
         busy: bool = False,
         said: str = "",
+        server: str = "",
     ) -> None:
         super().__init__(what, where=where, hint=hint)
         self.status = status
         self.wait = wait
         self.busy = busy
         self.said = said
+        self.server = server
 
 
 class Unanswered(RemoteError):  # noqa: N818  likewise

@@ -16,13 +16,13 @@ from tests.servers import KINDS, Server, running
 
 from itu_kg.cli.main import cli
 from itu_kg.errors import ItuKgError
+from itu_kg.http.auth import Authenticator
+from itu_kg.http.client import Client
+from itu_kg.http.credentials import Credentials, Secret
 from itu_kg.model.edition import Artefact, Edition
 from itu_kg.release import write
 from itu_kg.stores.profiles import PROFILES
 from itu_kg.stores.store import Store
-from itu_kg.web.authentication import Authenticator
-from itu_kg.web.client import Client
-from itu_kg.web.credentials import Credentials, Secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -14,10 +14,10 @@ from tests.servers import Oxigraph, program, running
 
 from itu_kg.cli.main import cli
 from itu_kg.errors import RemoteError
+from itu_kg.http.client import Client
 from itu_kg.stores import doctor
 from itu_kg.stores.doctor import Curious, examine
 from itu_kg.stores.store import Store
-from itu_kg.web.client import Client
 
 if TYPE_CHECKING:
     from pathlib import Path

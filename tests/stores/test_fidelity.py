@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from tests.servers import KINDS, Fuseki, running
 
 from itu_kg.errors import Refused
+from itu_kg.http.auth import Authenticator
+from itu_kg.http.client import Client
+from itu_kg.http.credentials import Credentials, Secret
+from itu_kg.http.messages import Payload
 from itu_kg.rdf import ntriples
 from itu_kg.stores.awkward import Awkward, awkward
 from itu_kg.stores.fidelity import Fate, Way, predict
 from itu_kg.stores.profiles import PROFILES
 from itu_kg.stores.store import Store
-from itu_kg.web.authentication import Authenticator
-from itu_kg.web.client import Client
-from itu_kg.web.credentials import Credentials, Secret
-from itu_kg.web.exchange import Payload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

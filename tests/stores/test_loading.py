@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.stores.conftest import triples
 
-from itu_kg.web.exchange import Payload
+from itu_kg.http.messages import Payload
 
 if TYPE_CHECKING:
     from tests.stores.conftest import Corner

@@ -12,9 +12,9 @@ from tests.servers import KINDS
 
 from itu_kg.cli._shared.options import STORES
 from itu_kg.errors import RemoteError
+from itu_kg.http.client import Client
 from itu_kg.stores.profiles import PROFILES
 from itu_kg.stores.recognition import recognise
-from itu_kg.web.client import Client
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,15 +9,15 @@ import pytest
 from tests.stores.conftest import Corner, triples
 
 from itu_kg.errors import SourceError
+from itu_kg.http.auth import Authenticator
+from itu_kg.http.client import Client
+from itu_kg.http.credentials import Credentials, Secret
 from itu_kg.pipeline.load import offer
 from itu_kg.stores import ways
 from itu_kg.stores.keeping import Keeping
 from itu_kg.stores.loading import Circumstances, Options, Outcome, load
 from itu_kg.stores.store import Store
 from itu_kg.stores.taking import Target
-from itu_kg.web.authentication import Authenticator
-from itu_kg.web.client import Client
-from itu_kg.web.credentials import Credentials, Secret
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -137,7 +137,7 @@ class Graph:
         return Guarded((self._path,), self.base, Limits(seconds=self._timeout))
 
     def _connect(self, *, rewrite: bool) -> Queryable:
-        from itu_kg.query.remote import connect  # noqa: PLC0415  loads SPARQLWrapper
+        from itu_kg.query.endpoint import connect  # noqa: PLC0415  loads SPARQLWrapper
 
         return connect(self._url, seconds=self._timeout, ca_file=self._ca_file, rewrite=rewrite)
 

@@ -50,10 +50,10 @@ def command(  # noqa: PLR0913  one for each option
     from itu_kg import __version__, rdf  # noqa: PLC0415  the rooms load when there is something to do
     from itu_kg.cli._shared import doctor_report  # noqa: PLC0415  likewise
     from itu_kg.cli.release import named  # noqa: PLC0415  likewise
+    from itu_kg.http.credentials import find  # noqa: PLC0415  likewise
     from itu_kg.pipeline import release, release_metadata  # noqa: PLC0415  likewise
     from itu_kg.pipeline.dump import dump  # noqa: PLC0415  likewise
     from itu_kg.rdf import ntriples  # noqa: PLC0415  likewise
-    from itu_kg.web.credentials import find  # noqa: PLC0415  likewise
 
     def progress(step: str) -> None:
         say(step, quiet=quiet)

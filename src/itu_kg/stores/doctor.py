@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from itu_kg.errors import RemoteError
+from itu_kg.http.auth import Authenticator, challenges
+from itu_kg.http.messages import Payload
 from itu_kg.stores import round_trip
 from itu_kg.stores.fidelity import MEASURED, Way
 from itu_kg.stores.store import NQUADS, NTRIPLES
-from itu_kg.web.authentication import Authenticator, challenges
-from itu_kg.web.exchange import Payload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -18,7 +18,7 @@ from itu_kg.stores.store import RESULTS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from itu_kg.web.client import Client
+    from itu_kg.http.client import Client
 
 _ASK = "?query=ASK%20%7B%20%7D"
 _HEADERS = {"virtuoso": "virtuoso", "oxigraph": "oxigraph", "fuseki": "fuseki", "graphdb": "graphdb"}
@@ -40,14 +40,18 @@ def recognise(url: str, client: Client) -> Profile:
         RemoteError: nothing answers there, or nothing that is known.
     """
     paths = dict.fromkeys(profile.endpoints(url).query for profile in PROFILES.values())
+    problems: list[RemoteError] = []
     for address in paths:
-        page = _get(client, f"{address}{_ASK}", RESULTS)
+        page = _get(client, f"{address}{_ASK}", RESULTS, problems)
         if page and (kind := _by_headers(page.headers)):
             return PROFILES[kind]
     for kind, address in _signs(url):
-        page = _get(client, address, "*/*")
+        page = _get(client, address, "*/*", problems)
         if page and _SIGNED[kind](page.body):
             return PROFILES[kind]
+    for problem in problems:
+        if not isinstance(problem, Refused) or problem.status in (401, 403, 407):
+            raise problem
     hint = "say which it is with --store; `--store generic` sends queries and updates to the URL as it is"
     raise RemoteError("is no store of a kind that we recognise", where=url, hint=hint)
 
@@ -92,8 +96,8 @@ _SIGNED: dict[str, Callable[[str], bool]] = {
 """By kind, whether a page is one of its own."""
 
 
-def _get(client: Client, url: str, accept: str) -> _Page | None:
-    """Ask for a page; None where there is none.
+def _get(client: Client, url: str, accept: str, problems: list[RemoteError]) -> _Page | None:
+    """Ask for a page; None where there is none, and why is added to the problems.
 
     Raises:
         Unanswered: nobody answers at all.
@@ -110,8 +114,7 @@ def _get(client: Client, url: str, accept: str) -> _Page | None:
             )
     except Unanswered:
         raise
-    except Refused as problem:
+    except RemoteError as problem:
+        problems.append(problem)
         # Some tell who they are where they say no.
-        return _Page({}, problem.said) if problem.said else None
-    except RemoteError:
-        return None
+        return _Page({}, problem.said) if isinstance(problem, Refused) and problem.said else None

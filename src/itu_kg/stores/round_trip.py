@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from itu_kg.errors import Refused
+from itu_kg.http.messages import Payload
 from itu_kg.stores.awkward import awkward
 from itu_kg.stores.fidelity import Way, predict
 from itu_kg.stores.store import NTRIPLES
-from itu_kg.web.exchange import Payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, urlencode
 
 from itu_kg.errors import Refused, RemoteError, Unanswered
+from itu_kg.http.messages import Payload
 from itu_kg.rdf import ntriples
 from itu_kg.stores import paging
 from itu_kg.stores.content import content
-from itu_kg.web.exchange import Payload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from itu_kg.http.client import Client
     from itu_kg.stores.content import Content, Measure
     from itu_kg.stores.profiles import Endpoints, Profile
-    from itu_kg.web.client import Client
 
 T = TypeVar("T")
 

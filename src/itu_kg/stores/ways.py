@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from itu_kg.errors import SourceError
+from itu_kg.http.auth import loopback
+from itu_kg.http.messages import Payload
 from itu_kg.rdf import ntriples
 from itu_kg.stores.offer import lines
 from itu_kg.stores.store import NQUADS, NTRIPLES
-from itu_kg.web.authentication import loopback
-from itu_kg.web.exchange import Payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

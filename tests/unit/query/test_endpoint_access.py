@@ -11,9 +11,8 @@ import pytest
 from tests.servers.lying import ANSWERS, BASIC, Lying
 
 from itu_kg.errors import AssetError, RemoteError, UsageError
-from itu_kg.query.remote import Endpoint, connect
-from itu_kg.query.remote.retrying import CLOCK
-from itu_kg.web.credentials import Credentials, Secret
+from itu_kg.http.credentials import Credentials, Secret
+from itu_kg.query.endpoint import Endpoint, connect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,4 +135,4 @@ def test_a_file_that_holds_no_certificate_is_an_error_at_once(tmp_path: Path, co
 
 def test_the_deadline_must_be_some_time():
     with pytest.raises(UsageError, match="more than nothing"):
-        Endpoint("http://a/", seconds=0, clock=CLOCK)
+        Endpoint("http://a/", seconds=0)

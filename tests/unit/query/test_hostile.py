@@ -17,9 +17,9 @@ import pytest
 from itu_kg.errors import UsageError
 from itu_kg.model.table import Table
 from itu_kg.query.catalogue import catalogue
+from itu_kg.query.endpoint import Endpoint
 from itu_kg.query.header import TYPES, parse
 from itu_kg.query.memory_store import Memory, files, read
-from itu_kg.query.remote.endpoint import Endpoint
 from itu_kg.query.run import run
 
 if TYPE_CHECKING:

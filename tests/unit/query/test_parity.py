@@ -18,8 +18,8 @@ from itu_kg.model.table import Table
 from itu_kg.query.canonical_values import respelt
 from itu_kg.query.catalogue import catalogue
 from itu_kg.query.difference import compare
+from itu_kg.query.endpoint import Endpoint, connect
 from itu_kg.query.memory_store import Memory, files, read
-from itu_kg.query.remote import Endpoint, connect
 from itu_kg.query.run import run
 
 if TYPE_CHECKING:

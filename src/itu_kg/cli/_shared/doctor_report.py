@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from itu_kg.http.auth import Authenticator
+from itu_kg.http.client import Client
+from itu_kg.http.credentials import find
+from itu_kg.http.messages import Limits
 from itu_kg.stores.doctor import Curious, document, examine
 from itu_kg.stores.profiles import Profile, profile
 from itu_kg.stores.recognition import recognise
 from itu_kg.stores.store import Store
-from itu_kg.web.authentication import Authenticator
-from itu_kg.web.client import Client
-from itu_kg.web.credentials import find
-from itu_kg.web.exchange import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from itu_kg.http.credentials import Credentials
     from itu_kg.stores.doctor import Examination
-    from itu_kg.web.credentials import Credentials
 
 _SIGNS = {True: "yes", False: "no", None: "–"}
 

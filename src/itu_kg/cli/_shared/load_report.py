@@ -12,6 +12,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from itu_kg.cli._shared.options import say
+from itu_kg.http.auth import Authenticator
+from itu_kg.http.client import Client
+from itu_kg.http.credentials import find
+from itu_kg.http.messages import Limits
 from itu_kg.stores import receipt as receipts
 from itu_kg.stores.keeping import Keeping
 from itu_kg.stores.planning import Change
@@ -19,10 +23,6 @@ from itu_kg.stores.profiles import profile
 from itu_kg.stores.recognition import recognise
 from itu_kg.stores.store import Store
 from itu_kg.stores.taking import Target
-from itu_kg.web.authentication import Authenticator
-from itu_kg.web.client import Client
-from itu_kg.web.credentials import find
-from itu_kg.web.exchange import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -78,7 +78,7 @@ def open_(place: str | None, *, base: str, seconds: float, guarded: bool, rewrit
         rewrite: whether an endpoint's numbers and truth values are written as the engine of files does.
     """
     if place and "://" in place:
-        from itu_kg.query.remote import connect  # noqa: PLC0415  loads SPARQLWrapper
+        from itu_kg.query.endpoint import connect  # noqa: PLC0415  loads SPARQLWrapper
 
         ca_file = click.get_current_context().meta.get(_CA_FILE)
         return connect(place, seconds=seconds, ca_file=ca_file, rewrite=rewrite)

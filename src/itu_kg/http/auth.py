@@ -17,17 +17,19 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from itu_kg.errors import RemoteError, UsageError
-from itu_kg.web.credentials import PASSWORD, TOKEN, USER
+from itu_kg.http.credentials import PASSWORD, TOKEN, USER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from itu_kg.web.credentials import Credentials
+    from itu_kg.http.credentials import Credentials
 
 SCHEMES = ("digest", "basic", "bearer")
 """The schemes we know, strongest first."""
 
-_PIECE = re.compile(r'\s*(?:,\s*)*(?:([\w!#$%&\'*+.^`|~-]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^\s,]+)|([^\s,="]+=*))')
+_LONGEST = 8192
+"""Characters of a header that are read: no server needs more, and what reads them is linear."""
+_PIECE = re.compile(r"""[\s,]*+([\w!#$%&'*+./^`|~-]++)(?:[ \t]*+=[ \t]*+("(?:[^"\\]++|\\.)*+"|[^\s,"]*+))?""", re.ASCII)
 _HASHES = {"MD5": "md5", "SHA-256": "sha256", "SHA-512-256": "sha512_256"}
 
 
@@ -40,17 +42,24 @@ class Challenge:
 
 
 def challenges(headers: Iterable[str]) -> list[Challenge]:
-    """Read WWW-Authenticate headers (RFC 9110 §11.6.1): one may hold several challenges."""
+    """Read WWW-Authenticate headers (RFC 9110 §11.6.1): one may hold several. Reading ends where it is odd."""
     found: list[Challenge] = []
     for header in headers:
-        for name, value, word in _PIECE.findall(header):
-            if word:
-                if word.lower() in SCHEMES or not found or not word.endswith("="):
-                    found.append(Challenge(word.lower(), {}))
+        text, at = header[:_LONGEST], 0
+        while piece := _PIECE.match(text, at):
+            at = piece.end()
+            name, value = piece.groups()
+            if value is None:
+                found.append(Challenge(name.lower(), {}))
             elif found:
-                text = re.sub(r"\\(.)", r"\1", value[1:-1]) if value.startswith('"') else value
-                found[-1].parameters[name.lower()] = text
+                plain = re.sub(r"\\(.)", r"\1", value[1:-1]) if value.startswith('"') else value
+                found[-1].parameters[name.lower()] = plain
     return found
+
+
+def basic(user: str, password: str) -> str:
+    """A header's value for a user and a password (RFC 7617), in UTF-8, which urllib3 does not write."""
+    return f"Basic {base64.b64encode(f'{user}:{password}'.encode()).decode('ascii')}"
 
 
 class Authenticator:
@@ -60,7 +69,7 @@ class Authenticator:
         url: any address of the server.
         credentials: who we are; None sends nothing.
         scheme: what the server is known to want, so that it need not be asked first.
-        plain: send passwords and tokens unencrypted even to other machines.
+        plain: send passwords and tokens unencrypted even to other machines; None where no option allows it.
         nonce: gives a client nonce.
     """
 
@@ -70,11 +79,11 @@ class Authenticator:
         credentials: Credentials | None,
         *,
         scheme: str = "",
-        plain: bool = False,
+        plain: bool | None = None,
         nonce: Callable[[], str] = lambda: secrets.token_hex(16),
     ) -> None:
         self._server = urlsplit(url)
-        self._credentials = credentials
+        self.credentials = credentials
         self._scheme = "bearer" if credentials and credentials.token else scheme
         self._plain = plain
         self._nonce = nonce
@@ -84,30 +93,33 @@ class Authenticator:
     @property
     def asks_first(self) -> bool:
         """Whether a request without a body should be sent first, to learn what the server wants."""
-        return self._credentials is not None and not self.ready
+        return self.credentials is not None and not self.ready
 
     @property
     def ready(self) -> bool:
         """Whether a header can be made now."""
         return self._scheme in ("basic", "bearer") or self._challenge is not None
 
-    def header(self, method: str, target: str) -> str | None:
+    def header(self, method: str, target: str, *, via: str = "") -> str | None:
         """Make the header of a request, or None where there is nothing to send or nothing was asked for.
 
         Args:
             method: the request's method.
-            target: the request's target as it is sent: path and query.
+            target: the request's target: path and query.
+            via: the host of the proxy that reads it, if any.
+
+        Raises:
+            UsageError: a secret would go unencrypted to another machine.
         """
-        who = self._credentials
+        who = self.credentials
         if who is None or not self.ready:
             return None
         if who.token:
-            self._refuse_plain("a token")
+            self._refuse_plain("a token", via)
             return f"Bearer {who.token.reveal()}"
         if self._challenge is None or self._challenge.scheme == "basic":
-            self._refuse_plain("a password")
-            pair = f"{who.user}:{who.password.reveal() if who.password else ''}"
-            return f"Basic {base64.b64encode(pair.encode()).decode('ascii')}"
+            self._refuse_plain("a password", via)
+            return basic(who.user, who.password.reveal() if who.password else "")
         return self._digest(self._challenge.parameters, method, target)
 
     def learn(self, headers: Iterable[str], *, tried: bool) -> bool:
@@ -121,7 +133,7 @@ class Authenticator:
             RemoteError: the server wants a scheme that we do not know or have nothing for.
         """
         offered = {each.scheme: each for each in reversed(challenges(headers)) if _usable(each)}
-        who = self._credentials
+        who = self.credentials
         if who is None:
             return False
         wanted = ("bearer",) if who.token else ("digest", "basic")
@@ -146,18 +158,16 @@ class Authenticator:
     def _where(self) -> str:
         return f"{self._server.scheme}://{self._server.netloc}"
 
-    def _refuse_plain(self, what: str) -> None:
-        if self._server.scheme == "https" or self._plain or loopback(self._server.hostname or ""):
+    def _refuse_plain(self, what: str, via: str) -> None:
+        here = loopback(self._server.hostname or "") and (not via or loopback(via))
+        if self._server.scheme == "https" or self._plain or here:
             return
-        raise UsageError(
-            f"{what} would be sent unencrypted to another machine",
-            where=self._where,
-            hint="use https, or allow it with --plain-password",
-        )
+        hint = "use https" if self._plain is None else "use https, or allow it with --plain-password"
+        raise UsageError(f"{what} would be sent unencrypted to another machine", where=self._where, hint=hint)
 
     def _digest(self, said: dict[str, str], method: str, target: str) -> str:
         """Answer a digest challenge (RFC 7616 §3.4)."""
-        who = self._credentials
+        who = self.credentials
         assert who is not None  # noqa: S101  for the type checker: only called with credentials
         algorithm = said.get("algorithm", "MD5").upper()
         session = algorithm.endswith("-SESS")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg.errors import AssetError, UsageError
-from itu_kg.web.credentials import Credentials, Secret, find, origin
+from itu_kg.http.credentials import Credentials, Secret, find, origin
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg.errors import Refused, RemoteError, Unanswered, UsageError
-from itu_kg.web.authentication import Authenticator, challenges
-from itu_kg.web.client import Client
-from itu_kg.web.credentials import Credentials, Secret
-from itu_kg.web.exchange import Limits, Payload
+from itu_kg.http.auth import Authenticator, challenges
+from itu_kg.http.client import Client
+from itu_kg.http.credentials import Credentials, Secret
+from itu_kg.http.messages import Limits, Payload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 from itu_kg.query.sparql_tokens import form, tokens
 
 if TYPE_CHECKING:
-    from http.client import HTTPMessage
+    from collections.abc import Mapping
 
 _MOST = "X-SPARQL-MaxRows"
 _SIGNS = (_MOST, "X-SQL-State")
 
 
-def sign(headers: HTTPMessage) -> str | None:
-    """Name the header that says the answer is cut."""
+def sign(headers: Mapping[str, str]) -> str | None:
+    """The name of the header that says the answer is cut, if any."""
     return next((name for name in _SIGNS if headers.get(name)), None)
 
 
-def probe(text: str, headers: HTTPMessage, triples: int) -> str | None:
-    """Give the query for a table as long as an answer to this one may be; None where there is nothing to doubt.
+def probe(text: str, headers: Mapping[str, str], triples: int) -> str | None:
+    """A query for a table as long as an answer to this one may be; None where there is nothing to doubt.
 
     Doubted is a graph from Virtuoso, and a CONSTRUCT as long as a limit would be: a store behind another server may
     not tell its name, and limits are round numbers, of which one more is given.
@@ -46,7 +46,7 @@ def probe(text: str, headers: HTTPMessage, triples: int) -> str | None:
 
 
 def _solutions(text: str) -> str | None:
-    """Ask for the solutions of a DESCRIBE, if it has a pattern."""
+    """A query for the solutions of a DESCRIBE, if it has a pattern."""
     asked = None
     for token in tokens(text):
         if token.word == "DESCRIBE":
@@ -56,6 +56,6 @@ def _solutions(text: str) -> str | None:
     return None
 
 
-def most(headers: HTTPMessage) -> str:
-    """Give the number of rows at which the store cuts, if it says so."""
+def most(headers: Mapping[str, str]) -> str:
+    """The number of rows at which the store cuts, if it says so."""
     return headers.get(_MOST, "")

@@ -6,6 +6,7 @@ its `repr` and `str` hide it, so no error, log or receipt can hold it by acciden
 
 from __future__ import annotations
 
+import base64
 import netrc
 import os
 from dataclasses import dataclass
@@ -57,6 +58,14 @@ class Credentials:
     user: str = ""
     password: Secret | None = None
     token: Secret | None = None
+
+    def hidden(self, text: str) -> str:
+        """A text without our secrets, as they are or as Basic authentication has them."""
+        password = self.password.reveal() if self.password else ""
+        pair = base64.b64encode(f"{self.user}:{password}".encode()).decode("ascii")
+        for secret in (pair, password, self.token.reveal() if self.token else ""):
+            text = text.replace(secret, "…") if secret else text
+        return text
 
 
 def origin(url: str) -> str:

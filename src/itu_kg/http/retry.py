@@ -1,0 +1,121 @@
+"""A busy server or a dropped connection → the same request again after a wait, as urllib3 repeats, within the deadline.
+
+A request that only reads is sent up to four times where a server is busy, refuses the connection, or drops it before it
+answers: after the time that it asks for (Retry-After, RFC 9110 §10.2.3), else after doubling waits with full jitter, so
+that many clients do not come back together. What may change something is sent again only where a connection that had
+been used before was dropped, and never a POST. Refuses to wait past the deadline.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+from urllib3 import Retry
+from urllib3.exceptions import InvalidHeader, MaxRetryError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from urllib3 import BaseHTTPResponse
+
+    from itu_kg.http.connection import Watch
+
+ATTEMPTS = 4
+BUSY = frozenset({429, 502, 503, 504})
+"""Statuses after which the same request may do better a little later."""
+_FIRST, _LONGEST = 0.5, 8.0
+_DROPPED = (ConnectionRefusedError, ConnectionResetError, BrokenPipeError)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A wait in seconds, and chance: a number from 0 to 1."""
+
+    sleep: Callable[[float], None] = time.sleep
+    chance: Callable[[], float] = random.random
+
+
+CLOCK = Clock()
+
+
+def after(header: str) -> float | None:
+    """Read Retry-After: the seconds from now, or None where it is neither a number nor a date."""
+    reader = Retry()
+    reader.retry_after_max = 1 << 31  # people are told what was asked for, whether or not we wait so long
+    try:
+        return reader.parse_retry_after(header)
+    except (InvalidHeader, ValueError, OverflowError):
+        return None
+
+
+def cause(problem: BaseException) -> BaseException:
+    """The error that urllib3 has wrapped, once or oftener."""
+    wrapped = (getattr(problem, "reason", None), getattr(problem, "original_error", None), problem.__cause__)
+    for each in (*wrapped, *problem.args):
+        if isinstance(each, Exception) and each is not problem:
+            return cause(each)
+    return problem
+
+
+class Patience(Retry):
+    """How often, and after what waits, one exchange is repeated."""
+
+    def __init__(self, *args: Any, watch: Watch, clock: Clock, reading: bool, **counts: Any) -> None:
+        super().__init__(*args, **counts)
+        self._watch, self._clock, self._reading = watch, clock, reading
+        self._wait = 0.0
+
+    @classmethod
+    def of(cls, watch: Watch, clock: Clock, *, reading: bool) -> Self:
+        """The patience for an exchange; `reading`: it changes nothing."""
+        return cls(
+            ATTEMPTS - 1 if reading else 1,
+            watch=watch,
+            clock=clock,
+            reading=reading,
+            allowed_methods=None,
+            status_forcelist=BUSY if reading else (),
+            respect_retry_after_header=reading,
+            raise_on_status=False,
+        )
+
+    def new(self, **kw: Any) -> Self:
+        """The same with other counts."""
+        return super().new(watch=self._watch, clock=self._clock, reading=self._reading, **kw)
+
+    def increment(
+        self,
+        method: str | None = None,
+        url: str | None = None,
+        response: BaseHTTPResponse | None = None,
+        error: Exception | None = None,
+        *rest: Any,
+        **more: Any,
+    ) -> Self:
+        """Count an attempt; give up where another does not help, or would come too late."""
+        made = super().increment(method, url, response, error, *rest, **more)
+        if error is not None:
+            again = self._reading or (self._watch.reused and method != "POST")
+            if not again or not isinstance(cause(error), _DROPPED):
+                raise error
+        made._wait = self._pause(response)
+        if self._watch.late or time.monotonic() + made._wait >= self._watch.until:
+            raise error or MaxRetryError(None, url)  # type: ignore[arg-type]  # the answer is taken instead
+        if response is not None:
+            response.close()  # urllib3 would read it to its end, which may never come
+        return made
+
+    def sleep(self, response: BaseHTTPResponse | None = None) -> None:  # noqa: ARG002  urllib3's signature
+        """Wait as was decided."""
+        self._clock.sleep(self._wait)
+
+    def _pause(self, response: BaseHTTPResponse | None) -> float:
+        asked = after(response.headers.get("Retry-After", "")) if response is not None else None
+        if asked is not None:
+            return asked
+        if not self._reading:
+            return 0.0
+        return min(_LONGEST, _FIRST * 2.0 ** len(self.history)) * self._clock.chance()

@@ -16,7 +16,7 @@ from itu_kg.cli.main import VERBS
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((PROJECT / "src").rglob("*.py"))
 LONGEST = 320
-HEAVY = {"rdflib", "pyshacl", "SPARQLWrapper", "pydantic", "rich", "owlrl"}
+HEAVY = {"rdflib", "pyshacl", "SPARQLWrapper", "urllib3", "pydantic", "rich", "owlrl"}
 
 
 def _tracked() -> list[Path]:

@@ -84,7 +84,7 @@ class Connection(HTTPConnection):
         try:
             within(min(seconds, watch.until - time.monotonic()), super().connect)
         except TimeoutError as problem:
-            raise ConnectTimeoutError(self, f"no connection in {seconds:.1f} s") from problem
+            raise ConnectTimeoutError(self, "no connection in time") from problem
         if watch.public and not self.proxy:  # the name may lead elsewhere than when it was looked up
             refuse_private(self.host, [self.sock.getpeername()[0]])
 

@@ -14,7 +14,7 @@ import ssl
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
-from urllib3.exceptions import HTTPError, IncompleteRead, ProxyError
+from urllib3.exceptions import HTTPError, IncompleteRead
 from urllib3.exceptions import TimeoutError as Silence
 
 from itu_kg import __version__
@@ -209,17 +209,13 @@ def unanswered(problem: Exception, request: Request, *, late: bool, sent: bool, 
     if late:
         return late_or(late, "", request, sent=sent)
     inner = cause(problem)
-    if isinstance(inner, ssl.SSLError | http.client.BadStatusLine) and not isinstance(inner, ConnectionError):
-        what, hint = _foreign(inner)
-        return RemoteError(what, where=request.shown, hint=hint)
-    if "Tunnel connection failed: " in str(inner):
-        what = f"the proxy {proxy} answered {plain(str(inner).rpartition('failed: ')[2])}"
-        return Unanswered(what, where=request.shown, sent=False, hint="does http_proxy or https_proxy name it rightly?")
-    what, hint = _unreached(inner, request.limits.idle)
-    if not sent:
-        what = f"{f'the proxy {proxy}' if proxy else ''} cannot be reached: {what}".strip()
-        hint = "http_proxy or https_proxy names it" if proxy and isinstance(problem, ProxyError | HTTPError) else hint
-    return Unanswered(what if not sent else f"broke off: {what}", where=request.shown, sent=sent, hint=hint)
+    if isinstance(inner, ssl.SSLCertVerificationError):
+        why = f"its certificate is not trusted: {plain(inner.verify_message)}"
+        return RemoteError(why, where=request.shown, hint=f"--ca-file FILE or {CA_FILE} names whom to trust")
+    what, hint = _happened(inner, request.limits.idle, sent=sent)
+    if proxy and not sent:
+        what, hint = f"the proxy {proxy}: {what}", "http_proxy or https_proxy names it"
+    return Unanswered(what, where=request.shown, sent=sent, hint=hint)
 
 
 def late_or(late: bool, what: str, request: Request, *, sent: bool = True) -> Unanswered:  # noqa: FBT001  reads as said
@@ -246,30 +242,25 @@ def _after(problem: Exception) -> str:
     return ""
 
 
-def _foreign(problem: Exception) -> tuple[str, str]:
-    if isinstance(problem, ssl.SSLCertVerificationError):
-        why = f"its certificate is not trusted: {plain(problem.verify_message)}"
-        return why, f"--ca-file FILE or {CA_FILE} names whom to trust"
-    if not isinstance(problem, ssl.SSLError):
-        return "does not answer in HTTP", "is it an https:// address, or another service's port?"
-    if problem.reason in {"WRONG_VERSION_NUMBER", "UNKNOWN_PROTOCOL", "RECORD_LAYER_FAILURE"}:
-        return "does not speak TLS", "is it an http:// address?"
-    return f"no secure connection: {plain(str(problem.reason or problem))}", ""
+_HAPPENED = (
+    ((socket.gaierror, UnicodeError), "no such host", "is the name spelt right?"),
+    ((ConnectionRefusedError,), "nobody listens there", "is the server running, and the port right?"),
+    # What drops a connection in the place of a status line is both; so are the errors of TLS and of the system.
+    ((ConnectionError, ssl.SSLEOFError), "it drops the connection", "try later"),
+    ((http.client.BadStatusLine,), "it does not speak HTTP", "is it an https:// address, or another service's port?"),
+)
 
 
-def _unreached(problem: BaseException, idle: float) -> tuple[str, str]:
-    connecting = "no connection in"
-    match problem:
-        case socket.gaierror() | UnicodeError():
-            return "no such host", "is the name spelt right?"
-        case ConnectionRefusedError():
-            return "nobody listens there", "is the server running, and the port right?"
-        case ConnectionError():
-            return "it drops the connection", "try later"
-        case Silence() if connecting in str(problem):
-            what = f"{connecting}{str(problem).rpartition(connecting)[2]}"
-            return what, "are host and port right, and is it http:// or https://?"
-        case TimeoutError() | Silence():
-            return f"it stays silent for {idle:g} s", "try later"
+def _happened(problem: BaseException, idle: float, *, sent: bool) -> tuple[str, str]:
+    off = "broke off" if sent else "cannot be reached"
+    if getattr(problem, "reason", "") in {"WRONG_VERSION_NUMBER", "UNKNOWN_PROTOCOL", "RECORD_LAYER_FAILURE"}:
+        return f"{off}: it does not speak TLS", "is it an http:// address?"
+    for kinds, what, hint in _HAPPENED:
+        if isinstance(problem, kinds):
+            return f"{off}: {what}", hint
+    if isinstance(problem, TimeoutError | Silence):
+        if sent:
+            return f"{off}: it stays silent for {idle:g} s", "try later"
+        return f"{off}: no connection in time", "are host and port right, and is it http:// or https://?"
     said = problem.strerror if isinstance(problem, OSError) else ""
-    return plain(said or str(problem)).lower() or type(problem).__name__, "is the address right?"
+    return f"{off}: {plain(said or str(problem)) or type(problem).__name__}", "is the address right?"

@@ -317,6 +317,13 @@ def test_a_header_with_several_challenges_is_read() -> None:
     ]
 
 
+@pytest.mark.parametrize("piece", [" ", ",", ", ", "a", 'a="', '"', "a=", "\\", 'a="\\', "= ", "\t,"])
+def test_a_header_of_any_length_is_read_in_no_time(piece: str) -> None:
+    begun = time.process_time()
+    challenges(["Basic " + piece * 30_000])
+    assert time.process_time() - begun < 0.2
+
+
 def test_a_challenge_that_we_cannot_meet_is_an_error() -> None:
     with pytest.raises(RemoteError, match="negotiate"):
         Authenticator("http://127.0.0.1/", ANN).learn(["Negotiate"], tried=False)

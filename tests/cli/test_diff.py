@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from tests.rdf_patch import applied
 
 from itu_kg import rdf
-from itu_kg.diff import rdf_patch
 
 PROJECT = Path(__file__).resolve().parents[2]
 GRAPHS = PROJECT / "data" / "ttl"
@@ -99,7 +99,7 @@ def test_a_refused_patch_leaves_what_was_in_the_file(tmp_path: Path) -> None:
 def test_the_patch_makes_the_new_data_of_the_old(changed: Path) -> None:
     old, new = rdf.read([GRAPHS / "itu-2024.ttl"]), rdf.read([changed])
     done = _diff(GRAPHS / "itu-2024.ttl", changed, "--format", "patch")
-    assert rdf_patch.apply(done.stdout.encode(), old, where="patch") == new
+    assert applied(done.stdout.encode(), old) == new
 
 
 def test_exit_code_does_not_change_that_the_same_is_fine(changed: Path) -> None:

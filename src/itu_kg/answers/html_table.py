@@ -36,9 +36,11 @@ td.number, th.number { text-align: end; font-variant-numeric: tabular-nums; }
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 _NUMBERS = (int, float, Decimal)
+_FIRST = 100
+"""Rows that a notebook shows."""
 
 
-def html(table: Table, *, title: str, note: str, prefixes: dict[str, str], language: str = "en") -> str:
+def html(table: Table, *, title: str, note: str, prefixes: dict[str, str]) -> str:
     """Write a page of one table: `title` and, smaller, `note` are its caption."""
     digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -51,7 +53,7 @@ def html(table: Table, *, title: str, note: str, prefixes: dict[str, str], langu
     count = f"{len(table.rows)} row{'' if len(table.rows) == 1 else 's'}"
     return f"""\
 <!DOCTYPE html>
-<html lang="{escape(language)}">
+<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -76,12 +78,12 @@ def html(table: Table, *, title: str, note: str, prefixes: dict[str, str], langu
 """
 
 
-def fragment(table: Table, *, title: str, prefixes: dict[str, str], most: int = 100) -> str:
-    """Write the table alone, its first `most` rows, for a notebook to show."""
+def fragment(table: Table, *, title: str, prefixes: dict[str, str]) -> str:
+    """Write the table alone, its first rows, for a notebook to show."""
     numeric = [_numeric(table, i) for i in range(len(table.columns))]
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
-    body = "".join(f"<tr>{_row(row, numeric, prefixes)}</tr>" for row in table.rows[:most])
-    shown = f"the first {most} of {len(table.rows)} rows" if len(table.rows) > most else ""
+    body = "".join(f"<tr>{_row(row, numeric, prefixes)}</tr>" for row in table.rows[:_FIRST])
+    shown = f"the first {_FIRST} of {len(table.rows)} rows" if len(table.rows) > _FIRST else ""
     caption = f"<caption>{escape(title)}{f' ({shown})' if shown else ''}</caption>"
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 

@@ -27,12 +27,12 @@ _NUMBERS = frozenset(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("in
 _LONG = re.compile(r"-?[1-9]\d{4,}(\.\d+)?")
 
 
-def render(table: Table, *, width: int, prefixes: dict[str, str], colour: bool = False) -> str:
+def render(table: Table, *, width: int, prefixes: dict[str, str]) -> str:
     """Draw a table `width` characters wide; columns without any value are named below it."""
     cells = [[_shown(cell, prefixes) for cell in row] for row in table.rows]
     filled = [i for i in range(len(table.columns)) if any(row[i] for row in cells)] or list(range(len(table.columns)))
     stream = io.StringIO()
-    console = Console(file=stream, width=width, force_terminal=colour, highlight=False, emoji=False, markup=False)
+    console = Console(file=stream, width=width, force_terminal=False, highlight=False, emoji=False, markup=False)
     if len(filled) * _NARROWEST <= width:
         grid = Grid(box=SIMPLE_HEAD, pad_edge=False)
         for i in filled:

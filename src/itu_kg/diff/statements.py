@@ -85,11 +85,6 @@ def terms(line: str) -> tuple[Term, Term, Term, Term]:
     return (subject, predicate, rest, "") if end < 0 else (subject, predicate, rest[:end], rest[end + 1 :])
 
 
-def canonical(line: str) -> bool:
-    """Say whether a line has the canonical form and no blank node."""
-    return _LINES.fullmatch(line) is not None
-
-
 def _lines(dataset: Dataset) -> list[str]:
     return [
         f"{s} {p} {o} <{graph.iri}> .\n" if graph.iri else f"{s} {p} {o} .\n"

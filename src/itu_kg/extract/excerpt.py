@@ -50,9 +50,9 @@ class Excerpt:
         kept = part.lstrip(SPACES + also)
         return Excerpt(kept.rstrip(SPACES + also), self.start + start + len(part) - len(kept))
 
-    def trimmed(self, also: str = "") -> Excerpt:
-        """Give it without white space (and `also`) around it."""
-        return self.cut(0, len(self.text), also)
+    def trimmed(self) -> Excerpt:
+        """Give it without white space around it."""
+        return self.cut(0, len(self.text))
 
     def lines(self) -> Iterator[Excerpt]:
         """Give its lines that hold something, trimmed."""

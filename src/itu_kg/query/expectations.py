@@ -30,6 +30,8 @@ Lines = tuple[tuple[str, ...], ...]
 """The lines of a CSV, the columns first."""
 
 _WORDS = {"true": True, "false": False}
+_SHOWN = 3
+"""Missing rows and unexpected ones that a difference names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +67,32 @@ def load(folder: Path, names: Collection[str]) -> tuple[Expected, ...]:
     return found
 
 
-def drift(expected: Expected, actual: Answer, *, most: int = 3) -> tuple[str, ...]:
-    """Say how an answer differs from the expected one, `most` rows of each kind; nothing if it does not."""
+def drift(expected: Expected, actual: Answer) -> tuple[str, ...]:
+    """Say how an answer differs from the expected one, some rows of each kind; nothing if it does not."""
     match expected.answer, actual:
         case tuple() as lines, Table():
-            return _rows(lines, actual, most)
+            return _rows(lines, actual)
         case bool() as said, bool():
             return () if said == actual else (f"it is {str(actual).lower()}, expected {str(said).lower()}",)
         case NamedGraph() as graph, NamedGraph():
-            return _differences(graph.triples, canonical(actual).triples, most)
+            return _differences(graph.triples, canonical(actual).triples)
     return (f"the answer is {_kind(actual)}, expected {_kind(expected.answer)}",)
 
 
-def _rows(expected: Lines, actual: Table, most: int) -> tuple[str, ...]:
+def _rows(expected: Lines, actual: Table) -> tuple[str, ...]:
     lines = tuple(tuple(cell.value if cell else "" for cell in row) for row in actual.rows)
     columns, rows = expected[0], expected[1:]
     if actual.columns != columns:
         return (f"columns are {' '.join(actual.columns)}, expected {' '.join(columns)}",)
     if lines == rows:
         return ()
-    return _differences(rows, lines, most) or ("the rows come in another order",)
+    return _differences(rows, lines) or ("the rows come in another order",)
 
 
-def _differences(expected: Lines, actual: Lines, most: int) -> tuple[str, ...]:
+def _differences(expected: Lines, actual: Lines) -> tuple[str, ...]:
     missing, extra = _without(expected, actual), _without(actual, expected)
-    said = [f"missing: {_line(row)}" for row in missing[:most]] + [
-        f"not expected: {_line(row)}" for row in extra[:most]
+    said = [f"missing: {_line(row)}" for row in missing[:_SHOWN]] + [
+        f"not expected: {_line(row)}" for row in extra[:_SHOWN]
     ]
     if (more := len(missing) + len(extra) - len(said)) > 0:
         said.append(f"and {more} more")

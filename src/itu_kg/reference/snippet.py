@@ -12,7 +12,7 @@ from itu_kg.reference.markup import Markup, h, link, text
 from itu_kg.reference.ontology_terms import anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
     from itu_kg.model.graph import Term, Triple
 
@@ -58,11 +58,11 @@ class Linker:
         """Write an IRI short, as a link."""
         return link(self.href(iri), h("code", self.short(iri)))
 
-    def names(self, iris: Iterable[Term], between: str = ", ") -> list[Markup]:
+    def names(self, iris: Iterable[Term]) -> list[Markup]:
         """Write several."""
         found: list[Markup] = []
         for iri in iris:
-            found += [text(between)] * bool(found) + [self.name(iri)]
+            found += [text(", ")] * bool(found) + [self.name(iri)]
         return found
 
     def turtle(self, triples: Iterable[Triple]) -> Markup:
@@ -78,19 +78,18 @@ class Linker:
         left = "".join(f"\n# … {number} more of {names.node(predicate)}" for predicate, number in cut.items())
         return self.code(f"{written}{left}")
 
-    def code(self, written: str, spaces: Mapping[str, str] | None = None) -> Markup:
+    def code(self, written: str) -> Markup:
         """Show Turtle or SPARQL: names linked, literals and keywords marked."""
-        known = self._spaces | dict(spaces or {})
         pieces: list[Markup] = []
         end = 0
         for found in _TOKEN.finditer(written):
             pieces.append(text(written[end : found.start()]))
-            pieces.append(self._token(found, known))
+            pieces.append(self._token(found))
             end = found.end()
         pieces.append(text(written[end:].rstrip()))
         return h("pre", h("code", pieces), tabindex="0")
 
-    def _token(self, found: re.Match[str], known: Mapping[str, str]) -> Markup:
+    def _token(self, found: re.Match[str]) -> Markup:
         whole = found[0]
         match found.lastgroup:
             case "iri":
@@ -98,7 +97,7 @@ class Linker:
                 return link(self.href(absolute), whole)
             case "name":
                 prefix, _, local = whole.partition(":")
-                space = known.get(prefix) or VOCABULARIES.get(prefix)
+                space = self._spaces.get(prefix) or VOCABULARIES.get(prefix)
                 return link(self.href(f"<{space}{local}>"), whole) if space else text(whole)
             case "lit":
                 return h("span", whole, class_="lit")

@@ -10,12 +10,13 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rdf_patch import applied
 
 from itu_kg import rdf
-from itu_kg.diff import rdf_patch, statements
+from itu_kg.diff import statements
 from itu_kg.diff.rdf_patch import patch
 from itu_kg.diff.sparql_update import update
-from itu_kg.errors import SourceError, UsageError
+from itu_kg.errors import UsageError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
 
@@ -44,7 +45,7 @@ def _hash(dataset: Dataset) -> str:
 @given(st.data())
 def test_a_patch_makes_the_new_data_of_the_old(datasets: st.SearchStrategy[Dataset], data: st.DataObject) -> None:
     old, new = data.draw(datasets), data.draw(datasets)
-    made = rdf_patch.apply(_patch(old, new), old, where="patch")
+    made = applied(_patch(old, new), old)
     assert made == new
     assert _hash(made) == _hash(new)
 
@@ -116,38 +117,6 @@ def test_a_patch_is_one_transaction_below_a_header_with_both_hashes() -> None:
 
 def test_the_same_change_gives_the_same_patch() -> None:
     assert _patch(_A, _B) == _patch(_A, _B)
-
-
-def test_a_patch_for_other_data_is_refused() -> None:
-    with pytest.raises(SourceError, match=r"patch:2: this patch was made for another dataset"):
-        rdf_patch.apply(_patch(_A, _B), _B, where="patch")
-
-
-def test_a_patch_that_takes_away_what_is_not_there_is_refused_with_its_line() -> None:
-    with pytest.raises(SourceError, match=r"patch:2: the row takes away what is not there"):
-        rdf_patch.apply(b'TX .\nD <urn:x:s> <urn:x:p> "x" .\nTC .\n', _A, where="patch")
-
-
-def test_a_patch_that_was_cut_short_changes_nothing_and_is_refused() -> None:
-    with pytest.raises(SourceError, match="does not give the dataset"):
-        rdf_patch.apply(_patch(_A, _B).removesuffix(b"TC .\n"), _A, where="patch")
-
-
-def test_an_aborted_transaction_changes_nothing() -> None:
-    assert rdf_patch.apply(b'TX .\nA <urn:x:s> <urn:x:p> "x" .\nTA .\n', _A, where="patch") == _A
-
-
-def test_a_patch_by_others_may_write_terms_otherwise_and_declare_prefixes() -> None:
-    made = rdf_patch.apply(
-        b'TX .\nPA "x" "urn:x:" .\nA  <urn:x:s>\t<urn:x:p> "\\u0062" <urn:x:g> .\nTC .\n', _A, where="patch"
-    )
-    assert made.size == 2
-    assert '"b"' in {thing for graph in made.graphs for _, _, thing in graph.triples}
-
-
-def test_what_is_no_row_of_a_patch_is_refused_with_its_line() -> None:
-    with pytest.raises(SourceError, match=r"patch:1: this is no row of an RDF Patch"):
-        rdf_patch.apply(b"<urn:x:s> <urn:x:p> <urn:x:o> .\n", _A, where="patch")
 
 
 def test_an_update_deletes_before_it_inserts_graph_by_graph() -> None:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _BRACKET = re.compile(r"\s*\(([^()]{2,20})\)")
 _ORDINAL = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)\s")
-_BODY = re.compile(r"[A-Z]{2,8}\s(?=.{12})")
 _DASH = re.compile(r"\s[–—-]\s")
 _SHORTEST = 3
 

@@ -68,9 +68,11 @@ class Watch:
 
     def _end(self) -> None:
         self.late = True
-        with contextlib.suppress(OSError, AttributeError):
-            # Not the method of a TLS socket, which would go on in plain text; inside a proxy's TLS it is one deeper.
-            socket.socket.shutdown(getattr(self._socket, "socket", self._socket), socket.SHUT_RDWR)
+        # Not the method of a TLS socket, which would go on in plain text; inside a proxy's TLS it is one deeper.
+        open_ = getattr(self._socket, "socket", self._socket)
+        if open_ is not None:
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(open_, socket.SHUT_RDWR)
 
 
 class Connection(HTTPConnection):

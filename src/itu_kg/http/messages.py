@@ -206,8 +206,8 @@ def refused(answer: Answer, who: Credentials | None) -> Refused:
 
 def unanswered(problem: Exception, request: Request, *, late: bool, sent: bool, proxy: str) -> RemoteError:
     """An error of an exchange that failed: what, and what to do next."""
-    if late:
-        return late_or(late, "", request, sent=sent)
+    if late and sent:
+        return late_or(late, "", request)
     inner = cause(problem)
     if isinstance(inner, ssl.SSLCertVerificationError):
         why = f"its certificate is not trusted: {plain(inner.verify_message)}"

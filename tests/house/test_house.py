@@ -57,6 +57,25 @@ def test_a_verb_has_its_module_its_page_and_its_test(verb: str) -> None:
         assert (PROJECT / path).is_file(), path
 
 
+def test_decisions_are_numbered_without_gaps_and_the_index_names_each() -> None:
+    folder = PROJECT / "docs" / "decisions"
+    records = sorted(path.name for path in folder.glob("*.md") if path.name != "README.md")
+    assert [name[:5] for name in records] == [f"{number:04}-" for number in range(1, len(records) + 1)]
+    titles = {name: (folder / name).read_text("utf-8").partition("\n")[0] for name in records}
+    rows = re.findall(r"^\| \[(\d{4})\]\((.+?)\) \| (.+) \|$", (folder / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert [(name, f"# {number}. {title}") for number, name, title in rows] == list(titles.items())
+
+
+def test_links_between_pages_lead_to_files() -> None:
+    broken = [
+        (_named(page), link)
+        for page in (*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md"))
+        for link in re.findall(r"\]\(([^)#:\s]+)(?:#[^)\s]*)?\)", page.read_text("utf-8"))
+        if not (page.parent / link).exists()
+    ]
+    assert broken == []
+
+
 def test_iris_are_minted_in_one_module() -> None:
     minting = re.compile(r"""["'](?:id|graph)/\{|\}(?:id|graph)/""")
     allowed = {"src/itu_kg/mapping/iris.py", "src/itu_kg/model/vocab.py"}

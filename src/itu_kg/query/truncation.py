@@ -4,7 +4,7 @@ Virtuoso cuts a table with 200 and X-SPARQL-MaxRows, ends a query that takes too
 cuts a graph with no sign at all: of a CONSTRUCT it gives one triple more than the rows of a table it allows
 (ResultSetMaxRows), each counted once; of a DESCRIBE so many solutions, whatever there is to say of each. So a graph is
 followed by a question without a body (HEAD) for a table as long: where the store would cut that, the graph may be cut
-too and is refused. Decision 0012 says why so.
+too and is refused. Decision 0011 says why so.
 """
 
 from __future__ import annotations

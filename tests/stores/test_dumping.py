@@ -15,7 +15,7 @@ from itu_kg.errors import RemoteError, UsageError
 from itu_kg.model.assets import carried
 from itu_kg.model.vocab import BASE
 from itu_kg.pipeline.dump import dump
-from itu_kg.release.digest import dataset_hash
+from itu_kg.release.checksums import dataset_hash
 from itu_kg.stores.store import Store
 
 if TYPE_CHECKING:

@@ -88,9 +88,8 @@ def _told(old: Edition, new: Edition, form: str, *, answers: bool | None) -> tup
 
 
 def _applied(old: Edition, new: Edition, form: str) -> tuple[bool, Iterator[bytes]]:
-    from itu_kg.diff.merge_join import differing  # noqa: PLC0415  see above
-    from itu_kg.diff.rdf_patch import patch  # noqa: PLC0415  see above
-    from itu_kg.diff.sparql_update import update  # noqa: PLC0415  see above
+    from itu_kg.diff.patch import patch, update  # noqa: PLC0415  see above
+    from itu_kg.diff.statements import differing  # noqa: PLC0415  see above
 
     different = next(differing(old.statements.lines(), new.statements.lines()), None) is not None
     return different, (patch if form == "patch" else update)(old.statements, new.statements)

@@ -79,7 +79,7 @@ def command(  # noqa: PLR0913  one for each option
     assets = project()
     about, issued = named(assets, version, date)
     from itu_kg import __version__  # noqa: PLC0415  pydantic loads when there is something to do
-    from itu_kg.release import input_digest  # noqa: PLC0415  likewise
+    from itu_kg.release import checksums  # noqa: PLC0415  likewise
     from itu_kg.release import latest as newest  # noqa: PLC0415  likewise
 
     output_folder(output)
@@ -91,8 +91,8 @@ def command(  # noqa: PLR0913  one for each option
     known = (assets.ontology, assets.shapes, assets.queries, assets.registry, assets.dataset, assets.licence)
     examples = (assets.examples,) if assets.examples.is_dir() else ()
     arguments = {"version": version, "date": issued, "base": base_iri, "url": url or ""}
-    digest = input_digest.digest((*sorted(read), *known, *examples, *_before(since, output)), arguments)
-    if input_digest.unchanged(output, digest):
+    digest = checksums.input_digest((*sorted(read), *known, *examples, *_before(since, output)), arguments)
+    if checksums.unchanged(output, digest):
         say(f"{output} is this release already; nothing was written", quiet=quiet)
         if latest:
             say(newest.point(output, version), quiet=quiet)
@@ -105,7 +105,7 @@ def command(  # noqa: PLR0913  one for each option
     changes = _changelog(data, since, assets, edition) if since else ""
     background = release.Background(about, witness, __version__, _previous(since), changes)
     written = release.release(data, assets, edition, output, lambda step: say(step, quiet=quiet), background=background)
-    input_digest.keep(output, digest)
+    checksums.keep_digest(output, digest)
     size = sum(each.size for each in written)
     if latest:
         say(newest.point(output, version), quiet=quiet)
@@ -114,8 +114,8 @@ def command(  # noqa: PLR0913  one for each option
 
 def _refuse(output: Path, version: str) -> None:
     """Refuse to replace another version through a link: who writes to `latest` means not what it leads to."""
+    from itu_kg.model.edition import DESCRIPTION  # noqa: PLC0415  see above
     from itu_kg.release.verification import describe  # noqa: PLC0415  see above
-    from itu_kg.release.write import DESCRIPTION  # noqa: PLC0415  see above
 
     if (output / DESCRIPTION).is_file() and (there := describe(output).version) != version:
         what = f"is a link to {there}, which is another version"
@@ -169,8 +169,8 @@ def _before(since: Path | None, output: Path) -> tuple[Path, ...]:
 def _previous(since: Path | None) -> Previous | None:
     """Name the release before, if it is one and says its name."""
     from itu_kg.description.release_facts import Previous  # noqa: PLC0415  see above
+    from itu_kg.model.edition import DESCRIPTION  # noqa: PLC0415  see above
     from itu_kg.release.verification import describe  # noqa: PLC0415  see above
-    from itu_kg.release.write import DESCRIPTION  # noqa: PLC0415  see above
 
     if since is None or not (since / DESCRIPTION).is_file():
         return None
@@ -180,7 +180,7 @@ def _previous(since: Path | None) -> Previous | None:
 
 def _changelog(data: Dataset, since: Path, assets: Assets, edition: Edition) -> str:
     """Say what changed since the release before, above what its own changelog says."""
-    from itu_kg.diff.changelog import changelog  # noqa: PLC0415  likewise
+    from itu_kg.diff.markdown import changelog  # noqa: PLC0415  likewise
     from itu_kg.pipeline import diff  # noqa: PLC0415  with --since only
 
     older = since / _CHANGELOG

@@ -19,8 +19,7 @@ from itu_kg.diff.changes import (
     Tally,
     Value,
 )
-from itu_kg.diff.merge_join import differing, subjects
-from itu_kg.diff.statements import terms
+from itu_kg.diff.statements import differing, subjects, terms
 from itu_kg.diff.term_labels import NAMING, Name, name
 from itu_kg.model.vocab import IKG, VOCABULARIES, graph_iri
 from itu_kg.rdf.ntriples import RDF_TYPE
@@ -28,8 +27,7 @@ from itu_kg.rdf.ntriples import RDF_TYPE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from itu_kg.diff.merge_join import Differing
-    from itu_kg.diff.statements import Statements
+    from itu_kg.diff.statements import Differing, Statements
     from itu_kg.diff.term_labels import Words
     from itu_kg.model.graph import Term
 

@@ -1,7 +1,8 @@
 """Diff → Markdown for a manager: what came, went and changed, by kind and name; evidence summed up.
 
 GitHub-flavoured Markdown. Every text of the data is one line and cannot be taken for markup. Long lists are cut: the
-JSON document lists all.
+JSON document lists all. The changelog of a release follows Keep a Changelog 1.1.0 and names no path, so that the
+same release gives the same changelog anywhere.
 """
 
 from __future__ import annotations
@@ -249,3 +250,33 @@ def _more(number: int, kind: str) -> list[str]:
 
 def _and(reasons: tuple[str, ...]) -> str:
     return text(", ".join(reasons[:-1]) + f" and {reasons[-1]}" if len(reasons) > 1 else reasons[0])
+
+
+TITLE = "# Changelog\n"
+
+
+def changelog(diff: Diff, version: str, date: str, *, before: str = "") -> str:
+    """Write the changelog of a release.
+
+    Args:
+        diff: how it differs from the release before.
+        version: its semantic version.
+        date: its date, ISO 8601.
+        before: the changelog of the release before, whose sections follow this one's.
+    """
+    lines = [TITLE, f"## {text(version)} - {date}", ""]
+    if diff.same:
+        lines += ["Nothing changed in the data, the ontology or the stored queries.", ""]
+    for title, section in (
+        ("Breaking", broken(diff)),
+        ("Added", came(diff.added)),
+        ("Changed", changed(diff.changed)),
+        ("Removed", came(diff.removed)),
+        ("Summed up", churned(diff)),
+        ("Ontology", ontology(diff.ontology or ())),
+        ("Stored queries", queries(diff)),
+    ):
+        if section:
+            lines += [f"### {title}", "", *section, ""]
+    older = before.removeprefix(TITLE).lstrip("\n")
+    return "\n".join(lines).rstrip("\n") + "\n" + (f"\n{older}" if older else "")

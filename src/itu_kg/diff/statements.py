@@ -2,7 +2,8 @@
 
 Source: RDF Dataset Canonicalization, RDFC-1.0 §5. A file of N-Quads that has that form already, as the dumps of a
 release have, is read as it lies there; other files are parsed one at a time and sorted on disk. Only data with blank
-nodes, whose labels depend on all of the data, are held in memory whole.
+nodes, whose labels depend on all of the data, are held in memory whole. All that is said of a subject, in whichever
+graph, stands together in sorted N-Quads, so two sides are compared by a merge join that holds one subject of each.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg import rdf
 from itu_kg.errors import SourceError
@@ -20,7 +21,7 @@ from itu_kg.model.formats import Format
 from itu_kg.rdf.external_sort import Sorted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from itu_kg.model.graph import Dataset, Term
@@ -122,3 +123,53 @@ def _read(path: Path) -> Iterator[str]:
             yield from stream
     except OSError as problem:
         raise SourceError("it went away while it was read", where=str(path)) from problem
+
+
+class Differing(NamedTuple):
+    """A subject, with the lines that each side has of it."""
+
+    subject: str
+    old: list[str]
+    new: list[str]
+
+    @property
+    def removed(self) -> list[str]:
+        """The lines that are gone, sorted."""
+        return sorted(set(self.old).difference(self.new))
+
+    @property
+    def added(self) -> list[str]:
+        """The lines that are new, sorted."""
+        return sorted(set(self.new).difference(self.old))
+
+
+def differing(old: Iterable[str], new: Iterable[str]) -> Iterator[Differing]:
+    """Give the subjects on which two sides differ, in order; both sides are sorted and unique."""
+    before, after = subjects(old), subjects(new)
+    left, right = next(before, None), next(after, None)
+    while left or right:
+        if right is None or (left is not None and left[0] < right[0]):
+            assert left is not None  # noqa: S101  for the type checker: one of the two is there
+            yield Differing(left[0][:-1], left[1], [])
+            left = next(before, None)
+        elif left is None or right[0] < left[0]:
+            yield Differing(right[0][:-1], [], right[1])
+            right = next(after, None)
+        else:
+            if left[1] != right[1]:
+                yield Differing(left[0][:-1], left[1], right[1])
+            left, right = next(before, None), next(after, None)
+
+
+def subjects(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Group sorted lines by subject; it comes with the space that ends it, so that subjects sort as their lines do."""
+    head, held = "", list[str]()
+    for line in lines:
+        if head and line.startswith(head):
+            held.append(line)
+            continue
+        if held:
+            yield head, held
+        head, held = line[: line.index(" ") + 1], [line]
+    if held:
+        yield head, held

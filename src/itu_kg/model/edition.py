@@ -45,6 +45,14 @@ class Written:
     sha256: str
 
 
+SUMS = "SHA256SUMS"
+"""The file of the sums of all other files, as sha256sum(1) writes it."""
+
+
+DESCRIPTION = "release.json"
+"""The file that says what a release is and holds."""
+
+
 WHOLE = "itu-kg"
 """What the files of the whole dataset are called, before the suffix."""
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from itu_kg import files, rdf
 from itu_kg.errors import AssetError, SourceError
+from itu_kg.model.edition import SUMS
 from itu_kg.model.formats import Format
 from itu_kg.query import run
 from itu_kg.query.catalogue import catalogue
 from itu_kg.reference import index_page, ontology_formats, ontology_page, queries_page, shape_rules, shapes_page
 from itu_kg.reference.ontology_terms import facts, read
 from itu_kg.reference.usage import measure
-from itu_kg.release.write import SUMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

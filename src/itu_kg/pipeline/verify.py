@@ -18,8 +18,7 @@ from itu_kg.pipeline.release import COLUMNS, answers
 from itu_kg.query import memory_store
 from itu_kg.reference import ontology_formats
 from itu_kg.release import checksums, csvw, verification
-from itu_kg.release.checksums import Mismatch
-from itu_kg.release.digest import merge_hash
+from itu_kg.release.checksums import Mismatch, merge_hash
 from itu_kg.validate import load, validate
 
 if TYPE_CHECKING:

@@ -1,17 +1,31 @@
-"""A release folder → which of its files are missing, too many, or not what SHA256SUMS says."""
+"""Sums of files, canonical hashes of graphs, and the digest of what a release is made of.
+
+Source: RDF Dataset Canonicalization, RDFC-1.0 §4.4 and §5: SHA-256 of the canonical N-Quads. Without blank nodes that
+form is the sorted lines; blank nodes are labelled by pyoxigraph.
+
+The digest of the inputs is kept beside the release, in a hidden file, since it holds what the release must not: which
+program made it. The program's own code and the libraries that write bytes count as inputs.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
+import zlib
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.errors import VerificationError
-from itu_kg.release.write import SUMS
+import pyoxigraph as ox
+
+from itu_kg import files
+from itu_kg.errors import AssetError, VerificationError
+from itu_kg.model.edition import SUMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from itu_kg.model.graph import NamedGraph
 
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 
@@ -68,3 +82,93 @@ def _files(folder: Path) -> Iterator[str]:
     for path in folder.rglob("*"):
         if path.is_symlink() or not path.is_dir():  # a link is a name in the release, whatever it leads to
             yield path.relative_to(folder).as_posix()
+
+
+class Measure(NamedTuple):
+    """What a dump in N-Quads or N-Triples holds: lines, distinct subjects, and its canonical hash."""
+
+    statements: int
+    entities: int
+    hash: str
+
+
+def dataset_hash(graphs: Iterable[NamedGraph]) -> str:
+    """Hash graphs with their names."""
+    lines = [
+        f"{s} {p} {o} <{graph.iri}> .\n" if graph.iri else f"{s} {p} {o} .\n"
+        for graph in graphs
+        for s, p, o in graph.triples
+    ]
+    return _hash(lines)
+
+
+def merge_hash(graphs: Iterable[NamedGraph]) -> str:
+    """Hash what graphs say together, whoever says it."""
+    return _hash({f"{s} {p} {o} .\n" for graph in graphs for s, p, o in graph.triples})
+
+
+def measure(dump: Path) -> Measure:
+    """Measure a dump as it stands on disk; it is sorted and without duplicates."""
+    digest, lines, entities, last, blank = hashlib.sha256(), 0, 0, b"", False
+    with dump.open("rb") as stream:
+        for line in stream:
+            digest.update(line)
+            lines += 1
+            subject = line[: line.index(b" ")]
+            if subject != last:
+                entities, last = entities + 1, subject
+            blank = blank or subject.startswith(b"_:") or b" _:" in line
+    if not blank:
+        return Measure(lines, entities, digest.hexdigest())
+    return Measure(lines, entities, _hash([f"{line}\n" for line in dump.read_bytes().decode().split("\n") if line]))
+
+
+def _hash(lines: Iterable[str]) -> str:
+    lines = sorted(lines)
+    if any(line.startswith("_:") or " _:" in line for line in lines):
+        dataset = ox.Dataset(ox.parse("".join(lines), ox.RdfFormat.N_QUADS))
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        written = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b""
+        # Lines end in a line feed and in nothing else: a literal may hold other line separators.
+        lines = sorted(f"{line}\n" for line in written.decode().split("\n") if line)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def input_digest(paths: Iterable[Path], arguments: Mapping[str, str]) -> str:
+    """Digest files (of a folder: all its files, by their path inside it), in the order given, and arguments."""
+    found = hashlib.sha256()
+    arguments = {**arguments, "pyoxigraph": version("pyoxigraph"), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    found.update(repr(sorted(arguments.items())).encode())
+    for path in (*paths, _PACKAGE):
+        inside = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
+        for each in inside:
+            if "__pycache__" in each.parts:
+                continue
+            data = files.read_bytes(each, error=AssetError)
+            found.update(f"{each.relative_to(path) if path.is_dir() else each.name}\0{len(data)}\0".encode())
+            found.update(data)
+    return found.hexdigest()
+
+
+def unchanged(folder: Path, digested: str) -> bool:
+    """Say whether `folder` is the release made of these inputs, with every file as it was written."""
+    try:
+        kept = _state(folder).read_text("utf-8").split()
+        sums = hashlib.sha256((folder / SUMS).read_bytes()).hexdigest()
+        return kept == [digested, sums] and not mismatches(folder)
+    except (OSError, UnicodeDecodeError, VerificationError):
+        return False
+
+
+def keep_digest(folder: Path, digested: str) -> None:
+    """Note what the release in `folder` was made of."""
+    sums = hashlib.sha256((folder / SUMS).read_bytes()).hexdigest()
+    files.write(_state(folder), f"{digested}\n{sums}\n".encode())
+
+
+def _state(folder: Path) -> Path:
+    folder = files.output_folder(folder)
+    return folder.with_name(f".{folder.name}.inputs")

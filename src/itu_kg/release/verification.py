@@ -15,14 +15,12 @@ from pydantic import BaseModel, Field, ValidationError
 
 from itu_kg import files, rdf
 from itu_kg.errors import ItuKgError, VerificationError
-from itu_kg.model.edition import EXPANDED, GRAPHS, WHOLE
+from itu_kg.model.edition import DESCRIPTION, EXPANDED, GRAPHS, WHOLE
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
 from itu_kg.model.vocab import SCHEME, THINGS, VOCABULARIES, prefixes
 from itu_kg.release import framing
-from itu_kg.release.checksums import Mismatch, listed
-from itu_kg.release.digest import dataset_hash, merge_hash
-from itu_kg.release.write import DESCRIPTION
+from itu_kg.release.checksums import Mismatch, dataset_hash, listed, merge_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

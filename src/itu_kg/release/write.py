@@ -6,6 +6,7 @@ measured from the dumps as they stand on disk. It takes no clock: the date is gi
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from contextlib import closing, nullcontext
@@ -14,18 +15,16 @@ from typing import TYPE_CHECKING, Any
 from itu_kg import files
 from itu_kg.errors import AssetError, SourceError, UsageError
 from itu_kg.files import sync
-from itu_kg.model.edition import GRAPHS, WHOLE, Artefact, Edition, Written
+from itu_kg.model.edition import DESCRIPTION, GRAPHS, SUMS, WHOLE, Artefact, Edition, Written
 from itu_kg.model.formats import Format
 from itu_kg.release.atomic_folder import replacing
-from itu_kg.release.digest import measure
-from itu_kg.release.gzip_stream import Gzip
+from itu_kg.release.checksums import measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
-SUMS = "SHA256SUMS"
-DESCRIPTION = "release.json"
 _TYPES = {each.suffixes[0]: each.media_type for each in Format} | {
     ".csv": "text/csv",
     ".json": "application/json",
@@ -69,19 +68,16 @@ def write(artefacts: Iterable[Artefact], folder: Path) -> Iterator[Written]:
     for artefact in artefacts:
         path = folder / artefact.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        twin = Gzip() if artefact.gzipped else None
         try:
             plain = _File(path)
-            packed = _File(path.with_name(f"{path.name}.gz")) if twin else None
+            packed = _File(path.with_name(f"{path.name}.gz")) if artefact.gzipped else None
         except FileExistsError as problem:
             raise SourceError("two files of a release have one name", where=artefact.path) from problem
-        with closing(plain), closing(packed) if packed else nullcontext():
+        with closing(plain), closing(packed) if packed else nullcontext(), _gzipped(packed) as gzipped:
             for chunk in artefact.chunks:
-                plain.add(chunk)
-                if twin and packed:
-                    packed.add(twin.add(chunk))
-            if twin and packed:
-                packed.add(twin.end())
+                plain.write(chunk)
+                if gzipped:
+                    gzipped.write(chunk)
         yield plain.written(artefact.path, artefact.media_type)
         if packed:
             yield packed.written(f"{artefact.path}.gz", "application/gzip")
@@ -121,6 +117,13 @@ def description(edition: Edition, graphs: Mapping[str, str], folder: Path, writt
     return Artefact(DESCRIPTION, "application/json", (text.encode(),))
 
 
+def _gzipped(file: _File | None) -> AbstractContextManager[gzip.GzipFile | None]:
+    """Compress into a file; without name and time the bytes say nothing of when and where (RFC 1952 §2.3)."""
+    if file is None:
+        return nullcontext()
+    return gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=file, mtime=0)
+
+
 class _File:
     """A file being written, counted and hashed."""
 
@@ -129,10 +132,14 @@ class _File:
         self._digest = hashlib.sha256()
         self._size = 0
 
-    def add(self, chunk: bytes) -> None:
-        self._stream.write(chunk)
-        self._digest.update(chunk)
-        self._size += len(chunk)
+    def write(self, data: bytes) -> int:
+        self._digest.update(data)
+        count = self._stream.write(data)
+        self._size += count
+        return count
+
+    def flush(self) -> None:
+        self._stream.flush()
 
     def close(self) -> None:
         self._stream.close()

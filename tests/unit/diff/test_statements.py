@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from itu_kg import rdf
 from itu_kg.diff import statements
-from itu_kg.diff.merge_join import differing
+from itu_kg.diff.statements import differing
 from itu_kg.errors import SourceError
 from itu_kg.model.formats import Format
 from itu_kg.model.vocab import BASE

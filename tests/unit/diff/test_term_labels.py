@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itu_kg.diff.changelog import changelog
 from itu_kg.diff.json_report import document
-from itu_kg.diff.markdown import MOST, markdown, text
+from itu_kg.diff.markdown import MOST, changelog, markdown, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ from itu_kg.model.edition import Artefact
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.table import Cell, Table
-from itu_kg.release import csvw, digest, write
+from itu_kg.release import checksums, csvw, write
 from itu_kg.release.dumps import graph_names
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -55,13 +55,13 @@ def test_a_hash_does_not_see_the_labels_of_blank_nodes() -> None:
     relabelled = [
         (NamedGraph("", tuple(line.split(" ")[:3] for line in text.splitlines())),) for text in (BLANK, named)
     ]
-    assert len({digest.merge_hash(each) for each in (*graphs, *relabelled)}) == 1
+    assert len({checksums.merge_hash(each) for each in (*graphs, *relabelled)}) == 1
 
 
 def test_a_measured_dump_with_blank_nodes_has_the_hash_of_its_graph(tmp_path: Path) -> None:
     (tmp_path / "x.nt").write_text("".join(sorted(BLANK.splitlines(keepends=True))), "utf-8")
     graphs = rdf.parse(BLANK.encode(), Format.NTRIPLES, where="x")
-    assert digest.measure(tmp_path / "x.nt") == (3, 2, digest.merge_hash(graphs))
+    assert checksums.measure(tmp_path / "x.nt") == (3, 2, checksums.merge_hash(graphs))
 
 
 def test_tables_are_as_their_metadata_describe_them(itu_release: Path) -> None:

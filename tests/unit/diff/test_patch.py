@@ -14,8 +14,7 @@ from tests.rdf_patch import applied
 
 from itu_kg import rdf
 from itu_kg.diff import statements
-from itu_kg.diff.rdf_patch import patch
-from itu_kg.diff.sparql_update import update
+from itu_kg.diff.patch import patch, update
 from itu_kg.errors import UsageError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph

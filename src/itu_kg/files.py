@@ -16,6 +16,10 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 """Characters that no text of ours may hold: what YAML, XML or UTF-8 cannot write, or no reader sees."""
 
 
+_PACKAGE = Path(os.path.realpath(__file__)).parent
+_ELSEWHERE = "name another place"
+
+
 def read_bytes(path: Path, *, error: type[ItuKgError] = SourceError) -> bytes:
     """Read a whole file, or say in one line why it cannot be read."""
     try:
@@ -52,6 +56,7 @@ def write(path: Path, data: bytes, *, error: type[ItuKgError] = UsageError) -> N
     Raises:
         error: it cannot be written; what was there is untouched, unless it is a device or a pipe.
     """
+    _refuse_package(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -73,6 +78,12 @@ def write(path: Path, data: bytes, *, error: type[ItuKgError] = UsageError) -> N
         raise error("is not a folder", where=str(path.parent), hint=_ELSEWHERE) from problem
     except OSError as problem:
         raise error(_reason(problem), where=str(path), hint=_HINTS.get(problem.errno or 0, _ELSEWHERE)) from problem
+
+
+def _refuse_package(path: Path) -> None:
+    """Refuse a place within the installed program, which carries data and stays as it was installed."""
+    if Path(os.path.realpath(path)).is_relative_to(_PACKAGE):
+        raise UsageError("belongs to the installed program, which is not written to", where=str(path), hint=_ELSEWHERE)
 
 
 def _own(path: Path, there: os.stat_result) -> int | None:
@@ -121,8 +132,9 @@ def output_folder(path: Path) -> Path:
     """Find where a folder of output is to be, links followed; it may not be there yet.
 
     Raises:
-        UsageError: something else is there, or the links lead in a circle.
+        UsageError: something else is there, or the links lead in a circle, or into the installed program.
     """
+    _refuse_package(path)
     try:
         if not stat.S_ISDIR(path.stat().st_mode):
             raise UsageError("is not a folder", where=str(path), hint="name another folder with -o")
@@ -142,7 +154,6 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-_ELSEWHERE = "name another place"
 _HINTS = {
     errno.ENOSPC: "make room there, or name another place",
     errno.EDQUOT: "make room there, or name another place",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.privileges import bound_by_modes
 
+import itu_kg
 from itu_kg.errors import UsageError
 from itu_kg.files import output_folder, write
 
@@ -224,3 +225,15 @@ def test_an_output_folder_takes_the_place_of_nothing_else(case: str, folder: Pat
     for path in (folder / case, folder / "link"):
         with pytest.raises(UsageError, match="name another folder"):
             output_folder(path)
+
+
+@pytest.mark.parametrize("through_a_link", [True, False])
+def test_the_installed_program_is_not_written_to(through_a_link: bool, folder: Path) -> None:
+    package = Path(itu_kg.__file__).parent
+    if through_a_link:
+        (folder / "link").symlink_to(package)
+    place = (folder / "link" if through_a_link else package) / "new"
+    for put in (lambda: write(place, NEW), lambda: output_folder(place)):
+        with pytest.raises(UsageError, match="belongs to the installed program"):
+            put()
+    assert not place.exists()

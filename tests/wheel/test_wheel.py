@@ -5,6 +5,7 @@ Run by `make wheel`, not with the default tests: it builds and installs.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.privileges import bound_by_modes
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -109,3 +111,36 @@ def test_a_stored_query_is_answered_from_an_empty_folder(installed: Path, tmp_pa
     done = _run(installed / "itu-kg", "query", "run", "events", "--format", "csv", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "Radiocommunication" in done.stdout
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    files = [each for each in folder.rglob("*") if each.is_file()]
+    return {str(each.relative_to(folder)): hashlib.sha256(each.read_bytes()).hexdigest() for each in files}
+
+
+def test_no_verb_writes_into_the_package(installed: Path, tmp_path: Path) -> None:
+    code = "import itu_kg; print(itu_kg.__path__[0])"
+    package = Path(_run(installed / "python", "-c", code, folder=tmp_path).stdout.strip())
+    data, record = package / "_assets" / "data" / "ttl", package / "_assets" / "data" / "reports" / "itu-2024.yaml"
+    verbs: list[tuple[int, list[str | Path]]] = [
+        (2, ["build"]),
+        (2, ["build", "-o", data]),
+        (2, ["store", "build"]),
+        (2, ["store", "build", data]),
+        (2, ["reconcile", record, "--new", "Anything=organisation/anything"]),
+        (2, ["serialise", "--to", "nquads", "-o", data / "all.nq"]),
+        (2, ["release", "--version", "1.0.0", "-o", package / "release"]),
+        (0, ["build", "-o", "ttl"]),
+        (0, ["store", "build", "-o", "store"]),
+        (0, ["query", "eval", "ASK { ?s ?p ?o }", "-o", "answer.json"]),
+        (0, ["validate"]),
+    ]
+    before = _sums(package)
+    for mode in ("as it is", "read-only"):
+        if mode == "read-only":
+            for each in (package, *package.rglob("*")):
+                each.chmod(each.stat().st_mode & ~0o222)
+        for code_wanted, arguments in verbs:
+            done = _run(*bound_by_modes(), installed / "itu-kg", *arguments, folder=tmp_path)
+            assert done.returncode == code_wanted, (mode, arguments, done.stderr)
+    assert _sums(package) == before

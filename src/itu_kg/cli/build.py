@@ -24,7 +24,7 @@ def command(record: tuple[Path, ...], output: Path | None, base_iri: str, *, qui
     Without RECORD, all of data/reports. Nothing is written unless everything can be.
     """
     assets = options.project()
-    folder = output or assets.graphs
+    folder = output or options.writable(assets, assets.graphs, "stand in one, or say where with -o DIR")
     files.output_folder(folder)
     paths = record_input.paths(record, assets)
     using = mapping.materials(assets, base_iri)

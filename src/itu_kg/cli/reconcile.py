@@ -15,6 +15,7 @@ from itu_kg.cli._shared.options import (
     project,
     quiet,
     say,
+    writable,
 )
 from itu_kg.errors import ItuKgError, SourceError, UsageError
 
@@ -98,9 +99,7 @@ def _decide(decisions: Sequence[Decision], paths: Sequence[Path], assets: Assets
     from itu_kg.registry.reconciliation import Sheet, decide  # noqa: PLC0415  see above
     from itu_kg.registry.yaml_files import SHELVES  # noqa: PLC0415  see above
 
-    if assets.root != Path.cwd():
-        hint = "stand in the folder that has data/registry, ontology, shapes and queries"
-        raise UsageError("decisions are written to a project's registry only", hint=hint)
+    writable(assets, assets.registry, "stand in one, so that decisions reach its registry")
     known = registry.load(assets.registry)
     sheets = [Sheet(str(path), files.read_text(path), records.read(path)) for path in paths]
     before = {name: files.read_text(assets.registry / f"{name}.yaml", error=AssetError) for name in SHELVES.values()}

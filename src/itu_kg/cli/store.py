@@ -15,6 +15,7 @@ from itu_kg.cli._shared.options import (
     project,
     quiet,
     say,
+    writable,
 )
 from itu_kg.errors import UsageError
 
@@ -43,6 +44,8 @@ def build(path: tuple[Path, ...], output: Path | None, base_iri: str, *, quiet: 
     from itu_kg.query.catalogue import catalogue  # noqa: PLC0415  likewise
 
     assets = project()
+    if not path and output is None:
+        writable(assets, assets.graphs, "stand in one, or say where with -o STORE")
     paths = path or (built(assets),)
     if output is None and len(paths) > 1:
         raise UsageError("several paths have no one store beside them", hint="say where with -o STORE")

@@ -36,6 +36,18 @@ def project() -> Assets:
     return find(Path.cwd())
 
 
+def writable(assets: Assets, folder: Path, hint: str) -> Path:
+    """Return a folder of the project that is to be written to.
+
+    Raises:
+        UsageError: the command stands in no project; what it reads instead is the package's and stays as it is.
+    """
+    if assets.root != Path.cwd():
+        what = "is no project (it lacks data, ontology, queries or shapes), and only a project is written to"
+        raise UsageError(what, where=str(Path.cwd()), hint=hint)
+    return folder
+
+
 def built(assets: Assets) -> Path:
     """Give the folder of the graphs that `build` writes; refuse where it has not run yet."""
     if not any(assets.graphs.glob("*.*")):

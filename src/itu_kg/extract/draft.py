@@ -85,8 +85,8 @@ def draft(page: Page, registry: Registry, told: Told, *, where: str) -> Submissi
     if doubt:
         confirm["blocks"] = doubt
     slug = f"{who.value.organisation}-{year.value.year}"
-    reporter = prose.Reporter(slug, who.value.organisation, year.value.year, told.keep_text)
-    told_of = prose.read(stretches(layout, answered), known.names, reporter)
+    report = prose.Report(slug, who.value.organisation, year.value.year, known.names, told.keep_text)
+    told_of = prose.read(stretches(layout, answered), report)
     return Submission(
         id=slug,
         form=form,

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from itu_kg.extract.prose.words import holds
+from itu_kg.extract.words import holds
 from itu_kg.model.fields import Name, Quote, Website
 from itu_kg.model.slugs import slug
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from itu_kg.extract.prose.words import holds
+from itu_kg.extract.words import holds
 from itu_kg.model.fields import Citation, Participant
 
 if TYPE_CHECKING:

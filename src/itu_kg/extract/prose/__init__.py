@@ -1,4 +1,4 @@
-"""Stretches × Gazetteer → Prose: what a report says outside the fields of its blocks, as proposals.
+"""Stretches × Report → Proposals: what a report says outside the fields of its blocks.
 
 Rules and the registry's names propose; `confirm` says of each proposal what a curator should look at. Nothing here
 is for certain, nothing is guessed about the world outside the text, and the same stretches in another order give the
@@ -13,24 +13,26 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from itu_kg.extract.prose.actions import actions
-from itu_kg.extract.prose.annotated_text import Reading, Report
-from itu_kg.extract.prose.annotated_text import read as read_stretch
-from itu_kg.extract.prose.decisions import decisions
-from itu_kg.extract.prose.documents import Cited, cited
-from itu_kg.extract.prose.events import mentioned
-from itu_kg.extract.prose.ids import apart
-from itu_kg.extract.prose.initiatives import initiatives
-from itu_kg.extract.prose.reported_names import reported
-from itu_kg.extract.prose.series_editions import editions
-from itu_kg.extract.prose.statistics import statistics
-from itu_kg.extract.prose.strategies import strategies
-from itu_kg.extract.prose.transitions import transitions
+from itu_kg.extract.prose.actions import find_actions
+from itu_kg.extract.prose.annotated_text import Report, annotate
+from itu_kg.extract.prose.contributions import find_strategies, find_transitions
+from itu_kg.extract.prose.decisions import find_decisions
+from itu_kg.extract.prose.documents import find_documents
+from itu_kg.extract.prose.edition_events import find_phases, find_planned_editions
+from itu_kg.extract.prose.event_mentions import list_events
+from itu_kg.extract.prose.initiatives import list_initiatives
+from itu_kg.extract.prose.meetings import find_sessions, find_side_meetings
+from itu_kg.extract.prose.reported_entities import collect_editions, index_names
+from itu_kg.extract.prose.statistics import list_statistics
+from itu_kg.extract.prose.titled_events import find_titled_events
+from itu_kg.model.slugs import distinct_slugs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from itu_kg.extract.prose.annotated_text import AnnotatedText, Finder
     from itu_kg.extract.stretch import Stretch
+    from itu_kg.model.base import Span
     from itu_kg.model.fields import Quote
     from itu_kg.model.submission import (
         Confirmable,
@@ -42,7 +44,9 @@ if TYPE_CHECKING:
         Strategy,
         TransitionContribution,
     )
-    from itu_kg.registry.gazetteer import Gazetteer
+    from itu_kg.registry.gazetteer import Kind, Mention
+
+__all__ = ["MOST", "Proposals", "Report", "read"]
 
 E = TypeVar("E", bound="Confirmable")
 
@@ -50,11 +54,12 @@ MOST = 150_000
 """How many words with a capital or a digit are read, each of which may begin a fact: sixty times what a submission
 has. A record cannot hold the facts of a page that names something in every second word for megabytes."""
 
+_EVENT_FINDERS = (find_sessions, find_phases, find_planned_editions, find_side_meetings, find_titled_events)
 _CAPITAL_OR_DIGIT = re.compile(r"\b(?![a-z_])\w")
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
+class Proposals:
     """What prose proposes, in the order of the text; the fields are those of a Submission.
 
     `confirm` holds what a curator should look at in `documents`: by `documents.slug`, the reason; and under `prose`
@@ -74,48 +79,37 @@ class Prose:
     confirm: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Reporter:
-    """Whose submission it is: its slug, the respondent's slug, the year, and whether passages keep their text."""
-
-    submission: str
-    respondent: str
-    year: int
-    keep: bool = False
-
-
-def read(stretches: Iterable[Stretch], known: Gazetteer, reporter: Reporter) -> Prose:
+def read(stretches: Iterable[Stretch], report: Report) -> Proposals:
     """Read the stretches of one page.
 
     Args:
         stretches: answers, descriptions and other fields, in any order; none may overlap another.
-        known: the names that the registry knows.
-        reporter: whose submission it is.
+        report: whose submission it is, and the names that the registry knows.
     """
     ordered, left = _within(sorted(stretches, key=lambda stretch: (stretch.start, stretch.about)))
-    report = Report(reporter.submission, reporter.respondent, reporter.year, reporter.keep, known, reported(ordered))
-    readings = tuple(read_stretch(stretch, report) for stretch in ordered)
-    documents = {reading.stretch: cited(reading, report) for reading in readings}
-    events = mentioned(readings, report, editions(ordered))
-    begun = initiatives(readings, report)
-    prose = tuple(reading for reading in readings if reading.stretch.kind != "field")
-    return Prose(
-        decisions=_apart(one for it in prose for one in decisions(it, documents[it.stretch], events, report)),
-        actions=_apart(one for it in prose for one in actions(it, documents[it.stretch], events, begun, report)),
-        transitions=_apart(one for it in prose for one in transitions(it, events, begun, report)),
-        strategies=_apart(one for it in prose for one in strategies(it, documents[it.stretch], events, report)),
-        statistics=statistics(prose, report),
-        mentions=events,
-        initiatives=begun,
-        organisations=_quoted(readings, "organisation"),
-        places=_quoted(readings, "place", "country"),
-        documents=_cited(readings, documents),
-        confirm=_confirm(documents.values(), left),
+    report = replace(report, reported=index_names(ordered), editions=collect_editions(ordered))
+    plain = [annotate(stretch, report) for stretch in ordered]
+    sources = [replace(source, documents=find_documents(source, report)) for source in plain]
+    prose = [source for source in sources if source.stretch.kind != "field"]
+    events = list_events(prose, _EVENT_FINDERS, report)
+    report = replace(report, events=events, initiatives=list_initiatives(prose, report))
+    return Proposals(
+        decisions=_collect(find_decisions, prose, report),
+        actions=_collect(find_actions, prose, report),
+        transitions=_collect(find_transitions, prose, report),
+        strategies=_collect(find_strategies, prose, report),
+        statistics=list_statistics(prose, report),
+        mentions=report.events,
+        initiatives=report.initiatives,
+        organisations=_quotes((it, one.slug, one.at) for it in sources for one in _named(it, "organisation")),
+        places=_quotes((it, one.slug, one.at) for it in sources for one in _named(it, "place", "country")),
+        documents=_quotes((it, one.slug, one.at) for it in sources for one in it.documents),
+        confirm=_confirm(sources, left),
     )
 
 
 def _within(stretches: Sequence[Stretch]) -> tuple[list[Stretch], int]:
-    """Give the stretches up to the most that is read, and how many code points that leaves out."""
+    """Cut the stretches to the most that is read, and count the code points that are left out."""
     kept: list[Stretch] = []
     room = MOST
     for number, stretch in enumerate(stretches):
@@ -128,34 +122,29 @@ def _within(stretches: Sequence[Stretch]) -> tuple[list[Stretch], int]:
     return kept, 0
 
 
-def _confirm(documents: Iterable[Sequence[Cited]], left: int) -> dict[str, str]:
-    confirm = {f"documents.{one.slug}": one.doubt for found in documents for one in found if one.doubt}
+def _confirm(sources: Iterable[AnnotatedText], left: int) -> dict[str, str]:
+    confirm = {f"documents.{one.slug}": one.doubt for it in sources for one in it.documents if one.doubt}
     if left:
         confirm["prose"] = f"the last {left} characters are not read: the page names and counts too much before them"
     return confirm
 
 
-def _apart(found: Iterable[tuple[tuple[str, ...], E]]) -> tuple[E, ...]:
-    """Give the entities with slugs that differ."""
-    told = tuple(found)
-    made = apart([wanted for wanted, _ in told])
-    return tuple(one.model_copy(update={"id": slug}) for slug, (_, one) in zip(made, told, strict=True))
+def _collect(
+    find: Finder[tuple[tuple[str, ...], E]], sources: Iterable[AnnotatedText], report: Report
+) -> tuple[E, ...]:
+    """Collect what a finder finds, each with a slug of its own."""
+    found = [one for source in sources for one in find(source, report)]
+    made = distinct_slugs([wanted for wanted, _ in found])
+    return tuple(one.model_copy(update={"id": slug}) for slug, (_, one) in zip(made, found, strict=True))
 
 
-def _quoted(readings: Sequence[Reading], *kinds: str) -> dict[str, tuple[Quote, ...]]:
-    """Give every place that names a known thing of these kinds, by slug."""
+def _named(source: AnnotatedText, *kinds: Kind) -> Iterator[Mention]:
+    return (one for paragraph in source.paragraphs for one in paragraph.mentions if one.kind in kinds)
+
+
+def _quotes(named: Iterable[tuple[AnnotatedText, str, Span]]) -> dict[str, tuple[Quote, ...]]:
+    """Quote every place that names a thing, by its slug."""
     found: defaultdict[str, list[Quote]] = defaultdict(list)
-    for reading in readings:
-        for paragraph in reading.paragraphs:
-            for mention in paragraph.mentions:
-                if mention.kind in kinds:
-                    found[mention.slug].append(reading.quote(mention.at))
-    return {slug: tuple(quotes) for slug, quotes in sorted(found.items())}
-
-
-def _cited(readings: Sequence[Reading], documents: Mapping[Stretch, Sequence[Cited]]) -> dict[str, tuple[Quote, ...]]:
-    found: defaultdict[str, list[Quote]] = defaultdict(list)
-    for reading in readings:
-        for one in documents[reading.stretch]:
-            found[one.slug].append(reading.quote(one.at))
+    for source, slug, at in named:
+        found[slug].append(source.quote(at))
     return {slug: tuple(quotes) for slug, quotes in sorted(found.items())}

@@ -1,28 +1,51 @@
-"""Stretch × Gazetteer → Reading: the text's paragraphs and sentences, and the things it names.
+"""Stretch × Gazetteer → AnnotatedText: the text's paragraphs and sentences, and the things that each names.
 
-What every reader of prose starts from. All positions in a Reading are positions in the source. It proposes nothing.
+What every finder of prose starts from. All positions are positions in the source. It proposes nothing.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from functools import lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from itu_kg.extract.excerpt import Excerpt
-from itu_kg.extract.prose.sentences import paragraphs, sentences
-from itu_kg.extract.prose.topics import Topic, topic
-from itu_kg.extract.prose.words import holds
-from itu_kg.model.fields import Passage, Quote
+from itu_kg.extract.prose.reported_entities import Editions
+from itu_kg.extract.prose.sentences import split_paragraphs, split_sentences
+from itu_kg.extract.words import holds
+from itu_kg.model.base import Span
+from itu_kg.model.fields import Passage, Quote, Website
+from itu_kg.registry.gazetteer import index, key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from itu_kg.extract.prose.documents import DocumentMention
     from itu_kg.extract.stretch import Stretch
-    from itu_kg.model.base import Span
+    from itu_kg.model.submission import Initiative, MentionedEvent
     from itu_kg.registry.gazetteer import Gazetteer, Kind, Mention
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+Topic = Literal["decisions", "coordination", "transitions", "strategies", "other"]
+
+_TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
+    ("transitions", re.compile(r"transition|transformative", re.IGNORECASE)),
+    ("decisions", re.compile(r"governing bod|decisions? taken|taken any decisions", re.IGNORECASE)),
+    ("coordination", re.compile(r"coordination|coherence|working together", re.IGNORECASE)),
+    ("strategies", re.compile(r"strateg|ministerial declaration|political declaration", re.IGNORECASE)),
+)
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,2000}")
+_SUBJECTS = ("partnership", "event", "resource", "series", "organisation")
+_TOO_WIDE = frozenset({"un", "g20"})
+
+name_span: Callable[[MentionedEvent | Initiative], Span] = attrgetter("name.at")
+_span: Callable[[Mention | DocumentMention], Span] = attrgetter("at")
+_NO_NAMES, _NO_EDITIONS = index(()), Editions({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,115 +56,189 @@ class Report:
         submission: its slug.
         respondent: the slug of the organisation that answers.
         year: the year of submission.
-        keep: whether passages keep their text.
         known: the registry's names.
+        keep: whether passages keep their text.
         reported: the names of the events, resources and partnerships that the report's blocks are about.
+        editions: the editions of series among these events.
+        events: the events that prose mentions, in order, once they are found.
+        initiatives: the initiatives that prose names, likewise.
     """
 
     submission: str
     respondent: str
     year: int
-    keep: bool
     known: Gazetteer
-    reported: Gazetteer
+    keep: bool = False
+    reported: Gazetteer = _NO_NAMES
+    editions: Editions = _NO_EDITIONS
+    events: tuple[MentionedEvent, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
 
     def is_reported(self, kind: Kind, slug: str) -> bool:
-        """Say whether a block of the report is about this thing."""
+        """Check whether a block of the report is about this thing."""
         return (kind, slug) in self.reported.names
 
     def title(self, reference: str) -> str:
-        """Give the name that a known or reported thing, written `type/slug`, goes by, else its slug."""
+        """Name a known or reported thing, written `type/slug`; its slug where it has no name."""
         kind, _, slug = reference.partition("/")
         return self.reported.names.get((kind, slug)) or self.known.names.get((kind, slug)) or slug
 
+    def subjects(self, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+        """Filter mentions by what text can be about: no place, not the respondent, nor a body as wide as the UN."""
+        no_subject = {*_TOO_WIDE, self.respondent}
+        return tuple(
+            mention
+            for mention in mentions
+            if mention.kind in _SUBJECTS and not (mention.kind == "organisation" and mention.slug in no_subject)
+        )
+
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph: where it stands, its sentences, and what it and each of them names (known and reported things)."""
+class Annotated:
+    """A part of the text: where it stands, and the mentions that reach into it, in order."""
 
     at: Span
-    sentences: tuple[Span, ...]
     mentions: tuple[Mention, ...]
-    by_sentence: Mapping[Span, tuple[Mention, ...]]
 
-    def named(self, within: Span, *kinds: Kind) -> tuple[Mention, ...]:
-        """Give the mentions that lie within a span, of these kinds or of any."""
-        inside: Sequence[Mention] | None = self.by_sentence.get(within)
-        if inside is None:
-            inside = standing(self.mentions, within, _at)
+    def named(self, *kinds: Kind, within: Span | None = None) -> tuple[Mention, ...]:
+        """Filter the mentions that lie wholly inside (or inside `within`), of these kinds or of any."""
+        inside = contained(self.mentions, within or self.at, _span)
         return tuple(mention for mention in inside if not kinds or mention.kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A stretch, what its question is about, and its paragraphs."""
+class Sentence(Annotated):
+    """A sentence with its words; it has the mentions that lie wholly inside it."""
+
+    text: str
+
+    def span(self, match: re.Match[str], group: str | int = 0) -> Span:
+        """Turn a match in the words into a span of the source."""
+        return self.at_span(Span(*match.span(group)))
+
+    def at_span(self, at: Span) -> Span:
+        """Turn a span of the words into one of the source."""
+        return Span(self.at.start + at.start, self.at.start + at.end)
+
+    def words(self, at: Span) -> str:
+        """Cut out the words of a span of the source that lies in the sentence."""
+        return self.text[at.start - self.at.start : at.end - self.at.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Annotated):
+    """A paragraph with its sentences."""
+
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedText:
+    """A stretch, the topic of its question, its paragraphs, and the documents it cites, once they are found."""
 
     stretch: Stretch
     topic: Topic
     paragraphs: tuple[Paragraph, ...]
     keep: bool = False
+    documents: tuple[DocumentMention, ...] = ()
 
     def words(self, at: Span) -> str:
-        """Give the words of the source at a position inside the stretch."""
+        """Cut out the words of a span of the source that lies in the stretch."""
         return self.stretch.text[at.start - self.stretch.start : at.end - self.stretch.start]
 
-    def sentences_with(self, signs: tuple[str, ...]) -> Iterator[tuple[Paragraph, Span]]:
-        """Give the sentences that hold one of some signs, each in its paragraph; most stretches hold none."""
-        if not holds(self.stretch.text, signs):
-            return
+    def sentences(self, signs: tuple[str, ...] = ()) -> Iterator[Sentence]:
+        """Iterate over the sentences that hold one of some signs in lower case; over all where none is given."""
+        if signs and not holds(self.stretch.text, signs):
+            return  # most stretches hold none
         for paragraph in self.paragraphs:
             for sentence in paragraph.sentences:
-                if holds(self.words(sentence), signs):
-                    yield paragraph, sentence
+                if not signs or holds(sentence.text, signs):
+                    yield sentence
+
+    def is_about(self, words: str) -> bool:
+        """Check whether the stretch is about something that goes by these words, or by a name that holds them."""
+        return any(key(words) in key(name) for name in self.stretch.names)
+
+    def cited(self, within: Span) -> Sequence[DocumentMention]:
+        """Filter the documents by where they are cited."""
+        return contained(self.documents, within, _span)
 
     def quote(self, at: Span) -> Quote:
-        """Quote the source at a position."""
+        """Quote a span of the source."""
         return Quote(text=self.words(at), at=at)
 
     def passage(self, at: Span) -> Passage:
-        """Give the source at a position as a passage, with its text if the report keeps that."""
+        """Make a passage of a span of the source, with its text if the report keeps that."""
         return Excerpt(self.words(at), at.start).passage(keep=self.keep)
 
-
-def standing(found: Sequence[T], at: Span, where: Callable[[T], Span]) -> Sequence[T]:
-    """Give those of some things, in the order of the text, that stand inside a span.
-
-    Args:
-        found: the things.
-        at: the span.
-        where: gives a thing's position.
-    """
-    first = bisect_left(found, at.start, key=lambda one: where(one).start)
-    last = bisect_left(found, at.end, lo=first, key=lambda one: where(one).start)
-    return [one for one in found[first:last] if where(one).end <= at.end]
+    def websites(self, within: Span) -> tuple[Website, ...]:
+        """Find the web addresses written out in a span, without the stop or bracket that ends the sentence."""
+        found: dict[str, Website] = {}
+        for match in _ADDRESS.finditer(self.words(within)):
+            address = match[0].rstrip(".,;:!?)]}'’”»")
+            if len(address) > len("https://"):
+                start = within.start + match.start()
+                found.setdefault(address, Website(text=address, at=Span(start, start + len(address)), url=address))
+        return tuple(found.values())
 
 
-def _at(mention: Mention) -> Span:
-    return mention.at
+class Finder(Protocol[T_co]):
+    """What finds one kind of thing in a text, in the order of the text."""
+
+    def __call__(self, source: AnnotatedText, report: Report, /) -> Iterator[T_co]:
+        """Find the things; what cannot be read for certain is left out or left empty."""
+        ...
 
 
-def read(stretch: Stretch, report: Report) -> Reading:
-    """Take a stretch apart and find what it names."""
+def contained(things: Sequence[T], within: Span, where: Callable[[T], Span]) -> Sequence[T]:
+    """Filter things, which stand in the order of the text, by whether `where` they are is inside a span."""
+    first = bisect_left(things, within.start, key=lambda thing: where(thing).start)
+    last = bisect_left(things, within.end, lo=first, key=lambda thing: where(thing).start)
+    return [thing for thing in things[first:last] if where(thing).end <= within.end]
+
+
+def overlaps(at: Span, others: Iterable[Span]) -> bool:
+    """Check whether a span shares a character with one of some others."""
+    return any(at.start < other.end and other.start < at.end for other in others)
+
+
+def reference(mention: Mention) -> str:
+    """Write what is mentioned as `type/slug`."""
+    return f"{mention.kind}/{mention.slug}"
+
+
+@lru_cache(64)
+def classify(question: str) -> Topic:
+    """Classify a question by the first of the topics whose signs its words hold, whatever its number in the form."""
+    return next((topic for topic, sign in _TOPICS if sign.search(question)), "other")
+
+
+def annotate(stretch: Stretch, report: Report) -> AnnotatedText:
+    """Split a stretch into paragraphs and sentences and find what they name."""
     text = stretch.text
-    named = merged(report.reported.mentions(text, stretch.start), report.known.mentions(text, stretch.start))
-    found: list[Paragraph] = []
+    named = merge(report.reported.mentions(text, stretch.start), report.known.mentions(text, stretch.start))
+    paragraphs: list[Paragraph] = []
     first = 0
-    for span in paragraphs(text):
+    for span in split_paragraphs(text):
         at = stretch.span(*span)
         while first < len(named) and named[first].at.end <= at.start:
             first += 1
         last = first
         while last < len(named) and named[last].at.start < at.end:
             last += 1
-        parts = tuple(stretch.span(*sentence) for sentence in sentences(text, span))
         here = named[first:last]
-        found.append(Paragraph(at, parts, here, {part: tuple(standing(here, part, _at)) for part in parts}))
+        sentences = tuple(
+            Sentence(part, tuple(contained(here, part, _span)), text[start:end])
+            for start, end in split_sentences(text, span)
+            for part in [stretch.span(start, end)]
+        )
+        paragraphs.append(Paragraph(at, here, sentences))
         first = last
-    return Reading(stretch, topic(stretch.asked), tuple(found), report.keep)
+    return AnnotatedText(stretch, classify(stretch.asked), tuple(paragraphs), report.keep)
 
 
-def merged(reported: Iterable[Mention], known: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Put two readings of one text together; where they overlap the longer name stands, and both if equally long."""
+def merge(reported: Iterable[Mention], known: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Merge the mentions of one text; where two overlap the longer name stays, and both if equally long."""
     everything = sorted([*reported, *known], key=lambda one: (one.at.start, -one.at.end, one.kind, one.slug))
     kept: list[Mention] = []
     for mention in everything:

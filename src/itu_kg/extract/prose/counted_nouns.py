@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from itu_kg.extract.prose.words import wordset
+from itu_kg.extract.words import wordset
 from itu_kg.model.base import Span
 
 _WORD = re.compile(r"[^\W\d_][\w'’&.-]{0,60}(?:/[^\W\d_][\w'’&-]{0,60}){0,3}")
@@ -50,14 +50,14 @@ _HEADS_OF = wordset("head heads members ministers chiefs directors permanent")
 _LISTED = wordset("nations states")
 
 
-class Counted(NamedTuple):
+class CountedNoun(NamedTuple):
     """What a number counts: its words, where they stand, and whether the noun is one we know to be counted."""
 
     at: Span
     sure: bool
 
 
-def counted(text: str, start: int, *, worded: bool) -> Counted | None:
+def find_counted_noun(text: str, start: int, *, worded: bool) -> CountedNoun | None:
     """Read what the number that ends at `start` counts, or None where it counts nothing we know how to read.
 
     A number in words needs a noun that reports are known to count, for "two" and "three" also tell of parts.
@@ -74,7 +74,7 @@ def counted(text: str, start: int, *, worded: bool) -> Counted | None:
     sure = noun in _WORDED_ONLY
     if noun in _NOT_COUNTED or (worded and not sure):
         return None
-    return Counted(Span(words[0].start(), words[last].start() + len(words[last][0].rstrip("."))), sure)
+    return CountedNoun(Span(words[0].start(), words[last].start() + len(words[last][0].rstrip("."))), sure)
 
 
 def _following(text: str, start: int) -> list[re.Match[str]]:
@@ -97,13 +97,13 @@ def _plural(word: str) -> bool:
     return noun in _IRREGULAR or (len(noun) > 3 and noun.endswith("s") and not noun.endswith(_NO_PLURAL))
 
 
-def _heads(text: str, start: int, words: list[re.Match[str]]) -> Counted | None:
+def _heads(text: str, start: int, words: list[re.Match[str]]) -> CountedNoun | None:
     """Read "Heads of Regulatory Authorities" and "members of parliament": the noun is no more than half the name."""
     first = words[0]
     of = re.compile(r"[ \u00a0]of[ \u00a0]").match(text, first.end())
     if not of:
         last = next((word for word in words if _plural(word[0])), None)
-        return Counted(Span(first.start(), last.end()), sure=True) if last else None
+        return CountedNoun(Span(first.start(), last.end()), sure=True) if last else None
     more = _following(text, of.end() - 1)
     end = next((word.end() for word in more if _plural(word[0])), more[0].end() if more else 0)
-    return Counted(Span(first.start(), end), sure=True) if end > start else None
+    return CountedNoun(Span(first.start(), end), sure=True) if end > start else None

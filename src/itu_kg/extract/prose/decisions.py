@@ -1,4 +1,4 @@
-"""Reading → decisions: which body adopted, revised, approved or endorsed which document, at which session.
+"""AnnotatedText → decisions: which body adopted, revised, approved or endorsed which document, at which session.
 
 A decision needs a document, and a body that the registry knows or that the answer about decisions calls a board, a
 council, a conference. Outside that answer the body has to be one that governs by its name.
@@ -10,42 +10,37 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from itu_kg.extract.prose.annotated_text import standing
-from itu_kg.extract.prose.date_phrases import in_year
+from itu_kg.extract.prose.annotated_text import contained, name_span, overlaps
+from itu_kg.extract.prose.date_phrases import find_years, first_year
 from itu_kg.extract.prose.governing_bodies import governs
-from itu_kg.extract.prose.series_editions import year_in
-from itu_kg.model.base import Span
+from itu_kg.extract.prose.reported_entities import year_of
 from itu_kg.model.slugs import slug
 from itu_kg.model.submission import DecidedDocument, Decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from itu_kg.extract.prose.annotated_text import Paragraph, Reading, Report
-    from itu_kg.extract.prose.documents import Cited
-    from itu_kg.model.submission import MentionedEvent
+    from itu_kg.extract.prose.annotated_text import AnnotatedText, Report, Sentence
+    from itu_kg.extract.prose.documents import DocumentMention
+    from itu_kg.model.base import Span
 
-Did = Literal["adopted", "revised", "approved", "endorsed"]
+_Act = Literal["adopted", "revised", "approved", "endorsed"]
 
-_VERBS: tuple[tuple[Did, str, str], ...] = (
-    ("adopted", r"adopt(?:ed|s)?", "adoption"),
-    ("revised", r"(?:revis|amend|updat)(?:ed|es)?", "revision|amendment"),
-    ("approved", r"approv(?:ed|es)?", "approval"),
-    ("endorsed", r"endors(?:ed|es)?", "endorsement"),
+_VERBS: tuple[tuple[_Act, str, str, str], ...] = (
+    ("adopted", r"adopt(?:ed|s)?", "adoption", "Adoption"),
+    ("revised", r"(?:revis|amend|updat)(?:ed|es)?", "revision|amendment", "Revision"),
+    ("approved", r"approv(?:ed|es)?", "approval", "Approval"),
+    ("endorsed", r"endors(?:ed|es)?", "endorsement", "Endorsement"),
 )
-_NAMES: dict[Did, str] = {
-    "adopted": "Adoption",
-    "revised": "Revision",
-    "approved": "Approval",
-    "endorsed": "Endorsement",
-}
+"""What a body can do to a document: the record's word, the verb, the noun in a text, the noun in a name."""
+_TITLES = {act: title for act, _, _, title in _VERBS}
 _SIGNS = ("adopt", "revis", "amend", "updat", "approv", "endors")
-_ACTIVE = re.compile("|".join(rf"\b(?P<{did}>{verb})\b" for did, verb, _ in _VERBS))
+_ACTIVE = re.compile("|".join(rf"\b(?P<{act}>{verb})\b" for act, verb, _, _ in _VERBS))
 _PASSIVE = re.compile(
-    r"\b(?:" + "|".join(rf"(?P<{did}>{verb})" for did, verb, _ in _VERBS) + r")\s(?:\w+\s)?by\s(?:the\s)?"
+    r"\b(?:" + "|".join(rf"(?P<{act}>{verb})" for act, verb, _, _ in _VERBS) + r")\s(?:\w+\s)?by\s(?:the\s)?"
 )
 _NOUN = re.compile(
-    r"\b(?:" + "|".join(rf"(?P<{did}>{noun})" for did, _, noun in _VERBS) + r")\sof\s(?:the\s)?",
+    r"\b(?:" + "|".join(rf"(?P<{act}>{noun})" for act, _, noun, _ in _VERBS) + r")\sof\s(?:the\s)?",
     re.IGNORECASE,
 )
 _AT = re.compile(r"\s(?:at|by|in)\s(?:the\s)?")
@@ -61,144 +56,116 @@ _NEAR = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Decided:
-    """A decision as the sentence tells it; `body_at` is where the body is named."""
+class _Context:
+    """A sentence, the bodies it names by where, and the documents it cites."""
 
-    body: str
-    body_at: Span
-    did: Did
-    document: Cited
-    doubt: str
+    source: AnnotatedText
+    sentence: Sentence
+    bodies: Mapping[Span, str]
+    cited: Sequence[DocumentMention]
 
-
-def decisions(
-    reading: Reading, cited: Sequence[Cited], events: Sequence[MentionedEvent], report: Report
-) -> Iterator[tuple[tuple[str, ...], Decision]]:
-    """Find the decisions that a reading tells of, each with the words that its slug is to be made of.
-
-    Args:
-        reading: the text.
-        cited: the documents that it cites, in order.
-        events: the events that prose mentions, in order.
-        report: whose report it is.
-    """
-    for paragraph, at in reading.sentences_with(_SIGNS):
-        here = _Sentence(
-            reading,
-            at,
-            _bodies(reading, paragraph, at, report),
-            standing(cited, at, lambda one: one.at),
-            {one.at: one.slug for one in paragraph.named(at, "event")},
-            standing(events, at, lambda one: one.name.at),
-        )
-        for decided in _in_sentence(here, report):
-            yield _decision(here, decided, report)
+    def body_from(self, place: int) -> Span | None:
+        """Find the body whose name begins at a place in the sentence."""
+        return next((at for at in self.bodies if at.start == self.sentence.at.start + place), None)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence, the bodies, documents and reported events that it names, and the events that only it mentions."""
+class _Claim:
+    """What a sentence says a body did to a document; `at` is where the body is named."""
 
-    reading: Reading
     at: Span
-    bodies: Mapping[Span, str]
-    cited: Sequence[Cited]
-    reported: Mapping[Span, str]
-    mentioned: Sequence[MentionedEvent]
-
-    @property
-    def text(self) -> str:
-        return self.reading.words(self.at)
-
-    def body_from(self, place: int) -> Span | None:
-        """Give the body whose name begins at a place in the sentence."""
-        return next((at for at in self.bodies if at.start == self.at.start + place), None)
+    act: _Act
+    document: DocumentMention
+    doubt: str = "check body, session and year"
 
 
-def _in_sentence(here: _Sentence, report: Report) -> Iterator[_Decided]:
-    text, start = here.text, here.at.start
-    found = False
+def find_decisions(source: AnnotatedText, report: Report) -> Iterator[tuple[tuple[str, ...], Decision]]:
+    """Find the decisions that a text tells of, each with the slugs that its own is to be made of."""
+    for sentence in source.sentences(_SIGNS):
+        context = _Context(source, sentence, _bodies(source, sentence, report), source.cited(sentence.at))
+        for claim in tuple(_claims(context)) or _active(context, report):
+            yield _decision(context, claim, report)
+
+
+def _claims(context: _Context) -> Iterator[_Claim]:
+    """Read "Resolution 1332, revised by the Council" and "the adoption of Resolution 1332 by the Council"."""
+    text, start = context.sentence.text, context.sentence.at.start
     for match in _PASSIVE.finditer(text):
-        body_at = here.body_from(match.end())
-        before = [one for one in here.cited if one.at.end <= start + match.start()]
-        if body_at and before:
-            found = True
-            yield _Decided(here.bodies[body_at], body_at, _did(match), before[-1], "check body, session and year")
+        body = context.body_from(match.end())
+        before = [one for one in context.cited if one.at.end <= start + match.start()]
+        if body and before:
+            yield _Claim(body, _act(match), before[-1])
     for match in _NOUN.finditer(text):
-        document = next((one for one in here.cited if one.at.start == start + match.end()), None)
+        document = next((one for one in context.cited if one.at.start == start + match.end()), None)
         at = _AT.match(text, document.at.end - start) if document else None
-        body_at = here.body_from(at.end()) if at else None
-        if document and body_at:
-            found = True
-            yield _Decided(here.bodies[body_at], body_at, _did(match), document, "check body, session and year")
-    if not found:
-        yield from _active(here, report)
+        body = context.body_from(at.end()) if at else None
+        if document and body:
+            yield _Claim(body, _act(match), document)
 
 
-def _active(here: _Sentence, report: Report) -> Iterator[_Decided]:
+def _active(context: _Context, report: Report) -> Iterator[_Claim]:
     """Read "the Council, at its 2024 session, revised Resolution 1332": the body stands before the verb."""
-    for match in _ACTIVE.finditer(here.text):
-        start, end = here.at.start + match.start(), here.at.start + match.end()
-        body_at = next((at for at in reversed(tuple(here.bodies)) if at.end <= start), None)
-        document = next((one for one in here.cited if end <= one.at.start <= end + _NEAR), None)
-        if body_at is None or document is None or _BY.match(here.text, match.end()):
+    for match in _ACTIVE.finditer(context.sentence.text):
+        start, end = context.sentence.span(match)
+        body = next((at for at in reversed(tuple(context.bodies)) if at.end <= start), None)
+        document = next((one for one in context.cited if end <= one.at.start <= end + _NEAR), None)
+        if body is None or document is None or _BY.match(context.sentence.text, match.end()):
             continue
-        body = here.bodies[body_at]
-        if here.reading.topic == "decisions" or governs(here.reading, body_at, body, report):
-            yield _Decided(body, body_at, _did(match), document, "check body, document and year")
+        words = context.sentence.words(body)
+        if context.source.topic == "decisions" or governs(words, context.bodies[body], report):
+            yield _Claim(body, _act(match), document, "check body, document and year")
             return
 
 
-def _decision(here: _Sentence, decided: _Decided, report: Report) -> tuple[tuple[str, ...], Decision]:
-    session, year = _session(here, decided.body_at)
-    years = [one.year for one in in_year(here.text, here.at.start) if one.year >= _EARLIEST]
-    document = decided.document
-    unknown = "" if ("organisation", decided.body) in report.known.names else "; the registry does not know this body"
-    confirm = {"name": "made of the document and the body", "body": decided.doubt + unknown}
+def _decision(context: _Context, claim: _Claim, report: Report) -> tuple[tuple[str, ...], Decision]:
+    sentence, body, document = context.sentence, context.bodies[claim.at], claim.document
+    session, year = _session(sentence, claim.at, report)
+    years = [one.year for one in find_years(sentence.text, sentence.at.start) if one.year >= _EARLIEST]
+    unknown = "" if ("organisation", body) in report.known.names else "; the registry does not know this body"
+    confirm = {"name": "made of the document and the body", "body": claim.doubt + unknown}
     if year is None and not years:
         confirm["year"] = "the sentence names no year; the year of submission is taken"
     year = year or (years[0] if years else report.year)
-    made = slug(session or f"{decided.body}-{year}", document.slug.removeprefix(f"{decided.body}-"))
+    made = slug(session or f"{body}-{year}", document.slug.removeprefix(f"{body}-"))
     title = report.title(f"document/{document.slug}")
     decision = Decision(
         id=made,
-        name=f"{_NAMES[decided.did]} of {title} by {report.title(f'organisation/{decided.body}')}",
-        passage=here.reading.passage(here.at),
-        body=decided.body,
+        name=f"{_TITLES[claim.act]} of {title} by {report.title(f'organisation/{body}')}",
+        passage=context.source.passage(sentence.at),
+        body=body,
         session=session,
         year=year,
-        documents=(DecidedDocument(text=document.text, at=document.at, document=document.slug, did=decided.did),),
+        documents=(DecidedDocument(text=document.text, at=document.at, document=document.slug, did=claim.act),),
         confirm=confirm,
     )
-    return (made, decided.did, str(here.at.start)), decision
+    return (made, claim.act, str(sentence.at.start)), decision
 
 
-def _session(here: _Sentence, body: Span) -> tuple[str | None, int | None]:
-    """Give the event that a body's name is a part of ("its 47th session", "WTSA-24"), and the year it says."""
-    for event in here.mentioned:
+def _session(sentence: Sentence, body: Span, report: Report) -> tuple[str | None, int | None]:
+    """Find the event that a body's name is a part of ("its 47th session", "WTSA-24"), and the year it says."""
+    for event in contained(report.events, sentence.at, name_span):
         if event.name.at.holds(body):
-            ranges = event.dates.ranges if event.dates else ()
-            said = int(ranges[0][:4]) if ranges else 0
-            return event.id, said if said >= _EARLIEST else None
-    held = next((slug_ for at, slug_ in here.reported.items() if at.holds(body)), None)
-    year = year_in(held) if held else None
-    return held, year if year and year >= _EARLIEST else None
+            year = first_year(event.dates)
+            return event.id, year if year >= _EARLIEST else None
+    held = next((event.slug for event in sentence.named("event") if event.at.holds(body)), None)
+    said = year_of(held) if held else None
+    return held, said if said and said >= _EARLIEST else None
 
 
-def _bodies(reading: Reading, paragraph: Paragraph, sentence: Span, report: Report) -> dict[Span, str]:
-    """Give the bodies that a sentence names; in the answer about decisions, governing bodies nobody registered too."""
-    found = {mention.at: mention.slug for mention in paragraph.named(sentence, "organisation")}
-    for event in paragraph.named(sentence, "event"):
+def _bodies(source: AnnotatedText, sentence: Sentence, report: Report) -> dict[Span, str]:
+    """List the bodies that a sentence names; in the answer about decisions, governing bodies nobody registered too."""
+    found = {mention.at: mention.slug for mention in sentence.named("organisation")}
+    for event in sentence.named("event"):
         for mention in report.known.mentions(event.text, event.at.start, ("organisation",)):
             if mention.at.start == event.at.start:
                 found[mention.at] = mention.slug
-    if reading.topic == "decisions":
-        for match in _BODY.finditer(reading.words(sentence)):
-            at = Span(sentence.start + match.start(), sentence.start + match.end())
-            if not any(at.start < other.end and other.start < at.end for other in found):
+    if source.topic == "decisions":
+        for match in _BODY.finditer(sentence.text):
+            at = sentence.span(match)
+            if not overlaps(at, found):
                 found[at] = slug(report.respondent, match[0])
     return dict(sorted(found.items()))
 
 
-def _did(match: re.Match[str]) -> Did:
-    return next(did for did, _, _ in _VERBS if match[did])
+def _act(match: re.Match[str]) -> _Act:
+    return next(act for act, *_ in _VERBS if match[act])

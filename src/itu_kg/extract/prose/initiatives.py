@@ -1,24 +1,23 @@
-"""Reading → initiatives that prose names and no block is about: "Giga – the joint initiative by ITU and UNICEF"."""
+"""AnnotatedText → initiatives that no block is about: "Giga – the joint initiative by ITU and UNICEF"."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from itu_kg.extract.prose.governing_bodies import run_from
-from itu_kg.extract.prose.title_spans import titles
-from itu_kg.extract.prose.words import words, wordset
-from itu_kg.model.base import Span
+from itu_kg.extract.prose.annotated_text import overlaps
+from itu_kg.extract.prose.governing_bodies import bodies_from
+from itu_kg.extract.prose.title_spans import find_titles
+from itu_kg.extract.words import words, wordset
 from itu_kg.model.fields import Name
 from itu_kg.model.slugs import slug
 from itu_kg.model.submission import Initiative
-from itu_kg.registry.gazetteer import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from itu_kg.extract.prose.annotated_text import Paragraph, Reading, Report
-    from itu_kg.registry.gazetteer import Mention
+    from itu_kg.extract.prose.annotated_text import AnnotatedText, Report, Sentence
+    from itu_kg.model.base import Span
 
 _KIND = (
     r"(?:initiative|programme|program|partnership|coalition|alliance|campaign|facility|project|accelerator|platform)"
@@ -40,60 +39,50 @@ _HEADS = wordset("Initiative Programme Program Coalition Alliance Partnership Ca
 _OPENING = re.compile(r"(?:The|This|These|It|In|A|An|Our|Its|Their|As|At|For|With|Through)\b")
 
 
-def initiatives(readings: Iterable[Reading], report: Report) -> tuple[Initiative, ...]:
-    """Give the initiatives, each once, with every place that names it in these words."""
+def list_initiatives(sources: Iterable[AnnotatedText], report: Report) -> tuple[Initiative, ...]:
+    """List the initiatives that texts name, each once, with every place that names it in these words."""
     found: dict[str, tuple[Name, tuple[str, ...], str]] = {}
-    for reading in readings:
-        if reading.stretch.kind == "field":
-            continue
-        for name, initiators, doubt in _named(reading):
-            made = report.known.resolve(name.text, "series") or slug(name.acronym or name.text)
-            if not made or report.is_reported("partnership", made):
-                continue
-            if made in found:
-                first, by, why = found[made]
-                also = (*first.also, reading.quote(name.at))
-                found[made] = first.model_copy(update={"also": also}), by or initiators, why
-            else:
-                found[made] = name, initiators, doubt
+    for source in sources:
+        for sentence in source.sentences(_SIGNS):
+            for name, initiators, doubt in _named(source, sentence):
+                made = report.known.resolve(name.text, "series") or slug(name.acronym or name.text)
+                if not made or report.is_reported("partnership", made):
+                    continue
+                if made in found:
+                    first, by, why = found[made]
+                    also = (*first.also, source.quote(name.at))
+                    found[made] = first.model_copy(update={"also": also}), by or initiators, why
+                else:
+                    found[made] = name, initiators, doubt
     return tuple(
         Initiative(id=made, name=name, initiators=by, confirm={"name": doubt})
         for made, (name, by, doubt) in sorted(found.items(), key=lambda one: one[1][0].at)
     )
 
 
-def _named(reading: Reading) -> Iterator[tuple[Name, tuple[str, ...], str]]:
-    for paragraph, sentence in reading.sentences_with(_SIGNS):
-        yield from _in_sentence(reading, paragraph, sentence)
-
-
-def _in_sentence(reading: Reading, paragraph: Paragraph, sentence: Span) -> Iterator[tuple[Name, tuple[str, ...], str]]:
-    text = reading.words(sentence)
-    named = paragraph.named(sentence)
-    bodies = [mention for mention in named if mention.kind == "organisation"]
+def _named(source: AnnotatedText, sentence: Sentence) -> Iterator[tuple[Name, tuple[str, ...], str]]:
+    """Find names with who initiated them and a doubt."""
+    bodies = sentence.named("organisation")
     taken: list[Span] = []
     for rule in (_APPOSED, _FOUNDED):
-        for match in rule.finditer(text):
-            at = Span(sentence.start + match.start("name"), sentence.start + match.end("name"))
-            if not _is_known(named, at) and not _OPENING.match(match["name"]):
+        for match in rule.finditer(sentence.text):
+            at = sentence.span(match, "name")
+            if not _is_known(sentence, at) and not _OPENING.match(match["name"]):
                 taken.append(at)
-                by = run_from(reading, bodies, sentence.start + match.end()) if rule is _APPOSED else ()
+                by = bodies_from(source, bodies, sentence.span(match).end) if rule is _APPOSED else ()
                 yield Name(text=match["name"], at=at), by, "named as an initiative in prose"
-    for title in titles(text, _HEADS):
-        at = Span(sentence.start + title.at.start, sentence.start + title.at.end)
-        called = reading.words(at)
-        own = any(key(called) in key(name) for name in reading.stretch.names)
-        if own or _is_known(named, at) or any(at.start < one.end and one.start < at.end for one in taken):
-            continue
-        name = Name(text=called, at=at, acronym=title.acronym or None)
-        yield name, (), "known as an initiative by its title only"
+    for title in find_titles(sentence.text, _HEADS):
+        at = sentence.at_span(title.at)
+        called = sentence.words(at)
+        if not source.is_about(called) and not _is_known(sentence, at) and not overlaps(at, taken):
+            name = Name(text=called, at=at, acronym=title.acronym or None)
+            yield name, (), "known as an initiative by its title only"
 
 
-def _is_known(named: Iterable[Mention], at: Span) -> bool:
-    """Say whether the words are another thing's name, or hold one that a block is about."""
-    for mention in named:
-        if mention.at.end <= at.start or at.end <= mention.at.start or mention.kind == "series":
-            continue
-        if mention.kind in {"partnership", "event", "resource"} or mention.at.holds(at):
-            return True
-    return False
+def _is_known(sentence: Sentence, at: Span) -> bool:
+    """Check whether the words are another thing's name, or hold one that a block is about."""
+    return any(
+        mention.kind in {"partnership", "event", "resource"} or (mention.kind != "series" and mention.at.holds(at))
+        for mention in sentence.mentions
+        if overlaps(at, (mention.at,))
+    )

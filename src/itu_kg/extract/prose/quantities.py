@@ -1,7 +1,7 @@
 """Text → quantities: numbers in digits or words that count or measure, with comparator, scale and currency.
 
 A number that names something (a year, a date, a symbol, an ordinal, an article, a goal, an item of a list, one end
-of a range) is no quantity. What is counted is for figures.py to find.
+of a range) is no quantity. What it counts is for counted_nouns.py to read.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.extract.prose.words import holds, words
+from itu_kg.extract.words import MONTH, holds, words
 from itu_kg.model.base import Span
 
 if TYPE_CHECKING:
@@ -36,22 +36,23 @@ _SCALES = {
     "trillion": 10**12,
     "m": 10**6,
 }
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-)
-_SIGNS = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-_CODES = ("USD", "EUR", "CHF", "GBP", "JPY", "CAD", "AUD", "SEK", "NOK", "DKK", "CNY")
-_CURRENCY_WORDS = {
-    "US dollars": "USD",
-    "United States dollars": "USD",
-    "dollars": "USD",
-    "euros": "EUR",
-    "euro": "EUR",
-    "Swiss francs": "CHF",
-    "pounds sterling": "GBP",
-    "yen": "JPY",
+CURRENCIES = {
+    "USD": "US dollars",
+    "EUR": "euros",
+    "CHF": "Swiss francs",
+    "GBP": "pounds sterling",
+    "JPY": "yen",
+    "CAD": "Canadian dollars",
+    "AUD": "Australian dollars",
+    "SEK": "Swedish kronor",
+    "NOK": "Norwegian kroner",
+    "DKK": "Danish kroner",
+    "CNY": "yuan",
 }
+"""The currencies that are read, by ISO 4217 code."""
+_CURRENCY_SIGNS = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+_CURRENCY_WORDS = {CURRENCIES[code]: code for code in ("USD", "EUR", "CHF", "GBP", "JPY")}
+_CURRENCY_WORDS |= {"United States dollars": "USD", "dollars": "USD", "euro": "EUR"}
 
 _DIGITS = re.compile(
     r"(?:(?<![\w.,/+:#§@‐-―-])|(?<=USD)|(?<=EUR)|(?<=CHF)|(?<=GBP))"
@@ -72,8 +73,8 @@ _OUT_OF = re.compile(rf"\b(?:one|two|three|four|[0-9]{{1,3}}){_B}(?:in|out{_B}of
 _RANGE_BEFORE = re.compile(
     rf"[0-9]%?{_B}?[-‐-―]{_B}?$|\bbetween{_B}(?:[0-9][0-9.,]{{0,15}}{_B}and{_B})?$|[0-9]%?{_B}to{_B}$", re.IGNORECASE
 )
-_MONTH_AFTER = re.compile(rf"{_B}(?:of{_B})?(?:{_MONTHS})\b")
-_MONTH_BEFORE = re.compile(rf"\b(?:{_MONTHS})\.?,?{_B}$")
+_MONTH_AFTER = re.compile(rf"{_B}(?:of{_B})?{MONTH}")
+_MONTH_BEFORE = re.compile(rf"\b{MONTH}\.?,?{_B}$")
 _NUMBERED = re.compile(
     r"\b(?:resolutions?|decisions?|recommendations?|sdgs?|sdg[’']s|goals?|targets?|articles?|art|paragraphs?|paras?"
     r"|chapters?|sections?|annex|phase|no|nos|number|table|figure|box|page|pages|version|volume|vol|item|items"
@@ -81,13 +82,10 @@ _NUMBERED = re.compile(
     r"|agenda|iso|iec|ieee|rfc)\.?[\s,;&0-9.()-]{0,40}(?:(?:and|or|to)\s)?$",
     re.IGNORECASE,
 )
-_CURRENCY_BEFORE = re.compile(rf"(?:(US\$|[$€£¥])|\b({'|'.join(_CODES)})){_B}?$")
-_CURRENCY_AFTER = re.compile(rf"{_B}(?:({'|'.join(_CURRENCY_WORDS)})|({'|'.join(_CODES)}))\b")
+_CURRENCY_BEFORE = re.compile(rf"(?:(US\$|[$€£¥])|\b({'|'.join(CURRENCIES)})){_B}?$")
+_CURRENCY_AFTER = re.compile(rf"{_B}(?:({'|'.join(_CURRENCY_WORDS)})|({'|'.join(CURRENCIES)}))\b")
 _COMPARATORS: tuple[tuple[Comparator | None, str], ...] = (
-    (
-        "more-than",
-        r"(?:more than|over|above|in excess of|exceeding|upwards of|greater than|beyond)",
-    ),
+    ("more-than", r"more than|over|above|in excess of|exceeding|upwards of|greater than|beyond"),
     ("at-least", r"at least|no fewer than|no less than|not less than|a minimum of"),
     ("nearly", r"nearly|almost|close to|approaching|just under|just below"),
     (None, r"less than|fewer than|under|below|up to|at most|at the most|a maximum of|(?:not|no) more than|within"),
@@ -116,7 +114,7 @@ class Quantity(NamedTuple):
     currency: str = ""
 
 
-def quantities(text: str) -> Iterator[Quantity]:
+def find_quantities(text: str) -> Iterator[Quantity]:
     """Find the quantities of a text, in order."""
     found = [*_in_digits(text), *_in_words(text)]
     yield from sorted(found, key=lambda quantity: quantity.at)
@@ -159,10 +157,10 @@ def _in_words(text: str) -> Iterator[Quantity]:
 
 
 def _currency(text: str, before: str, start: int, end: int) -> tuple[str, int, int]:
-    """Give the currency beside a number, `%` for a percentage, and the span with it."""
+    """Read the currency beside a number, `%` for a percentage: its code, and start and end of the two together."""
     sign = _CURRENCY_BEFORE.search(before)
     if sign:
-        return _SIGNS.get(sign[1] or "", sign[2] or ""), start - (len(before) - sign.start()), end
+        return _CURRENCY_SIGNS.get(sign[1] or "", sign[2] or ""), start - (len(before) - sign.start()), end
     percent = _PERCENT.match(text, end)
     if percent:
         return "%", start, percent.end()

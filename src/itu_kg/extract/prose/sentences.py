@@ -20,8 +20,8 @@ LONGEST_SENTENCE = 4_000
 _ENDS = '.!?:;"”’)]'
 
 
-def paragraphs(text: str) -> Iterator[Span]:
-    """Give each paragraph without the blanks and the bullet around it.
+def split_paragraphs(text: str) -> Iterator[Span]:
+    """Split a text into its paragraphs, without the blanks and the bullet around it.
 
     A line is a paragraph, but one that breaks off in the middle of a sentence and goes on, in small letters, is read
     on: pages hold hard-wrapped lines, with blank lines between them too.
@@ -46,8 +46,8 @@ def paragraphs(text: str) -> Iterator[Span]:
         yield Span(open_from, open_to)
 
 
-def sentences(text: str, within: Span) -> Iterator[Span]:
-    """Give each sentence of a paragraph: it ends at a full stop that a blank and a capital, digit or quote follow.
+def split_sentences(text: str, within: Span) -> Iterator[Span]:
+    """Split a paragraph into its sentences: one ends at a full stop that a blank and a capital, digit or quote follow.
 
     What goes on for thousands of characters is no sentence and is cut, so that reading one takes bounded time.
     """

@@ -10,39 +10,27 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.extract.prose.counted_nouns import counted
-from itu_kg.extract.prose.ids import apart
-from itu_kg.extract.prose.quantities import Quantity, quantities
-from itu_kg.extract.prose.statistic_subject import subject
+from itu_kg.extract.prose.annotated_text import reference
+from itu_kg.extract.prose.counted_nouns import find_counted_noun
+from itu_kg.extract.prose.quantities import CURRENCIES, Quantity, find_quantities
+from itu_kg.extract.words import YEAR
 from itu_kg.model.base import Span
-from itu_kg.model.slugs import slug
+from itu_kg.model.slugs import distinct_slugs, slug
 from itu_kg.model.submission import Statistic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from itu_kg.extract.prose.annotated_text import Reading, Report
+    from itu_kg.extract.prose.annotated_text import AnnotatedText, Report, Sentence
 
-_MONEY = {
-    "USD": "US dollars",
-    "EUR": "euros",
-    "CHF": "Swiss francs",
-    "GBP": "pounds sterling",
-    "JPY": "yen",
-    "CAD": "Canadian dollars",
-    "AUD": "Australian dollars",
-    "SEK": "Swedish kronor",
-    "NOK": "Norwegian kroner",
-    "DKK": "Danish kroner",
-    "CNY": "yuan",
-}
 _PARTED = re.compile(r"\b[Oo]f (?:the|these|those) [0-9][0-9,.\u00a0]{0,15} ([^\W\d_]\w{0,30})")
 _PART = re.compile(r"\s(?:is|are|was|were|come|comes)\s(?P<what>[^,.;:\n]{1,80})")
 _NEXT_PART = re.compile(r"\sand\s+(?=(?:[a-z-]+\s+){0,3}[0-9])")
 _NATURE = re.compile(r"(?:of|from|in|at)\b|.*\bnature\b")
 _THE_SAME = re.compile(r"\b(?:of|among|from) (?:the|these|those|all)\s$", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:other|another|further|additional)\s$")
-_YEAR = re.compile(r"(?:In|During|Throughout|In the year)\s((?:19|20)[0-9]{2})\b")
+_YEAR = re.compile(rf"(?:In|During|Throughout|In the year)\s({YEAR})\b")
+_LOOK_BACK = 8
 _PER_CENT_OF = re.compile(r"\sof\s(?:the\s|all\s|its\s)?")
 
 
@@ -57,45 +45,64 @@ class _Figure(NamedTuple):
     doubt: str
 
 
-def statistics(readings: Iterable[Reading], report: Report) -> tuple[Statistic, ...]:
-    """Give the statistics of the answers and descriptions, each once, with ids that no order decides."""
-    told: dict[tuple[object, ...], tuple[Reading, _Figure]] = {}
-    for reading in readings:
-        if reading.stretch.kind != "field":
-            for figure in _figures(reading, report):
-                same = figure.about, figure.quantity.value, figure.unit.lower(), figure.quantity.comparator
-                told.setdefault(same, (reading, figure))
+def list_statistics(sources: Iterable[AnnotatedText], report: Report) -> tuple[Statistic, ...]:
+    """List the statistics of the answers and descriptions, each once, with ids that no order decides."""
+    told: dict[tuple[object, ...], tuple[AnnotatedText, _Figure]] = {}
+    for source in sources:
+        for figure in _figures(source, report):
+            same = figure.about, figure.quantity.value, figure.unit.lower(), figure.quantity.comparator
+            told.setdefault(same, (source, figure))
     figures = tuple(told.values())
-    made = apart([_wanted(figure, report) for _, figure in figures])
+    made = distinct_slugs([_slugs(figure, report) for _, figure in figures])
     return tuple(_statistic(*figure, one, report) for figure, one in zip(figures, made, strict=True))
 
 
-def _figures(reading: Reading, report: Report) -> Iterator[_Figure]:
-    for place, paragraph in enumerate(reading.paragraphs):
+def _figures(source: AnnotatedText, report: Report) -> Iterator[_Figure]:
+    for place, paragraph in enumerate(source.paragraphs):
         for sentence in paragraph.sentences:
-            text = reading.words(sentence)
-            year = _YEAR.match(text)
-            parted = _PARTED.search(text)
-            for quantity in quantities(text):
-                found = _unit(text, quantity, parted[1] if parted else "")
-                if found is None:
+            year = _YEAR.match(sentence.text)
+            parted = _PARTED.search(sentence.text)
+            for quantity in find_quantities(sentence.text):
+                unit = _unit(sentence.text, quantity, parted[1] if parted else "")
+                if unit is None:
                     continue
-                at, unit, doubt = found
-                span = Span(sentence.start + at.start, sentence.start + at.end)
-                about = subject(reading, place, sentence, span, report)
+                words, name, doubt = unit
+                at = sentence.at_span(words)
+                about = _subject(source, place, sentence, at, report)
                 if quantity.vague:
                     doubt = "the report says that the number is about right; " + doubt
-                yield _Figure(quantity, span, unit, about, year[1] if year else None, doubt)
+                yield _Figure(quantity, at, name, about, year[1] if year else None, doubt)
+
+
+def _subject(source: AnnotatedText, place: int, sentence: Sentence, at: Span, report: Report) -> str:
+    """Choose what the words at `at`, in a sentence of paragraph number `place`, are about, as `type/slug`.
+
+    In a block's description it is the block's entity. In an answer it is what the sentence names last before the
+    words, else first after them, else what the paragraph's first sentence names first, else that of one of the few
+    paragraphs before it, else the respondent.
+    """
+    if source.stretch.about:
+        return source.stretch.about
+    named = report.subjects(sentence.mentions)
+    before = [mention for mention in named if mention.at.end <= at.start]
+    after = [mention for mention in named if mention.at.start >= at.end]
+    if before or after:
+        return reference(before[-1] if before else after[0])
+    for earlier in reversed(source.paragraphs[max(0, place - _LOOK_BACK) : place + 1]):
+        first = report.subjects(earlier.sentences[0].mentions) if earlier.sentences else ()
+        if first and first[0].at.start < at.start:
+            return reference(first[0])
+    return f"organisation/{report.respondent}"
 
 
 def _unit(text: str, quantity: Quantity, whole: str) -> tuple[Span, str, str] | None:
-    """Give the words of a figure, its unit, and a doubt; None where the number counts nothing."""
+    """Read where the words of a figure stand, its unit, and a doubt; None where the number counts nothing."""
     start, end = quantity.at
-    if quantity.currency in _MONEY:
-        return quantity.at, _MONEY[quantity.currency], "check what it is about"
+    if quantity.currency in CURRENCIES:
+        return quantity.at, CURRENCIES[quantity.currency], "check what it is about"
     if quantity.currency == "%":
         return _share(text, quantity)
-    what = counted(text, end, worded=quantity.worded)
+    what = find_counted_noun(text, end, worded=quantity.worded)
     if what:
         if whole and _THE_SAME.search(text, 0, start):
             return None
@@ -117,7 +124,7 @@ def _unit(text: str, quantity: Quantity, whole: str) -> tuple[Span, str, str] | 
 
 def _share(text: str, quantity: Quantity) -> tuple[Span, str, str] | None:
     of = _PER_CENT_OF.match(text, quantity.at.end)
-    what = counted(text, of.end() - 1, worded=False) if of else None
+    what = find_counted_noun(text, of.end() - 1, worded=False) if of else None
     if what:
         return Span(quantity.at.start, what.at.end), f"per cent of {_plain(text[slice(*what.at)])}", "check the unit"
     return quantity.at, "per cent", "say of what"
@@ -127,7 +134,7 @@ def _plain(words: str) -> str:
     return " ".join(words.split())
 
 
-def _wanted(figure: _Figure, report: Report) -> tuple[str, ...]:
+def _slugs(figure: _Figure, report: Report) -> tuple[str, ...]:
     about = figure.about.partition("/")[2]
     made = slug(report.submission, about if about != report.respondent else "", figure.unit)
     return made, slug(_written(figure.quantity.value)), figure.quantity.comparator, str(figure.at.start)
@@ -138,17 +145,16 @@ def _written(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def _statistic(reading: Reading, figure: _Figure, made: str, report: Report) -> Statistic:
-    confirm = {"name": "made of the unit and the subject", "subject": figure.doubt}
+def _statistic(source: AnnotatedText, figure: _Figure, made: str, report: Report) -> Statistic:
     return Statistic(
         id=made,
         name=f"{figure.unit[0].upper()}{figure.unit[1:]}: {report.title(figure.about)}",
         subject=figure.about,
-        quote=reading.quote(figure.at),
+        quote=source.quote(figure.at),
         value=Decimal(_written(figure.quantity.value)),
         unit=figure.unit,
         comparator=figure.quantity.comparator,
-        currency=figure.quantity.currency if figure.quantity.currency in _MONEY else None,
+        currency=figure.quantity.currency if figure.quantity.currency in CURRENCIES else None,
         period=figure.period,
-        confirm=confirm,
+        confirm={"name": "made of the unit and the subject", "subject": figure.doubt},
     )

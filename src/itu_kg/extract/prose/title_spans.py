@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.extract.prose.words import holds_any, wordset
+from itu_kg.extract.words import YEAR, holds_any, wordset
 from itu_kg.model.base import Span
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_](?:[\w+]|[-'’&](?=\w)){0,60}")
 _BLANK = re.compile(r"[ \u00a0\u202f]{1,3}|[ \u00a0]?\n[ \u00a0]?")
 _ACRONYM = re.compile(r"[ \u00a0]?\(([A-Z][A-Za-z0-9+-]{1,14})\)")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = re.compile(YEAR)
 _JOINTS = wordset("of for on the and to de la")
 _OPENINGS = wordset(
     "the this these those a an in at on during for its their our his all as by through with under since following "
@@ -35,7 +35,7 @@ class Title(NamedTuple):
     acronym: str
 
 
-def titles(text: str, heads: frozenset[str], *, inside: frozenset[str] = frozenset()) -> Iterator[Title]:
+def find_titles(text: str, heads: frozenset[str], *, inside: frozenset[str] = frozenset()) -> Iterator[Title]:
     """Find the titles of two words or more that hold one of the nouns, the longest where two overlap.
 
     Args:

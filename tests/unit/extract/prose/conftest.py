@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from itu_kg.extract.prose import Prose, Reporter, read
+from itu_kg.extract.prose import Proposals, Report, read
 from itu_kg.extract.stretch import Stretch
 from itu_kg.model.registry import Country, Document, Organisation, Place, Registry, Series
 from itu_kg.registry.gazetteer import Gazetteer, gazetteer
@@ -54,7 +54,7 @@ QUESTIONS = {
     "strategies": "6. Which strategies implement the Ministerial Declaration?",
 }
 
-Reader = Callable[..., Prose]
+Reader = Callable[..., Proposals]
 
 
 @pytest.fixture(scope="session")
@@ -68,9 +68,9 @@ def propose(known: Gazetteer) -> Reader:
 
     def reader(
         text: str, about: str = "", names: tuple[str, ...] = (), series: str = "", asked: str = "events"
-    ) -> Prose:
+    ) -> Proposals:
         kind = "description" if about else "answer"
         stretch = Stretch(text, 100, kind, 1, QUESTIONS[asked], about, names, series)
-        return read([stretch], known, Reporter("fao-2025", "fao", 2025))
+        return read([stretch], Report("fao-2025", "fao", 2025, known))
 
     return reader

@@ -6,11 +6,11 @@ import hashlib
 
 import pytest
 
-from itu_kg.extract.prose import Prose, Reporter, read
+from itu_kg.extract.prose import Proposals, Report, read
 from itu_kg.extract.stretch import Stretch
 
 
-def _decided(prose: Prose) -> list[tuple[str, str, str]]:
+def _decided(prose: Proposals) -> list[tuple[str, str, str]]:
     return [(one.body, one.documents[0].document, one.documents[0].did) for one in prose.decisions]
 
 
@@ -156,13 +156,13 @@ def test_every_proposal_says_what_to_confirm(propose) -> None:
 def test_the_order_of_the_stretches_does_not_matter(known) -> None:
     answer = Stretch("The 2005 World Summit drew 80 delegates and 90 delegates.", 0, "answer", 1)
     other = Stretch("It drew 80 people to WSS-24.", 500, "description", 2, "", "event/soil-forum-2025", ("Soil Forum",))
-    reporter = Reporter("fao-2025", "fao", 2025)
-    assert read([answer, other], known, reporter) == read([other, answer], known, reporter)
+    report = Report("fao-2025", "fao", 2025, known)
+    assert read([answer, other], report) == read([other, answer], report)
 
 
 def test_fields_are_looked_through_for_names_only(known) -> None:
     field = Stretch("WHO, 50 members of the Youth Seed Summit, A/78/L.49", 0, "field", 1, "", "event/x-2025")
-    prose = read([field], known, Reporter("fao-2025", "fao", 2025))
+    prose = read([field], Report("fao-2025", "fao", 2025, known))
     assert (list(prose.organisations), list(prose.documents), prose.statistics, prose.mentions) == (
         ["who"],
         ["a-78-l-49"],

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itu_kg.extract.prose import MOST, Prose, Reporter, read
+from itu_kg.extract.prose import MOST, Proposals, Report, read
 from itu_kg.extract.stretch import Stretch
 from itu_kg.model.base import Span
 from itu_kg.registry.gazetteer import Gazetteer  # noqa: TC001  hypothesis reads the annotations of what it calls
@@ -48,7 +48,7 @@ _SNIPPETS = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=300), st.lists(st.one_of(_SNIPPETS, st.text(max_size=5)), max_size=30).map("".join))
 
 
-def _quotes(prose: Prose) -> Iterator[Quote]:
+def _quotes(prose: Proposals) -> Iterator[Quote]:
     for found in (prose.organisations, prose.places, prose.documents):
         for quotes in found.values():
             yield from quotes
@@ -68,14 +68,14 @@ def _quotes(prose: Prose) -> Iterator[Quote]:
 def test_whatever_is_proposed_stands_where_it_says(known: Gazetteer, text: str, asked: str, about: str) -> None:
     kind = "description" if about else "answer"
     stretch = Stretch(text, 7, kind, 1, asked, about, ("Soil Forum",) if about else ())
-    prose = read([stretch], known, Reporter("fao-2025", "fao", 2025))
+    prose = read([stretch], Report("fao-2025", "fao", 2025, known))
     assert all(text[quote.at.start - 7 : quote.at.end - 7] == quote.text for quote in _quotes(prose))
 
 
 @given(text=TEXTS, asked=st.sampled_from(ASKED))
 def test_no_two_proposals_of_a_type_share_an_id(known: Gazetteer, text: str, asked: str) -> None:
     stretches = [Stretch(text, start, "answer", 1, asked) for start in (0, len(text) + 3)]
-    prose = read(stretches, known, Reporter("fao-2025", "fao", 2025))
+    prose = read(stretches, Report("fao-2025", "fao", 2025, known))
     for entities in (prose.decisions, prose.actions, prose.transitions, prose.statistics, prose.mentions):
         made = [one.id for one in entities]
         assert len(set(made)) == len(made)
@@ -83,7 +83,7 @@ def test_no_two_proposals_of_a_type_share_an_id(known: Gazetteer, text: str, ask
 
 @given(text=TEXTS, asked=st.sampled_from(ASKED))
 def test_passages_lie_inside_the_stretch(known: Gazetteer, text: str, asked: str) -> None:
-    prose = read([Stretch(text, 50, "answer", 1, asked)], known, Reporter("fao-2025", "fao", 2025, keep=True))
+    prose = read([Stretch(text, 50, "answer", 1, asked)], Report("fao-2025", "fao", 2025, known, keep=True))
     whole = Span(50, 50 + len(text))
     passages = [one.passage for one in (*prose.decisions, *prose.actions, *prose.transitions, *prose.strategies)]
     assert all(whole.holds(one.at) and one.text == text[one.at.start - 50 : one.at.end - 50] for one in passages)
@@ -121,13 +121,13 @@ def test_a_long_text_is_read_in_time_linear_in_its_length(known: Gazetteer, unit
     began = time.process_time()
     text = unit * (15_000 // len(unit))
     stretches = [Stretch(text, number * 20_000, "answer", number, asked) for number, asked in enumerate(ASKED)]
-    read(stretches, known, Reporter("fao-2025", "fao", 2025))
+    read(stretches, Report("fao-2025", "fao", 2025, known))
     assert time.process_time() - began < 3
 
 
 def test_a_page_that_names_too_much_is_read_in_part_and_says_so(known: Gazetteer) -> None:
     stretches = [Stretch("X " * (MOST - 1), 0, "answer", 1), Stretch("WHO drew 80 people.", 4 * MOST, "answer", 2)]
-    prose = read(stretches, known, Reporter("fao-2025", "fao", 2025))
+    prose = read(stretches, Report("fao-2025", "fao", 2025, known))
     left = len("80 people.")
     assert (list(prose.organisations), prose.statistics) == (["who"], ())
     assert prose.confirm["prose"].startswith(f"the last {left} characters are not read")
@@ -135,5 +135,5 @@ def test_a_page_that_names_too_much_is_read_in_part_and_says_so(known: Gazetteer
 
 def test_a_long_page_of_plain_words_is_read_to_its_end(known: Gazetteer) -> None:
     stretches = [Stretch("x " * 2_000_000, 0, "answer", 1), Stretch("WHO drew 80 people.", 4_000_000, "answer", 2)]
-    prose = read(stretches, known, Reporter("fao-2025", "fao", 2025))
+    prose = read(stretches, Report("fao-2025", "fao", 2025, known))
     assert [one.value for one in prose.statistics] == [80]

@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from itu_kg.extract.prose import Prose
+    from itu_kg.extract.prose import Proposals
     from itu_kg.model.submission import MentionedEvent
 
 
-def _only(prose: Prose, slug: str) -> MentionedEvent:
+def _only(prose: Proposals, slug: str) -> MentionedEvent:
     found = [one for one in prose.mentions if one.id == slug]
     assert found, [one.id for one in prose.mentions]
     return found[0]
 
 
-def _ids(prose: Prose) -> list[str]:
+def _ids(prose: Proposals) -> list[str]:
     return [one.id for one in prose.mentions]
 
 

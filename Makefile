@@ -39,7 +39,7 @@ publish: .venv/.base
 test: .venv/.dev
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-# Programs that some tests ask, kept by others; a test that misses one skips. Then, for the tests to find them:
+# Programs that some tests ask, kept by others; a test that misses one skips, or fails if ITU_KG_REQUIRE names it. Then, for the tests to find them:
 #   PATH=$PATH:$PWD/.validators/bin NODE_PATH=$PWD/.validators/node_modules make test
 validators:
 	$(PYTHON) -m venv .validators

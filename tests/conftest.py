@@ -5,17 +5,51 @@ Drawn examples are the same in each run, and no test fails for being slow on a b
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import settings
 
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
 settings.register_profile("house", derandomize=True, deadline=None)
 settings.load_profile("house")
 
+REQUIRED = [name.strip().lower() for name in os.environ.get("ITU_KG_REQUIRE", "").split(",") if name.strip()]
+"""Programs that must be there: a skip that names one is a failure, and with `all` every skip but those below."""
+ALLOWED = ("beside the project", "in ../shared")
+"""Why a test may always skip: sources that are not ours to keep lie beside the project, or do not."""
+
 PROJECT = Path(__file__).resolve().parents[1]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail a test that skips for want of what is required."""
+    return _held_to_what_is_required((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Fail a file of tests that skips as a whole for want of what is required."""
+    return _held_to_what_is_required((yield))
+
+
+def _held_to_what_is_required(report: Report) -> Report:
+    if report.skipped and not hasattr(report, "wasxfail") and isinstance(report.longrepr, tuple):
+        reason = str(report.longrepr[2])
+        wanted = "all" in REQUIRED or any(name in reason.lower() for name in REQUIRED)
+        if wanted and not any(allowed in reason for allowed in ALLOWED):
+            report.outcome = "failed"
+            report.longrepr = f"ITU_KG_REQUIRE does not let this test skip: {reason}"
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -59,7 +59,13 @@ def test_pages_show_commands() -> None:
     assert any(shown.output for shown in SHOWN)
 
 
-@pytest.mark.parametrize("shown", [s for s in SHOWN if s.output], ids=lambda s: f"{s.page}: {s.command}")
+MADE_UP = " record.yaml"
+"""The record of pages about other records than ours: what is said of it is the page's own example."""
+
+
+@pytest.mark.parametrize(
+    "shown", [s for s in SHOWN if s.output and MADE_UP not in s.command], ids=lambda s: f"{s.page}: {s.command}"
+)
 def test_shown_output_is_what_the_command_prints(shown: Shown, tmp_path: Path) -> None:
     arguments = shlex.split(shown.command)
     for place, word in enumerate(arguments):
@@ -69,9 +75,6 @@ def test_shown_output_is_what_the_command_prints(shown: Shown, tmp_path: Path) -
             arguments[place] = str(STAND_INS[word])
     if "-o" in arguments:
         arguments[arguments.index("-o") + 1] = str(tmp_path / "record.yaml")
-    made_up = [word for word in arguments if word == "record.yaml"]
-    if made_up:
-        pytest.skip(f"the page makes up {made_up[0]}")
     done = _run(arguments, PROJECT)
     said = done.stdout + done.stderr
     place = 0

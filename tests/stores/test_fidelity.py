@@ -176,6 +176,8 @@ NUMBERS = st.one_of(
         st.sampled_from(["integer", "long", "int", "nonNegativeInteger"]),
     ),
     st.builds(lambda s, a, b: _typed("decimal", f"{s}{a}.{b}"), SIGN, DIGITS, DIGITS),
+)
+FLOATS = st.one_of(
     st.builds(
         lambda s, a, b, e: _typed("double", f"{s}{a}.{b}{e}"),
         SIGN,
@@ -209,8 +211,8 @@ TEXTS = st.builds(
 
 @pytest.mark.parametrize("way", Way, ids=lambda way: way.value)
 def test_terms_that_nobody_chose_come_back_as_foretold(store: Store, way: Way) -> None:
-    if store.profile.name == "fuseki":
-        pytest.skip("what Java makes of a double is foretold for the listed terms alone")
+    # What Java makes of a double is foretold for the listed terms alone.
+    floats = () if store.profile.name == "fuseki" else (FLOATS,)
 
     @settings(
         max_examples=15,
@@ -220,7 +222,7 @@ def test_terms_that_nobody_chose_come_back_as_foretold(store: Store, way: Way) -
         database=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(st.lists(st.one_of(NUMBERS, MOMENTS, TEXTS), min_size=20, max_size=60, unique=True))
+    @given(st.lists(st.one_of(NUMBERS, *floats, MOMENTS, TEXTS), min_size=20, max_size=60, unique=True))
     def foretold(some: list[str]) -> None:
         assert _wrong(store, some, way) == []
 

@@ -68,7 +68,7 @@ def command(  # noqa: PLR0913  one for each option
         found = dump(store, graphs, context, progress, base=base_iri)
     if found.restored:
         progress(f"{found.restored:,} values got back the datatype that the store takes from them")
-    background = release.Background(about, release_metadata.Witness(), __version__)
+    background = release.Background(about, release_metadata.InputLog(), __version__)
     written = release.release(found.dataset, assets, edition, output, progress, background=background)
     size = sum(each.size for each in written)
     click.echo(f"{output}: {version}, {found.dataset.size:,} quads, {len(written)} files, {size:,} bytes")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from itu_kg.model.dataset import About
     from itu_kg.model.edition import Edition
     from itu_kg.model.graph import Dataset
-    from itu_kg.pipeline.release_metadata import Witness
+    from itu_kg.pipeline.release_metadata import InputLog
 
 _VERSION = re.compile(
     r"(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)"
@@ -100,10 +100,10 @@ def command(  # noqa: PLR0913  one for each option
     from itu_kg.pipeline import release, release_metadata  # noqa: PLC0415  pySHACL and rdflib load when something is to do
 
     edition = release_metadata.edition(about, version, issued, base_iri, url)
-    witness = release_metadata.Witness()
-    data = _dataset(paths, assets, base_iri, witness)
+    inputs_read = release_metadata.InputLog()
+    data = _dataset(paths, assets, base_iri, inputs_read)
     changes = _changelog(data, since, assets, edition) if since else ""
-    background = release.Background(about, witness, __version__, _previous(since), changes)
+    background = release.Background(about, inputs_read, __version__, _previous(since), changes)
     written = release.release(data, assets, edition, output, lambda step: say(step, quiet=quiet), background=background)
     checksums.keep_digest(output, digest)
     size = sum(each.size for each in written)
@@ -137,7 +137,7 @@ def named(assets: Assets, version: str, date: str | None) -> tuple[About, str]:
     return about, _date(date, about)
 
 
-def _dataset(paths: tuple[Path, ...], assets: Assets, base: str, witness: Witness) -> Dataset:
+def _dataset(paths: tuple[Path, ...], assets: Assets, base: str, inputs_read: InputLog) -> Dataset:
     from itu_kg import mapping, rdf  # noqa: PLC0415  see above
     from itu_kg.cli._shared import record_input  # noqa: PLC0415  see above
     from itu_kg.pipeline import build  # noqa: PLC0415  see above
@@ -146,9 +146,9 @@ def _dataset(paths: tuple[Path, ...], assets: Assets, base: str, witness: Witnes
     if any(of_records) and not all(of_records):
         raise UsageError("records and RDF cannot be released together", hint="name the one or the other")
     if paths and not any(of_records):
-        witness.rdf(paths)
+        inputs_read.rdf(paths)
         return rdf.read(paths, base)
-    found = witness.submissions(record_input.submissions(record_input.paths(paths, assets)), base)
+    found = inputs_read.submissions(record_input.submissions(record_input.paths(paths, assets)), base)
     return build(found, mapping.materials(assets, base))
 
 

@@ -52,5 +52,5 @@ def measures(facts: ReleaseFacts, folder: Path, written: Sequence[Written]) -> M
         measure(read_dump(merge), facts.targets),
         {iri: measure(read_dump(dump), facts.targets) for iri, dump in dumps.items()},
         summarise(read_dump(merge), facts.edition.base),
-        {iri: found for iri, found in pages.items() if found is not None},
+        {iri: ratio for iri, ratio in pages.items() if ratio is not None},
     )

@@ -109,8 +109,8 @@ def page_evidence(descriptions: Iterable[Description]) -> Ratio | None:
             cited.update(thing for predicate, thing in facts if predicate == _EVIDENCE)
     if len(length) != 1:
         return None
-    found = sorted(spans[selectors[each]] for each in cited if selectors.get(each) in spans)
-    return Ratio(_covered(found, length[0]), length[0])
+    evident = sorted(spans[selectors[each]] for each in cited if selectors.get(each) in spans)
+    return Ratio(_covered(evident, length[0]), length[0])
 
 
 def _covered(spans: Iterable[tuple[int, int]], length: int) -> int:

@@ -111,10 +111,10 @@ def _member(facts: ReleaseFacts, member: str) -> str:
 
 
 def _of_member(member: str, measurements: Measurements) -> str:
-    found = measurements.graphs.get(member)
-    if found is None:
+    statistics = measurements.graphs.get(member)
+    if statistics is None:
         return _COLLECTIONS.get(member, f"Supporting files: {member}.")
-    return f"{measurements.title(member)}: the named graph <{member}>, {found.triples:,} triples."
+    return f"{measurements.title(member)}: the named graph <{member}>, {statistics.triples:,} triples."
 
 
 def _notes(facts: ReleaseFacts, measurements: Measurements) -> str:

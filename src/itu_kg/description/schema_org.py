@@ -72,8 +72,10 @@ def _dataset(facts: ReleaseFacts, measurements: Measurements) -> dict[str, Any]:
 
 
 def _description(facts: ReleaseFacts, measurements: Measurements) -> str:
-    found = measurements.whole
-    counted = f"Version {facts.edition.version} has {found.triples:,} triples about {found.subjects:,} things."
+    statistics = measurements.whole
+    counted = (
+        f"Version {facts.edition.version} has {statistics.triples:,} triples about {statistics.subjects:,} things."
+    )
     return f"{facts.about.description.strip()} {counted}"
 
 

@@ -59,14 +59,14 @@ def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artef
     whole.add("void:dataDump", (iri(facts.address(path)) for path in _dumps(WHOLE, measurements)))
     _partition(builder, whole, measurements.whole, facts, "whole")
     _linksets(builder, whole, facts, measurements)
-    for graph, found in measurements.graphs.items():
+    for graph, statistics in measurements.graphs.items():
         name = facts.graphs[graph]
         subject = facts.graph(graph)
         whole.add("void:subset", iri(subject))
         node = builder.describe(subject, "void:Dataset").add("dcterms:title", text(measurements.title(graph)))
         node.add("dcat:isVersionOf", iri(graph) if graph else None)
         node.add("void:dataDump", (iri(facts.address(path)) for path in _dumps(f"{GRAPHS}/{name}", measurements)))
-        _partition(builder, node, found, facts, f"{GRAPHS}/{name}")
+        _partition(builder, node, statistics, facts, f"{GRAPHS}/{name}")
     yield builder.turtle(f"{FOLDER}/void.ttl", edition.base)
 
 
@@ -75,16 +75,18 @@ def _dumps(stem: str, measurements: Measurements) -> list[str]:
     return [each.path for each in measurements.written if each.path.startswith(f"{stem}.") and each.media_type in types]
 
 
-def _partition(builder: GraphBuilder, node: Subject, found: Statistics, facts: ReleaseFacts, path: str) -> None:
-    node.add("void:triples", number(found.triples)).add("void:entities", number(found.subjects))
-    node.add("void:distinctSubjects", number(found.subjects)).add("void:distinctObjects", number(found.objects))
-    node.add("void:classes", number(len(found.classes))).add("void:properties", number(len(found.properties)))
-    for kind in found.classes:
+def _partition(builder: GraphBuilder, node: Subject, statistics: Statistics, facts: ReleaseFacts, path: str) -> None:
+    node.add("void:triples", number(statistics.triples)).add("void:entities", number(statistics.subjects))
+    node.add("void:distinctSubjects", number(statistics.subjects)).add(
+        "void:distinctObjects", number(statistics.objects)
+    )
+    node.add("void:classes", number(len(statistics.classes))).add("void:properties", number(len(statistics.properties)))
+    for kind in statistics.classes:
         subject = facts.part(f"{path}/class/{_slug(kind.iri)}")
         node.add("void:classPartition", iri(subject))
         part = builder.describe(subject, "void:Dataset").add("void:class", iri(kind.iri))
         part.add("void:entities", number(kind.entities)).add("void:triples", number(kind.triples))
-    for each in found.properties:
+    for each in statistics.properties:
         subject = facts.part(f"{path}/property/{_slug(each.iri)}")
         node.add("void:propertyPartition", iri(subject))
         part = builder.describe(subject, "void:Dataset").add("void:property", iri(each.iri))

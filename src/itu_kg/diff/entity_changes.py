@@ -48,8 +48,8 @@ class _Raw(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Found:
-    """What has been found on the way through both sides."""
+class _Tallies:
+    """Counts and things while both sides are gone through."""
 
     graphs: dict[str, list[int]] = field(default_factory=dict)
     added: list[_Raw] = field(default_factory=list)
@@ -68,20 +68,20 @@ def compare(old: Statements, new: Statements, words: Words, base: str, *, names:
     difference can give many of them another label.
     """
     counted = [0, 0]
-    found = _Found()
+    tallies = _Tallies()
     description = f"<{graph_iri('dataset', base)}>"
     for each in differing(_counting(old.lines(), counted, 0), _counting(new.lines(), counted, 1)):
-        _sort(each, found, words, description)
-    called = _names(old, new, found)
-    retyped = tuple(_retyped(raw, gone, come, words) for raw, gone, come in found.retyped)
+        _sort(each, tallies, words, description)
+    called = _names(old, new, tallies)
+    retyped = tuple(_retyped(raw, gone, come, words) for raw, gone, come in tallies.retyped)
     return Diff(
         old=Side(names[0], counted[0]),
         new=Side(names[1], counted[1]),
-        graphs={graph: Tally(*found.graphs[graph]) for graph in sorted(found.graphs)},
-        added=_entities(found.added, words, called),
-        removed=_entities(found.removed, words, called),
-        changed=_entities(found.changed, words, called),
-        churn=Churn(Tally(*found.evidence[:2]), found.evidence[2], Tally(*found.description), found.links_only),
+        graphs={graph: Tally(*tallies.graphs[graph]) for graph in sorted(tallies.graphs)},
+        added=_entities(tallies.added, words, called),
+        removed=_entities(tallies.removed, words, called),
+        changed=_entities(tallies.changed, words, called),
+        churn=Churn(Tally(*tallies.evidence[:2]), tallies.evidence[2], Tally(*tallies.description), tallies.links_only),
         retyped=retyped,
     )
 
@@ -101,33 +101,33 @@ def _counting(lines: Iterable[str], counted: list[int], side: int) -> Iterator[s
     counted[side] = count
 
 
-def _sort(each: Differing, found: _Found, words: Words, description: str) -> None:
+def _sort(each: Differing, tallies: _Tallies, words: Words, description: str) -> None:
     """Put what differs of one subject where it belongs."""
     for number, lines in enumerate((each.removed, each.added)):
         for line in lines:
-            found.graphs.setdefault(terms(line)[3][1:-1], [0, 0])[number] += 1
+            tallies.graphs.setdefault(terms(line)[3][1:-1], [0, 0])[number] += 1
     old, new = ([terms(line) for line in lines] for lines in (each.old, each.new))
-    said = ({quad[1:3] for quad in old}, {quad[1:3] for quad in new})
-    types = tuple({thing for predicate, thing in side if predicate == RDF_TYPE} for side in said)
+    facts = ({quad[1:3] for quad in old}, {quad[1:3] for quad in new})
+    types = tuple({thing for predicate, thing in side if predicate == RDF_TYPE} for side in facts)
     if (types[0] | types[1]) & _POSITIONS:
-        found.evidence[2 if old and new else 0 if old else 1] += 1
+        tallies.evidence[2 if old and new else 0 if old else 1] += 1
         return
     if all(quad[3] == description for quad in (*old, *new)):
         for number, lines in enumerate((each.removed, each.added)):
-            found.description[number] += len(lines)
+            tallies.description[number] += len(lines)
         return
-    kind, called = words.kind(each.subject, types[1] or types[0]), name(said[1])
-    raw = _Raw(each.subject, kind, called if any(called) else name(said[0]), _changes(*said))
+    kind, called = words.kind(each.subject, types[1] or types[0]), name(facts[1])
+    raw = _Raw(each.subject, kind, called if any(called) else name(facts[0]), _changes(*facts))
     if not old:
-        found.added.append(raw._replace(changes=()))
+        tallies.added.append(raw._replace(changes=()))
     elif not new:
-        found.removed.append(raw._replace(changes=()))
+        tallies.removed.append(raw._replace(changes=()))
     elif raw.changes:
-        found.changed.append(raw)
+        tallies.changed.append(raw)
         if gone := sorted(types[0] - types[1]):
-            found.retyped.append((raw, gone, sorted(types[1] - types[0])))
+            tallies.retyped.append((raw, gone, sorted(types[1] - types[0])))
     else:
-        found.links_only += 1
+        tallies.links_only += 1
 
 
 def _changes(
@@ -141,11 +141,11 @@ def _changes(
     )
 
 
-def _names(old: Statements, new: Statements, found: _Found) -> dict[Term, Name]:
+def _names(old: Statements, new: Statements, tallies: _Tallies) -> dict[Term, Name]:
     """Look up what the things are called that changed values point at: by the new side, else by the old."""
     wanted = {
         thing
-        for raw in found.changed
+        for raw in tallies.changed
         for _, removed, added in raw.changes
         for thing in (*removed, *added)
         if thing[0] != '"'
@@ -154,9 +154,9 @@ def _names(old: Statements, new: Statements, found: _Found) -> dict[Term, Name]:
     for side in (new, old) if wanted else ():
         for head, lines in subjects(side.lines()):
             if (subject := head[:-1]) in wanted and subject not in called:
-                said = name(quad[1:3] for quad in map(terms, lines) if quad[1] in NAMING)
-                if any(said):
-                    called[subject] = said
+                label = name(quad[1:3] for quad in map(terms, lines) if quad[1] in NAMING)
+                if any(label):
+                    called[subject] = label
     return called
 
 

@@ -25,7 +25,7 @@ def document(diff: Diff) -> str:
     """Write the whole comparison."""
     asked = suggestion(diff)
     tally, churn = diff.statements, diff.churn
-    said: dict[str, Any] = {
+    report: dict[str, Any] = {
         "format": FORMAT,
         "old": _side(diff.old),
         "new": _side(diff.new),
@@ -48,7 +48,7 @@ def document(diff: Diff) -> str:
         "queries": None if diff.queries is None else [_drift(each) for each in diff.queries if each or each.reason],
         "answersNotCompared": diff.answers or None,
     }
-    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
 def _side(side: Side) -> dict[str, Any]:

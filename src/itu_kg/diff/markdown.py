@@ -95,8 +95,8 @@ def changed(entities: Iterable[Entity]) -> list[str]:
     for kind, group in groupby(entities, key=lambda each: each.kind):
         several = list(group)
         for each in several[:MOST]:
-            said = "; ".join(map(_change, each.changes))
-            lines.append(f"- {text(_titled(each))}: {said}")
+            changes = "; ".join(map(_change, each.changes))
+            lines.append(f"- {text(_titled(each))}: {changes}")
         lines += _more(len(several) - MOST, kind)
     return lines
 
@@ -128,7 +128,7 @@ def ontology(terms: Iterable[TermChange]) -> list[str]:
 def queries(diff: Diff) -> list[str]:
     """List what became of stored queries: their answers as a table, with some of the rows."""
     drifted = [each for each in diff.queries or () if each]
-    lines = [f"- {text(each.query)}: {said}" for each in drifted for said in _fate(each)]
+    lines = [f"- {text(each.query)}: {drift}" for each in drifted for drift in _fate(each)]
     moved = [each for each in drifted if each.lost or each.gained]
     if moved:
         lines += ["", "| query | rows lost | rows gained |", "| --- | ---: | ---: |"][0 if lines else 1 :]
@@ -197,9 +197,9 @@ def _change(change: Change) -> str:
         if any(len(each.text) > _LONG for each in (*change.removed, *change.added)):
             return f"{label} reworded"
         return f"{label} {removed[0]} → {added[0]}"
-    said = [f"added {_cut(added)}"] if added else []
-    said += [f"removed {_cut(removed)}"] if removed else []
-    return f"{label} {', '.join(said)}"
+    parts = [f"added {_cut(added)}"] if added else []
+    parts += [f"removed {_cut(removed)}"] if removed else []
+    return f"{label} {', '.join(parts)}"
 
 
 def _value(value: Value) -> str:

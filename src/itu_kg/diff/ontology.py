@@ -61,17 +61,17 @@ def compare(old: Dataset, new: Dataset, words: Words) -> tuple[TermChange, ...]:
     """Compare two ontologies, term by term."""
     before, after = _about(old), _about(new)
     kinds = _kinds(before), _kinds(after)
-    found: list[TermChange] = []
+    changes: list[TermChange] = []
     for term in sorted(kinds[0].keys() | kinds[1].keys()):
         kind = kinds[1].get(term) or kinds[0][term]
         iri, called = term[1:-1], words.short(term)
         if term not in kinds[0]:
-            found.append(TermChange(iri, called, kind, "added"))
+            changes.append(TermChange(iri, called, kind, "added"))
         elif term not in kinds[1]:
-            found.append(TermChange(iri, called, kind, "removed"))
+            changes.append(TermChange(iri, called, kind, "removed"))
         elif aspects := _aspects(term, kinds, before, after, words):
-            found.append(TermChange(iri, called, kind, "changed", aspects))
-    return tuple(found)
+            changes.append(TermChange(iri, called, kind, "changed", aspects))
+    return tuple(changes)
 
 
 def _aspects(
@@ -79,7 +79,7 @@ def _aspects(
 ) -> dict[str, tuple[str, str]]:
     aspects = {"kind": (kinds[0][term], kinds[1][term])} if kinds[0][term] != kinds[1][term] else {}
     for predicate, called in ASPECTS.items():
-        values = _said(term, predicate, before, words), _said(term, predicate, after, words)
+        values = _values(term, predicate, before, words), _values(term, predicate, after, words)
         if values[0] != values[1]:
             aspects[called] = values
     return aspects
@@ -95,14 +95,14 @@ def _about(ontology: Dataset) -> _About:
 
 def _kinds(about: _About) -> dict[Term, str]:
     kinds = {
-        subject: sorted({_KINDS[each] for each in said.get(RDF_TYPE, ()) if each in _KINDS})
-        for subject, said in about.items()
+        subject: sorted({_KINDS[each] for each in facts.get(RDF_TYPE, ()) if each in _KINDS})
+        for subject, facts in about.items()
         if subject[0] == "<"
     }
     return {subject: ", ".join(several) for subject, several in kinds.items() if several}
 
 
-def _said(term: Term, predicate: Term, about: _About, words: Words) -> str:
+def _values(term: Term, predicate: Term, about: _About, words: Words) -> str:
     values = about.get(term, {}).get(predicate, ())
     return ", ".join(sorted({_value(each, about, words, ()) for each in values}))
 
@@ -117,13 +117,13 @@ def _value(term: Term, about: _About, words: Words, above: Iterable[Term]) -> st
     if term in above:
         return "…"
     path = (*above, term)
-    said = about.get(term, {})
-    if _FIRST in said:
-        items = [each for each in (*said[_FIRST], *said.get(_REST, ())) if each != _NIL]
+    facts = about.get(term, {})
+    if _FIRST in facts:
+        items = [each for each in (*facts[_FIRST], *facts.get(_REST, ())) if each != _NIL]
         return " ".join(_value(each, about, words, path) for each in items)
     inside = [
         f"{words.label(predicate)}: {' '.join(sorted(_value(each, about, words, path) for each in values))}"
-        for predicate, values in sorted(said.items())
+        for predicate, values in sorted(facts.items())
         if predicate != RDF_TYPE
     ]
     return f"[{'; '.join(inside)}]"

@@ -41,13 +41,13 @@ class Name(NamedTuple):
     short: str = ""
 
 
-def name(said: Iterable[tuple[Term, Term]]) -> Name:
+def name(facts: Iterable[tuple[Term, Term]]) -> Name:
     """Find the name among what is said of a thing (predicate, object): English, else no language, else the first."""
-    found: dict[Term, list[Term]] = {}
-    for predicate, thing in said:
+    labels: dict[Term, list[Term]] = {}
+    for predicate, thing in facts:
         if predicate in NAMING and thing[0] == '"':
-            found.setdefault(predicate, []).append(thing)
-    return Name(_first(found, _FULL), _first(found, _SHORT))
+            labels.setdefault(predicate, []).append(thing)
+    return Name(_first(labels, _FULL), _first(labels, _SHORT))
 
 
 def plural(kind: str) -> str:
@@ -100,10 +100,10 @@ class Words:
         return known.short or known.full or self._labels.get(term) or self.short(term)
 
 
-def _first(found: Mapping[Term, list[Term]], properties: Iterable[Term]) -> str:
+def _first(labels: Mapping[Term, list[Term]], properties: Iterable[Term]) -> str:
     for each in properties:
-        if each in found:
-            return min(map(parts, found[each]), key=lambda text: (_rank(text.language), text)).value
+        if each in labels:
+            return min(map(parts, labels[each]), key=lambda text: (_rank(text.language), text)).value
     return ""
 
 

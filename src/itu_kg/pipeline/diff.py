@@ -114,8 +114,8 @@ def opened(place: Place, base: str) -> Iterator[Edition]:
     Raises:
         SourceError: one of them cannot be read or is not the RDF its name says.
     """
-    with statements.opened(place.data, base) as said:
-        yield Edition(place, said, base, lambda: memory_store.read(place.data, base=base))
+    with statements.opened(place.data, base) as lines:
+        yield Edition(place, lines, base, lambda: memory_store.read(place.data, base=base))
 
 
 def of(dataset: Dataset, assets: Assets, base: str) -> Edition:
@@ -140,14 +140,14 @@ def compare(old: Edition, new: Edition, ours: Assets, *, answers: bool | None = 
     """
     words = Words(new.base, ontology.labels(rdf.read([ours.ontology / "itu-kg.ttl"])))
     names = (old.place.where, new.place.where)
-    found = entity_changes.compare(old.statements, new.statements, words, new.base, names=names)
+    changes = entity_changes.compare(old.statements, new.statements, words, new.base, names=names)
     terms = ontology.compare(old.ontology, new.ontology, words) if old.ontology and new.ontology else None
-    large = max(found.old.statements, found.new.statements)
+    large = max(changes.old.statements, changes.new.statements)
     reason = "it was not asked for" if answers is False else ""
     if answers is None and large > MOST:
         reason = f"one side has {large:,} statements"
-    drifts = tuple(_drifts(old, new, catalogue(ours.queries), asked=not reason, same=not found.graphs))
-    return found.with_more(terms, drifts, reason)
+    drifts = tuple(_drifts(old, new, catalogue(ours.queries), asked=not reason, same=not changes.graphs))
+    return changes.with_more(terms, drifts, reason)
 
 
 def _drifts(old: Edition, new: Edition, ours: Catalogue, *, asked: bool, same: bool) -> Iterator[Drift]:

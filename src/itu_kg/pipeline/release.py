@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from itu_kg.model.edition import Edition, Written
     from itu_kg.model.graph import ConformingDataset, Dataset
     from itu_kg.model.queryable import Queryable
-    from itu_kg.pipeline.release_metadata import Witness
+    from itu_kg.pipeline.release_metadata import InputLog
     from itu_kg.release.csvw import Columns, Listing
     from itu_kg.validate import Shapes
 
@@ -44,7 +44,7 @@ class Background(NamedTuple):
     """What a release says beside its data: the project's description, its inputs, the program, the release before."""
 
     about: About
-    witness: Witness
+    inputs_read: InputLog
     program: str
     previous: Previous | None = None
     changelog: str = ""
@@ -71,11 +71,11 @@ def release(  # noqa: PLR0913  all that a release depends on
     report = validate(dataset, shapes, progress=lambda graph: progress(f"  {graph}"))
     valid = require_conforming(dataset, report)
     graphs = graph_names([graph.iri for graph in valid.graphs])
-    told = release_metadata.told(
+    facts = release_metadata.release_facts(
         background.about,
         edition,
         assets,
-        background.witness,
+        background.inputs_read,
         program=background.program,
         graphs=graphs,
         findings={severity: report.count(severity) for severity in SEVERITIES},
@@ -92,7 +92,7 @@ def release(  # noqa: PLR0913  all that a release depends on
     progress(f"writing {folder}")
     changes = (Artefact(CHANGELOG, "text/markdown", (background.changelog.encode(),)),) if background.changelog else ()
     made = chain(artefacts(valid, shapes, assets, edition), changes)
-    return write.release(made, folder, *describing.stages(told), description, front)
+    return write.release(made, folder, *describing.stages(facts), description, front)
 
 
 def artefacts(dataset: ConformingDataset, shapes: Shapes, assets: Assets, edition: Edition) -> Iterator[Artefact]:
@@ -115,12 +115,12 @@ def answers(data: Queryable, queries: Path, meanings: dict[str, Columns]) -> Ite
     Raises:
         AssetError: one is missing, or is no SELECT.
     """
-    found = catalogue(queries)
+    stored = catalogue(queries)
     for name in meanings:
-        if name not in found.paths:
+        if name not in stored.paths:
             raise AssetError(f"there is no query {name}", where=str(queries / COLUMNS))
-        query = found.get(name)
-        answer = run.run(query, {}, data, names=found)
+        query = stored.get(name)
+        answer = run.run(query, {}, data, names=stored)
         if not isinstance(answer, Table):
             raise AssetError("a listing query is a SELECT", where=query.where)
         yield csvw.Listing(name, query.summary, query.lists, answer)

@@ -33,8 +33,8 @@ METRICS = "quality/metrics.ttl"
 
 
 @dataclass
-class Witness:
-    """What is noted of the inputs of a release while they are read."""
+class InputLog:
+    """The inputs of a release, logged while they are read."""
 
     inputs: list[Input] = field(default_factory=list)
     read: dict[str, Ratio] = field(default_factory=dict)
@@ -61,11 +61,11 @@ def edition(about: About, version: str, date: str, base: str, url: str | None) -
     return Edition(about.title, version, date, about.licence, base, minter.edition(), minter.edition(version), folder)
 
 
-def told(  # noqa: PLR0913  all that a release is told
+def release_facts(  # noqa: PLR0913  all that a release is told
     about: About,
     named: Edition,
     assets: Assets,
-    witness: Witness,
+    inputs_read: InputLog,
     *,
     program: str,
     graphs: Mapping[str, str],
@@ -86,7 +86,7 @@ def told(  # noqa: PLR0913  all that a release is told
         "shapes": assets.shapes,
         "queries": assets.queries,
     }
-    inputs = [*witness.inputs, *(each for kind, path in known.items() for each in _inputs(kind, path))]
+    inputs = [*inputs_read.inputs, *(each for kind, path in known.items() for each in _inputs(kind, path))]
     return ReleaseFacts(
         about,
         named,
@@ -99,7 +99,7 @@ def told(  # noqa: PLR0913  all that a release is told
         files.read_bytes(assets.ontology / METRICS, error=AssetError),
         previous,
         changelog,
-        {graph: ratio for graph, ratio in witness.read.items() if graph in graphs},
+        {graph: ratio for graph, ratio in inputs_read.read.items() if graph in graphs},
     )
 
 

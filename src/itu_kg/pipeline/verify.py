@@ -49,22 +49,22 @@ def verify(folder: Path, *, content: bool, progress: Callable[[str], None]) -> V
         VerificationError: it has no SHA256SUMS or no release.json that can be read.
     """
     progress("names and sums")
-    found = checksums.mismatches(folder, content=content)
+    wrong = checksums.mismatches(folder, content=content)
     description = verification.describe(folder)
     if not content:
-        found += verification.sizes(folder, description)
+        wrong += verification.sizes(folder, description)
     progress("formats")
-    found += verification.parity(folder, description, content=content)
+    wrong += verification.parity(folder, description, content=content)
     data = Dataset(())
     try:
         data = verification.dataset(folder, description)
         for step, check in _checks(folder, data, description).items():
             progress(step)
-            found += check()
+            wrong += check()
     except ItuKgError as problem:
         # Part of a broken release cannot be asked: that is one more thing wrong with it, beside those found so far.
-        found.append(Mismatch("assets", problem.where or ".", str(problem)))
-    once = tuple(sorted(set(found)))
+        wrong.append(Mismatch("assets", problem.where or ".", str(problem)))
+    once = tuple(sorted(set(wrong)))
     return Verification(description.version, len(checksums.listed(folder)), data.size, once)
 
 

@@ -130,15 +130,15 @@ def _folders(files: Iterable[Written]) -> list[Markup]:
     rooms: dict[str, list[Written]] = {}
     for each in files:
         rooms.setdefault(each.path.rpartition("/")[0].partition("/")[0], []).append(each)
-    found = []
+    sections = []
     for room, inside in sorted(rooms.items()):
         size = sum(each.size for each in inside)
         what = _ROOMS.get(room, "")
         title = [h("code", f"{room}/" if room else "./"), f" {what}" if what else None]
         count = h("span", f" {len(inside)} files, {_size(size)}", class_="soft small")
         shown = len(inside) <= _OPEN and not room
-        found.append(h("details", h("summary", title, count), _table(room, inside), class_="files", open=shown))
-    return found
+        sections.append(h("details", h("summary", title, count), _table(room, inside), class_="files", open=shown))
+    return sections
 
 
 def _table(room: str, files: Iterable[Written]) -> Markup:

@@ -62,15 +62,15 @@ def _jsonld(triples: tuple[Triple, ...]) -> bytes:
     def written(thing: Term) -> Any:
         if thing[0] != '"':
             return {"@id": short(thing)}
-        said = parts(thing)
-        kind = {"@type": short(f"<{said.datatype}>")} if said.datatype else {}
-        language = {"@language": said.language} if said.language else {}
-        return {"@value": said.value, **kind, **language} if kind or language else said.value
+        facts_ral = parts(thing)
+        kind = {"@type": short(f"<{facts_ral.datatype}>")} if facts_ral.datatype else {}
+        language = {"@language": facts_ral.language} if facts_ral.language else {}
+        return {"@value": facts_ral.value, **kind, **language} if kind or language else facts_ral.value
 
     nodes = []
-    for subject, said in facts(triples).items():
+    for subject, properties in facts(triples).items():
         node: dict[str, Any] = {"@id": short(subject)}
-        for predicate, things in said.items():
+        for predicate, things in properties.items():
             if predicate == RDF_TYPE:
                 node["@type"] = [short(thing) for thing in things]
             else:

@@ -74,8 +74,8 @@ def page(edition: Edition, sources: Sources) -> Artefact:
         Entry("Concept schemes", "#the-schemes", tuple(Entry(s.label, f"#{anchor(s.iri)}") for s in ontology.schemes)),
         Entry("Terms of others", "#the-terms-of-others"),
     ]
-    (title,) = ontology.said("dcterms:title")[:1] or ("Ontology",)
-    summary = next(iter(ontology.said("dcterms:abstract")), title)
+    (title,) = ontology.values("dcterms:title")[:1] or ("Ontology",)
+    summary = next(iter(ontology.values("dcterms:abstract")), title)
     return html_page(ONTOLOGY, edition, title=title, summary=summary, body=body, contents=contents)
 
 
@@ -106,28 +106,28 @@ class _Writer:
 
     def header(self) -> list[Child]:
         """Tell what the ontology is: of the header, all that a reader asks for."""
-        said = self._sources.ontology.said
+        values = self._sources.ontology.values
         rows: list[tuple[str, Child]] = [
             ("IRI", _address(IRI)),
-            ("This version", [*map(_address, said("owl:versionIRI")), f" ({', '.join(said('owl:versionInfo'))})"]),
-            ("Previous version", list(map(_address, said("owl:priorVersion")))),
-            ("Compatible with", list(map(_address, said("owl:backwardCompatibleWith")))),
-            ("Status", [value.rpartition("/")[2] for value in said("bibo:status")]),
-            ("Created", said("dcterms:created")),
-            ("Published", said("schema:datePublished")),
-            ("Modified", said("dcterms:modified")),
-            ("Creator", said("dcterms:creator")),
-            ("Contributor", said("dcterms:contributor")),
-            ("Publisher", said("dcterms:publisher")),
-            ("Licence", list(map(_address, said("dcterms:license")))),
-            ("Rights", said("dcterms:rights")),
+            ("This version", [*map(_address, values("owl:versionIRI")), f" ({', '.join(values('owl:versionInfo'))})"]),
+            ("Previous version", list(map(_address, values("owl:priorVersion")))),
+            ("Compatible with", list(map(_address, values("owl:backwardCompatibleWith")))),
+            ("Status", [value.rpartition("/")[2] for value in values("bibo:status")]),
+            ("Created", values("dcterms:created")),
+            ("Published", values("schema:datePublished")),
+            ("Modified", values("dcterms:modified")),
+            ("Creator", values("dcterms:creator")),
+            ("Contributor", values("dcterms:contributor")),
+            ("Publisher", values("dcterms:publisher")),
+            ("Licence", list(map(_address, values("dcterms:license")))),
+            ("Rights", values("dcterms:rights")),
             ("Namespace", _address(IKG)),
             ("Prefix", h("code", "ikg:")),
-            ("Sources", _spaced(map(_address, said("dcterms:source")))),
-            ("Cite as", said("dcterms:bibliographicCitation")),
+            ("Sources", _spaced(map(_address, values("dcterms:source")))),
+            ("Cite as", values("dcterms:bibliographicCitation")),
         ]
-        lead = [h("p", text, class_="lead") for text in said("dcterms:abstract")]
-        return [lead, [h("p", text) for text in said("dcterms:description")], self._facts(rows)]
+        lead = [h("p", text, class_="lead") for text in values("dcterms:abstract")]
+        return [lead, [h("p", text) for text in values("dcterms:description")], self._facts(rows)]
 
     def get(self) -> list[Child]:
         """Tell where the files are, and how to ask the IRI for one."""
@@ -209,12 +209,12 @@ class _Writer:
         """Name the properties that things of a class have, those that more have first."""
         counts = self._sources.usage.having.get(iri, {})
         ranked = sorted(counts.items(), key=lambda item: (-item[1], self.linker.short(item[0])))
-        found: list[Child] = []
+        names: list[Child] = []
         for name, number in ranked:
             if name != RDF_TYPE:
-                found += [", "] * bool(found)
-                found += [self.linker.name(name), h("span", f"\u00a0{number:,}", class_="soft small")]
-        return found
+                names += [", "] * bool(names)
+                names += [self.linker.name(name), h("span", f"\u00a0{number:,}", class_="soft small")]
+        return names
 
     def _with(self, relation: str, iri: Term) -> list[Term]:
         return [each.iri for each in self._sources.ontology.entries if iri in getattr(each, relation)]
@@ -246,7 +246,7 @@ def _address(iri: str) -> Markup:
 
 
 def _spaced(links: Iterable[Markup]) -> list[Child]:
-    found: list[Child] = []
+    spaced: list[Child] = []
     for each in links:
-        found += [", ", each] if found else [each]
-    return found
+        spaced += [", ", each] if spaced else [each]
+    return spaced

@@ -97,17 +97,17 @@ class Ontology:
     entries: tuple[Entry, ...]
     schemes: tuple[Scheme, ...]
 
-    def said(self, name: str) -> tuple[str, ...]:
+    def values(self, name: str) -> tuple[str, ...]:
         """Give the header's values of `prefix:name`, IRIs without brackets and texts without their type."""
         return tuple(plain(value) for value in self.header.get(term(name), ()))
 
 
 def facts(triples: Iterable[Triple]) -> Facts:
     """Group triples."""
-    found: Facts = {}
+    index: Facts = {}
     for subject, predicate, thing in triples:
-        found.setdefault(subject, {}).setdefault(predicate, []).append(thing)
-    return found
+        index.setdefault(subject, {}).setdefault(predicate, []).append(thing)
+    return index
 
 
 def plain(value: Term) -> str:
@@ -146,78 +146,82 @@ def read(ontology: Iterable[Triple], schemes: Iterable[Iterable[Triple]]) -> Ont
     below = _turned(about, "rdfs:subClassOf") | _turned(about, "rdfs:subPropertyOf")
     inverse, disjoint = _both(about, "owl:inverseOf"), _disjoint(about)
     entries = []
-    for iri, said in about.items():
-        kinds = [name for name in KINDS if term(f"owl:{name}") in said.get(RDF_TYPE, ())]
+    for iri, properties in about.items():
+        kinds = [name for name in KINDS if term(f"owl:{name}") in properties.get(RDF_TYPE, ())]
         if not kinds or iri[0] != "<":
             continue
         entries.append(
             Entry(
                 iri,
                 KINDS[kinds[0]],
-                _text(said, "rdfs:label"),
-                _text(said, "skos:definition") or _text(said, "rdfs:comment"),
-                tuple(sorted(map(plain, said.get(term("skos:scopeNote"), ())))),
-                tuple(sorted(said.get(term("rdfs:domain"), ()))),
-                tuple(sorted(said.get(term("rdfs:range"), ()))),
-                tuple(sorted((*said.get(term("rdfs:subClassOf"), ()), *said.get(term("rdfs:subPropertyOf"), ())))),
+                _text(properties, "rdfs:label"),
+                _text(properties, "skos:definition") or _text(properties, "rdfs:comment"),
+                tuple(sorted(map(plain, properties.get(term("skos:scopeNote"), ())))),
+                tuple(sorted(properties.get(term("rdfs:domain"), ()))),
+                tuple(sorted(properties.get(term("rdfs:range"), ()))),
+                tuple(
+                    sorted(
+                        (*properties.get(term("rdfs:subClassOf"), ()), *properties.get(term("rdfs:subPropertyOf"), ()))
+                    )
+                ),
                 tuple(sorted(below.get(iri, ()))),
                 tuple(sorted(inverse.get(iri, ()))),
                 tuple(sorted(disjoint.get(iri, ()))),
-                tuple(sorted(said.get(term("rdfs:seeAlso"), ()))),
-                _text(said, "rdfs:isDefinedBy"),
+                tuple(sorted(properties.get(term("rdfs:seeAlso"), ()))),
+                _text(properties, "rdfs:isDefinedBy"),
             )
         )
     entries.sort(key=lambda entry: (not entry.ours, anchor(entry.iri).lower(), entry.iri))
     header = {p: tuple(sorted(values)) for p, values in about.get(f"<{ONTOLOGY}>", {}).items()}
-    return Ontology(header, tuple(entries), tuple(found for each in schemes for found in _schemes(facts(each))))
+    return Ontology(header, tuple(entries), tuple(scheme for each in schemes for scheme in _schemes(facts(each))))
 
 
 def _schemes(about: Facts) -> Iterator[Scheme]:
     """Read the schemes of one file."""
-    for iri, said in about.items():
-        if term("skos:ConceptScheme") not in said.get(RDF_TYPE, ()):
+    for iri, properties in about.items():
+        if term("skos:ConceptScheme") not in properties.get(RDF_TYPE, ()):
             continue
         inside = [
             Concept(
                 each,
-                _text(told, "skos:prefLabel"),
-                _text(told, "skos:notation"),
-                _text(told, "skos:definition"),
-                _text(told, "ikg:colour"),
-                next(iter(told.get(term("skos:broader"), ())), ""),
+                _text(concept, "skos:prefLabel"),
+                _text(concept, "skos:notation"),
+                _text(concept, "skos:definition"),
+                _text(concept, "ikg:colour"),
+                next(iter(concept.get(term("skos:broader"), ())), ""),
             )
-            for each, told in sorted(about.items(), key=lambda item: natural(item[0]))
-            if iri in told.get(term("skos:inScheme"), ())
+            for each, concept in sorted(about.items(), key=lambda item: natural(item[0]))
+            if iri in concept.get(term("skos:inScheme"), ())
         ]
-        yield Scheme(iri, _text(said, "skos:prefLabel"), _text(said, "skos:definition"), tuple(inside))
+        yield Scheme(iri, _text(properties, "skos:prefLabel"), _text(properties, "skos:definition"), tuple(inside))
 
 
-def _text(said: dict[Term, list[Term]], name: str) -> str:
+def _text(properties: dict[Term, list[Term]], name: str) -> str:
     """Give the English text, else the first."""
-    values = sorted(said.get(term(name), ()), key=lambda value: (not value.endswith("@en"), value))
+    values = sorted(properties.get(term(name), ()), key=lambda value: (not value.endswith("@en"), value))
     return plain(values[0]) if values else ""
 
 
 def _turned(about: Facts, name: str) -> dict[Term, set[Term]]:
-    found: dict[Term, set[Term]] = defaultdict(set)
-    for subject, said in about.items():
-        for thing in said.get(term(name), ()):
-            found[thing].add(subject)
-    return dict(found)
+    subjects: dict[Term, set[Term]] = defaultdict(set)
+    for subject, properties in about.items():
+        for thing in properties.get(term(name), ()):
+            subjects[thing].add(subject)
+    return dict(subjects)
 
 
 def _both(about: Facts, name: str) -> dict[Term, set[Term]]:
-    found = _turned(about, name)
-    for subject, said in about.items():
-        found.setdefault(subject, set()).update(said.get(term(name), ()))
-    return found
+    related = _turned(about, name)
+    for subject, properties in about.items():
+        related.setdefault(subject, set()).update(properties.get(term(name), ()))
+    return related
 
 
 def _disjoint(about: Facts) -> dict[Term, set[Term]]:
-    found = _both(about, "owl:disjointWith")
-    for said in about.values():
-        for start in said.get(term("owl:members"), ()):
+    disjoint = _both(about, "owl:disjointWith")
+    for properties in about.values():
+        for start in properties.get(term("owl:members"), ()):
             together = list(members(start, about))
             for each in together:
-                found.setdefault(each, set()).update(other for other in together if other != each)
-    return found
+                disjoint.setdefault(each, set()).update(other for other in together if other != each)
+    return disjoint

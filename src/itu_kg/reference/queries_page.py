@@ -60,15 +60,17 @@ def page(edition: Edition, answered: Sequence[AnsweredQuery], known: Collection[
             ", or give a file to any SPARQL 1.1 engine that holds the release.",
         ),
         *(
-            [h("h2", group.capitalize(), id=f"about-{_slug(group)}"), *map(writer.question, found)]
-            for group, found in sorted(groups.items())
+            [h("h2", group.capitalize(), id=f"about-{_slug(group)}"), *map(writer.question, members)]
+            for group, members in sorted(groups.items())
         ),
     ]
     contents = [
         Entry(
-            group.capitalize(), f"#about-{_slug(group)}", tuple(Entry(a.query.name, f"#{a.query.name}") for a in found)
+            group.capitalize(),
+            f"#about-{_slug(group)}",
+            tuple(Entry(a.query.name, f"#{a.query.name}") for a in members),
         )
-        for group, found in sorted(groups.items())
+        for group, members in sorted(groups.items())
     ]
     summary = "The stored queries: what each asks, its parameters, its text, and what this release answers."
     return html_page(QUERIES, edition, title="Queries", summary=summary, body=body, contents=contents)
@@ -153,10 +155,10 @@ class _Writer:
             for row in shown
         ]
         empty = [column for i, column in enumerate(answer.columns) if i not in filled]
-        said = _more(len(answer.rows), len(answer.rows) - len(shown), "row")
+        count = _more(len(answer.rows), len(answer.rows) - len(shown), "row")
         return [
             table(f"Answer of {name}", columns, rows) if shown else None,
-            h("p", said, f" Empty here: {', '.join(empty)}." if empty and shown else None, class_="soft small"),
+            h("p", count, f" Empty here: {', '.join(empty)}." if empty and shown else None, class_="soft small"),
         ]
 
     def _cell(self, cell: Cell | None) -> Child:

@@ -85,7 +85,9 @@ def read(shapes: Shapes) -> tuple[NodeShape, ...]:
     """Read the node shapes, in the order of their names: those that have targets, and those that others refer to."""
     about = facts(shapes.triples)
     targeted = {target.shape for target in shapes.targets}
-    nodes = [s for s, said in about.items() if term("sh:NodeShape") in said.get(RDF_TYPE, ()) and s[0] == "<"]
+    nodes = [
+        s for s, properties in about.items() if term("sh:NodeShape") in properties.get(RDF_TYPE, ()) and s[0] == "<"
+    ]
     untargeted = (Target(shape, (), (), (), (), ()) for shape in nodes if shape not in targeted)
     rules = _Rules(about, shapes)
     return tuple(
@@ -106,8 +108,8 @@ def example(text: str, *, stem: str, conforming: Facts) -> Example:
     first, _, rest = text.partition("\n")
     spaces = dict(_PREFIX.findall(text))
     without = [(_full(s, spaces), _full(p, spaces)) for s, p in _WITHOUT.findall(text)]
-    said = [triple for graph in rdf.parse(text.encode(), Format.TURTLE, where=stem) for triple in graph.triples]
-    changed = [*without, *((s, p) for s, p, _ in said)]
+    triples = [triple for graph in rdf.parse(text.encode(), Format.TURTLE, where=stem) for triple in graph.triples]
+    changed = [*without, *((s, p) for s, p, _ in triples)]
     subject = next((s for s, _ in changed if s in conforming), "")
     predicates = {RDF_TYPE, *(p for s, p in changed if s == subject)}
     about = conforming.get(subject, {})

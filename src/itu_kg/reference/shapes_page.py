@@ -71,8 +71,8 @@ class _Writer:
         self._linker = Linker(known, edition.base, SHAPES)
         self._samples = Linker(known, _EXAMPLES, SHAPES, things=False)
         self._shapes = {shape.name for shape in shapes}
-        found = {rule.name: rule for shape in shapes for rule in shape.rules if _is_shared(rule, shape)}
-        self.shared = dict(sorted(found.items()))
+        shared = {rule.name: rule for shape in shapes for rule in shape.rules if _is_shared(rule, shape)}
+        self.shared = dict(sorted(shared.items()))
         self._users: dict[str, list[str]] = {}
         for shape in shapes:
             for rule in shape.rules:
@@ -151,19 +151,19 @@ class _Writer:
         return h("div", passes, fails, class_="pair")
 
     def _names(self, terms: Iterable[Term]) -> list[Child]:
-        found: list[Child] = []
+        names: list[Child] = []
         for iri in terms:
             here = local(iri) in self._shapes and "/shapes#" in iri
             name = link(f"#{local(iri)}", h("code", local(iri))) if here else self._linker.name(iri)
-            found += [", ", name] if found else [name]
-        return found
+            names += [", ", name] if names else [name]
+        return names
 
     @staticmethod
     def _links(names: Iterable[str]) -> list[Child]:
-        found: list[Child] = []
+        links: list[Child] = []
         for name in names:
-            found += [", ", link(f"#{name}", h("code", name))] if found else [link(f"#{name}", h("code", name))]
-        return found
+            links += [", ", link(f"#{name}", h("code", name))] if links else [link(f"#{name}", h("code", name))]
+        return links
 
 
 def _is_shared(rule: Rule, shape: NodeShape) -> bool:

@@ -60,21 +60,21 @@ class Linker:
 
     def names(self, iris: Iterable[Term]) -> list[Markup]:
         """Write several."""
-        found: list[Markup] = []
+        links: list[Markup] = []
         for iri in iris:
-            found += [text(", ")] * bool(found) + [self.name(iri)]
-        return found
+            links += [text(", ")] * bool(links) + [self.name(iri)]
+        return links
 
     def turtle(self, triples: Iterable[Triple]) -> Markup:
         """Write what is said of one subject, without the prefixes; long lists are cut and say so."""
         triples = tuple(triples)
         names = Names(self._base, folders(triples))
-        said: dict[Term, list[Term]] = {}
+        objects: dict[Term, list[Term]] = {}
         for _, predicate, thing in triples:
-            said.setdefault(predicate, []).append(thing)
-        cut = {predicate: len(things) - _MANY for predicate, things in said.items() if len(things) > _MANY}
-        said = {predicate: sorted(things)[:_MANY] for predicate, things in said.items()}
-        written = block(triples[0][0], said, names, "")
+            objects.setdefault(predicate, []).append(thing)
+        cut = {predicate: len(things) - _MANY for predicate, things in objects.items() if len(things) > _MANY}
+        objects = {predicate: sorted(things)[:_MANY] for predicate, things in objects.items()}
+        written = block(triples[0][0], objects, names, "")
         left = "".join(f"\n# … {number} more of {names.node(predicate)}" for predicate, number in cut.items())
         return self.code(f"{written}{left}")
 
@@ -82,16 +82,16 @@ class Linker:
         """Show Turtle or SPARQL: names linked, literals and keywords marked."""
         pieces: list[Markup] = []
         end = 0
-        for found in _TOKEN.finditer(written):
-            pieces.append(text(written[end : found.start()]))
-            pieces.append(self._token(found))
-            end = found.end()
+        for match in _TOKEN.finditer(written):
+            pieces.append(text(written[end : match.start()]))
+            pieces.append(self._token(match))
+            end = match.end()
         pieces.append(text(written[end:].rstrip()))
         return h("pre", h("code", pieces), tabindex="0")
 
-    def _token(self, found: re.Match[str]) -> Markup:
-        whole = found[0]
-        match found.lastgroup:
+    def _token(self, match: re.Match[str]) -> Markup:
+        whole = match[0]
+        match match.lastgroup:
             case "iri":
                 absolute = whole if ":" in whole else f"<{self._base}{whole[1:]}"
                 return link(self.href(absolute), whole)

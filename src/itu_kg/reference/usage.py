@@ -44,18 +44,18 @@ def measure(graphs: Iterable[NamedGraph]) -> Usage:
     statements: Counter[Term] = Counter()
     best: dict[Term, tuple[tuple[int, int, str], Term]] = {}
     first: dict[Term, tuple[int, Term, Term]] = {}
-    for subject, said in about.items():
-        predicates = list(map(itemgetter(1), said))
+    for subject, triples in about.items():
+        predicates = list(map(itemgetter(1), triples))
         statements.update(predicates)
         different = set(predicates)
-        rank = (max(0, len(said) - _ENOUGH), -len(different))
-        for _, predicate, kind in said:
+        rank = (max(0, len(triples) - _ENOUGH), -len(different))
+        for _, predicate, kind in triples:
             if predicate == RDF_TYPE:
                 things[kind] += 1
                 having.setdefault(kind, Counter()).update(different)
                 if kind not in best or (*rank, natural(subject)) < best[kind][0]:
                     best[kind] = ((*rank, natural(subject)), subject)
-        for _, predicate, thing in said:
+        for _, predicate, thing in triples:
             size = (len(thing), subject, thing)
             if predicate != RDF_TYPE and (predicate not in first or size < first[predicate]):
                 first[predicate] = size

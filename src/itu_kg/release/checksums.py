@@ -52,10 +52,10 @@ def listed(folder: Path) -> dict[str, str]:
     for number, line in enumerate(lines, start=1):
         if not line and number == len(lines):
             continue
-        found = _LINE.fullmatch(line)
-        if not found or found[2].startswith("/") or ".." in found[2].split("/") or found[2] in sums:
+        match = _LINE.fullmatch(line)
+        if not match or match[2].startswith("/") or ".." in match[2].split("/") or match[2] in sums:
             raise VerificationError("this line is no sum of a file of the release", where=f"{folder / SUMS}:{number}")
-        sums[found[2]] = found[1]
+        sums[match[2]] = match[1]
     return sums
 
 
@@ -63,14 +63,14 @@ def mismatches(folder: Path, *, content: bool = False) -> list[Mismatch]:
     """Hold a folder's files against SHA256SUMS; with `content`, their names only."""
     sums = listed(folder)
     there = set(_files(folder)) - {SUMS}
-    found = [Mismatch("files", path, "is missing") for path in sums.keys() - there]
-    found += [Mismatch("files", path, "is no part of the release") for path in there - sums.keys()]
+    wrong = [Mismatch("files", path, "is missing") for path in sums.keys() - there]
+    wrong += [Mismatch("files", path, "is no part of the release") for path in there - sums.keys()]
     for path in there & sums.keys():
         if (folder / path).is_symlink() or not (folder / path).is_file():
-            found.append(Mismatch("files", path, "is no plain file"))
+            wrong.append(Mismatch("files", path, "is no plain file"))
         elif not content and _sum(folder / path) != sums[path]:
-            found.append(Mismatch("sums", path, "has another SHA-256 sum"))
-    return sorted(found)
+            wrong.append(Mismatch("sums", path, "has another SHA-256 sum"))
+    return sorted(wrong)
 
 
 def _sum(path: Path) -> str:
@@ -139,18 +139,18 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 def input_digest(paths: Iterable[Path], arguments: Mapping[str, str]) -> str:
     """Digest files (of a folder: all its files, by their path inside it), in the order given, and arguments."""
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     arguments = {**arguments, "pyoxigraph": version("pyoxigraph"), "zlib": zlib.ZLIB_RUNTIME_VERSION}
-    found.update(repr(sorted(arguments.items())).encode())
+    digest.update(repr(sorted(arguments.items())).encode())
     for path in (*paths, _PACKAGE):
         inside = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
         for each in inside:
             if "__pycache__" in each.parts:
                 continue
             data = files.read_bytes(each, error=AssetError)
-            found.update(f"{each.relative_to(path) if path.is_dir() else each.name}\0{len(data)}\0".encode())
-            found.update(data)
-    return found.hexdigest()
+            digest.update(f"{each.relative_to(path) if path.is_dir() else each.name}\0{len(data)}\0".encode())
+            digest.update(data)
+    return digest.hexdigest()
 
 
 def unchanged(folder: Path, digested: str) -> bool:

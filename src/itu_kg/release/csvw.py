@@ -105,14 +105,14 @@ def _described(listing: Listing, meaning: Columns) -> dict[str, Any]:
 
 
 def _column(name: str, column: Column, listing: Listing, about: str | None) -> dict[str, Any]:
-    said: dict[str, Any] = {"name": name, "titles": name, "datatype": column.datatype}
+    metadata: dict[str, Any] = {"name": name, "titles": name, "datatype": column.datatype}
     if name in listing.lists:
-        said["separator"] = SEPARATOR
+        metadata["separator"] = SEPARATOR
     if column.property:
         prefix, _, local = column.property.partition(":")
-        said["propertyUrl"] = f"{VOCABULARIES[prefix]}{local}"
+        metadata["propertyUrl"] = f"{VOCABULARIES[prefix]}{local}"
     elif about is not None:
-        said["suppressOutput"] = True
+        metadata["suppressOutput"] = True
     if name == about:
-        said["required"] = True
-    return said
+        metadata["required"] = True
+    return metadata

@@ -68,9 +68,9 @@ def _version(link: Path) -> str:
 
 def _precedence(version: str) -> tuple[tuple[int, ...], bool, tuple[tuple[bool, int, str], ...]]:
     """Give a key that puts versions in order; a pre-release comes before its release, build metadata do not count."""
-    found = _IDENTIFIERS.fullmatch(version)
-    if not found:
+    match = _IDENTIFIERS.fullmatch(version)
+    if not match:
         return (), False, ()
-    pieces = (found[4] or "").split(".") if found[4] else []
+    pieces = (match[4] or "").split(".") if match[4] else []
     ranked = tuple((not each.isdigit(), int(each) if each.isdigit() else 0, each) for each in pieces)
-    return tuple(map(int, found.group(1, 2, 3))), not pieces, ranked
+    return tuple(map(int, match.group(1, 2, 3))), not pieces, ranked

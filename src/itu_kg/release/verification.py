@@ -116,13 +116,13 @@ def parity(folder: Path, description: Description, *, content: bool) -> Iterator
 def counts(data: Dataset, description: Description) -> Iterator[Mismatch]:
     """Hold the counts of the description against the dataset."""
     merge = {triple for graph in data.graphs for triple in graph.triples}
-    found = {
+    counted = {
         "quads": data.size,
         "triples": len(merge),
         "entities": len({triple[0] for triple in merge}),
         "graphs": len(data.graphs),
     }
-    for name, number in found.items():
+    for name, number in counted.items():
         if description.counts.get(name) != number:
             yield Mismatch("counts", DESCRIPTION, f"says {description.counts.get(name)} {name}, there are {number}")
     named = {graph.iri: (graph.triples, graph.entities) for graph in description.graphs}
@@ -176,10 +176,10 @@ def _wrong(data: bytes, *, form: Format, dump: _Dumps, base: str) -> str:
     if dump.graph and form.names_graphs and {each.iri for each in graphs} != {dump.graph}:
         return "holds another graph"
     if form.names_graphs and not dump.graph:
-        found, expected = dataset_hash(graphs), dump.named
+        actual, expected = dataset_hash(graphs), dump.named
     else:
-        found, expected = merge_hash(graphs), dump.merged
-    return "" if found == expected else f"says something else: its canonical hash is {found}"
+        actual, expected = merge_hash(graphs), dump.merged
+    return "" if actual == expected else f"says something else: its canonical hash is {actual}"
 
 
 def _twin(twin: Path, path: Path, name: str, judged: Callable[[bytes], str] | None) -> Iterator[Mismatch]:

@@ -94,7 +94,7 @@ def description(edition: Edition, graphs: Mapping[str, str], folder: Path, writt
     """
     whole, merge = measure(folder / f"{WHOLE}.nq"), measure(folder / f"{WHOLE}.nt")
     measured = {iri: measure(folder / GRAPHS / f"{name}.nt") for iri, name in graphs.items()}
-    said: dict[str, Any] = {
+    document: dict[str, Any] = {
         "name": WHOLE,
         **edition._asdict(),
         "hash": {"algorithm": "RDFC-1.0, SHA-256", "dataset": whole.hash, "merge": merge.hash},
@@ -113,7 +113,7 @@ def description(edition: Edition, graphs: Mapping[str, str], folder: Path, writt
             for each in sorted(written)
         ],
     }
-    text = json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     return Artefact(DESCRIPTION, "application/json", (text.encode(),))
 
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from itu_kg.model.base import At, Reference, Slug, Span
 from itu_kg.model.edtf import Edtf
 from itu_kg.model.fields import Language, Participant, Target, Text
+from itu_kg.model.questionnaire import RecordField
 from itu_kg.model.registry import Registry
 from itu_kg.model.submission import Submission, Year
 
@@ -98,6 +99,8 @@ class _Maker:
         return kind(**values, **given)
 
     def _make(self, kind: Any, name: str = "") -> Any:
+        if typing.get_origin(kind) is typing.Annotated and isinstance(kind.__metadata__[-1], RecordField):
+            kind = typing.Annotated[(kind.__origin__, *rest)] if (rest := kind.__metadata__[:-1]) else kind.__origin__
         if kind is At:
             self._position += 50
             return Span(self._position, self._position + self._random.randint(1, 49))

@@ -22,7 +22,7 @@ from itu_kg.ledger.explanation import explain, literal
 from itu_kg.model.vocab import prefixes
 
 if TYPE_CHECKING:
-    from itu_kg.ledger.explanation import Explanation, Fact, Witness
+    from itu_kg.ledger.explanation import Evidence, Explanation, Fact
 
 _LONGEST = 300
 
@@ -78,31 +78,31 @@ def _named(fact: Fact, wanted: str) -> bool:
 def _print(explanation: Explanation, facts: tuple[Fact, ...], known: dict[str, str], *, asked: bool) -> None:
     click.secho(explanation.name or explanation.iri, bold=True)
     click.echo(f"{explanation.iri}\n{', '.join(_short(iri, known) for iri in explanation.types)}\n")
-    for (name, assertion, basis, graph, witnesses), several in groupby(facts, key=_ground):
+    for (name, assertion, basis, graph, evidence), several in groupby(facts, key=_ground):
         for fact in several:
             value = _short(literal(fact.value), known) if fact.value.startswith("<") else literal(fact.value)
             click.echo(f"{_short(name, known)}  {value}{f'  ({fact.label})' if fact.label else ''}")
         click.echo(f"    {assertion}{f', on the basis: {basis}' if basis else ''}; in {graph}")
-        for witness in witnesses:
-            click.echo(f"    {_witnessed(witness)}")
-    if not asked and explanation.witnesses:
+        for each in evidence:
+            click.echo(f"    {_cited(each)}")
+    if not asked and explanation.evidence:
         click.echo("\nIt rests on:")
-        for witness in explanation.witnesses:
-            click.echo(f"  {_witnessed(witness)}")
+        for each in explanation.evidence:
+            click.echo(f"  {_cited(each)}")
 
 
-def _ground(fact: Fact) -> tuple[str, str, str | None, str, tuple[Witness, ...]]:
-    return fact.property, fact.assertion, fact.basis, fact.graph, fact.witnesses
+def _ground(fact: Fact) -> tuple[str, str, str | None, str, tuple[Evidence, ...]]:
+    return fact.property, fact.assertion, fact.basis, fact.graph, fact.evidence
 
 
-def _witnessed(witness: Witness) -> str:
-    question = f"question {witness.question}" if witness.question else "outside the answers"
-    line = f", line {witness.line}" if witness.line else ""
-    words = " ".join((witness.words or "").split())
+def _cited(evidence: Evidence) -> str:
+    question = f"question {evidence.question}" if evidence.question else "outside the answers"
+    line = f", line {evidence.line}" if evidence.line else ""
+    words = " ".join((evidence.words or "").split())
     if len(words) > _LONGEST:
         words = f"{words[: _LONGEST - 1]}…"
     quoted = f": “{words}”" if words else " (give --source to see the words)"
-    return f"{question}, {' and '.join(witness.fields)}, {witness.at}{line}{quoted}"
+    return f"{question}, {' and '.join(evidence.fields)}, {evidence.at}{line}{quoted}"
 
 
 def _short(iri: str, known: dict[str, str]) -> str:
@@ -111,7 +111,7 @@ def _short(iri: str, known: dict[str, str]) -> str:
 
 
 def _described(explanation: Explanation, facts: tuple[Fact, ...]) -> dict[str, Any]:
-    def witness(each: Witness) -> dict[str, Any]:
+    def evidence(each: Evidence) -> dict[str, Any]:
         return {
             "question": each.question or None,
             "fields": list(each.fields),
@@ -133,9 +133,9 @@ def _described(explanation: Explanation, facts: tuple[Fact, ...]) -> dict[str, A
                 "graph": fact.graph,
                 "asserted": fact.assertion,
                 "basis": fact.basis,
-                "witnesses": [witness(each) for each in fact.witnesses],
+                "witnesses": [evidence(each) for each in fact.evidence],
             }
             for fact in facts
         ],
-        "witnesses": [witness(each) for each in explanation.witnesses],
+        "witnesses": [evidence(each) for each in explanation.evidence],
     }

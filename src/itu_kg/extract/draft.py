@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from itu_kg.errors import SourceError
 from itu_kg.extract import prose
-from itu_kg.extract.excerpt import Excerpt, Parsed
+from itu_kg.extract.excerpt import Excerpt, Kind, Parsed, Stretch
 from itu_kg.extract.fields.name_list import known_from
 from itu_kg.extract.form import blocks, entities, questions, respondent
-from itu_kg.extract.form.entities import Context
-from itu_kg.extract.stretch import Kind, Stretch
-from itu_kg.model.submission import Answer, Event, Omission, Partnership, Resource, Source, Submission, Year
+from itu_kg.extract.form.entities import PageContext
+from itu_kg.model.questionnaire import Event, Partnership, Resource
+from itu_kg.model.submission import Answer, Omission, Source, Submission, Year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -79,7 +79,7 @@ def draft(page: Page, registry: Registry, told: Told, *, where: str) -> Submissi
     if who.value.organisation not in registry.organisations and not told.respondent:
         # The page says who speaks: what it calls itself in a list of partners or publishers is no name to ask about.
         known = known_from(registry, respondent.names(who.value))
-    context = Context(known, year.value.year, page.links, told.keep_text)
+    context = PageContext(known, year.value.year, page.links, told.keep_text)
     answered = tuple(_answers(layout.questions, context))
     doubt = "; ".join(_block_doubts(answered, text))
     if doubt:
@@ -131,7 +131,7 @@ class _Answered:
     entities: tuple[Event | Resource | Partnership, ...]
 
 
-def _answers(asked: Sequence[Question], context: Context) -> Iterator[_Answered]:
+def _answers(asked: Sequence[Question], context: PageContext) -> Iterator[_Answered]:
     room = blocks.MOST
     for question in asked:
         one = _answered(question, context, room)
@@ -139,7 +139,7 @@ def _answers(asked: Sequence[Question], context: Context) -> Iterator[_Answered]
         yield one
 
 
-def _answered(question: Question, context: Context, most: int) -> _Answered:
+def _answered(question: Question, context: PageContext, most: int) -> _Answered:
     found = blocks.read(question.answer, most + 1)
     read, beyond = question.answer, found[most:]
     if beyond:
@@ -154,7 +154,7 @@ def _answered(question: Question, context: Context, most: int) -> _Answered:
         # The text of an answer made of blocks stands in their fields.
         passage=question.answer.passage(keep=context.keep and not found) if status == "answered" else None,
     )
-    made = tuple(_entity(block, context) for block in described)
+    made = tuple(entities.read(block, context) for block in described)
     return _Answered(question, read, beyond, answer, found, described, made)
 
 
@@ -175,12 +175,6 @@ def _block_doubts(answered: Sequence[_Answered], text: str) -> Iterator[str]:
     left = next((block for one in answered for block in one.beyond), None)
     if left:
         yield f"more than {blocks.MOST}; the rest, from line {line(left.at.start)} on, is not read"
-
-
-def _entity(block: Block, context: Context) -> Event | Resource | Partnership:
-    if block.kind == "event":
-        return entities.event(block, context)
-    return entities.resource(block, context) if block.kind == "resource" else entities.partnership(block, context)
 
 
 def _status(answer: Excerpt) -> AnswerStatus:

@@ -1,6 +1,7 @@
-"""An excerpt: some words of the source and where they begin. What every reader of a field is given.
+"""Words of the source and where they begin: an excerpt, which a field is read from, and a stretch, which prose is.
 
-Its text is never changed: cutting and trimming give smaller excerpts, whose positions still count in the source.
+Text is never changed: cutting and trimming make smaller excerpts, whose positions still count in the source. Nothing
+here judges what it says.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from itu_kg.model.base import Span
 from itu_kg.model.fields import Passage
@@ -45,24 +46,24 @@ class Excerpt:
         return Span(self.start, self.end)
 
     def cut(self, start: int, end: int, also: str = "") -> Excerpt:
-        """Give the part from `start` to `end`, counted in this excerpt, without white space (and `also`) around it."""
+        """The part from `start` to `end`, counted in this excerpt, without white space (and `also`) around it."""
         part = self.text[start:end]
         kept = part.lstrip(SPACES + also)
         return Excerpt(kept.rstrip(SPACES + also), self.start + start + len(part) - len(kept))
 
     def trimmed(self) -> Excerpt:
-        """Give it without white space around it."""
+        """The excerpt without white space around it."""
         return self.cut(0, len(self.text))
 
     def lines(self) -> Iterator[Excerpt]:
-        """Give its lines that hold something, trimmed."""
+        """The lines that hold something, trimmed."""
         for match in _LINE.finditer(self.text):
             line = self.cut(match.start(), match.end())
             if line.text:
                 yield line
 
     def passage(self, *, keep: bool) -> Passage:
-        """Give it as a passage, with its text if that is to be kept."""
+        """Its position and digest, with its text if that is to be kept."""
         digest = hashlib.sha256(self.text.encode("utf-8")).hexdigest()
         return Passage(at=self.at, sha256=digest, text=self.text if keep else None)
 
@@ -73,3 +74,42 @@ class Parsed(Generic[T]):
 
     value: T
     doubt: str = ""
+
+
+Kind = Literal["answer", "description", "field"]
+"""Prose that answers a question, prose that describes a block's entity, or the value of any other field of a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of the source text.
+
+    Attributes:
+        text: exactly what stands in the source at `start`, no character added, dropped or normalised.
+        start: where it begins in the source, in code points.
+        kind: what it is; facts are proposed from answers and descriptions, names are looked for in all three.
+        question: the number of the question it answers.
+        asked: the question in the form's own words, by which an answer is known to be about decisions, coordination,
+            transitions or strategies whatever its number.
+        about: the entity it describes, as `type/slug`; empty for an answer.
+        names: the names and acronyms that this entity goes by in the report.
+        series: the slug of the series that this entity is an edition of, if any.
+    """
+
+    text: str
+    start: int
+    kind: Kind
+    question: int
+    asked: str = ""
+    about: str = ""
+    names: tuple[str, ...] = ()
+    series: str = ""
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the source, in code points, not included."""
+        return self.start + len(self.text)
+
+    def span(self, start: int, end: int) -> Span:
+        """Turn a position in this stretch into one in the source."""
+        return Span(self.start + start, self.start + end)

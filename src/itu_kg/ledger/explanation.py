@@ -9,9 +9,11 @@ the one it is given.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from itu_kg.model.base import Span
+from itu_kg.model.submission import reported
 from itu_kg.model.vocab import IKG, VOCABULARIES
 
 if TYPE_CHECKING:
@@ -25,57 +27,18 @@ EVIDENCE, FIELD, ANSWERS, NUMBER, BASIS = (
     f"<{IKG}{name}>" for name in ("evidence", "field", "answers", "questionNumber", "basis")
 )
 HAS_SELECTOR, START, END, EXACT = (f"<{OA}{name}>" for name in ("hasSelector", "start", "end", "exact"))
-NAME, DERIVED = f"<{SCHEMA}name>", f"<{PROV}wasDerivedFrom>"
+NAME, DESCRIPTION, DERIVED = f"<{SCHEMA}name>", f"<{SCHEMA}description>", f"<{PROV}wasDerivedFrom>"
 
 Assertion = Literal["as reported", "in our words", "our reading", "enrichment"]
 
-FIELDS: Mapping[str, frozenset[str]] = {
-    "name": frozenset({"name", "figure", "passage", "answer"}),
-    "alternateName": frozenset({"name"}),
-    "startDate": frozenset({"dates"}),
-    "endDate": frozenset({"dates"}),
-    "temporal": frozenset({"dates", "year"}),
-    "edtf": frozenset({"dates"}),
-    "subEvent": frozenset({"dates", "location"}),
-    "location": frozenset({"location"}),
-    "eventAttendanceMode": frozenset({"location"}),
-    "contributesTo": frozenset({"goals"}),
-    "emphasises": frozenset({"goals"}),
-    "sdgScope": frozenset({"goals"}),
-    "url": frozenset({"website"}),
-    "websiteLabel": frozenset({"website"}),
-    "description": frozenset({"description", "passage"}),
-    "organizer": frozenset({"organizer"}),
-    "contributor": frozenset({"contributor"}),
-    "mandatedBy": frozenset({"mandate"}),
-    "publisher": frozenset({"publishers"}),
-    "audience": frozenset({"audience"}),
-    "inLanguage": frozenset({"languages"}),
-    "plannedLanguage": frozenset({"languages"}),
-    "participation": frozenset({"partners"}),
-    "hasPartner": frozenset({"partners"}),
-    "participant": frozenset({"partners"}),
-    "role": frozenset({"partners"}),
-    "beneficiaryScope": frozenset({"beneficiaries"}),
-    "beneficiaryGroup": frozenset({"beneficiaries"}),
-    "respondent": frozenset({"respondent"}),
-    "reportingYear": frozenset({"year"}),
-    "value": frozenset({"figure"}),
-    "unitText": frozenset({"figure"}),
-    "comparator": frozenset({"figure"}),
-    "currency": frozenset({"figure"}),
-    **{
-        name: frozenset({"passage", "description"})
-        for name in (
-            "decidedBy", "decidedAt", "decisionYear", "adopts", "revises", "approves", "endorses", "lead", "involves",
-            "output", "keyTransition", "throughInitiative", "throughEvent", "activity", "restsOn",
-        )
-    },
-}  # fmt: skip
-"""Which fields of a record speak of which property, by its local name."""
+REPORTED_IN: Mapping[Term, frozenset[str]] = {
+    f"<{VOCABULARIES[prefix]}{local}>": evidence
+    for (prefix, _, local), evidence in ((name.partition(":"), of) for name, of in reported().items())
+}
+"""The evidence that a property is reported in, by the names of record fields; in none if it is our reading."""
 
 
-class Witness(NamedTuple):
+class Evidence(NamedTuple):
     """Words of a page: the question they answer (0 where none), the field, the position, its line and the words.
 
     `line` and `words` are known where the page is given; for a field's value the graph itself holds the words.
@@ -90,7 +53,7 @@ class Witness(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One triple about the entity, with its witnesses; `basis` is stated where the page is not the ground."""
+    """One triple about the entity, with its evidence; `basis` is stated where the page is not the ground."""
 
     property: str
     value: Term
@@ -98,7 +61,7 @@ class Fact:
     graph: str
     assertion: Assertion
     basis: str | None
-    witnesses: tuple[Witness, ...]
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +72,7 @@ class Explanation:
     name: str | None
     types: tuple[str, ...]
     facts: tuple[Fact, ...]
-    witnesses: tuple[Witness, ...]
+    evidence: tuple[Evidence, ...]
 
 
 def explain(dataset: Dataset, iri: str, page: str | None = None) -> Explanation | None:
@@ -125,10 +88,10 @@ def explain(dataset: Dataset, iri: str, page: str | None = None) -> Explanation 
     mine = [(graph.iri, triple) for graph in dataset.graphs for triple in graph.triples if triple[0] == subject]
     if not mine:
         return None
-    witnesses = {graph: index.witnesses(subject, graph, page) for graph in {graph for graph, _ in mine}}
+    evidence = {graph: index.evidence(subject, graph, page) for graph in {graph for graph, _ in mine}}
     bases = tuple(literal(o) for _, (_, p, o) in mine if p == BASIS)
     facts = tuple(
-        _fact(graph, triple, witnesses[graph], bases, index)
+        _fact(graph, triple, evidence[graph], bases, index)
         for graph, triple in mine
         if triple[1] not in (EVIDENCE, TYPE, BASIS, DERIVED)
     )
@@ -138,7 +101,7 @@ def explain(dataset: Dataset, iri: str, page: str | None = None) -> Explanation 
         index.name(subject),
         tuple(sorted(types)),
         facts,
-        tuple(sorted({witness for several in witnesses.values() for witness in several})),
+        tuple(sorted({each for several in evidence.values() for each in several})),
     )
 
 
@@ -150,15 +113,14 @@ def literal(term: Term) -> str:
     return body.encode("latin-1", "backslashreplace").decode("unicode-escape") if "\\" in body else body
 
 
-def _fact(graph: str, triple: Triple, witnesses: Iterable[Witness], bases: Sequence[str], index: _Index) -> Fact:
+def _fact(graph: str, triple: Triple, evidence: Iterable[Evidence], bases: Sequence[str], index: _Index) -> Fact:
     _, predicate, value = triple
-    local = predicate[1:-1].rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-    speaking = tuple(witness for witness in witnesses if FIELDS.get(local, frozenset()) & set(witness.fields))
+    speaking = tuple(each for each in evidence if REPORTED_IN.get(predicate, frozenset()) & set(each.fields))
     reporting = index.submission(graph)
     assertion: Assertion
     if not reporting:
         assertion = "enrichment"
-    elif local == "description":
+    elif predicate == DESCRIPTION:
         assertion = "in our words"
     else:
         assertion = "as reported" if speaking else "our reading"
@@ -205,18 +167,18 @@ class _Index:
     def submission(self, graph: str) -> bool:
         return graph in self._submissions
 
-    def witnesses(self, subject: Term, graph: str, page: str | None) -> tuple[Witness, ...]:
-        found = [self._witness(evidence, graph, page) for evidence in self._evidence.get((subject, graph), ())]
-        return tuple(sorted(found, key=lambda witness: witness.at))
+    def evidence(self, subject: Term, graph: str, page: str | None) -> tuple[Evidence, ...]:
+        of = self._evidence.get((subject, graph), ())
+        return tuple(sorted((self._one(node, graph, page) for node in of), key=attrgetter("at")))
 
-    def _witness(self, evidence: Term, graph: str, page: str | None) -> Witness:
-        said = self._about.get(evidence, {})
-        at = self._at(evidence)
-        selector = self._about.get(said.get(HAS_SELECTOR, [""])[0], {})
+    def _one(self, node: Term, graph: str, page: str | None) -> Evidence:
+        about = self._about.get(node, {})
+        at = self._at(node)
+        selector = self._about.get(about.get(HAS_SELECTOR, [""])[0], {})
         words = page[at.start : at.end] if page else next((literal(exact) for exact in selector.get(EXACT, ())), None)
         line = page.count("\n", 0, at.start) + 1 if page else None
         question = next((number for answer, number in self._answers(graph) if answer.holds(at)), 0)
-        return Witness(question, tuple(sorted(literal(field) for field in said.get(FIELD, ()))), at, line, words)
+        return Evidence(question, tuple(sorted(literal(field) for field in about.get(FIELD, ()))), at, line, words)
 
     def _at(self, evidence: Term) -> Span:
         selector = self._about.get(self._about.get(evidence, {}).get(HAS_SELECTOR, [""])[0], {})

@@ -8,16 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.errors import SourceError
+from itu_kg.mapping import field_terms
 from itu_kg.mapping.evidence import Evidence
 from itu_kg.mapping.iris import Minter
 from itu_kg.mapping.references import References, unique
+from itu_kg.model.fields import Quote
 
 if TYPE_CHECKING:
-    from itu_kg.mapping.field_terms import Said
     from itu_kg.model.base import Span
     from itu_kg.model.registry import Registry
     from itu_kg.model.submission import Submission
-    from itu_kg.rdf import Context
+    from itu_kg.rdf.jsonld_context import Context, Node
 
 
 class Claims:
@@ -34,12 +35,15 @@ class Claims:
         self._ids: set[str] = set()
         self._firsts: list[tuple[Span, str]] = []
 
-    def entity(self, iri: str, kinds: str | list[str], first: Span, *said: Said, where: str, **more: Any) -> Said:
-        """Make the node of something an answer yields; `first` is where the source first tells of it."""
-        self._firsts.append((first, iri))
-        return self.claim(iri, kinds, *said, where=where, **more)
+    def entity(self, entity: Any, thing: str, kinds: str | list[str], where: str, **more: Any) -> Node:
+        """Make the node of something an answer yields: the terms of its fields, and `more` in place of some."""
+        iri = self.minter.thing(thing, entity.id)
+        name = entity.name
+        first = name if isinstance(name, Quote) else entity.quote if thing == "statistic" else entity.passage
+        self._firsts.append((first.at, iri))
+        return self.claim(iri, kinds, where=where, **{**field_terms.terms(entity, where, self), **more})
 
-    def claim(self, iri: str, kinds: str | list[str], *said: Said, where: str, **more: Any) -> Said:
+    def claim(self, iri: str, kinds: str | list[str], *, where: str, **terms: Any) -> Node:
         """Make the node of a claim.
 
         Raises:
@@ -48,19 +52,17 @@ class Claims:
         if iri in self._ids:
             raise self.error(f"another entity is {iri} already", where, "give one of them another id")
         self._ids.add(iri)
-        return self.node(iri, kinds, *said, wasDerivedFrom=self.iri, **more)
+        return self.node(iri, kinds, wasDerivedFrom=self.iri, **terms)
 
-    def node(self, iri: str, kinds: str | list[str], *said: Said, **more: Any) -> Said:
+    def node(self, iri: str, kinds: str | list[str], **terms: Any) -> Node:
         """Make a node; None and empty lists are left out."""
-        node: Said = {"id": iri, "type": kinds}
-        for keys in (*said, more):
-            node.update(keys)
-        if "evidence" in node:
-            node["evidence"] = unique(node["evidence"])
+        if "evidence" in terms:
+            terms["evidence"] = unique(terms["evidence"])
+        node = {"id": iri, "type": kinds, **terms}
         return {key: value for key, value in node.items() if value is not None and value != []}
 
     def within(self, span: Span) -> list[str]:
-        """Give the entities that the source first tells of inside a stretch."""
+        """The entities that the source first tells of inside a stretch."""
         return [iri for first, iri in self._firsts if span.holds(first)]
 
     def error(self, what: str, where: str, hint: str = "") -> SourceError:

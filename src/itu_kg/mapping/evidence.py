@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.errors import SourceError
+from itu_kg.model.fields import Name, Passage, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from itu_kg.mapping.iris import Minter
     from itu_kg.model.base import Span
-    from itu_kg.model.fields import Name, Passage, Quote
 
 
 @dataclass(slots=True)
@@ -36,42 +36,37 @@ class Evidence:
         self._minter = minter
         self._stretches: dict[Span, _Stretch] = {}
 
-    def quote(self, quote: Quote | None, name: str) -> list[str]:
-        """Cite words that stand in the source; `name` is the record field they were read for.
+    def cite(self, value: Quote | Passage | Iterable[Quote] | None, field: str) -> list[str]:
+        """Cite words or a passage, or several: the ids of their evidence; `field` names what they were read for.
 
         Raises:
-            SourceError: other words were cited from the same position.
+            SourceError: other words, or a passage with another digest, were cited from the same position.
         """
-        if quote is None:
-            return []
-        stretch = self._stretch(quote.at, name)
+        if isinstance(value, Passage):
+            return [self._passage(value, field)]
+        if isinstance(value, Quote):
+            also = value.also if isinstance(value, Name) else ()
+            return [self._quote(each, field) for each in (value, *also)]
+        return [self._quote(each, field) for each in value or ()]
+
+    def _quote(self, quote: Quote, field: str) -> str:
+        stretch = self._stretch(quote.at, field)
         if stretch.exact not in (None, quote.text):
             what = f"{quote.text!r} and {stretch.exact!r} cannot both stand at {quote.at}"
-            raise SourceError(what, where=name, hint="correct one of the positions")
+            raise SourceError(what, where=field, hint="correct one of the positions")
         stretch.exact = quote.text
-        return [stretch.iri]
+        return stretch.iri
 
-    def quotes(self, quotes: Iterable[Quote], name: str) -> list[str]:
-        """Cite words from several places."""
-        return [iri for quote in quotes for iri in self.quote(quote, name)]
-
-    def name(self, name: Name, field: str = "name") -> list[str]:
-        """Cite a name, wherever the source has it."""
-        return self.quote(name, field) + self.quotes(name.also, field)
-
-    def passage(self, passage: Passage | None, name: str) -> list[str]:
-        """Cite a passage, by position and digest."""
-        if passage is None:
-            return []
-        stretch = self._stretch(passage.at, name)
+    def _passage(self, passage: Passage, field: str) -> str:
+        stretch = self._stretch(passage.at, field)
         if stretch.sha256 not in (None, passage.sha256):
             what = f"the passage {passage.at} has two digests"
-            raise SourceError(what, where=name, hint="take the digest of the source text at this position")
+            raise SourceError(what, where=field, hint="take the digest of the source text at this position")
         stretch.sha256 = passage.sha256
-        return [stretch.iri]
+        return stretch.iri
 
     def nodes(self, source: str) -> Iterator[dict[str, Any]]:
-        """Give the nodes of everything cited, keys in the order of the context."""
+        """The nodes of everything cited, keys in the order of the context."""
         for span, stretch in self._stretches.items():
             selector = self._minter.selector(self._submission, span)
             fields = sorted(stretch.fields)
@@ -96,9 +91,9 @@ class Evidence:
             yield node
             yield position
 
-    def _stretch(self, span: Span, name: str) -> _Stretch:
+    def _stretch(self, span: Span, field: str) -> _Stretch:
         stretch = self._stretches.get(span)
         if stretch is None:
             stretch = self._stretches[span] = _Stretch(self._minter.evidence(self._submission, span))
-        stretch.fields.add(name)
+        stretch.fields.add(field)
         return stretch

@@ -1,23 +1,31 @@
-"""Fields of a record → terms of the JSON-LD context: dates, places, goals, websites, names.
+"""Fields of a record → terms of the JSON-LD context, as their rows say.
 
-Each function gives the keys that its field adds to a node; a value that is None or an empty list says nothing.
+Most become the properties of their row by value and context alone; dates, places, goals and websites say more than
+they hold. A value that is None, false or empty says nothing.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from itu_kg.mapping.references import unique
 from itu_kg.model import edtf
+from itu_kg.model.fields import Citation, Dates, Goals, Location, Part, Participant, Passage, Quote, Website
+from itu_kg.model.questionnaire import rows
+from itu_kg.model.vocab import VOCABULARIES
+from itu_kg.rdf.jsonld_terms import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from itu_kg.mapping.iris import Minter
+    from itu_kg.mapping.claims import Claims
     from itu_kg.mapping.references import References
-    from itu_kg.model.fields import Dates, Goals, Location, Website
-
-Said = dict[str, Any]
-"""Keys of a node and what is said under them."""
+    from itu_kg.model.base import Model
+    from itu_kg.model.questionnaire import RecordField
+    from itu_kg.rdf.jsonld_context import Context, Node
+    from itu_kg.rdf.jsonld_terms import Definition
 
 MODES = {
     "physical": "OfflineEventAttendanceMode",
@@ -27,26 +35,107 @@ MODES = {
 """The attendance modes of schema.org by our words for them."""
 
 
+class _Property(NamedTuple):
+    """A property of a row: the attribute of the value that says it (empty: the value does), its key and definition."""
+
+    part: str
+    key: str
+    definition: Definition
+    row: RecordField
+
+
+def terms(entity: Model, where: str, claims: Claims) -> Node:
+    """The keys that the fields of an entity add to its node, `evidence` among them.
+
+    Raises:
+        SourceError: a field points at what exists nowhere.
+    """
+    node: Node = {}
+    evidence: list[str] = []
+    for name, row, properties in _compiled(type(entity), claims.context):
+        value = getattr(entity, name)
+        if value is None or value is False or value == ():
+            continue
+        first = value[0] if isinstance(value, tuple) else value
+        # A part is cited by the node it has of its own.
+        if isinstance(first, Quote | Passage) and not isinstance(first, Part):
+            evidence += claims.evidence.cite(value, row.evidence)
+        mapped = _OF_TYPE.get(type(first))
+        if mapped:
+            node.update(mapped(value, f"{where}.{name}", claims))
+            continue
+        for each in properties:
+            inner = getattr(value, each.part) if each.part else value
+            if each.part and isinstance(inner, tuple) and isinstance(next(iter(inner), None), Quote):
+                evidence += claims.evidence.cite(inner, row.evidence)
+            _add(node, each.key, _value(inner, each, f"{where}.{name}", claims))
+    return {**node, "evidence": evidence}
+
+
+@lru_cache(maxsize=256)
+def _compiled(entity: type[Model], context: Context) -> tuple[tuple[str, RecordField, tuple[_Property, ...]], ...]:
+    return tuple((name, row, tuple(_properties(row, context))) for name, row in rows(entity).items())
+
+
+def _properties(row: RecordField, context: Context) -> Iterator[_Property]:
+    for number, name in enumerate(row.properties if row.mapped else ()):
+        prefix, _, local = name.partition(":")
+        key, definition = context.property(f"<{VOCABULARIES[prefix]}{local}>")
+        yield _Property(row.parts[number] if row.parts else "", key, definition, row)
+
+
+def _add(node: Node, key: str, value: Any) -> None:
+    """Add to what is said under a key; two fields may speak of one property."""
+    if value is not None:
+        node[key] = [*_listed(node[key]), *_listed(value)] if key in node else value
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _value(value: Any, to: _Property, where: str, claims: Claims) -> Any:
+    """A value as documents write it; a list for several, None for nothing."""
+    kind = to.definition.kind
+    if kind is Kind.LANGUAGE:
+        return english(*value) if isinstance(value, tuple) else english(value)
+    if isinstance(value, tuple):
+        return unique(_value(each, to, where, claims) for each in value)
+    if value is None or value is False:
+        return None
+    if kind is Kind.CONCEPT:
+        return claims.context.concept(to.key, value)
+    if kind is Kind.NODE:
+        return _thing(value, to.row, where, claims.references)
+    return _literal(value, to.definition.datatype)
+
+
+def _thing(value: Any, row: RecordField, where: str, references: References) -> str:
+    if isinstance(value, Participant):
+        return references.party(value, where)[1]
+    if isinstance(value, Citation):
+        return references.one(value.document, where, "document")
+    return references.one(value, where, *row.refers_to) if row.refers_to else references.reference(value, where)
+
+
 def english(*texts: str | None) -> dict[str, list[str]] | None:
-    """Give texts as English ones."""
-    given = list(dict.fromkeys(text for text in texts if text))
-    return {"en": given} if given else None
+    """Texts as English ones, each once; None where there is none."""
+    kept = list(dict.fromkeys(text for text in texts if text))
+    return {"en": kept} if kept else None
 
 
-def dates(field: Dates | None) -> Said:
-    """Say from when to when, over all sessions; as EDTF too where days alone do not say it."""
-    if field is None:
-        return {}
-    said = interval(field.ranges)
+def _dates(field: Dates, *_: Any) -> Node:
+    """From when to when, over all sessions; as EDTF too where days alone do not say it."""
+    node = interval(field.ranges)
     if len(field.ranges) > 1 or any(len(period.partition("/")[0]) < len("2024-05-27") for period in field.ranges):
-        said["edtf"] = list(dict.fromkeys(field.ranges))
+        node["edtf"] = unique(field.ranges)
     if field.year_round is not None:
-        said["temporal"] = f"{field.year_round:04}"
-    return said
+        node["temporal"] = f"{field.year_round:04}"
+    return node
 
 
-def interval(ranges: Iterable[str]) -> Said:
-    """Say the earliest start and the latest end of EDTF dates or intervals."""
+def interval(ranges: Iterable[str]) -> Node:
+    """The earliest start and the latest end of EDTF dates or intervals."""
     periods = [edtf.parse(text) for text in ranges]
     if not periods:
         return {}
@@ -57,47 +146,63 @@ def interval(ranges: Iterable[str]) -> Said:
 
 
 def year(number: int | None) -> str | None:
-    """Write a year as XML Schema does, four digits."""
+    """A year as XML Schema writes it, four digits."""
     return None if number is None else f"{number:04}"
 
 
-def period(text: str | None) -> Said:
-    """Say the period of a figure: a year as such, anything else as EDTF."""
+def period(text: str | None) -> Node:
+    """The period of a figure: a year as such, anything else as EDTF."""
     if text is None:
         return {}
     return {"temporal": text} if len(text) == len("2024") else {"edtf": text}
 
 
-def location(field: Location | None, references: References, where: str) -> Said:
-    """Say where, and in which mode of attendance."""
-    if field is None:
-        return {}
+def _location(field: Location, where: str, claims: Claims) -> Node:
+    """Where, and in which mode of attendance."""
     return {
-        "location": references.all(field.places, where, "place", "country"),
+        "location": claims.references.all(field.places, where, "place", "country"),
         "attendanceMode": MODES[field.mode] if field.mode else None,
     }
 
 
-def goals(field: Goals | None, minter: Minter) -> Said:
-    """Say which goals and targets: all 17 where the report says all, and those it emphasises."""
-    if field is None:
-        return {}
+def _goals(field: Goals, _: str, claims: Claims) -> Node:
+    """Goals and targets: all 17 where the report says all, and those it emphasises."""
+    goal = claims.minter.goal
     numbers = range(1, 18) if field.scope == "all" else (*field.goals, *field.emphasised)
     return {
-        "contributesTo": list(dict.fromkeys(minter.goal(each) for each in (*numbers, *field.targets))),
-        "emphasises": list(dict.fromkeys(minter.goal(number) for number in field.emphasised)),
+        "contributesTo": unique(goal(each) for each in (*numbers, *field.targets)),
+        "emphasises": unique(goal(number) for number in field.emphasised),
         "sdgScope": field.scope,
     }
 
 
-def websites(given: tuple[Website, ...], shorten: Callable[[str], str]) -> Said:
-    """Say the address, or the link text where the report has no more."""
+def _websites(field: tuple[Website, ...], _: str, claims: Claims) -> Node:
+    """The addresses, and the link text where the report has no more."""
     return {
-        "url": list(dict.fromkeys(shorten(website.url) for website in given if website.url)),
-        "websiteLabel": english(*(website.text for website in given if not website.url)),
+        "url": unique(claims.context.shorten(website.url) for website in field if website.url),
+        "websiteLabel": english(*(website.text for website in field if not website.url)),
     }
+
+
+_OF_TYPE: dict[type, Callable[[Any, str, Claims], Node]] = {
+    Dates: _dates,
+    Location: _location,
+    Goals: _goals,
+    Website: _websites,
+}
+"""The fields that say more than they hold, by the type of their value."""
 
 
 def _date(text: str) -> Any:
     kind = edtf.datatype(text)
     return text if kind == "date" else {"@type": f"xsd:{kind}", "@value": text}
+
+
+def _literal(value: Any, datatype: str) -> Any:
+    """A year with four digits, a decimal in its canonical form (XML Schema 1.1 part 2, §3.3.3 and appendix E)."""
+    if not isinstance(value, Decimal):
+        return year(value) if datatype.endswith("#gYear") else value
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text

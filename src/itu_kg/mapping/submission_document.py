@@ -7,24 +7,22 @@ here they only get evidence. Refused: a reference to what neither the record nor
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from itu_kg.mapping import block_nodes, prose_nodes
+from itu_kg.mapping import entity_nodes
 from itu_kg.mapping.claims import Claims
 from itu_kg.mapping.field_terms import english, year
 from itu_kg.mapping.references import unique
+from itu_kg.model.questionnaire import rows
+from itu_kg.model.submission import Submission
 from itu_kg.rdf.memory import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from itu_kg.model.fields import Quote
     from itu_kg.model.graph import NamedGraph
     from itu_kg.model.registry import Registry
-    from itu_kg.model.submission import Submission
-    from itu_kg.rdf import Context
-
-Node = dict[str, Any]
+    from itu_kg.rdf.jsonld_context import Context, Node
 
 
 def document(submission: Submission, registry: Registry, context: Context) -> Node:
@@ -50,7 +48,7 @@ def graph(submission: Submission, registry: Registry, context: Context) -> Named
 
 def _said(submission: Submission, registry: Registry, context: Context) -> Node:
     claims = Claims(submission, registry, context)
-    nodes = [*block_nodes.nodes(claims), *prose_nodes.nodes(claims), *_known(claims)]
+    nodes = [*entity_nodes.nodes(claims), *_known(claims)]
     nodes += _frame(claims, registry)
     nodes += claims.evidence.nodes(claims.source)
     return {"id": claims.minter.graph(submission.id), "@graph": nodes}
@@ -73,8 +71,8 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
         form=form,
         hasAnswer=[minter.answer(submission.id, answer.question) for answer in submission.answers],
         wasDerivedFrom=claims.source,
-        evidence=claims.evidence.quote(submission.respondent, "respondent")
-        + claims.evidence.quote(submission.year.quote, "year"),
+        evidence=claims.evidence.cite(submission.respondent, "respondent")
+        + claims.evidence.cite(submission.year.quote, "year"),
     )
     yield claims.node(
         claims.source,
@@ -96,20 +94,15 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
             answerStatus=answer.status,
             yields=claims.within(answer.passage.at) if answer.passage else None,
             wasDerivedFrom=claims.iri,
-            evidence=claims.evidence.passage(answer.passage, "answer"),
+            evidence=claims.evidence.cite(answer.passage, "answer"),
         )
 
 
 def _known(claims: Claims) -> Iterator[Node]:
     """Give registry things the evidence that the source names them."""
-    submission = claims.submission
-    sections: tuple[tuple[str, dict[str, tuple[Quote, ...]], tuple[str, ...]], ...] = (
-        ("organisation", submission.organisations, ("organisation",)),
-        ("place", submission.places, ("place", "country")),
-        ("document", submission.documents, ("document",)),
-    )
-    for field, quotes, kinds in sections:
-        for slug, named in quotes.items():
-            iri = claims.references.one(slug, f"{field}s.{slug}", *kinds)
+    for name in ("organisations", "places", "documents"):
+        row = rows(Submission)[name]
+        for slug, named in getattr(claims.submission, name).items():
+            iri = claims.references.one(slug, f"{name}.{slug}", *row.refers_to)
             if named:
-                yield {"id": iri, "evidence": unique(claims.evidence.quotes(named, field))}
+                yield {"id": iri, "evidence": unique(claims.evidence.cite(named, row.evidence))}

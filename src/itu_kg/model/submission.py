@@ -1,79 +1,57 @@
 """A submission as a record holds it: what was said, where it was said, and what we understood by it.
 
-The fields it is made of are in fields.py. Long answers and descriptions are passages: a position and a digest, and
-their text only in a record that its owner keeps to himself. `confirm` names, per field, what a curator should look
-at; a record with nothing left in `confirm` is a curated one.
+Its blocks are in questionnaire.py, the values of fields in fields.py. Long answers and descriptions are passages: a
+position and a digest, and their text only in a record that its owner keeps to himself. `confirm` names, per field,
+what a curator should look at; a record with nothing left in `confirm` is a curated one.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from itu_kg.model.base import At, Model, Reference, Slug, as_list
+from itu_kg.model.base import At, Model, Reference, Slug
 from itu_kg.model.edtf import Edtf
 from itu_kg.model.fields import (
     AnswerStatus,
-    Audience,
-    Beneficiaries,
     Citation,
     Comparator,
     Dates,
-    Goals,
-    Languages,
     Location,
-    Mode,
     Name,
-    Part,
-    Participant,
-    Participants,
     Passage,
     Quote,
     Realisation,
     Text,
-    Website,
+)
+from itu_kg.model.questionnaire import (
+    DATES,
+    LOCATION,
+    NAME,
+    REALISATION,
+    SERIES,
+    Confirmable,
+    Event,
+    Partnership,
+    RecordField,
+    Resource,
+    Websites,
+    rows,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-class Confirmable(Model):
-    """An entity of a record: its slug, our one-line account of it, and what is left to confirm, by field."""
-
-    id: Slug
-    summary: Text | None = None
-    confirm: dict[str, str] = Field(default_factory=dict)
-
-
-class Session(Model):
-    """One sitting of an event that has several; `dates` as its `Dates.ranges` has it, `place` one of its places."""
-
-    dates: Edtf | None = None
-    place: Slug | None = None
-    mode: Mode | None = None
-
-
-class Event(Confirmable):
-    """An event block of the questionnaire.
-
-    `pairing_inferred` is true where the report does not say which of its dates goes with which place.
-    `mandates` are documents the report names as the event's basis.
-    """
-
-    name: Name
-    dates: Dates | None = None
-    location: Location | None = None
-    goals: Goals | None = None
-    description: Passage | None = None
-    websites: Annotated[tuple[Website, ...], BeforeValidator(as_list)] = ()
-    realisation: Realisation | None = None
-    series: Slug | None = None
-    edition: Annotated[int, Field(ge=1)] | None = None
-    sessions: tuple[Session, ...] = ()
-    pairing_inferred: bool = False
-    organizers: tuple[Participant, ...] = ()
-    contributors: tuple[Participant, ...] = ()
-    mandates: tuple[Citation, ...] = ()
+PARTIES = ("organisation", "country")
+OUR_NAME = RecordField(("schema:name",), "passage")
+PASSAGE = RecordField(("schema:description",), "passage", mapped=False)
+DECIDED = {"adopted": "ikg:adopts", "revised": "ikg:revises", "approved": "ikg:approves", "endorsed": "ikg:endorses"}
+"""What a decision says of a document, by what it did."""
+INVOLVED = RecordField(("ikg:involves",), "passage", refers_to=PARTIES)
 
 
 class MentionedEvent(Confirmable):
@@ -82,45 +60,21 @@ class MentionedEvent(Confirmable):
     `title` is our name of it where the words alone, such as "first phase", do not say which event they mean.
     """
 
-    title: Text | None = None
-    name: Name
-    dates: Dates | None = None
-    location: Location | None = None
-    realisation: Realisation | None = None
-    series: Slug | None = None
-    follows: Slug | None = None
-    part_of: Slug | None = None
-
-
-class Resource(Confirmable):
-    """A resource block of the questionnaire."""
-
-    name: Name
-    goals: Goals | None = None
-    publishers: Participants | None = None
-    audience: Audience | None = None
-    description: Passage | None = None
-    languages: Languages | None = None
-    websites: Annotated[tuple[Website, ...], BeforeValidator(as_list)] = ()
-    parts: tuple[Part, ...] = ()
-
-
-class Partnership(Confirmable):
-    """A partnership block of the questionnaire."""
-
-    name: Name
-    partners: Participants | None = None
-    goals: Goals | None = None
-    beneficiaries: Beneficiaries | None = None
-    description: Passage | None = None
-    websites: Annotated[tuple[Website, ...], BeforeValidator(as_list)] = ()
+    title: Annotated[Text | None, RecordField(("schema:name",), mapped=False)] = None
+    name: Annotated[Name, NAME]
+    dates: Annotated[Dates | None, DATES] = None
+    location: Annotated[Location | None, LOCATION] = None
+    realisation: Annotated[Realisation | None, REALISATION] = None
+    series: Annotated[Slug | None, SERIES] = None
+    follows: Annotated[Slug | None, RecordField(("ikg:nextEditionOf",), refers_to=("event",))] = None
+    part_of: Annotated[Slug | None, RecordField(("schema:superEvent",), refers_to=("event",))] = None
 
 
 class Initiative(Confirmable):
     """An initiative or partnership named in prose only."""
 
-    name: Name
-    initiators: tuple[Slug, ...] = ()
+    name: Annotated[Name, NAME]
+    initiators: Annotated[tuple[Slug, ...], RecordField(("ikg:initiator",), refers_to=PARTIES)] = ()
 
 
 class DecidedDocument(Citation):
@@ -132,69 +86,79 @@ class DecidedDocument(Citation):
 class Decision(Confirmable):
     """A decision of a governing body: `name` is ours, `passage` is where the report tells of it."""
 
-    name: Text
-    passage: Passage
-    body: Slug
-    session: Slug | None = None
-    year: Annotated[int, Field(ge=1945, le=2100)] | None = None
-    documents: tuple[DecidedDocument, ...] = ()
+    name: Annotated[Text, OUR_NAME]
+    passage: Annotated[Passage, replace(PASSAGE, properties=("schema:description", *DECIDED.values()))]
+    body: Annotated[Slug, RecordField(("ikg:decidedBy",), "passage", refers_to=("organisation",))]
+    session: Annotated[Slug | None, RecordField(("ikg:decidedAt",), "passage", refers_to=("event",))] = None
+    year: Annotated[
+        Annotated[int, Field(ge=1945, le=2100)] | None, RecordField(("ikg:decisionYear",), "passage")
+    ] = None  # fmt: skip
+    documents: Annotated[
+        tuple[DecidedDocument, ...], RecordField(tuple(DECIDED.values()), "document", mapped=False)
+    ] = ()
 
 
 class CoordinationAction(Confirmable):
     """What the respondent did to improve coordination: leads, other organisations, and what came of it."""
 
-    name: Text
-    passage: Passage
-    leads: tuple[Slug, ...] = ()
-    organisations: tuple[Slug, ...] = ()
-    dates: Dates | None = None
-    outputs: tuple[Reference, ...] = ()
-    websites: Annotated[tuple[Website, ...], BeforeValidator(as_list)] = ()
+    name: Annotated[Text, OUR_NAME]
+    passage: Annotated[Passage, PASSAGE]
+    leads: Annotated[tuple[Slug, ...], RecordField(("ikg:lead",), "passage", refers_to=PARTIES)] = ()
+    organisations: Annotated[tuple[Slug, ...], INVOLVED] = ()
+    dates: Annotated[Dates | None, DATES] = None
+    outputs: Annotated[tuple[Reference, ...], RecordField(("ikg:output",), "passage")] = ()
+    websites: Websites = ()
 
 
 class TransitionContribution(Confirmable):
     """A contribution to one of the UN's six key transitions; `activities` are named in our words."""
 
-    name: Text
-    passage: Passage
-    transition: Slug
-    initiatives: tuple[Slug, ...] = ()
-    organisations: tuple[Slug, ...] = ()
-    events: tuple[Slug, ...] = ()
-    activities: tuple[Text, ...] = ()
-    websites: Annotated[tuple[Website, ...], BeforeValidator(as_list)] = ()
+    name: Annotated[Text, OUR_NAME]
+    passage: Annotated[Passage, PASSAGE]
+    transition: Annotated[Slug, RecordField(("ikg:keyTransition",), "passage")]
+    initiatives: Annotated[
+        tuple[Slug, ...], RecordField(("ikg:throughInitiative",), "passage", refers_to=("partnership",))
+    ] = ()
+    organisations: Annotated[tuple[Slug, ...], INVOLVED] = ()
+    events: Annotated[
+        tuple[Slug, ...], RecordField(("ikg:throughEvent",), "passage", refers_to=("event", "series"))
+    ] = ()
+    activities: Annotated[tuple[Text, ...], RecordField(("ikg:activity",), "passage")] = ()
+    websites: Websites = ()
 
 
 class Strategy(Confirmable):
     """A strategy or collective action, and the events and documents it rests on."""
 
-    name: Text
-    passage: Passage
-    rests_on: tuple[Reference, ...] = ()
+    name: Annotated[Text, OUR_NAME]
+    passage: Annotated[Passage, PASSAGE]
+    rests_on: Annotated[tuple[Reference, ...], RecordField(("ikg:restsOn",), "passage")] = ()
 
 
 class Statistic(Confirmable):
     """A figure of the text: "over 600 participants" is 600, `more-than`, `participants`, about an event."""
 
-    name: Text
-    subject: Reference
-    quote: Quote
-    value: Decimal
-    unit: Text
-    comparator: Comparator = "equal"
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
-    period: Edtf | None = None
+    name: Annotated[Text, RecordField(("schema:name",), "figure")]
+    subject: Annotated[Reference, RecordField(("schema:observationAbout",))]
+    quote: Annotated[Quote, RecordField((), "figure")]
+    value: Annotated[Decimal, RecordField(("schema:value",), "figure")]
+    unit: Annotated[Text, RecordField(("schema:unitText",), "figure")]
+    comparator: Annotated[Comparator, RecordField(("ikg:comparator",), "figure")] = "equal"
+    currency: Annotated[
+        Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None, RecordField(("schema:currency",), "figure")
+    ] = None
+    period: Annotated[Edtf | None, RecordField(("dcterms:temporal", "ikg:edtf"), mapped=False)] = None
 
 
 class Answer(Model):
-    """What the respondent said to one question; `passage` is the whole answer, absent where there is none.
+    """What the respondent answers to one question; `passage` is the whole answer, absent where there is none.
 
     `kept` are the stretches of it that a curator has read and leaves as text: they say nothing the graph can hold.
     """
 
     question: Annotated[int, Field(ge=1, le=20)]
     status: AnswerStatus
-    passage: Passage | None = None
+    passage: Annotated[Passage | None, RecordField(("schema:name",), "answer")] = None
     kept: tuple[At, ...] = ()
 
 
@@ -223,6 +187,10 @@ class Year(Model):
         return Quote(text=self.text, at=self.at) if self.text is not None and self.at is not None else None
 
 
+Mentions = dict[Slug, tuple[Quote, ...]]
+"""Slugs of one kind of thing, each with all that names it."""
+
+
 class Omission(Model):
     """A stretch of the page that is left out of the record, and why."""
 
@@ -249,9 +217,9 @@ class Submission(Model):
     id: Slug
     form: Slug
     source: Source
-    respondent: Respondent
+    respondent: Annotated[Respondent, RecordField(("ikg:respondent",), "respondent")]
     recipient: Slug = "undesa"
-    year: Year
+    year: Annotated[Year, RecordField(("ikg:reportingYear",), "year")]
     confirm: dict[str, str] = Field(default_factory=dict)
     answers: tuple[Answer, ...]
     events: tuple[Event, ...] = ()
@@ -264,8 +232,35 @@ class Submission(Model):
     statistics: tuple[Statistic, ...] = ()
     mentions: tuple[MentionedEvent, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
-    organisations: dict[Slug, tuple[Quote, ...]] = Field(default_factory=dict)
-    places: dict[Slug, tuple[Quote, ...]] = Field(default_factory=dict)
-    documents: dict[Slug, tuple[Quote, ...]] = Field(default_factory=dict)
+    organisations: Annotated[Mentions, RecordField((), "organisation", refers_to=("organisation",))] = Field(
+        default_factory=dict
+    )
+    places: Annotated[Mentions, RecordField((), "place", refers_to=("place", "country"))] = Field(default_factory=dict)
+    documents: Annotated[Mentions, RecordField((), "document", refers_to=("document",))] = Field(default_factory=dict)
     boilerplate: tuple[At, ...] = ()
     left_out: tuple[Omission, ...] = ()
+
+
+ENTITIES = (
+    Event, Resource, Partnership, MentionedEvent, Initiative, Decision, CoordinationAction, TransitionContribution,
+    Strategy, Statistic, Answer, Submission,
+)  # fmt: skip
+"""The types of a record whose fields have rows."""
+
+
+@cache
+def reported() -> Mapping[str, frozenset[str]]:
+    """Map each property, as a compact IRI, to the evidence it is reported in; to none where it is our reading."""
+    found: dict[str, set[str]] = {}
+    for entity in ENTITIES:
+        for row in rows(entity).values():
+            for name in row.properties:
+                said = row.evidence and name not in row.concluded
+                found.setdefault(name, set()).update([row.evidence] if said else ())
+    return {name: frozenset(evidence) for name, evidence in found.items()}
+
+
+def evidence_names(field: str) -> frozenset[str]:
+    """Name the evidence of the record fields of a name, whatever entity has them."""
+    of = [rows(entity)[field].evidence for entity in ENTITIES if field in rows(entity)]
+    return frozenset(filter(None, (field, *of)))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.model.submission import Event, MentionedEvent
+from itu_kg.model.questionnaire import Event
+from itu_kg.model.submission import MentionedEvent
 from itu_kg.registry.candidates import Candidates
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from itu_kg.model.base import Span
     from itu_kg.model.fields import Name
-    from itu_kg.model.submission import Initiative, Partnership, Resource, Submission
+    from itu_kg.model.questionnaire import Partnership, Resource
+    from itu_kg.model.submission import Initiative, Submission
     from itu_kg.records.yaml_document import Location
     from itu_kg.registry.candidates import Candidate
     from itu_kg.registry.gazetteer import Kind

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 from itu_kg.model.base import Span
 from itu_kg.model.fields import Citation, Location, Participant, Passage, Quote
-from itu_kg.model.submission import Event, MentionedEvent, Respondent, Session, Submission
+from itu_kg.model.questionnaire import Event, Session
+from itu_kg.model.submission import MentionedEvent, Respondent, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

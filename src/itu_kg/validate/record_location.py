@@ -108,16 +108,19 @@ class Places:
         return None
 
     def _positions(self, chain: list[Term], field: str) -> tuple[tuple[str, ...], str]:
-        """Give the positions of the evidence of the nearest thing that has some, and the field they were read for."""
+        """The positions of the evidence of the nearest thing that has some, and the field they were read for."""
+        from itu_kg.model.submission import evidence_names  # noqa: PLC0415  loads pydantic, for a finding only
+
         for thing in chain:
             if thing in self._of[f"{_OA}hasSelector"]:
                 read_for = sorted(text(f) for f in self._of[f"{IKG}field"].get(thing, ()))
                 return self._spans([thing]), ", ".join(read_for)
             if evidence := self._of[f"{IKG}evidence"].get(thing):
-                fields = self._of[f"{IKG}field"]
-                stem = field.rstrip("s")
-                of_field = [e for e in evidence if any(text(f).rstrip("s") == stem for f in fields.get(e, ()))]
-                named = [e for e in evidence if any(text(f) in ("name", "passage") for f in fields.get(e, ()))]
+                fields = {node: {text(f) for f in self._of[f"{IKG}field"].get(node, ())} for node in evidence}
+                of_field, named = (
+                    [node for node in evidence if fields[node] & names]
+                    for names in (evidence_names(field), {"name", "passage"})
+                )
                 return self._spans(of_field or named or evidence), ""
         return (), ""
 

@@ -12,12 +12,12 @@ from itu_kg import records
 from itu_kg.errors import SourceError
 from itu_kg.extract.draft import Told, draft
 from itu_kg.extract.excerpt import Excerpt
-from itu_kg.extract.fields import audiences, beneficiaries, dates, goals, languages, participants, places, websites
+from itu_kg.extract.fields import dates, goals, groups, languages, participants, places, websites
 from itu_kg.extract.page import plain_text
 from itu_kg.ledger.page_coverage import account
 
 if TYPE_CHECKING:
-    from itu_kg.extract.fields.name_list import Known
+    from itu_kg.extract.fields.name_list import KnownNames
     from itu_kg.model.registry import Registry
     from itu_kg.model.submission import Submission
 
@@ -70,7 +70,7 @@ def test_any_page_gives_a_true_draft_or_a_reason(text: str, known_things: Regist
 
 @settings(max_examples=150, deadline=None)
 @given(text=TEXTS.filter(str.strip))
-def test_any_field_is_read(text: str, known: Known) -> None:
+def test_any_field_is_read(text: str, known: KnownNames) -> None:
     words = Excerpt(text, 7)
     fields = (
         dates.read(words, 2024).value,
@@ -78,9 +78,9 @@ def test_any_field_is_read(text: str, known: Known) -> None:
         places.read(words, known).value,
         participants.read(words, known).value,
         languages.read(words).value,
-        audiences.read(words).value,
-        beneficiaries.read(words).value,
-        *websites.read(words),
+        groups.audience(words).value,
+        groups.beneficiaries(words).value,
+        *websites.read(words).value,
     )
     for field in fields:
         assert text[field.at.start - 7 : field.at.end - 7] == field.text

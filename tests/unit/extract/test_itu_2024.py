@@ -12,8 +12,9 @@ from itu_kg.extract.draft import Told, draft
 from itu_kg.extract.page import plain_text
 
 if TYPE_CHECKING:
+    from itu_kg.model.questionnaire import Event, Partnership, Resource
     from itu_kg.model.registry import Registry
-    from itu_kg.model.submission import Event, Partnership, Resource, Submission
+    from itu_kg.model.submission import Submission
 
 PAGE = Path(__file__).resolve().parents[3].parent / "shared" / "reports" / "itu-2024.txt"
 ALL = "all"

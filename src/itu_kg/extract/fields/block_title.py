@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from itu_kg.extract.excerpt import Excerpt
-    from itu_kg.extract.fields.name_list import Known
+    from itu_kg.extract.fields.name_list import KnownNames
 
 _ACRONYM = r"(?P<acronym>[A-Z](?=[^()\s]{0,14}[A-Z0-9])[A-Za-z0-9+&/.-]{1,14})"
 _BRACKET = re.compile(rf"\s{{0,3}}\(\s{{0,3}}{_ACRONYM}\s{{0,3}}\)\s{{0,3}}")
@@ -45,7 +45,7 @@ _BLANK = re.compile(r"\n[ \t\r\u00a0]*\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class BlockTitle:
     """A block's name and what it brings along; `ordinal` is the one its name begins with, 0 if none."""
 
     name: Name
@@ -53,7 +53,7 @@ class Naming:
     ordinal: int
 
 
-def read(words: Excerpt, description: Excerpt) -> Naming:
+def read(words: Excerpt, description: Excerpt) -> BlockTitle:
     """Read a name, up to a blank line: its acronym, and its stem, which is what it shares with other editions."""
     blank = _BLANK.search(words.text)
     words = words.cut(0, blank.start()) if blank else words
@@ -68,10 +68,10 @@ def read(words: Excerpt, description: Excerpt) -> Naming:
             acronym, quote = repeated
             also = (quote,)
     name = Name(text=words.text, at=words.at, acronym=acronym, also=also)
-    return Naming(name, stem, _number(leading["ordinal"]) if leading else 0)
+    return BlockTitle(name, stem, _number(leading["ordinal"]) if leading else 0)
 
 
-def edition(naming: Naming, description: Excerpt) -> int | None:
+def edition(naming: BlockTitle, description: Excerpt) -> int | None:
     """Give the edition that the description says the event is, if its name does not say another."""
     stem = naming.stem
     heads = [stem.split(" ", 1)[0] + " of"] if naming.ordinal and " of " in stem else []
@@ -89,7 +89,7 @@ def edition(naming: Naming, description: Excerpt) -> int | None:
     return None
 
 
-def series(naming: Naming, websites: Sequence[Website], known: Known) -> tuple[str | None, bool]:
+def series(naming: BlockTitle, websites: Sequence[Website], known: KnownNames) -> tuple[str | None, bool]:
     """Give the series that an event is an edition of, and whether its name says so or only a website's link text."""
     stem = naming.stem
     plural = re.sub(r"\A(meeting|session)\b", r"\1s", stem)
@@ -106,7 +106,7 @@ def series(naming: Naming, websites: Sequence[Website], known: Known) -> tuple[s
     return (linked.pop(), False) if len(linked) == 1 else (None, False)
 
 
-def event_slug(naming: Naming, series_slug: str | None, year: int | None) -> str:
+def event_slug(naming: BlockTitle, series_slug: str | None, year: int | None) -> str:
     """Give an event's slug: acronym and year as reported, else series and year, else name and year."""
     acronym = naming.name.acronym
     if acronym and re.search(r"\d{2}\Z", acronym):
@@ -115,7 +115,7 @@ def event_slug(naming: Naming, series_slug: str | None, year: int | None) -> str
     return f"{base}-{year}" if base and year else base
 
 
-def thing_slug(naming: Naming) -> str:
+def thing_slug(naming: BlockTitle) -> str:
     """Give a resource's or a partnership's slug: its acronym if it is one of several letters, else its name."""
     acronym = naming.name.acronym
     return slug(acronym) if acronym and len(acronym) > 3 else slug(_BRACKET.sub(" ", naming.name.text))

@@ -29,26 +29,30 @@ _BULLET = " •-–*·"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """Names, and the country that each known place lies in."""
 
     names: Gazetteer
     country_of: Mapping[str, str]
 
 
-def known_from(registry: Registry, more: Iterable[tuple[Kind, str, str]] = ()) -> Known:
+def known_from(registry: Registry, more: Iterable[tuple[Kind, str, str]] = ()) -> KnownNames:
     """Make what is known of names from the registry, and from more names: kind, slug and how it is written."""
-    return Known(index([*names(registry), *more]), {slug: place.country for slug, place in registry.places.items()})
+    return KnownNames(
+        index([*names(registry), *more]), {slug: place.country for slug, place in registry.places.items()}
+    )
 
 
-class Item(NamedTuple):
+class ListedName(NamedTuple):
     """One name of a list, and what it resolves to."""
 
     words: Excerpt
     slug: str | None
 
 
-def listed(field: Excerpt, resolve: Callable[[str], str | None], *, brackets_part: bool = False) -> Iterator[Item]:
+def listed(
+    field: Excerpt, resolve: Callable[[str], str | None], *, brackets_part: bool = False
+) -> Iterator[ListedName]:
     """Give the names of a list in order, resolved where known.
 
     Args:
@@ -73,7 +77,7 @@ def listed(field: Excerpt, resolve: Callable[[str], str | None], *, brackets_par
                 used += follower[2]
             words = _joined(field, pieces, place, used, articles)
         if words.text:
-            yield Item(words, slug)
+            yield ListedName(words, slug)
         place += used
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from itu_kg.extract.excerpt import Excerpt
-    from itu_kg.extract.fields.name_list import Known
+    from itu_kg.extract.fields.name_list import KnownNames
 
 _SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|(?=\s))")
 _LONGEST_SENTENCE = 3_000
@@ -36,7 +36,7 @@ _UNNAMED = re.compile(r"\s(?:entities|agencies|bodies|organi[sz]ations|system|pa
 """After "UN": bodies of it that nobody names."""
 
 
-def organisers(description: Excerpt, known: Known) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+def organisers(description: Excerpt, known: KnownNames) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     """Give the organisers and the contributors that a description names."""
     organizers: dict[str, Participant] = {}
     contributors: dict[str, Participant] = {}
@@ -58,7 +58,7 @@ def organisers(description: Excerpt, known: Known) -> tuple[tuple[Participant, .
     return tuple(organizers.values()), named
 
 
-def mandates(description: Excerpt, known: Known) -> tuple[Citation, ...]:
+def mandates(description: Excerpt, known: KnownNames) -> tuple[Citation, ...]:
     """Give the documents that a description names as an event's basis."""
     found: dict[str, Citation] = {}
     for sentence in _sentences(description, _FOUNDING):
@@ -78,7 +78,7 @@ def _add(named: dict[str, Participant], more: dict[str, Participant]) -> None:
         named.setdefault(slug, participant)
 
 
-def _bodies(words: Excerpt, known: Known, most: int | None = None) -> dict[str, Participant]:
+def _bodies(words: Excerpt, known: KnownNames, most: int | None = None) -> dict[str, Participant]:
     bodies = {
         mention.slug: Participant(text=mention.text, at=mention.at, organisation=mention.slug)
         for mention in known.names.mentions(words.text, words.start, ("organisation",))

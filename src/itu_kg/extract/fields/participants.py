@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from itu_kg.extract.excerpt import Excerpt, Parsed
-from itu_kg.extract.fields.name_list import Known, listed
+from itu_kg.extract.fields.name_list import KnownNames, listed
 from itu_kg.model.fields import Participant, Participants, Role
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _VAGUE = re.compile(r"(?:all|various|several|other|others|many|over|more|numerou
                     r"|governments?|member states|n/?a|none|tbd)\b", re.IGNORECASE)  # fmt: skip
 
 
-def read(field: Excerpt, known: Known) -> Parsed[Participants]:
+def read(field: Excerpt, known: KnownNames) -> Parsed[Participants]:
     """Read a field that lists organisations or countries; who is named without a role is a partner."""
     field = _without_subject(field)
     named: list[Participant] = []
@@ -87,7 +87,7 @@ def _without_subject(field: Excerpt) -> Excerpt:
     return field.cut(cue.start(), len(field.text), ".")
 
 
-def _named(part: Excerpt, role: Role, known: Known) -> Iterator[Participant]:
+def _named(part: Excerpt, role: Role, known: KnownNames) -> Iterator[Participant]:
     def resolve(name: str) -> str | None:
         # "GIZ (Germany)" is no country, but a body that tells where it sits.
         bracketed = _BRACKETED.fullmatch(name)
@@ -101,7 +101,7 @@ def _named(part: Excerpt, role: Role, known: Known) -> Iterator[Participant]:
             yield from _less_plainly_named(words, role, known)
 
 
-def _participant(words: Excerpt, role: Role, known: Known, slug: str) -> Participant:
+def _participant(words: Excerpt, role: Role, known: KnownNames, slug: str) -> Participant:
     bare = words.cut(0, len(words.text.rstrip("0123456789")))
     if bare.text != words.text and slug in (known.names.resolve(bare.text, kind) for kind in _KINDS):
         # "ESCAP2": the digit is a footnote's.
@@ -115,7 +115,7 @@ def _participant(words: Excerpt, role: Role, known: Known, slug: str) -> Partici
     return Participant(text=words.text, at=words.at, role=role, organisation=organisation, country=country)
 
 
-def _less_plainly_named(words: Excerpt, role: Role, known: Known) -> Iterator[Participant]:
+def _less_plainly_named(words: Excerpt, role: Role, known: KnownNames) -> Iterator[Participant]:
     """Read what is no name by itself: names with ordinary words around them, or joined by a stroke."""
     if len(words.text) > _LONGEST_NAME:
         return

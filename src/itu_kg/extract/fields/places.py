@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from itu_kg.extract.excerpt import Excerpt, Parsed
-from itu_kg.extract.fields.name_list import Known, listed
+from itu_kg.extract.fields.name_list import KnownNames, listed
 from itu_kg.model.fields import Location, Mode
 
 _VIRTUAL = re.compile(r"\b(?:virtual(?:ly)?|on-?line|remote(?:ly)?|webinars?|web-based|zoom)\b", re.IGNORECASE)
@@ -34,7 +34,7 @@ _REGION = re.compile(
 )
 
 
-def read(field: Excerpt, known: Known) -> Parsed[Location]:
+def read(field: Excerpt, known: KnownNames) -> Parsed[Location]:
     """Read a location field."""
     reader = _Reader(known)
     for line in _without_regions(field):
@@ -53,7 +53,7 @@ def read(field: Excerpt, known: Known) -> Parsed[Location]:
 class _Reader:
     """Puts names of a list together: a city, then its country."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: KnownNames) -> None:
         self.places: list[str] = []
         self.unknown: list[str] = []
         self.doubts: list[str] = []

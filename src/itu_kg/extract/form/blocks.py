@@ -5,33 +5,41 @@ A block is typed by its first label, never by the number of the question: forms 
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from itu_kg.extract.form import labels
-from itu_kg.extract.form.labels import FIELDS, Field, Label
 from itu_kg.model.base import Span
+from itu_kg.model.questionnaire import BLOCKS, asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from itu_kg.extract.excerpt import Excerpt
+    from itu_kg.extract.form.labels import Label
+    from itu_kg.model.questionnaire import BlockKind
 
 CELL = "|"
 MOST = 10_000
 """How many blocks of a page are read; the form asks for three of each kind, and a record cannot hold a million."""
 
 _LOOK_AHEAD = 4
+_ORDER = {kind: tuple(asked(kind)) for kind in BLOCKS}
+_KINDS_WITH = Counter(name for names in _ORDER.values() for name in names)
+_KIND_BY: dict[str, BlockKind] = {
+    name: kind for kind, names in _ORDER.items() for name in names if _KINDS_WITH[name] == 1
+}
+"""The kind of block that has a field, where only one has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """One block: what it describes, its fields as they stand, its labels' positions, and where it lies."""
 
-    kind: labels.Block
-    fields: dict[Field, Excerpt]
+    kind: BlockKind
+    fields: dict[str, Excerpt]
     labels: tuple[Span, ...]
     at: Span
 
@@ -40,12 +48,12 @@ class Block:
 class _Open:
     """A block being read: its kind and its labels so far."""
 
-    kind: labels.Block
+    kind: BlockKind
     labels: list[Label] = field(default_factory=list)
 
     def takes(self, label: Label) -> bool:
         """Say whether `label` is a label of this block here, or words of the value it stands in."""
-        order = FIELDS[self.kind]
+        order = _ORDER[self.kind]
         if label.field not in order:
             return False
         last = self.labels[-1]
@@ -84,8 +92,8 @@ def read(answer: Excerpt, most: int = MOST) -> tuple[Block, ...]:
     return tuple(_block(answer, one, end) for one, end in zip(opened, ends[1:], strict=True))
 
 
-def _opens(label: Label, ahead: Iterable[Label]) -> labels.Block | None:
-    """Give the kind of block that a name's label opens, if it opens one.
+def _opens(label: Label, ahead: Iterable[Label]) -> BlockKind | None:
+    """The kind of block that a name's label opens, if it opens one.
 
     A bare "Name" opens one only where the form's next label follows; the labels after it say which kind it is.
     """
@@ -96,17 +104,6 @@ def _opens(label: Label, ahead: Iterable[Label]) -> labels.Block | None:
         if kind or following.field != "goals":
             return kind
     return None
-
-
-_KIND_BY: dict[Field, labels.Block] = {
-    "dates": "event",
-    "location": "event",
-    "publishers": "resource",
-    "audience": "resource",
-    "languages": "resource",
-    "partners": "partnership",
-    "beneficiaries": "partnership",
-}
 
 
 def _block(answer: Excerpt, one: _Open, end: int) -> Block:
@@ -122,7 +119,7 @@ def _block(answer: Excerpt, one: _Open, end: int) -> Block:
 
 
 def between(answer: Excerpt, found: Sequence[Block]) -> Iterator[Excerpt]:
-    """Give what an answer says outside its blocks."""
+    """What an answer says outside its blocks, part by part."""
     start = 0
     for block in found:
         part = answer.cut(start, block.at.start - answer.start, CELL)

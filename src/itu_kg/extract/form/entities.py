@@ -1,38 +1,25 @@
-"""Block → Event, Resource or Partnership, each field parsed, each doubt noted for the curator."""
+"""Block → Event, Resource or Partnership, each field read as its row says, each doubt noted for the curator."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from itu_kg.extract.excerpt import Excerpt, Parsed
-from itu_kg.extract.fields import (
-    audiences,
-    beneficiaries,
-    block_title,
-    dates,
-    goals,
-    languages,
-    participants,
-    places,
-    resource_parts,
-    websites,
-)
-from itu_kg.extract.fields import organizers as organising
+from itu_kg.extract.fields import block_title, organizers, resource_parts
 from itu_kg.model import edtf
-from itu_kg.model.submission import Event, Partnership, Resource, Session
+from itu_kg.model.questionnaire import Event, Partnership, Resource, Session, asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from itu_kg.extract.fields.name_list import Known
+    from itu_kg.extract.fields.name_list import KnownNames
     from itu_kg.extract.form.blocks import Block
-    from itu_kg.extract.form.labels import Field
     from itu_kg.extract.page.page import Link
-    from itu_kg.model.fields import Dates, Location, Participants, Passage, Realisation, Website
-
-T = TypeVar("T")
+    from itu_kg.model.fields import Dates, Location, Realisation
 
 _ABSENT = re.compile(r"(?:n\s?/\s?a|not applicable|none|nil|no response|-+|–|—|\.+|_+)\.?", re.IGNORECASE)
 _UNDECIDED = re.compile(r"tb[dca]|to be (?:determined|decided|confirmed|announced)\.?", re.IGNORECASE)
@@ -42,10 +29,10 @@ _REGION = re.compile(r"([A-Z][^:;,\n]{1,40}):")
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class PageContext:
     """What every block of a page is read with; `slugs` hands out ids by kind and `keep` keeps passages' text."""
 
-    known: Known
+    known: KnownNames
     year: int
     links: Sequence[Link] = ()
     keep: bool = True
@@ -54,48 +41,58 @@ class Context:
     )
 
 
+@cache
+def reader(name: str) -> Callable[..., Parsed[Any]]:
+    """The reader of a field, by the module and function of `extract.fields` that its row names."""
+    module, _, function = name.partition(".")
+    read: Callable[..., Parsed[Any]] = getattr(import_module(f"itu_kg.extract.fields.{module}"), function)
+    return read
+
+
 class _Fields:
-    """The fields of a block as they are read, and the doubts that come up."""
+    """The fields of a block, each read once, when it is first asked for; `confirm` are the doubts so far."""
 
-    def __init__(self, block: Block, context: Context) -> None:
+    def __init__(self, block: Block, page: PageContext) -> None:
         self.confirm: dict[str, str] = {}
+        self.description = self._words(block, "description") or Excerpt("", block.at.end)
+        self.title = block_title.read(block.fields["name"], self.description)
         self._block = block
-        self._context = context
+        self._page = page
+        self._values: dict[str, Any] = {}
 
-    def words(self, name: Field) -> Excerpt | None:
-        """Give a field's words, unless it is empty or says that there is nothing to say."""
-        words = self._block.fields.get(name)
-        return words if words and words.text and not _ABSENT.fullmatch(words.text) else None
+    def __getitem__(self, name: str) -> Any:
+        """The value of a field; None where the page leaves it empty or says that there is nothing to say."""
+        if name not in self._values:
+            self._values[name] = self._read(name)
+        return self._values[name]
 
-    def read(self, name: Field, reader: Callable[[Excerpt], Parsed[T]]) -> T | None:
-        """Give what a field's words are read as, and note the doubt; None where the field says nothing."""
-        words = self.words(name)
+    def record(self) -> dict[str, Any]:
+        """What of the record follows from the fields as they stand: their values that are not None, and the doubts."""
+        values = {name: self[name] for name, row in asked(self._block.kind).items() if row.reader}
+        return {
+            "name": self.title.name,
+            "description": self.description.passage(keep=self._page.keep) if self.description.text else None,
+            **{name: value for name, value in values.items() if value is not None},
+            "confirm": self.confirm,
+        }
+
+    def _read(self, name: str) -> Any:
+        words = self._words(self._block, name)
         if words is None:
             return None
         if len(words.text) > _LONGEST_FIELD:
             self.confirm[name] = f"{len(words.text)} characters are too many for this field; not read"
             return None
-        parsed = reader(words)
+        row = asked(self._block.kind)[name]
+        parsed = reader(row.reader)(words, *(getattr(self._page, given) for given in row.reads_with))
         if parsed.doubt:
             self.confirm[name] = parsed.doubt
         return parsed.value
 
-    def participants(self, name: Field) -> Participants | None:
-        """Give the organisations a field lists."""
-        return self.read(name, lambda words: participants.read(words, self._context.known))
-
-    def description(self) -> Excerpt:
-        """Give the description's words, empty where there is none."""
-        return self.words("description") or Excerpt("", self._block.at.end)
-
-    def passage(self) -> Passage | None:
-        """Give the description as a passage."""
-        words = self.words("description")
-        return words.passage(keep=self._context.keep) if words else None
-
-    def websites(self) -> tuple[Website, ...]:
-        """Give the websites."""
-        return self.read("websites", lambda words: Parsed(websites.read(words, self._context.links))) or ()
+    @staticmethod
+    def _words(block: Block, name: str) -> Excerpt | None:
+        words = block.fields.get(name)
+        return words if words and words.text and not _ABSENT.fullmatch(words.text) else None
 
 
 def named(block: Block) -> bool:
@@ -111,90 +108,63 @@ def says_something(block: Block) -> bool:
     return any(value.text and not _ABSENT.fullmatch(value.text) for value in block.fields.values())
 
 
-def event(block: Block, context: Context) -> Event:
-    """Read an event block that has a name."""
-    of = _Fields(block, context)
-    description = of.description()
-    title = block_title.read(block.fields["name"], description)
-    when = of.read("dates", lambda words: dates.read(words, context.year))
-    where = of.read("location", lambda words: places.read(words, context.known))
-    linked = of.websites()
-    series, by_name = block_title.series(title, linked, context.known)
+def read(block: Block, page: PageContext) -> Event | Resource | Partnership:
+    """Read a block that has a name."""
+    if block.kind == "event":
+        return _event(block, page)
+    return _resource(block, page) if block.kind == "resource" else _partnership(block, page)
+
+
+def _event(block: Block, page: PageContext) -> Event:
+    fields = _Fields(block, page)
+    title, description, dates, location = fields.title, fields.description, fields["dates"], fields["location"]
+    series, by_name = block_title.series(title, fields["websites"] or (), page.known)
     if series and not by_name:
-        of.confirm["series"] = "known from the website's link text only"
+        fields.confirm["series"] = "known from the website's link text only"
     edition = block_title.edition(title, description)
     if title.ordinal and not edition:
-        of.confirm["edition"] = f"the name counts {title.ordinal}, the description does not; no number is taken"
-    organizers, contributors = organising.organisers(description, context.known)
-    mandates = organising.mandates(description, context.known)
-    if organizers or contributors:
-        of.confirm["organizers"] = "read from the description"
+        fields.confirm["edition"] = f"the name counts {title.ordinal}, the description does not; no number is taken"
+    organisers, contributors = organizers.organisers(description, page.known)
+    mandates = organizers.mandates(description, page.known)
+    if organisers or contributors:
+        fields.confirm["organizers"] = "read from the description"
     if mandates:
-        of.confirm["mandates"] = "read from the description"
-    sessions, inferred = _sessions(when, where, certain="location" not in of.confirm)
+        fields.confirm["mandates"] = "read from the description"
+    sessions, inferred = _sessions(dates, location, certain="location" not in fields.confirm)
     if inferred:
-        of.confirm["sessions"] = "the report does not say which date goes with which place; paired in order"
-    realisation = _realisation(when, context.year)
-    if when is None or realisation is None:
-        of.confirm["realisation"] = "no date says whether it was held"
-    wanted = block_title.event_slug(title, series if by_name else None, _year(when) or context.year)
+        fields.confirm["sessions"] = "the report does not say which date goes with which place; paired in order"
+    realisation = _realisation(dates, page.year)
+    if realisation is None:
+        fields.confirm["realisation"] = "no date says whether it was held"
+    slug = block_title.event_slug(title, series if by_name else None, _year(dates) or page.year)
     return Event(
-        id=context.slugs["event"].take(wanted, f"event-{block.at.start}"),
-        name=title.name,
-        dates=when,
-        location=where,
-        goals=of.read("goals", goals.read),
-        description=of.passage(),
-        websites=linked,
+        id=page.slugs["event"].take(slug, f"event-{block.at.start}"),
         realisation=realisation,
         series=series,
         edition=edition,
         sessions=sessions,
         pairing_inferred=inferred,
-        organizers=organizers,
+        organizers=organisers,
         contributors=contributors,
         mandates=mandates,
-        confirm=of.confirm,
+        **fields.record(),
     )
 
 
-def resource(block: Block, context: Context) -> Resource:
-    """Read a resource block that has a name."""
-    of = _Fields(block, context)
-    title = block_title.read(block.fields["name"], of.description())
-    slugs = context.slugs["resource"]
-    slug = slugs.take(block_title.thing_slug(title), f"resource-{block.at.start}")
-    made_of = resource_parts.read(of.description(), slugs)
-    if made_of:
-        of.confirm["parts"] = "read from a list in the description"
-    return Resource(
-        id=slug,
-        name=title.name,
-        goals=of.read("goals", goals.read),
-        publishers=of.participants("publishers"),
-        audience=of.read("audience", audiences.read),
-        description=of.passage(),
-        languages=of.read("languages", languages.read),
-        websites=of.websites(),
-        parts=made_of,
-        confirm=of.confirm,
-    )
+def _resource(block: Block, page: PageContext) -> Resource:
+    fields = _Fields(block, page)
+    slugs = page.slugs["resource"]
+    slug = slugs.take(block_title.thing_slug(fields.title), f"resource-{block.at.start}")
+    parts = resource_parts.read(fields.description, slugs)
+    if parts:
+        fields.confirm["parts"] = "read from a list in the description"
+    return Resource(id=slug, parts=parts, **fields.record())
 
 
-def partnership(block: Block, context: Context) -> Partnership:
-    """Read a partnership block that has a name."""
-    of = _Fields(block, context)
-    title = block_title.read(block.fields["name"], of.description())
-    return Partnership(
-        id=context.slugs["partnership"].take(block_title.thing_slug(title), f"partnership-{block.at.start}"),
-        name=title.name,
-        partners=of.participants("partners"),
-        goals=of.read("goals", goals.read),
-        beneficiaries=of.read("beneficiaries", beneficiaries.read),
-        description=of.passage(),
-        websites=of.websites(),
-        confirm=of.confirm,
-    )
+def _partnership(block: Block, page: PageContext) -> Partnership:
+    fields = _Fields(block, page)
+    slug = block_title.thing_slug(fields.title)
+    return Partnership(id=page.slugs["partnership"].take(slug, f"partnership-{block.at.start}"), **fields.record())
 
 
 def _year(when: Dates | None) -> int | None:
@@ -214,7 +184,7 @@ def _realisation(when: Dates | None, submitted: int) -> Realisation | None:
 
 
 def _sessions(when: Dates | None, where: Location | None, *, certain: bool) -> tuple[tuple[Session, ...], bool]:
-    """Give the sittings of an event with several dates; say whether pairing dates with places was our doing.
+    """The sittings of an event with several dates; and whether pairing dates with places was our doing.
 
     Places are given only where every place of the field is `certain`.
     """

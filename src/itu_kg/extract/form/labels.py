@@ -1,57 +1,35 @@
 """Text → the labels of the questionnaire's blocks that stand in it, each with where its value begins.
 
-A label is the form's own words at the beginning of a line, in the spellings met so far. Whether it really is a label,
-or words of a value, is judged in blocks.py.
+A label is the form's own words at the beginning of a line, in the spellings of the fields' rows. Whether it really is
+a label, or words of a value, is judged in blocks.py.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from itu_kg.model.questionnaire import BLOCKS, asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Block = Literal["event", "resource", "partnership"]
-Field = Literal[
-    "name", "dates", "location", "goals", "publishers", "audience", "description", "languages", "partners",
-    "beneficiaries", "websites",
-]  # fmt: skip
+    from itu_kg.model.questionnaire import BlockKind
 
-FIELDS: dict[Block, tuple[Field, ...]] = {
-    "event": ("name", "dates", "location", "goals", "description", "websites"),
-    "resource": ("name", "goals", "publishers", "audience", "description", "languages", "websites"),
-    "partnership": ("name", "partners", "goals", "beneficiaries", "description", "websites"),
-}
-"""The fields of each kind of block, in the order in which the form asks for them."""
 
-_SPELLINGS: tuple[tuple[Field, Block | None, bool, str], ...] = (
-    ("name", "event", True, r"(?:event|conference) (?:name|title)|(?:name|title) of (?:the )?event"),
-    ("name", "resource", True, (r"(?:resource|publication) (?:name|title)"
-                                r"|(?:name|title) of (?:the )?(?:resource|publication)")),
-    ("name", "partnership", True, (r"(?:initiative|partnership) ?/ ?(?:partnership|initiative)(?: name)?"
-                                  r"|(?:initiative|partnership) name|name of (?:the )?(?:initiative|partnership)")),
-    ("name", None, False, r"name"),
-    ("dates", None, True, r"event dates?|dates? of (?:the )?event"),
-    ("dates", None, False, r"dates?"),
-    ("location", None, True, r"event (?:location|venue)s?|(?:location|venue) of (?:the )?event"),
-    ("location", None, False, r"locations?|venue"),
-    ("goals", None, True, r"(?:relevant|related) (?:sdgs?|goals|sustainable development goals)"),
-    ("goals", None, False, r"sdgs|goals"),
-    ("publishers", None, True, r"publishing (?:entity ?/ ?entities|entity|entities|organi[sz]ations?)"),
-    ("publishers", None, False, r"publishers?"),
-    ("audience", None, True, r"target audiences?"),
-    ("audience", None, False, r"audience"),
-    ("description", None, False, r"(?:short |brief )?description"),
-    ("languages", None, False, r"languages?"),
-    ("partners", None, False, r"partners?"),
-    ("beneficiaries", None, True, (r"(?:member states|countries) benefit+ing"
-                                  r"(?: from (?:it|the (?:initiative|partnership)))?")),
-    ("beneficiaries", None, False, r"beneficiaries"),
-    ("websites", None, False, r"web ?sites?|links?|url"),
-)  # fmt: skip
+def _spellings() -> Iterator[tuple[str, BlockKind | None, bool, str]]:
+    """The fields' labels, the form's own words first: field, the kind of block it opens, whether own, the words."""
+    of_kinds = [(kind, name, row) for kind in BLOCKS for name, row in asked(kind).items()]
+    for kind, name, row in of_kinds:
+        if row.label:
+            yield name, kind if name == "name" else None, True, row.label
+    for _, name, row in of_kinds:
+        if row.short_label:
+            yield name, None, False, row.short_label
 
+
+_SPELLINGS = tuple(dict.fromkeys(_spellings()))
 _SPACE = r"[ \t\u00a0\u202f]"
 _WORDS = "|".join(f"(?P<w{number}>{spelling[3]})" for number, spelling in enumerate(_SPELLINGS))
 _LABEL = re.compile(
@@ -88,8 +66,8 @@ class Label:
         alone: set off by the end of the line only.
     """
 
-    field: Field
-    block: Block | None
+    field: str
+    block: BlockKind | None
     start: int
     words: int
     end: int
@@ -99,7 +77,7 @@ class Label:
 
 
 def find(text: str, start: int, end: int) -> Iterator[Label]:
-    """Find what may be labels from `start` to `end`, in order."""
+    """Labels, or what looks like one, from `start` to `end`, in order."""
     for match in _LABEL.finditer(text, start, end):
         group = match.lastgroup or "w0"
         field, block, own, _ = _SPELLINGS[int(group[1:])]

@@ -16,7 +16,7 @@ from itu_kg.model.submission import Respondent
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from itu_kg.extract.fields.name_list import Known
+    from itu_kg.extract.fields.name_list import KnownNames
     from itu_kg.model.fields import Text
     from itu_kg.registry.gazetteer import Kind
 
@@ -53,7 +53,7 @@ _BOTH = re.compile(
 _LONGEST = 200
 
 
-def read(header: Sequence[Excerpt], known: Known, *, where: str) -> Parsed[Respondent]:
+def read(header: Sequence[Excerpt], known: KnownNames, *, where: str) -> Parsed[Respondent]:
     """Read the header of a page.
 
     Raises:
@@ -73,7 +73,9 @@ def read(header: Sequence[Excerpt], known: Known, *, where: str) -> Parsed[Respo
     )
 
 
-def given(organisation: str, header: Sequence[Excerpt], text: str, known: Known, *, where: str) -> Parsed[Respondent]:
+def given(
+    organisation: str, header: Sequence[Excerpt], text: str, known: KnownNames, *, where: str
+) -> Parsed[Respondent]:
     """Find the words that name a respondent whom the caller names: in the header, else where the page first does.
 
     Raises:
@@ -128,7 +130,7 @@ def _strokes(line: Excerpt) -> Iterator[Excerpt]:
         yield part.cut(before.end() if before else 0, behind.start() if behind else len(part.text))
 
 
-def _resolved(words: str, known: Known) -> str | None:
+def _resolved(words: str, known: KnownNames) -> str | None:
     both = _BOTH.fullmatch(words)
     parts = [part for part in both.groups() if part] if both else []
     for spelling in (words, f"{parts[0]} ({parts[1]})" if parts else "", *parts):

@@ -30,12 +30,12 @@ from itu_kg.model.slugs import distinct_slugs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from itu_kg.extract.excerpt import Stretch
     from itu_kg.extract.prose.annotated_text import AnnotatedText, Finder
-    from itu_kg.extract.stretch import Stretch
     from itu_kg.model.base import Span
     from itu_kg.model.fields import Quote
+    from itu_kg.model.questionnaire import Confirmable
     from itu_kg.model.submission import (
-        Confirmable,
         CoordinationAction,
         Decision,
         Initiative,

@@ -13,18 +13,20 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from itu_kg.extract.excerpt import Excerpt
+from itu_kg.extract.fields import websites
 from itu_kg.extract.prose.reported_entities import Editions
 from itu_kg.extract.prose.sentences import split_paragraphs, split_sentences
 from itu_kg.extract.words import holds
 from itu_kg.model.base import Span
-from itu_kg.model.fields import Passage, Quote, Website
+from itu_kg.model.fields import Passage, Quote
 from itu_kg.registry.gazetteer import index, key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from itu_kg.extract.excerpt import Stretch
     from itu_kg.extract.prose.documents import DocumentMention
-    from itu_kg.extract.stretch import Stretch
+    from itu_kg.model.fields import Website
     from itu_kg.model.submission import Initiative, MentionedEvent
     from itu_kg.registry.gazetteer import Gazetteer, Kind, Mention
 
@@ -39,7 +41,6 @@ _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
     ("coordination", re.compile(r"coordination|coherence|working together", re.IGNORECASE)),
     ("strategies", re.compile(r"strateg|ministerial declaration|political declaration", re.IGNORECASE)),
 )
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,2000}")
 _SUBJECTS = ("partnership", "event", "resource", "series", "organisation")
 _TOO_WIDE = frozenset({"un", "g20"})
 
@@ -172,14 +173,8 @@ class AnnotatedText:
         return Excerpt(self.words(at), at.start).passage(keep=self.keep)
 
     def websites(self, within: Span) -> tuple[Website, ...]:
-        """Find the web addresses written out in a span, without the stop or bracket that ends the sentence."""
-        found: dict[str, Website] = {}
-        for match in _ADDRESS.finditer(self.words(within)):
-            address = match[0].rstrip(".,;:!?)]}'’”»")
-            if len(address) > len("https://"):
-                start = within.start + match.start()
-                found.setdefault(address, Website(text=address, at=Span(start, start + len(address)), url=address))
-        return tuple(found.values())
+        """The web addresses written out in a span."""
+        return websites.written_out(Excerpt(self.words(within), within.start))
 
 
 class Finder(Protocol[T_co]):

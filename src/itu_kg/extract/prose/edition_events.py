@@ -18,9 +18,9 @@ from itu_kg.model.slugs import slug
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from itu_kg.extract.excerpt import Stretch
     from itu_kg.extract.prose.annotated_text import AnnotatedText, Report, Sentence
     from itu_kg.extract.prose.date_phrases import DatePhrase
-    from itu_kg.extract.stretch import Stretch
     from itu_kg.registry.gazetteer import Mention
 
 _PHASE_SIGNS = ("phase", "part", "round", "leg")

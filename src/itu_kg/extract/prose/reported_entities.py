@@ -14,7 +14,7 @@ from itu_kg.registry.gazetteer import Gazetteer, Kind, index
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from itu_kg.extract.stretch import Stretch
+    from itu_kg.extract.excerpt import Stretch
 
 _YEAR = re.compile(r"-((?:19|20)?[0-9]{2})\Z")
 _BRACKET = re.compile(r"\s*\(([^()]{2,20})\)")

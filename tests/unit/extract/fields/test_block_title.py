@@ -10,10 +10,10 @@ from itu_kg.model.base import Span
 from itu_kg.model.fields import Website
 
 if TYPE_CHECKING:
-    from itu_kg.extract.fields.name_list import Known
+    from itu_kg.extract.fields.name_list import KnownNames
 
 
-def read(name: str, description: str = "") -> block_title.Naming:
+def read(name: str, description: str = "") -> block_title.BlockTitle:
     return block_title.read(Excerpt(name, 0), Excerpt(description, 1000))
 
 
@@ -66,11 +66,11 @@ def test_an_edition_counts_where_the_description_says_it(name: str, description:
         ("Lamp Day 2024", None),
     ],
 )
-def test_an_edition_is_joined_to_its_series_by_name(name: str, series: str | None, known: Known) -> None:
+def test_an_edition_is_joined_to_its_series_by_name(name: str, series: str | None, known: KnownNames) -> None:
     assert block_title.series(read(name), (), known)[0] == series
 
 
-def test_a_series_known_from_link_text_only_is_not_known_by_name(known: Known) -> None:
+def test_a_series_known_from_link_text_only_is_not_known_by_name(known: KnownNames) -> None:
     website = Website(text="GSR-24 – Global Symposium for Regulators", at=Span(0, 40))
     assert block_title.series(read("Lamp Day"), [website], known) == ("gsr", False)
 

@@ -8,15 +8,15 @@ from itu_kg.extract.excerpt import Excerpt
 from itu_kg.extract.fields import participants
 
 if TYPE_CHECKING:
-    from itu_kg.extract.fields.name_list import Known
+    from itu_kg.extract.fields.name_list import KnownNames
     from itu_kg.model.fields import Participant
 
 
-def read(text: str, known: Known) -> tuple[Participant, ...]:
+def read(text: str, known: KnownNames) -> tuple[Participant, ...]:
     return participants.read(Excerpt(text, 100), known).value.named
 
 
-def slugs(text: str, known: Known) -> list[str | None]:
+def slugs(text: str, known: KnownNames) -> list[str | None]:
     return [one.organisation or one.country for one in read(text, known)]
 
 
@@ -40,11 +40,11 @@ def slugs(text: str, known: Known) -> list[str | None]:
         ("GIZ (Germany), FAO", [None, "fao"]),
     ],
 )
-def test_a_list_is_read_name_by_name(text: str, expected: list[str], known: Known) -> None:
+def test_a_list_is_read_name_by_name(text: str, expected: list[str], known: KnownNames) -> None:
     assert slugs(text, known) == expected
 
 
-def test_roles_follow_from_the_words_before_the_names(known: Known) -> None:
+def test_roles_follow_from_the_words_before_the_names(known: KnownNames) -> None:
     text = (
         "The Net is a platform, coordinated by ITU and UNEP, and supported by partners, including FAO. Funded by China"
     )
@@ -56,35 +56,35 @@ def test_roles_follow_from_the_words_before_the_names(known: Known) -> None:
     ]
 
 
-def test_donors_may_be_countries(known: Known) -> None:
+def test_donors_may_be_countries(known: KnownNames) -> None:
     named = read("Donors include China, Saudi Arabia, Australia", known)
     assert [(one.country, one.role) for one in named] == [("chn", "funder"), ("sau", "funder"), ("aus", "funder")]
 
 
-def test_a_footnote_digit_is_not_part_of_the_name(known: Known) -> None:
+def test_a_footnote_digit_is_not_part_of_the_name(known: KnownNames) -> None:
     (one,) = read("UNDP1", known)
     assert (one.text, one.at, one.organisation) == ("UNDP", (100, 104), "undp")
 
 
-def test_an_unknown_name_is_kept_and_marked(known: Known) -> None:
+def test_an_unknown_name_is_kept_and_marked(known: KnownNames) -> None:
     parsed = participants.read(Excerpt("Ministry of Trade and Industry, FAO and UNDP", 0), known)
     assert [one.text for one in parsed.value.named] == ["Ministry of Trade and Industry", "FAO", "UNDP"]
     assert "Ministry of Trade and Industry" in parsed.doubt
 
 
-def test_a_semicolon_list_keeps_the_commas_of_its_items(known: Known) -> None:
+def test_a_semicolon_list_keeps_the_commas_of_its_items(known: KnownNames) -> None:
     assert [one.text for one in read("FAO; Ministry of Water, Fish and Salt", known)] == [
         "FAO",
         "Ministry of Water, Fish and Salt",
     ]
 
 
-def test_a_sentences_subject_is_left_out_of_the_words(known: Known) -> None:
+def test_a_sentences_subject_is_left_out_of_the_words(known: KnownNames) -> None:
     value = participants.read(Excerpt("It is a net, coordinated by ITU.", 0), known).value
     assert (value.text, value.at) == ("coordinated by ITU", (13, 31))
 
 
-def test_a_role_may_stand_in_brackets_behind_its_name(known: Known) -> None:
+def test_a_role_may_stand_in_brackets_behind_its_name(known: KnownNames) -> None:
     assert [(one.text, one.role) for one in read("ITU (lead), FAO (co-lead), Spain (donor), WMO", known)] == [
         ("ITU", "coordinator"),
         ("FAO", "coordinator"),
@@ -93,7 +93,7 @@ def test_a_role_may_stand_in_brackets_behind_its_name(known: Known) -> None:
     ]
 
 
-def test_an_ampersand_between_unknown_names_is_part_of_one(known: Known) -> None:
+def test_an_ampersand_between_unknown_names_is_part_of_one(known: KnownNames) -> None:
     assert [one.text for one in read("WMO, Lamp & Wick Trust, FAO & UNDP", known)] == [
         "WMO",
         "Lamp & Wick Trust",
@@ -102,7 +102,7 @@ def test_an_ampersand_between_unknown_names_is_part_of_one(known: Known) -> None
     ]
 
 
-def test_a_name_may_hold_several_commas(known: Known) -> None:
+def test_a_name_may_hold_several_commas(known: KnownNames) -> None:
     office = (
         "Office of the High Representative for the Least Developed Countries, Landlocked Developing Countries and "
         "Small Island Developing States"

@@ -8,7 +8,7 @@ from itu_kg.extract.excerpt import Excerpt
 from itu_kg.extract.fields import places
 
 if TYPE_CHECKING:
-    from itu_kg.extract.fields.name_list import Known
+    from itu_kg.extract.fields.name_list import KnownNames
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         ("Geneva / Madrid", ["geneva", "madrid"]),
     ],
 )
-def test_places_are_read_in_the_order_reported(text: str, slugs: list[str], known: Known) -> None:
+def test_places_are_read_in_the_order_reported(text: str, slugs: list[str], known: KnownNames) -> None:
     parsed = places.read(Excerpt(text, 0), known)
     assert (list(parsed.value.places), parsed.value.mode, parsed.doubt) == (slugs, "physical", "")
 
@@ -46,18 +46,18 @@ def test_places_are_read_in_the_order_reported(text: str, slugs: list[str], know
         ("Madrid, Spain", "physical"),
     ],
 )
-def test_the_mode_follows_from_the_words(text: str, mode: str, known: Known) -> None:
+def test_the_mode_follows_from_the_words(text: str, mode: str, known: KnownNames) -> None:
     assert places.read(Excerpt(text, 0), known).value.mode == mode
 
 
 @pytest.mark.parametrize("text", ["To be determined", "TBD", "Atlantis", "Atlantis, Switzerland"])
-def test_a_place_nobody_knows_is_no_place(text: str, known: Known) -> None:
+def test_a_place_nobody_knows_is_no_place(text: str, known: KnownNames) -> None:
     parsed = places.read(Excerpt(text, 0), known)
     assert parsed.value.places == ()
     assert parsed.doubt
 
 
-def test_a_city_beside_a_country_that_is_not_its_own_is_not_taken(known: Known) -> None:
+def test_a_city_beside_a_country_that_is_not_its_own_is_not_taken(known: KnownNames) -> None:
     parsed = places.read(Excerpt("Dubai, India", 0), known)
     assert parsed.value.places == ()
     assert "dubai" in parsed.doubt
@@ -74,22 +74,22 @@ def test_a_city_beside_a_country_that_is_not_its_own_is_not_taken(known: Known) 
         ("DR Congo", "cod"), ("Macau", "mac"), ("Vatican", "vat"), ("Palestine", "pse"), ("Moldova", "mda"),
     ],
 )  # fmt: skip
-def test_a_country_is_known_by_its_old_and_its_informal_name(text: str, country: str, known: Known) -> None:
+def test_a_country_is_known_by_its_old_and_its_informal_name(text: str, country: str, known: KnownNames) -> None:
     assert places.read(Excerpt(text, 0), known).value.places == (country,)
 
 
 @pytest.mark.parametrize("text", ["Soviet Union", "Yugoslavia", "Korea", "England"])
-def test_a_name_that_is_no_one_countrys_is_left_open(text: str, known: Known) -> None:
+def test_a_name_that_is_no_one_countrys_is_left_open(text: str, known: KnownNames) -> None:
     parsed = places.read(Excerpt(text, 0), known)
     assert (parsed.value.places, parsed.doubt) == ((), f"not in the place registry: {text}")
 
 
 @pytest.mark.parametrize("text", ["Worldwide", "Global", "Multiple locations", "Various cities"])
-def test_everywhere_is_no_place_to_meet_at(text: str, known: Known) -> None:
+def test_everywhere_is_no_place_to_meet_at(text: str, known: KnownNames) -> None:
     parsed = places.read(Excerpt(text, 0), known)
     assert (parsed.value.places, parsed.value.mode, parsed.doubt) == ((), None, "no place was found")
 
 
-def test_a_place_keeps_the_article_that_its_name_begins_with(known: Known) -> None:
+def test_a_place_keeps_the_article_that_its_name_begins_with(known: KnownNames) -> None:
     doubt = places.read(Excerpt("The Hague, The Netherlands", 0), known).doubt
     assert doubt == "not in the place registry: The Hague, The Netherlands"

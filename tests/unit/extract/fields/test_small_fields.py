@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from itu_kg.extract.excerpt import Excerpt
-from itu_kg.extract.fields import audiences, beneficiaries, languages, websites
+from itu_kg.extract.fields import languages, websites
+from itu_kg.extract.fields.groups import audience, beneficiaries
 from itu_kg.extract.page.page import Link
 from itu_kg.model.base import Span
 
@@ -44,11 +45,11 @@ def test_another_number_of_languages_infers_nothing() -> None:
 def test_an_audience_is_the_groups_it_names() -> None:
     text = "Policy-makers and other stakeholders, such as partners in the private sector, NGOs, and academia"
     groups = ("policy-makers", "other-stakeholders", "private-sector", "ngos", "academia")
-    assert audiences.read(Excerpt(text, 0)).value.groups == groups
+    assert audience(Excerpt(text, 0)).value.groups == groups
 
 
 def test_an_audience_of_no_known_group_is_marked() -> None:
-    assert audiences.read(Excerpt("Sailors", 0)).doubt
+    assert audience(Excerpt("Sailors", 0)).doubt
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_an_audience_of_no_known_group_is_marked() -> None:
     ],
 )
 def test_beneficiaries_are_a_scope_and_country_groups(text: str, scope: str | None, groups: tuple[str, ...]) -> None:
-    value = beneficiaries.read(Excerpt(text, 0)).value
+    value = beneficiaries(Excerpt(text, 0)).value
     assert (value.scope, value.groups) == (scope, groups)
 
 
@@ -78,24 +79,24 @@ def test_beneficiaries_are_a_scope_and_country_groups(text: str, scope: str | No
     ],
 )
 def test_a_website_has_an_address_only_where_the_words_give_one(text: str, url: str | None) -> None:
-    (website,) = websites.read(Excerpt(text, 0))
+    (website,) = websites.read(Excerpt(text, 0)).value
     assert (website.text, website.url) == (text, url)
 
 
 def test_every_line_of_a_website_field_is_one() -> None:
-    found = websites.read(Excerpt("NoW in ITU-T\u00a0\n\nNoW in ITU-R", 10))
+    found = websites.read(Excerpt("NoW in ITU-T\u00a0\n\nNoW in ITU-R", 10)).value
     assert [(one.text, one.at) for one in found] == [("NoW in ITU-T", (10, 22)), ("NoW in ITU-R", (25, 37))]
 
 
 def test_two_addresses_on_a_line_are_two_websites() -> None:
-    found = websites.read(Excerpt("https://a.example; https://b.example", 0))
+    found = websites.read(Excerpt("https://a.example; https://b.example", 0)).value
     assert [one.url for one in found] == ["https://a.example", "https://b.example"]
 
 
 def test_a_link_of_the_page_gives_its_label_the_address() -> None:
-    (website,) = websites.read(Excerpt("Day page", 50), [Link(Span(50, 58), "https://day.example/")])
+    (website,) = websites.read(Excerpt("Day page", 50), [Link(Span(50, 58), "https://day.example/")]).value
     assert website.url == "https://day.example/"
 
 
 def test_prose_after_the_last_block_is_no_link_text() -> None:
-    assert [one.text for one in websites.read(Excerpt("Day page\n\n" + "word " * 50, 0))] == ["Day page"]
+    assert [one.text for one in websites.read(Excerpt("Day page\n\n" + "word " * 50, 0)).value] == ["Day page"]

@@ -9,7 +9,7 @@ from itu_kg.extract.excerpt import Excerpt
 from itu_kg.extract.form import respondent
 
 if TYPE_CHECKING:
-    from itu_kg.extract.fields.name_list import Known
+    from itu_kg.extract.fields.name_list import KnownNames
 
 LANGUAGES = {
     "English": "United Nations\nDepartment of Economic and Social Affairs\nSustainable Development",
@@ -60,35 +60,35 @@ def header(text: str) -> list[Excerpt]:
         ("联合国经济和社会事务部 可持续发展ITU", "ITU"),
     ],
 )
-def test_the_respondent_is_found_below_any_banner(text: str, words: str, known: Known) -> None:
+def test_the_respondent_is_found_below_any_banner(text: str, words: str, known: KnownNames) -> None:
     found = respondent.read(header(text), known, where="page.txt")
     assert (found.value.text, found.value.organisation, found.doubt) == (words, "itu", "")
     assert text[found.value.at.start : found.value.at.end] == words
 
 
-def test_the_site_itself_may_answer(known: Known) -> None:
+def test_the_site_itself_may_answer(known: KnownNames) -> None:
     found = respondent.read(header("Department of Economic and Social Affairs (DESA)"), known, where="page.txt")
     assert found.value.organisation == "undesa"
 
 
-def test_an_unknown_organisation_gets_a_slug_to_be_confirmed(known: Known) -> None:
+def test_an_unknown_organisation_gets_a_slug_to_be_confirmed(known: KnownNames) -> None:
     found = respondent.read(header("Agency for Lighthouses (AFL)"), known, where="page.txt")
     assert found.value.organisation == "afl"
     assert found.doubt
 
 
 @pytest.mark.parametrize("text", ["", f"{BANNER}{SITE}"])
-def test_a_page_that_names_nobody_asks_for_the_respondent(text: str, known: Known) -> None:
+def test_a_page_that_names_nobody_asks_for_the_respondent(text: str, known: KnownNames) -> None:
     with pytest.raises(SourceError, match="--respondent"):
         respondent.read(header(text), known, where="page.txt")
 
 
-def test_a_respondent_given_by_hand_is_found_in_the_text(known: Known) -> None:
+def test_a_respondent_given_by_hand_is_found_in_the_text(known: KnownNames) -> None:
     found = respondent.given("itu", [], "1. Lamps\n\nThe ITU lit them.", known, where="page.txt")
     assert (found.value.text, found.value.at) == ("ITU", (14, 17))
 
 
-def test_a_respondent_that_the_page_never_names_is_refused(known: Known) -> None:
+def test_a_respondent_that_the_page_never_names_is_refused(known: KnownNames) -> None:
     with pytest.raises(SourceError, match="nowhere"):
         respondent.given("itu", [], "1. Lamps", known, where="page.txt")
 
@@ -97,7 +97,7 @@ def test_a_respondent_that_the_page_never_names_is_refused(known: Known) -> None
 @pytest.mark.parametrize("broken", [True, False], ids=["in lines", "in one line"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sites_line_is_told_from_the_name_in_each_language(
-    language: str, broken: bool, glue: str, known: Known
+    language: str, broken: bool, glue: str, known: KnownNames
 ) -> None:
     site = LANGUAGES[language] if broken else LANGUAGES[language].replace("\n", " ")
     for name, organisation in NAMES.items():
@@ -108,7 +108,7 @@ def test_the_sites_line_is_told_from_the_name_in_each_language(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_sites_line_alone_names_nobody(language: str, known: Known) -> None:
+def test_the_sites_line_alone_names_nobody(language: str, known: KnownNames) -> None:
     with pytest.raises(SourceError, match="--respondent"):
         respondent.read(header(LANGUAGES[language].partition("\n")[2]), known, where="page.txt")
 
@@ -124,7 +124,7 @@ def test_the_sites_line_alone_names_nobody(language: str, known: Known) -> None:
         ("ITU 2024", "ITU"),
     ],
 )
-def test_words_about_the_page_are_no_part_of_the_name(text: str, words: str, known: Known) -> None:
+def test_words_about_the_page_are_no_part_of_the_name(text: str, words: str, known: KnownNames) -> None:
     found = respondent.read(header(text), known, where="page.txt").value
     assert (found.text, found.organisation) == (words, "itu")
     assert text[found.at.start : found.at.end] == words

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from itu_kg.extract.excerpt import Stretch
 from itu_kg.extract.prose import Proposals, Report, read
-from itu_kg.extract.stretch import Stretch
 from itu_kg.model.registry import Country, Document, Organisation, Place, Registry, Series
 from itu_kg.registry.gazetteer import Gazetteer, gazetteer
 

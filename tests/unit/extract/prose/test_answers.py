@@ -6,8 +6,8 @@ import hashlib
 
 import pytest
 
+from itu_kg.extract.excerpt import Stretch
 from itu_kg.extract.prose import Proposals, Report, read
-from itu_kg.extract.stretch import Stretch
 
 
 def _decided(prose: Proposals) -> list[tuple[str, str, str]]:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from itu_kg.extract.excerpt import Stretch
 from itu_kg.extract.prose import MOST, Proposals, Report, read
-from itu_kg.extract.stretch import Stretch
 from itu_kg.model.base import Span
 from itu_kg.registry.gazetteer import Gazetteer  # noqa: TC001  hypothesis reads the annotations of what it calls
 

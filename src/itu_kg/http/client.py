@@ -20,9 +20,9 @@ from urllib3 import Timeout
 
 from itu_kg.errors import RemoteError, UsageError
 from itu_kg.http.auth import Authenticator
-from itu_kg.http.connection import Watch, bare, bound, look_up, manager, proxy_for, refuse_private, trust
+from itu_kg.http.connection import Watch, bare, bound, manager, proxy_for, trust
 from itu_kg.http.credentials import CA_FILE, origin
-from itu_kg.http.messages import PROBLEMS, Answer, Limits, Payload, Request, late_or, plain, refused, unanswered
+from itu_kg.http.messages import PROBLEMS, Answer, Limits, Payload, Request, plain, refused, unanswered
 from itu_kg.http.retry import CLOCK, Clock, Patience
 
 if TYPE_CHECKING:
@@ -155,10 +155,8 @@ class Client:
     def _exchange(self, request: Request) -> Answer:
         limits, left = request.limits, request.until - time.monotonic()
         if left <= 0:
-            raise late_or(True, "", request, sent=False)  # noqa: FBT003  no time is left
+            raise request.late(sent=False)
         proxy = proxy_for(request.url)
-        if self._public:
-            self._refuse_private(request, left, proxied=bool(proxy))
         if request.method == "POST" and not self._reading:
             # A connection that was used before may be closed at the moment it is used again; then nobody knows whether
             # the request arrived. What cannot be repeated gets a new one.
@@ -180,7 +178,7 @@ class Client:
                 body=request.payload,
                 headers=request.headers,
                 redirect=False,
-                retries=Patience.of(watch, self._clock, reading=self._reading),
+                retries=Patience(watch, self._clock, reading=self._reading),
                 timeout=Timeout(connect=min(limits.connect, 0.8 * left), read=min(limits.idle, left + 1)),
                 preload_content=False,
                 decode_content=False,
@@ -202,21 +200,6 @@ class Client:
         pool = self._managers[key].connection_from_url(url)
         pool.ConnectionCls = self._kinds[pool.scheme or scheme]
         return self._managers[key]
-
-    @staticmethod
-    def _refuse_private(request: Request, left: float, *, proxied: bool) -> None:
-        host = urlsplit(request.url).hostname or ""
-        try:
-            addresses = look_up(host, left)
-        except (OSError, UnicodeError) as problem:
-            if proxied:  # a proxy may know names that we do not
-                return
-            raise unanswered(problem, request, late=False, sent=False, proxy="") from problem
-        try:
-            refuse_private(host, addresses)
-        except UsageError as problem:
-            problem.where = request.shown
-            raise
 
     def _redirected(self, request: Request, answer: Answer) -> Request:
         """Follow a redirect, or refuse to."""

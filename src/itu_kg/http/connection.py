@@ -21,7 +21,6 @@ from urllib.request import getproxies, proxy_bypass
 
 from urllib3 import PoolManager, ProxyManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError
 
 from itu_kg.errors import AssetError, UsageError
 from itu_kg.http.auth import basic
@@ -82,13 +81,17 @@ class Connection(HTTPConnection):
 
     def connect(self) -> None:
         """Connect within the time, or not at all; what is left behind then has sent nothing of a request."""
-        watch, seconds = self._watch, float(self.timeout or 0)
-        try:
-            within(min(seconds, watch.until - time.monotonic()), super().connect)
-        except TimeoutError as problem:
-            raise ConnectTimeoutError(self, "no connection in time") from problem
-        if watch.public and not self.proxy:  # the name may lead elsewhere than when it was looked up
-            refuse_private(self.host, [self.sock.getpeername()[0]])
+        watch = self._watch
+        within(min(float(self.timeout or 0), watch.until - time.monotonic()), self._connect_checked)
+
+    def _connect_checked(self) -> None:
+        guarded = self._watch.public and not self.proxy  # a proxy decides itself what it reaches
+        if guarded:
+            found = socket.getaddrinfo(self.host, None, type=socket.SOCK_STREAM)
+            _refuse_private(self.host, *(str(entry[4][0]) for entry in found))
+        super().connect()
+        if guarded:  # the name may lead elsewhere than a moment ago
+            _refuse_private(self.host, self.sock.getpeername()[0])
 
     def request(self, method: str, url: str, body: Any = None, headers: Any = None, **options: Any) -> None:
         """Send a request."""
@@ -189,22 +192,7 @@ def bare(proxy: str) -> str:
     return urlsplit(proxy)._replace(netloc=urlsplit(proxy).netloc.rpartition("@")[2]).geturl()
 
 
-def look_up(host: str, seconds: float) -> list[str]:
-    """The addresses of a name.
-
-    Raises:
-        OSError: it has none, or nobody says in time.
-    """
-    found = within(seconds, lambda: socket.getaddrinfo(host, None, type=socket.SOCK_STREAM))
-    return [str(entry[4][0]) for entry in found]
-
-
-def refuse_private(host: str, addresses: list[str]) -> None:
-    """Refuse addresses that are not of the public network.
-
-    Raises:
-        UsageError: one of them is not.
-    """
+def _refuse_private(host: str, *addresses: str) -> None:
     for address in addresses:
         if not ipaddress.ip_address(address.partition("%")[0]).is_global:
-            raise UsageError(f"{host} is a private address ({address})", hint="--allow-private fetches it")
+            raise UsageError(f"is a private address ({address})", where=host, hint="--allow-private fetches it")

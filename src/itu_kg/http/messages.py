@@ -14,7 +14,7 @@ import ssl
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
-from urllib3.exceptions import HTTPError, IncompleteRead
+from urllib3.exceptions import HTTPError
 from urllib3.exceptions import TimeoutError as Silence
 
 from itu_kg import __version__
@@ -109,6 +109,10 @@ class Request:
         """The address as people may see it."""
         return self.url.partition("?")[0]
 
+    def late(self, *, sent: bool = True) -> Unanswered:
+        """The error of an exchange that is over its time."""
+        return Unanswered(f"no whole answer in {self.limits.seconds:g} s", where=self.shown, sent=sent)
+
 
 class Answer:
     """A server's answer: status and headers now, its body as it is read; closed, the exchange is over."""
@@ -160,12 +164,13 @@ class Answer:
                     raise RemoteError(f"the answer is larger than {limits.size:,} bytes", where=shown)
                 yield chunk
         except PROBLEMS as problem:
-            late = self._watch.stop()
             self._response.close()
-            raise late_or(late, f"the answer breaks off{_after(problem)}", self._request) from problem
+            if self._watch.stop():
+                raise self._request.late() from problem
+            raise Unanswered(f"the answer breaks off after {size:,} bytes", where=shown) from problem
         # A connection that was cut when its time was over may end like an answer without a length.
         if self._watch.stop():
-            raise late_or(True, "", self._request)  # noqa: FBT003  the time is over
+            raise self._request.late()
         if self.headers.get("connection", "").lower() == "close":
             self._response.close()
 
@@ -207,7 +212,7 @@ def refused(answer: Answer, who: Credentials | None) -> Refused:
 def unanswered(problem: Exception, request: Request, *, late: bool, sent: bool, proxy: str) -> RemoteError:
     """An error of an exchange that failed: what, and what to do next."""
     if late and sent:
-        return late_or(late, "", request)
+        return request.late()
     inner = cause(problem)
     if isinstance(inner, ssl.SSLCertVerificationError):
         why = f"its certificate is not trusted: {plain(inner.verify_message)}"
@@ -218,13 +223,6 @@ def unanswered(problem: Exception, request: Request, *, late: bool, sent: bool, 
     return Unanswered(what, where=request.shown, sent=sent, hint=hint)
 
 
-def late_or(late: bool, what: str, request: Request, *, sent: bool = True) -> Unanswered:  # noqa: FBT001  reads as said
-    """The error of an exchange that is over its time, or of what else befell it."""
-    return Unanswered(
-        f"no whole answer in {request.limits.seconds:g} s" if late else what, where=request.shown, sent=sent
-    )
-
-
 def plain(text: str) -> str:
     """A text on one line without what is not printable, and not too much of it."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]
@@ -233,13 +231,6 @@ def plain(text: str) -> str:
 def _first_line(page: str) -> str:
     text = re.sub(r"(?is)<(script|style|title)\b.*?</\1>|<[^>]*>", " ", page) if "<" in page else page
     return plain(next((line for line in text.splitlines() if line.strip()), ""))
-
-
-def _after(problem: Exception) -> str:
-    inner = cause(problem)
-    if isinstance(inner, IncompleteRead) and isinstance(inner.expected, int):
-        return f" after {inner.partial:,} of {inner.partial + inner.expected:,} bytes"
-    return ""
 
 
 _HAPPENED = (

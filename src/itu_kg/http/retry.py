@@ -61,26 +61,20 @@ def cause(problem: BaseException) -> BaseException:
 
 
 class Patience(Retry):
-    """How often, and after what waits, one exchange is repeated."""
+    """How often, and after what waits, one exchange is repeated; `reading`: it changes nothing."""
 
-    def __init__(self, *args: Any, watch: Watch, clock: Clock, reading: bool, **counts: Any) -> None:
-        super().__init__(*args, **counts)
-        self._watch, self._clock, self._reading = watch, clock, reading
-        self._wait = 0.0
-
-    @classmethod
-    def of(cls, watch: Watch, clock: Clock, *, reading: bool) -> Self:
-        """The patience for an exchange; `reading`: it changes nothing."""
-        return cls(
-            ATTEMPTS - 1 if reading else 1,
-            watch=watch,
-            clock=clock,
-            reading=reading,
-            allowed_methods=None,
-            status_forcelist=BUSY if reading else (),
-            respect_retry_after_header=reading,
-            raise_on_status=False,
+    def __init__(self, watch: Watch, clock: Clock, *, reading: bool, **counts: Any) -> None:
+        super().__init__(
+            **{
+                "total": ATTEMPTS - 1 if reading else 1,
+                "allowed_methods": None,
+                "status_forcelist": BUSY if reading else (),
+                "respect_retry_after_header": reading,
+                "raise_on_status": False,
+            }
+            | counts
         )
+        self._watch, self._clock, self._reading, self._wait = watch, clock, reading, 0.0
 
     def new(self, **kw: Any) -> Self:
         """The same with other counts."""

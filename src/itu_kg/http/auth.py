@@ -83,6 +83,7 @@ class Authenticator:
         nonce: Callable[[], str] = lambda: secrets.token_hex(16),
     ) -> None:
         self._server = urlsplit(url)
+        self._where = f"{self._server.scheme}://{self._server.netloc}"
         self.credentials = credentials
         self._scheme = "bearer" if credentials and credentials.token else scheme
         self._plain = plain
@@ -154,10 +155,6 @@ class Authenticator:
         self._challenge, self._count, self._scheme = best, 0, best.scheme
         return not tried or (best.scheme == "digest" and (stale or fresh))
 
-    @property
-    def _where(self) -> str:
-        return f"{self._server.scheme}://{self._server.netloc}"
-
     def _refuse_plain(self, what: str, via: str) -> None:
         here = loopback(self._server.hostname or "") and (not via or loopback(via))
         if self._server.scheme == "https" or self._plain or here:
@@ -215,7 +212,7 @@ def _usable(challenge: Challenge) -> bool:
 
 
 def loopback(host: str) -> bool:
-    """Say whether a host is this machine."""
+    """Whether a host is this machine."""
     if host == "localhost":
         return True
     try:

@@ -171,8 +171,6 @@ class Answer:
         # A connection that was cut when its time was over may end like an answer without a length.
         if self._watch.stop():
             raise self._request.late()
-        if self.headers.get("connection", "").lower() == "close":
-            self._response.close()
 
     def read(self) -> bytes:
         """The whole body; errors as of `chunks`."""

@@ -12,7 +12,7 @@ import os
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import parse_qsl, quote_plus, urlsplit, urlunsplit
 
 import pyoxigraph as ox
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from itu_kg.http.credentials import Credentials
+    from itu_kg.http.messages import Answer
     from itu_kg.model.graph import NamedGraph
     from itu_kg.model.table import Table
 
@@ -44,14 +45,6 @@ _TRIPLES = "application/n-triples"
 _FORM = "application/x-www-form-urlencoded"
 _LONGEST_URL = 2000
 """Characters of a GET; longer ones go as a form, since servers and what stands before them cut or refuse them."""
-
-
-class Reply(NamedTuple):
-    """The headers and the whole body of an answer; `ends` says whether it told where it ends."""
-
-    headers: Mapping[str, str]
-    body: bytes
-    ends: bool
 
 
 def connect(
@@ -139,13 +132,13 @@ class Endpoint:
     def construct(self, text: str) -> NamedGraph:
         """Answer a CONSTRUCT or DESCRIBE query."""
         deadline = self._deadline()
-        result, reply = self._asked(text, _TRIPLES, self._graph, deadline)
-        if not reply.ends:
+        result, answer = self._asked(text, _TRIPLES, self._graph, deadline)
+        if not answer.ends:
             raise RemoteError(
                 "the answer does not tell where it ends, so it may be cut", where=self._address, hint="ask with SELECT"
             )
-        if probe := truncation.probe(text, reply.headers, len(result.triples)):
-            asked = self._reply(probe, _ROWS, deadline, head=True)
+        if probe := truncation.probe(text, answer.headers, len(result.triples)):
+            asked, _ = self._reply(probe, _ROWS, deadline, head=True)
             if most := truncation.most(asked.headers):
                 raise RemoteError(
                     f"the store has cut the graph short: it stops at {most}",
@@ -173,17 +166,17 @@ class Endpoint:
             self.url, self._authenticator, limits=limits, ca_file=self.ca_file, reading=True, clock=self.clock
         )
 
-    def _asked(self, text: str, media_type: str, read: Callable[[bytes], T], deadline: float) -> tuple[T, Reply]:
+    def _asked(self, text: str, media_type: str, read: Callable[[bytes], T], deadline: float) -> tuple[T, Answer]:
         """Ask, and read the answer; a web page, or what does not parse to its end, is none."""
-        reply = self._reply(text, media_type, deadline)
-        if sign := truncation.sign(reply.headers):
+        answer, body = self._reply(text, media_type, deadline)
+        if sign := truncation.sign(answer.headers):
             raise RemoteError(f"the store has cut the answer short ({sign})", where=self._address, hint="add LIMIT")
-        if endpoint_faults.is_page(reply.headers, reply.body):
+        if endpoint_faults.is_page(answer.headers, body):
             raise endpoint_faults.page(self._address)
         try:
-            return read(reply.body), reply
+            return read(body), answer
         except (SyntaxError, ValueError) as problem:
-            said = endpoint_faults.remark(reply.body)
+            said = endpoint_faults.remark(body)
             what = f"the answer breaks off{said or ', or is damaged'}"
             raise RemoteError(what, where=self._address, hint="ask for less" if said else "ask again") from problem
 
@@ -205,7 +198,7 @@ class Endpoint:
     def _graph(body: bytes) -> NamedGraph:
         return memory_store.graph(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
 
-    def _reply(self, text: str, media_type: str, deadline: float, *, head: bool = False) -> Reply:
+    def _reply(self, text: str, media_type: str, deadline: float, *, head: bool = False) -> tuple[Answer, bytes]:
         """Send a query and take the whole answer; with `head`, its headers alone."""
         method, url, payload = self._request(text, media_type)
         try:
@@ -215,7 +208,7 @@ class Endpoint:
                     "HEAD" if head else method, url, accept=media_type, payload=payload, until=deadline
                 ) as answer,
             ):
-                return Reply(answer.headers, answer.read(), answer.ends)
+                return answer, answer.read()
         except Refused as problem:
             problem.hint = endpoint_faults.advice(problem, self.credentials)
             raise

@@ -18,8 +18,10 @@ from itu_kg.cli._shared.options import (
 )
 from itu_kg.cli._shared.page_input import page
 from itu_kg.errors import UsageError
-from itu_kg.ledger.explanation import explain, literal
+from itu_kg.ledger.explanation import explain
 from itu_kg.model.vocab import prefixes
+from itu_kg.rdf.ntriples import value as literal
+from itu_kg.rdf.prefixes import expand, shorten
 
 if TYPE_CHECKING:
     from itu_kg.ledger.explanation import Evidence, Explanation, Fact
@@ -52,10 +54,10 @@ def command(  # noqa: PLR0913  one for each option
     known = prefixes(base_iri)
     dataset = rdf.read(on or (built(project()),), base_iri)
     text = page(source, allow_private=allow_private).text if source else None
-    explanation = explain(dataset, _whole(iri, known), text)
+    explanation = explain(dataset, expand(iri, known), text)
     if explanation is None:
         raise UsageError("nothing is said of it", where=iri, hint="`itu-kg query run events` and others list IRIs")
-    wanted = _whole(only, known) if only else None
+    wanted = expand(only, known) if only else None
     facts = tuple(f for f in explanation.facts if wanted is None or _named(f, wanted))
     if not facts:
         said = sorted({fact.property.rsplit("/", 1)[-1].rsplit("#", 1)[-1] for fact in explanation.facts})
@@ -66,22 +68,17 @@ def command(  # noqa: PLR0913  one for each option
         _print(explanation, facts, known, asked=only is not None)
 
 
-def _whole(name: str, known: dict[str, str]) -> str:
-    prefix, colon, local = name.strip("<>").partition(":")
-    return f"{known[prefix]}{local}" if colon and prefix in known and not local.startswith("//") else name.strip("<>")
-
-
 def _named(fact: Fact, wanted: str) -> bool:
     return fact.property == wanted or fact.property.rsplit("#", 1)[-1].rsplit("/", 1)[-1] == wanted
 
 
 def _print(explanation: Explanation, facts: tuple[Fact, ...], known: dict[str, str], *, asked: bool) -> None:
     click.secho(explanation.name or explanation.iri, bold=True)
-    click.echo(f"{explanation.iri}\n{', '.join(_short(iri, known) for iri in explanation.types)}\n")
+    click.echo(f"{explanation.iri}\n{', '.join(shorten(iri, known) for iri in explanation.types)}\n")
     for (name, assertion, basis, graph, evidence), several in groupby(facts, key=_ground):
         for fact in several:
-            value = _short(literal(fact.value), known) if fact.value.startswith("<") else literal(fact.value)
-            click.echo(f"{_short(name, known)}  {value}{f'  ({fact.label})' if fact.label else ''}")
+            value = shorten(literal(fact.value), known) if fact.value.startswith("<") else literal(fact.value)
+            click.echo(f"{shorten(name, known)}  {value}{f'  ({fact.label})' if fact.label else ''}")
         click.echo(f"    {assertion}{f', on the basis: {basis}' if basis else ''}; in {graph}")
         for each in evidence:
             click.echo(f"    {_cited(each)}")
@@ -103,11 +100,6 @@ def _cited(evidence: Evidence) -> str:
         words = f"{words[: _LONGEST - 1]}…"
     quoted = f": “{words}”" if words else " (give --source to see the words)"
     return f"{question}, {' and '.join(evidence.fields)}, {evidence.at}{line}{quoted}"
-
-
-def _short(iri: str, known: dict[str, str]) -> str:
-    fitting = [(len(space), prefix) for prefix, space in known.items() if iri.startswith(space) and iri != space]
-    return f"{max(fitting)[1]}:{iri[max(fitting)[0] :]}" if fitting else iri
 
 
 def _described(explanation: Explanation, facts: tuple[Fact, ...]) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from itu_kg.model.vocab import IKG, VOCABULARIES, graph_iri, prefixes
+from itu_kg.model.vocab import VOCABULARIES, graph_iri, prefixes
 from itu_kg.rdf.ntriples import RDF_TYPE, parts, value
+from itu_kg.rdf.prefixes import term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
     from itu_kg.description.void_statistics import Description
     from itu_kg.model.graph import Term
 
-_SCHEMA, _SKOS, _OA = VOCABULARIES["schema"], VOCABULARIES["skos"], VOCABULARIES["oa"]
+_SCHEMA = VOCABULARIES["schema"]
 _YEAR, _ALPHA2, _SHA256, _POINTS, _EVIDENCE = (
-    f"<{IKG}{name}>" for name in ("reportingYear", "alpha2", "sha256", "codePoints", "evidence")
+    term(f"ikg:{name}") for name in ("reportingYear", "alpha2", "sha256", "codePoints", "evidence")
 )
-_NAME, _LOCATION, _INSIDE = (f"<{_SCHEMA}{name}>" for name in ("name", "location", "containedInPlace"))
-_SAME, _DERIVED = f"<{_SKOS}exactMatch>", f"<{VOCABULARIES['prov']}wasDerivedFrom>"
-_TITLE = f"<{VOCABULARIES['dcterms']}title>"
-_SELECTOR, _START, _END = (f"<{_OA}{name}>" for name in ("hasSelector", "start", "end"))
-_WHOLE = frozenset(f"<{IKG}{name}>" for name in ("Answer", "Submission"))
+_NAME, _LOCATION, _INSIDE = (term(f"schema:{name}") for name in ("name", "location", "containedInPlace"))
+_SAME, _DERIVED = term("skos:exactMatch"), term("prov:wasDerivedFrom")
+_TITLE = term("dcterms:title")
+_SELECTOR, _START, _END = (term(f"oa:{name}") for name in ("hasSelector", "start", "end"))
+_WHOLE = frozenset(map(term, ("ikg:Answer", "ikg:Submission")))
 """What the page as such is evidence of: it says where an answer stands, not that somebody made something of it."""
 
 LINKABLE = {"organisations": f"{_SCHEMA}Organization", "countries": f"{_SCHEMA}Country", "cities": f"{_SCHEMA}City"}

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from itu_kg.description.graph_builder import (
     GraphBuilder,
-    name,
     number,
     text,
     typed,
@@ -20,6 +19,7 @@ from itu_kg.description.graph_builder import (
 from itu_kg.description.release_facts import FOLDER, LICENCES
 from itu_kg.model.vocab import ONTOLOGY
 from itu_kg.rdf.ntriples import iri, literal
+from itu_kg.rdf.prefixes import term as name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -12,23 +12,13 @@ from itu_kg.model.edition import Artefact
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.vocab import VOCABULARIES
-from itu_kg.rdf.ntriples import (
-    RDF_TYPE,
-    XSD,
-    iri,
-    literal,
-)
+from itu_kg.rdf.ntriples import RDF_TYPE, XSD, iri, literal
+from itu_kg.rdf.prefixes import term as name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from itu_kg.model.graph import Term, Triple
-
-
-def name(compact: str) -> Term:
-    """Write `dcat:Dataset` as an IRI."""
-    prefix, _, local = compact.partition(":")
-    return f"<{VOCABULARIES[prefix]}{local}>"
 
 
 def text(value: str, language: str = "en") -> Term:
@@ -38,7 +28,7 @@ def text(value: str, language: str = "en") -> Term:
 
 def number(value: int, kind: str = "integer") -> Term:
     """Write a number."""
-    return f'"{value}"^^<{XSD}{kind}>'
+    return literal(str(value), f"{XSD}{kind}")
 
 
 def typed(value: str, kind: str) -> Term:

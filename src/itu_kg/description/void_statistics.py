@@ -14,6 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from itu_kg.model.graph import Term
 from itu_kg.rdf.external_sort import Sorted
 from itu_kg.rdf.ntriples import RDF_TYPE, value
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from itu_kg.model.graph import Term
 
 Description = tuple["Term", "list[tuple[Term, Term]]"]
 """A subject, and what is stated of it: predicate and object."""
@@ -75,7 +75,7 @@ def read_dump(dump: Path) -> Iterator[Description]:
     """Go through a dump in N-Triples, which is sorted."""
     with dump.open(encoding="utf-8", newline="\n") as lines:
         for subject, facts in groupby((line.split(" ", 2) for line in lines), itemgetter(0)):
-            yield subject, [(predicate, rest[:-3]) for _, predicate, rest in facts]
+            yield Term(subject), [(Term(predicate), Term(rest[:-3])) for _, predicate, rest in facts]
 
 
 def measure(descriptions: Iterable[Description], targets: Mapping[str, str]) -> Statistics:
@@ -157,13 +157,13 @@ class _Counting:
 
 def _distinct(things: Sorted[tuple[str, str]]) -> tuple[int, Counter[Term]]:
     """Count the distinct objects, of all and of each property: pairs come sorted by object."""
-    objects, of = 0, Counter[str]()
+    objects, of = 0, Counter[Term]()
     last = ("", "")
     for block in things.blocks():
         for pair in block:
             if pair == last:
                 continue
             objects += pair[0] != last[0]
-            of[pair[1]] += 1
+            of[Term(pair[1])] += 1
             last = pair
     return objects, of

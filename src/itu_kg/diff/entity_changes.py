@@ -21,6 +21,7 @@ from itu_kg.diff.changes import (
 )
 from itu_kg.diff.statements import differing, subjects, terms
 from itu_kg.diff.term_labels import NAMING, Name, name
+from itu_kg.model.graph import Term
 from itu_kg.model.vocab import IKG, VOCABULARIES, graph_iri
 from itu_kg.rdf.ntriples import RDF_TYPE
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from itu_kg.diff.statements import Differing, Statements
     from itu_kg.diff.term_labels import Words
-    from itu_kg.model.graph import Term
 
 _POSITIONS = frozenset(
     f"<{VOCABULARIES['oa']}{name}>" for name in ("SpecificResource", "TextPositionSelector", "TextQuoteSelector")
@@ -116,8 +116,8 @@ def _sort(each: Differing, tallies: _Tallies, words: Words, description: str) ->
         for number, lines in enumerate((each.removed, each.added)):
             tallies.description[number] += len(lines)
         return
-    kind, called = words.kind(each.subject, types[1] or types[0]), name(facts[1])
-    raw = _Raw(each.subject, kind, called if any(called) else name(facts[0]), _changes(*facts))
+    kind, called = words.kind(Term(each.subject), types[1] or types[0]), name(facts[1])
+    raw = _Raw(Term(each.subject), kind, called if any(called) else name(facts[0]), _changes(*facts))
     if not old:
         tallies.added.append(raw._replace(changes=()))
     elif not new:
@@ -153,7 +153,7 @@ def _names(old: Statements, new: Statements, tallies: _Tallies) -> dict[Term, Na
     called: dict[Term, Name] = {}
     for side in (new, old) if wanted else ():
         for head, lines in subjects(side.lines()):
-            if (subject := head[:-1]) in wanted and subject not in called:
+            if (subject := Term(head[:-1])) in wanted and subject not in called:
                 label = name(quad[1:3] for quad in map(terms, lines) if quad[1] in NAMING)
                 if any(label):
                     called[subject] = label

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itu_kg.diff.changes import TermChange
-from itu_kg.model.vocab import VOCABULARIES
-from itu_kg.rdf.ntriples import RDF_TYPE, parts
+from itu_kg.rdf.ntriples import RDF_TYPE, parts, value
+from itu_kg.rdf.prefixes import term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,30 +18,29 @@ if TYPE_CHECKING:
     from itu_kg.diff.term_labels import Words
     from itu_kg.model.graph import Dataset, Term
 
-_OWL, _RDFS, _SKOS, _RDF = (VOCABULARIES[each] for each in ("owl", "rdfs", "skos", "rdf"))
 _KINDS = {
-    f"<{_OWL}Class>": "class",
-    f"<{_RDFS}Class>": "class",
-    f"<{_OWL}ObjectProperty>": "object property",
-    f"<{_OWL}DatatypeProperty>": "datatype property",
-    f"<{_OWL}AnnotationProperty>": "annotation property",
-    f"<{_RDF}Property>": "property",
+    term("owl:Class"): "class",
+    term("rdfs:Class"): "class",
+    term("owl:ObjectProperty"): "object property",
+    term("owl:DatatypeProperty"): "datatype property",
+    term("owl:AnnotationProperty"): "annotation property",
+    term("rdf:Property"): "property",
 }
 ASPECTS = {
-    f"<{_RDFS}domain>": "domain",
-    f"<{_RDFS}range>": "range",
-    f"<{_RDFS}subClassOf>": "superclass",
-    f"<{_RDFS}subPropertyOf>": "superproperty",
-    f"<{_OWL}inverseOf>": "inverse",
-    f"<{_OWL}deprecated>": "deprecated",
-    f"<{_RDFS}label>": "label",
-    f"<{_SKOS}definition>": "definition",
-    f"<{_SKOS}scopeNote>": "note",
-    f"<{_RDFS}comment>": "comment",
+    term("rdfs:domain"): "domain",
+    term("rdfs:range"): "range",
+    term("rdfs:subClassOf"): "superclass",
+    term("rdfs:subPropertyOf"): "superproperty",
+    term("owl:inverseOf"): "inverse",
+    term("owl:deprecated"): "deprecated",
+    term("rdfs:label"): "label",
+    term("skos:definition"): "definition",
+    term("skos:scopeNote"): "note",
+    term("rdfs:comment"): "comment",
 }
 """What of a term is compared, and what it is called."""
-_LABEL = f"<{_RDFS}label>"
-_FIRST, _REST, _NIL = (f"<{_RDF}{name}>" for name in ("first", "rest", "nil"))
+_LABEL = term("rdfs:label")
+_FIRST, _REST, _NIL = map(term, ("rdf:first", "rdf:rest", "rdf:nil"))
 
 _About = dict["Term", dict["Term", list["Term"]]]
 
@@ -62,14 +61,14 @@ def compare(old: Dataset, new: Dataset, words: Words) -> tuple[TermChange, ...]:
     before, after = _about(old), _about(new)
     kinds = _kinds(before), _kinds(after)
     changes: list[TermChange] = []
-    for term in sorted(kinds[0].keys() | kinds[1].keys()):
-        kind = kinds[1].get(term) or kinds[0][term]
-        iri, called = term[1:-1], words.short(term)
-        if term not in kinds[0]:
+    for subject in sorted(kinds[0].keys() | kinds[1].keys()):
+        kind = kinds[1].get(subject) or kinds[0][subject]
+        iri, called = value(subject), words.short(subject)
+        if subject not in kinds[0]:
             changes.append(TermChange(iri, called, kind, "added"))
-        elif term not in kinds[1]:
+        elif subject not in kinds[1]:
             changes.append(TermChange(iri, called, kind, "removed"))
-        elif aspects := _aspects(term, kinds, before, after, words):
+        elif aspects := _aspects(subject, kinds, before, after, words):
             changes.append(TermChange(iri, called, kind, "changed", aspects))
     return tuple(changes)
 

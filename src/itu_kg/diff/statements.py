@@ -12,7 +12,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from itu_kg import rdf
 from itu_kg.errors import SourceError
@@ -83,7 +83,8 @@ def terms(line: str) -> tuple[Term, Term, Term, Term]:
     subject, predicate, rest = line[:-3].split(" ", 2)
     start = rest.rindex('"') if rest[0] == '"' else 0
     end = rest.find(" ", start)
-    return (subject, predicate, rest, "") if end < 0 else (subject, predicate, rest[:end], rest[end + 1 :])
+    parted = (subject, predicate, rest, "") if end < 0 else (subject, predicate, rest[:end], rest[end + 1 :])
+    return cast("tuple[Term, Term, Term, Term]", parted)
 
 
 def _lines(dataset: Dataset) -> list[str]:

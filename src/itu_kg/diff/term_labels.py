@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg.model.vocab import THINGS, VOCABULARIES, prefixes
-from itu_kg.rdf.ntriples import RDF_TYPE, parts
+from itu_kg.rdf.ntriples import RDF_TYPE, parts, value
+from itu_kg.rdf.prefixes import shorten, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,20 +19,13 @@ if TYPE_CHECKING:
     from itu_kg.model.graph import Term
 
 _V = VOCABULARIES
-_FULL = tuple(
-    f"<{iri}>"
-    for iri in (
-        f"{_V['skos']}prefLabel", f"{_V['schema']}name", f"{_V['rdfs']}label", f"{_V['dcterms']}title",
-        f"{_V['foaf']}name",
-    )
-)  # fmt: skip
-_SHORT = (f"<{_V['ikg']}acronym>", f"<{_V['schema']}alternateName>")
+_FULL = tuple(map(term, ("skos:prefLabel", "schema:name", "rdfs:label", "dcterms:title", "foaf:name")))
+_SHORT = (term("ikg:acronym"), term("schema:alternateName"))
 NAMING = frozenset((*_FULL, *_SHORT))
 """Properties that name a thing."""
 
 _GOAL = re.compile(rf"<{re.escape(_V['sdg'])}(\d+)(\.\w+)?>")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_-]+")
-_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
 class Name(NamedTuple):
@@ -63,7 +57,7 @@ class Words:
     def __init__(self, base: str, labels: Mapping[Term, str]) -> None:
         self._labels = labels
         known = prefixes(base)
-        self._spaces = sorted(((space, name) for name, space in known.items()), key=lambda each: -len(each[0]))
+        self._spaces = known
         self._minted = {known[thing]: thing for thing in THINGS}
 
     def kind(self, subject: Term, types: Iterable[Term]) -> str:
@@ -83,10 +77,7 @@ class Words:
 
     def short(self, term: Term) -> str:
         """Write an IRI with a prefix, else as it is."""
-        for space, prefix in self._spaces:
-            if term.startswith(space, 1) and _LOCAL.fullmatch(term, 1 + len(space), len(term) - 1):
-                return f"{prefix}:{term[1 + len(space) : -1]}"
-        return term[1:-1] if term[0] == "<" else term
+        return shorten(value(term), self._spaces)
 
     def value(self, term: Term, names: Mapping[Term, Name]) -> str:
         """Say an object: a literal's text, a goal's number and title, a thing's name."""

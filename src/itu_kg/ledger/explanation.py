@@ -13,28 +13,27 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from itu_kg.model.base import Span
+from itu_kg.model.graph import Term
 from itu_kg.model.submission import reported
-from itu_kg.model.vocab import IKG, VOCABULARIES
+from itu_kg.rdf.ntriples import RDF_TYPE
+from itu_kg.rdf.ntriples import value as literal
+from itu_kg.rdf.prefixes import term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from itu_kg.model.graph import Dataset, Term, Triple
+    from itu_kg.model.graph import Dataset, Triple
 
-OA, PROV, SCHEMA = VOCABULARIES["oa"], VOCABULARIES["prov"], VOCABULARIES["schema"]
-TYPE = f"<{VOCABULARIES['rdf']}type>"
+TYPE = RDF_TYPE
 EVIDENCE, FIELD, ANSWERS, NUMBER, BASIS = (
-    f"<{IKG}{name}>" for name in ("evidence", "field", "answers", "questionNumber", "basis")
+    term(f"ikg:{name}") for name in ("evidence", "field", "answers", "questionNumber", "basis")
 )
-HAS_SELECTOR, START, END, EXACT = (f"<{OA}{name}>" for name in ("hasSelector", "start", "end", "exact"))
-NAME, DESCRIPTION, DERIVED = f"<{SCHEMA}name>", f"<{SCHEMA}description>", f"<{PROV}wasDerivedFrom>"
+HAS_SELECTOR, START, END, EXACT = (term(f"oa:{name}") for name in ("hasSelector", "start", "end", "exact"))
+NAME, DESCRIPTION, DERIVED = map(term, ("schema:name", "schema:description", "prov:wasDerivedFrom"))
 
 Assertion = Literal["as reported", "in our words", "our reading", "enrichment"]
 
-REPORTED_IN: Mapping[Term, frozenset[str]] = {
-    f"<{VOCABULARIES[prefix]}{local}>": evidence
-    for (prefix, _, local), evidence in ((name.partition(":"), of) for name, of in reported().items())
-}
+REPORTED_IN: Mapping[Term, frozenset[str]] = {term(name): evidence for name, evidence in reported().items()}
 """The evidence that a property is reported in, by the names of record fields; in none if it is our reading."""
 
 
@@ -83,7 +82,7 @@ def explain(dataset: Dataset, iri: str, page: str | None = None) -> Explanation 
         iri: the entity, without angle brackets.
         page: the text of the page that the positions count in, if at hand.
     """
-    subject = f"<{iri}>"
+    subject = Term(f"<{iri}>")
     index = _Index(dataset)
     mine = [(graph.iri, triple) for graph in dataset.graphs for triple in graph.triples if triple[0] == subject]
     if not mine:
@@ -95,7 +94,7 @@ def explain(dataset: Dataset, iri: str, page: str | None = None) -> Explanation 
         for graph, triple in mine
         if triple[1] not in (EVIDENCE, TYPE, BASIS, DERIVED)
     )
-    types = {o[1:-1] for _, (_, p, o) in mine if p == TYPE}
+    types = {literal(o) for _, (_, p, o) in mine if p == TYPE}
     return Explanation(
         iri,
         index.name(subject),
@@ -103,14 +102,6 @@ def explain(dataset: Dataset, iri: str, page: str | None = None) -> Explanation 
         facts,
         tuple(sorted({each for several in evidence.values() for each in several})),
     )
-
-
-def literal(term: Term) -> str:
-    """Give the words of a literal in N-Triples notation, or an IRI without its brackets (N-Triples §2.4)."""
-    if term.startswith("<"):
-        return term[1:-1]
-    body = term[1 : term.rindex('"')]
-    return body.encode("latin-1", "backslashreplace").decode("unicode-escape") if "\\" in body else body
 
 
 def _fact(graph: str, triple: Triple, evidence: Iterable[Evidence], bases: Sequence[str], index: _Index) -> Fact:
@@ -125,7 +116,7 @@ def _fact(graph: str, triple: Triple, evidence: Iterable[Evidence], bases: Seque
     else:
         assertion = "as reported" if speaking else "our reading"
     return Fact(
-        predicate[1:-1],
+        literal(predicate),
         value,
         index.name(value),
         graph,
@@ -138,7 +129,7 @@ def _fact(graph: str, triple: Triple, evidence: Iterable[Evidence], bases: Seque
 def _basis(value: Term, bases: Sequence[str]) -> str | None:
     """Choose what a fact of the registry rests on: a link has a basis of its own, written `<link>: …`."""
     of_links = {basis.partition(": ")[0]: basis.partition(": ")[2] for basis in bases if basis.startswith("http")}
-    return of_links.get(value[1:-1]) or next((basis for basis in bases if not basis.startswith("http")), None)
+    return of_links.get(literal(value)) or next((basis for basis in bases if not basis.startswith("http")), None)
 
 
 class _Index:
@@ -174,15 +165,15 @@ class _Index:
     def _one(self, node: Term, graph: str, page: str | None) -> Evidence:
         about = self._about.get(node, {})
         at = self._at(node)
-        selector = self._about.get(about.get(HAS_SELECTOR, [""])[0], {})
+        selector = self._about.get(about.get(HAS_SELECTOR, [Term("")])[0], {})
         words = page[at.start : at.end] if page else next((literal(exact) for exact in selector.get(EXACT, ())), None)
         line = page.count("\n", 0, at.start) + 1 if page else None
         question = next((number for answer, number in self._answers(graph) if answer.holds(at)), 0)
         return Evidence(question, tuple(sorted(literal(field) for field in about.get(FIELD, ()))), at, line, words)
 
     def _at(self, evidence: Term) -> Span:
-        selector = self._about.get(self._about.get(evidence, {}).get(HAS_SELECTOR, [""])[0], {})
-        return Span(*(int(literal(selector.get(edge, ['"0"'])[0])) for edge in (START, END)))
+        selector = self._about.get(self._about.get(evidence, {}).get(HAS_SELECTOR, [Term("")])[0], {})
+        return Span(*(int(literal(selector.get(edge, [Term('"0"')])[0])) for edge in (START, END)))
 
     def _answers(self, graph: str) -> list[tuple[Span, int]]:
         """Give where each answer of a submission stands, and to which question."""

@@ -14,8 +14,8 @@ from itu_kg.mapping.references import unique
 from itu_kg.model import edtf
 from itu_kg.model.fields import Citation, Dates, Goals, Location, Part, Participant, Passage, Quote, Website
 from itu_kg.model.questionnaire import rows
-from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.jsonld_terms import Kind
+from itu_kg.rdf.prefixes import term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -79,8 +79,7 @@ def _compiled(entity: type[Model], context: Context) -> tuple[tuple[str, RecordF
 
 def _properties(row: RecordField, context: Context) -> Iterator[_Property]:
     for number, name in enumerate(row.properties if row.mapped else ()):
-        prefix, _, local = name.partition(":")
-        key, definition = context.property(f"<{VOCABULARIES[prefix]}{local}>")
+        key, definition = context.property(term(name))
         yield _Property(row.parts[number] if row.parts else "", key, definition, row)
 
 

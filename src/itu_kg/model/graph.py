@@ -8,9 +8,10 @@ nodes in what we publish.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NewType
 
-Term = str
-"""An RDF term in N-Triples notation."""
+Term = NewType("Term", str)
+"""An RDF term in N-Triples notation, made and taken apart by `rdf.ntriples`; an IRI without its brackets is none."""
 
 Triple = tuple[Term, Term, Term]
 """Subject, predicate, object."""

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from itu_kg.errors import SourceError, UsageError
 from itu_kg.model.formats import Format
-from itu_kg.model.graph import NamedGraph
+from itu_kg.model.graph import NamedGraph, Term
 from itu_kg.model.table import Cell, Table
 from itu_kg.model.vocab import BASE, graph_iri
 from itu_kg.query.sparql_tokens import form, words
@@ -191,7 +191,7 @@ def table(solutions: ox.QuerySolutions) -> Table:
 
 def graph(triples: Iterable[ox.Triple]) -> NamedGraph:
     """Turn the engine's triples into a graph."""
-    terms = {(str(triple.subject), str(triple.predicate), str(triple.object)) for triple in triples}
+    terms = {(Term(str(each.subject)), Term(str(each.predicate)), Term(str(each.object))) for each in triples}
     return NamedGraph("", tuple(sorted(terms)))
 
 

@@ -9,7 +9,6 @@ point. Whatever the context does not know is refused, where JSON-LD itself would
 from __future__ import annotations
 
 import json
-import re
 from functools import partial
 from itertools import chain
 from operator import attrgetter
@@ -22,12 +21,9 @@ from itu_kg.model.vocab import BASE
 from itu_kg.rdf.jsonld_terms import Definition, Kind, compile_terms
 from itu_kg.rdf.memory import Remembered
 from itu_kg.rdf.natural_order import natural
-from itu_kg.rdf.ntriples import (
-    RDF_TYPE,
-    XSD,
-    iri,
-    literal,
-)
+from itu_kg.rdf.ntriples import RDF_TYPE, XSD, iri, literal, value
+from itu_kg.rdf.prefixes import PLAIN
+from itu_kg.rdf.turtle import RELATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,11 +32,9 @@ if TYPE_CHECKING:
 Node = dict[str, Any]
 """A node of a document: `id`, `type`, then terms of the context."""
 
-_LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*+(?<!\.)")
-_RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*+(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*+)*+")
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _INTEGER = f"{XSD}integer"
-_TYPE = Definition(RDF_TYPE[1:-1], Kind.CONCEPT)
+_TYPE = Definition(value(RDF_TYPE), Kind.CONCEPT)
 
 
 class _Way(NamedTuple):
@@ -67,13 +61,13 @@ class Context:
         self._spaces = {each.iri: name for name, each in self._terms.items() if each.is_prefix}
         self._properties: dict[Term, tuple[str, Definition]] = {}
         for name, each in self._terms.items():
-            self._properties.setdefault(f"<{each.iri}>", (name, each))
+            self._properties.setdefault(each.predicate, (name, each))
         self._places = {name: number for number, name in enumerate(("id", "type", *self._terms))}
         self._orders: dict[tuple[str, ...], list[str]] = {}
         self._ways: dict[tuple[str, ...], tuple[list[_Way], bool]] = {}
-        self._nodes = Remembered(self._node)
-        self._words: dict[str, Remembered[str]] = {}
-        self._shortened = Remembered(self._short)
+        self._nodes: Remembered[str, Term] = Remembered(self._node)
+        self._words: dict[str, Remembered[str, Term]] = {}
+        self._shortened: Remembered[Term, str] = Remembered(self._short)
 
     @classmethod
     def load(cls, path: Path, base: str = BASE) -> Context:
@@ -131,7 +125,7 @@ class Context:
             if kind is str:
                 said.append((subject, predicate, expand(given)))
             elif kind is int:
-                said.append((subject, predicate, f'"{given}{whole}'))
+                said.append((subject, predicate, Term(f'"{given}{whole}')))
             elif kind is list or term.kind is Kind.LANGUAGE:
                 things = self._several(given, term, expand, node)
                 said += [(subject, predicate, thing) for thing in (sorted(set(things)) if len(things) > 1 else things)]
@@ -169,26 +163,26 @@ class Context:
             for text in (texts if isinstance(texts, list) else (texts,))
         ]
 
-    def _object(self, value: Any, term: Definition, node: Node) -> Term:
-        if isinstance(value, int):
-            kind = f"{XSD}{'boolean' if isinstance(value, bool) else 'integer'}"
-            return f'"{str(value).lower()}"^^<{term.datatype or kind}>'
-        if isinstance(value, dict) and value.keys() == {"id"}:
-            return self._nodes[value["id"]]
-        if isinstance(value, dict) and "@value" in value and value.keys() <= {"@value", "@type", "@language"}:
-            datatype = self._vocabulary(value["@type"])[1:-1] if "@type" in value else ""
-            return literal(value["@value"], datatype, value.get("@language", ""))
-        raise SourceError(f"{value!r} is no value that our JSON-LD uses", where=str(node["id"]))
+    def _object(self, given: Any, term: Definition, node: Node) -> Term:
+        if isinstance(given, int):
+            kind = f"{XSD}{'boolean' if isinstance(given, bool) else 'integer'}"
+            return Term(f'"{str(given).lower()}"^^<{term.datatype or kind}>')
+        if isinstance(given, dict) and given.keys() == {"id"}:
+            return self._nodes[given["id"]]
+        if isinstance(given, dict) and "@value" in given and given.keys() <= {"@value", "@type", "@language"}:
+            datatype = value(self._vocabulary(given["@type"])) if "@type" in given else ""
+            return literal(given["@value"], datatype, given.get("@language", ""))
+        raise SourceError(f"{given!r} is no value that our JSON-LD uses", where=str(node["id"]))
 
     def _compact_key(self, key: str, node: Node) -> Definition:
         if ":" not in key:
             raise SourceError(f"the context does not know the key {key!r}", where=str(node.get("id", "")))
-        return Definition(self._vocabulary(key)[1:-1])
+        return Definition(value(self._vocabulary(key)))
 
     def _node(self, name: str) -> Term:
-        if _RELATIVE.fullmatch(name):
-            return f"{self._stem}{name}>"
-        return name if name.startswith("_:") else iri(self._expand(name))
+        if RELATIVE.fullmatch(name):
+            return Term(f"{self._stem}{name}>")
+        return Term(name) if name.startswith("_:") else iri(self._expand(name))
 
     def _expand(self, name: str) -> str:
         """Expand a relative, compact or absolute IRI."""
@@ -229,11 +223,11 @@ class Context:
 
     def shorten(self, outside: str) -> str:
         """Write an IRI as documents write nodes."""
-        return self.node_name(f"<{outside}>")
+        return self.node_name(Term(f"<{outside}>"))
 
     def concept(self, key: str, name: str) -> str:
         """Write a concept, by its name in its scheme, as the value of a key."""
-        concept: str = self.concept_name(f"<{self._terms[key].space}{name}>", self._terms[key].space)
+        concept: str = self.concept_name(Term(f"<{self._terms[key].space}{name}>"), self._terms[key].space)
         return concept
 
     def place(self, key: str) -> int:
@@ -242,7 +236,7 @@ class Context:
 
     def property(self, predicate: Term) -> tuple[str, Definition]:
         """Give the key that a property is written under, and what it means."""
-        return self._properties.get(predicate) or (self.name(predicate), Definition(predicate[1:-1]))
+        return self._properties.get(predicate) or (self.name(predicate), Definition(value(predicate)))
 
     def class_name(self, term: Term) -> str:
         """Write a class or a datatype: a term, compact, or as it is."""
@@ -251,7 +245,7 @@ class Context:
     def concept_name(self, term: Term, space: str) -> Any:
         """Write a concept as the value of a key whose scheme is `space`: its name there, or as any other node."""
         local = term[1 + len(space) : -1] if term.startswith(space, 1) else ""
-        if local and local not in self._terms and _LOCAL.fullmatch(local):
+        if local and local not in self._terms and PLAIN.fullmatch(local):
             return local
         return {"id": self.node_name(term)} if term.startswith("_:") else self.name(term)
 
@@ -261,7 +255,7 @@ class Context:
 
     def _short(self, term: Term) -> str:
         base = self.base
-        if base.endswith("/") and term.startswith(base, 1) and _RELATIVE.fullmatch(term, 1 + len(base), len(term) - 1):
+        if base.endswith("/") and term.startswith(base, 1) and RELATIVE.fullmatch(term, 1 + len(base), len(term) - 1):
             return term[len(base) + 1 : -1]
         return self.name(term)
 
@@ -271,7 +265,7 @@ class Context:
             return term
         whole = term[1:-1]
         cut = max(whole.rfind("/"), whole.rfind("#")) + 1
-        if whole[:cut] in self._spaces and _LOCAL.fullmatch(whole, cut):
+        if whole[:cut] in self._spaces and PLAIN.fullmatch(whole, cut):
             return f"{self._spaces[whole[:cut]]}:{whole[cut:]}"
         prefix, _, rest = whole.partition(":")
         if prefix in self._terms and not rest.startswith("//"):

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from itu_kg.errors import AssetError
-
-if TYPE_CHECKING:
-    from itu_kg.model.graph import Term
+from itu_kg.model.graph import Term
 
 _KNOWN = {"@id", "@type", "@container", "@context"}
 _ALIASES = {"id": "@id", "type": "@type"}
@@ -41,7 +39,7 @@ class Definition:
 
     def __post_init__(self) -> None:
         """Write the IRI as a term once, not at every use."""
-        object.__setattr__(self, "predicate", f"<{self.iri}>")
+        object.__setattr__(self, "predicate", Term(f"<{self.iri}>"))
 
 
 def compile_terms(definitions: dict[str, Any], where: str) -> dict[str, Definition]:

@@ -14,6 +14,7 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from itu_kg.model.graph import Term
 from itu_kg.rdf.jsonld_terms import Definition, Kind
 from itu_kg.rdf.memory import Remembered, uncollected
 from itu_kg.rdf.natural_order import Keys, natural
@@ -23,7 +24,7 @@ from itu_kg.rdf.turtle import told
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from itu_kg.model.graph import NamedGraph, Term
+    from itu_kg.model.graph import NamedGraph
     from itu_kg.rdf.jsonld_context import Context
     from itu_kg.rdf.turtle import Said
 
@@ -57,14 +58,14 @@ class _UnsayableError(Exception):
 
 def document(graph: NamedGraph, context: Context) -> dict[str, Any]:
     """Give the document that says these triples: nodes by id, keys in the order of the context."""
-    name = {"id": context.node_name(f"<{graph.iri}>")} if graph.iri else {}
+    name = {"id": context.node_name(Term(f"<{graph.iri}>"))} if graph.iri else {}
     return {"@context": context.definitions, **name, "@graph": list(map(json.loads, Nodes(context).lines(graph)))}
 
 
 def chunks(graphs: Iterable[NamedGraph], context: Context, *, alone: bool) -> Iterator[bytes]:
     """Write graphs as one document, a graph at a time; `alone` says that there is one only."""
     nodes = Nodes(context)
-    bodies = ((context.node_name(f"<{graph.iri}>") if graph.iri else "", nodes.lines(graph)) for graph in graphs)
+    bodies = ((context.node_name(Term(f"<{graph.iri}>")) if graph.iri else "", nodes.lines(graph)) for graph in graphs)
     return wrapped(bodies, context, alone=alone)
 
 
@@ -113,7 +114,7 @@ class Nodes:
             keys = sorted(self._key(predicate) for predicate in predicates)
             ways = self._orders[predicates] = [(f', "{k.name}": ', k.predicate, k.one, k.several) for k in keys]
         written = ""
-        predicate = ""
+        predicate = Term("")
         try:
             for text, predicate, one, several in ways:
                 things = said[predicate]
@@ -134,7 +135,7 @@ class Nodes:
             return _Key(context.place("type"), "type", predicate, self._type, self._types)
         name, term = context.property(predicate)
         if predicate.startswith(_APART):
-            name, term = context.name(predicate[len(_APART) :]), Definition(predicate)
+            name, term = context.name(Term(predicate[len(_APART) :])), Definition(predicate)
         if term.kind is Kind.LANGUAGE:
             return _Key(context.place(name), name, predicate, self._language, self._languages)
         one = self._writer(term)
@@ -192,7 +193,7 @@ class Nodes:
         datatype = rest[3:-1]
         if term.kind is Kind.LITERAL and datatype == term.datatype:
             return _BOOLEANS.get(quoted, quoted) if datatype == _BOOLEAN else quoted
-        named = f'"@type": {TEXT(self._context.class_name(f"<{datatype}>"))}, ' if datatype else ""
+        named = f'"@type": {TEXT(self._context.class_name(Term(f"<{datatype}>")))}, ' if datatype else ""
         return f'{{{named}"@value": {quoted}}}'
 
     def _language(self, thing: Term) -> str:
@@ -228,7 +229,7 @@ def _parted(said: Said, key: _Key) -> Said:
     can = _is_node if key.predicate == RDF_TYPE else _is_text
     rest = {predicate: things for predicate, things in said.items() if predicate != key.predicate}
     plain = [thing for thing in said[key.predicate] if can(thing)]
-    rest[f"{_APART}{key.predicate}"] = [thing for thing in said[key.predicate] if not can(thing)]
+    rest[Term(f"{_APART}{key.predicate}")] = [thing for thing in said[key.predicate] if not can(thing)]
     return {**rest, key.predicate: plain} if plain else rest
 
 

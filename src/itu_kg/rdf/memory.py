@@ -15,19 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 K = TypeVar("K")
+V = TypeVar("V", bound=str)
 
 MOST = 20_000
 """How many are remembered; then all are forgotten."""
 
 
-class Remembered(dict[K, str], Generic[K]):
+class Remembered(dict[K, V], Generic[K, V]):
     """Looks keys up with `[]`, and makes what it does not remember; what `make` raises goes through."""
 
-    def __init__(self, make: Callable[[K], str]) -> None:
+    def __init__(self, make: Callable[[K], V]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, key: K) -> str:
+    def __missing__(self, key: K) -> V:
         """Make what was never asked for, or long ago."""
         if len(self) > MOST:
             self.clear()

@@ -7,15 +7,13 @@ case, which is their value space (RDF 1.1 Concepts §3.3). Control characters, w
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from itu_kg.errors import SourceError
+from itu_kg.model.graph import Term
 from itu_kg.model.vocab import VOCABULARIES
 
-if TYPE_CHECKING:
-    from itu_kg.model.graph import Term
-
-RDF_TYPE = f"<{VOCABULARIES['rdf']}type>"
+RDF_TYPE = Term(f"<{VOCABULARIES['rdf']}type>")
 XSD = VOCABULARIES["xsd"]
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -38,18 +36,18 @@ class Literal(NamedTuple):
 
 
 def iri(value: str) -> Term:
-    """Write an IRI.
+    """The term of an IRI.
 
     Raises:
         SourceError: it holds a character that no IRI holds (RFC 3987 §2.2).
     """
     if _NO_IRI.search(value):
         raise SourceError(f"{value!r} is not an IRI")
-    return f"<{value}>"
+    return Term(f"<{value}>")
 
 
 def literal(value: str, datatype: str = "", language: str = "") -> Term:
-    """Write a literal.
+    """The term of a literal.
 
     Raises:
         SourceError: the text holds a control character.
@@ -58,8 +56,8 @@ def literal(value: str, datatype: str = "", language: str = "") -> Term:
     plain = value.isprintable() and '"' not in value and "\\" not in value
     quoted = f'"{value}"' if plain or _SPECIAL.search(value) is None else f'"{_escaped(value)}"'
     if language:
-        return f"{quoted}@{language.lower()}"
-    return f"{quoted}^^<{datatype}>" if datatype else quoted
+        return Term(f"{quoted}@{language.lower()}")
+    return Term(f"{quoted}^^<{datatype}>" if datatype else quoted)
 
 
 def value(term: Term) -> str:
@@ -70,7 +68,7 @@ def value(term: Term) -> str:
 
 
 def parts(term: Term) -> Literal:
-    """Take a literal term apart."""
+    """A literal term taken apart."""
     end = term.rindex('"')
     text, rest = term[1:end], term[end + 1 :]
     if "\\" in text:

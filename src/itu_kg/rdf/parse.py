@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from itu_kg import files
 from itu_kg.errors import SourceError
 from itu_kg.model.formats import Format
-from itu_kg.model.graph import Dataset, NamedGraph, Triple
+from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
 from itu_kg.model.vocab import BASE, graph_iri
 from itu_kg.rdf.ntriples import CONTROL
 
@@ -108,7 +108,7 @@ def _graphs(quads: list[ox.Quad]) -> tuple[NamedGraph, ...]:
     graphs: dict[str, set[Triple]] = {}
     for quad in quads:
         name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value
-        graphs.setdefault(name, set()).add((str(quad.subject), str(quad.predicate), str(quad.object)))
+        graphs.setdefault(name, set()).add((Term(str(quad.subject)), Term(str(quad.predicate)), Term(str(quad.object))))
     return tuple(NamedGraph(name, tuple(sorted(graphs[name]))) for name in sorted(graphs))
 
 

@@ -10,15 +10,17 @@ import re
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from itu_kg.model.graph import Term
 from itu_kg.model.vocab import prefixes
 from itu_kg.rdf.memory import Remembered
 from itu_kg.rdf.natural_order import Keys, natural
 from itu_kg.rdf.ntriples import RDF_TYPE, XSD
+from itu_kg.rdf.prefixes import PLAIN, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from itu_kg.model.graph import NamedGraph, Term, Triple
+    from itu_kg.model.graph import NamedGraph, Triple
 
 _WIDTH = 100
 _SUBJECTS = (
@@ -35,8 +37,8 @@ _FIRST = (
 )
 _LAST = ("skos:exactMatch", "skos:closeMatch", "ikg:basis", "prov:wasDerivedFrom", "ikg:evidence")
 
-_LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*+(?<!\.)")
-_RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*+(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*+)*+")
+RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*+(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*+)*+")
+"""What is written relative to the base."""
 _BARE = {f"<{XSD}integer>": re.compile(r"[+-]?[0-9]+"), f"<{XSD}boolean>": re.compile(r"true|false")}
 """By datatype, the texts that lose their quotes."""
 
@@ -58,12 +60,12 @@ def folder(subject: Term) -> str:
 
 def told(triples: Iterable[Triple]) -> Iterator[tuple[Term, Said]]:
     """Give each subject with what is said of it; `triples` are sorted, so what belongs together stands together."""
-    current, property_, said, things = "", "", {}, []  # type: Term, Term, Said, list[Term]
+    current, property_, said, things = Term(""), Term(""), {}, []  # type: Term, Term, Said, list[Term]
     for subject, predicate, thing in triples:
         if subject != current:
             if said:
                 yield current, said
-            current, property_, said = subject, "", {}
+            current, property_, said = subject, Term(""), {}
         if predicate == property_:
             things.append(thing)
         else:
@@ -115,9 +117,8 @@ class Names:
             space: (f"{chr(200)}{name}\0", f"\0{chr(number)}") for space, (name, number, _) in self._places.items()
         }
         self._ranks = {known[name]: number for number, name in enumerate(_SUBJECTS)}
-        expand = {name: f"<{known[name.partition(':')[0]]}{name.partition(':')[2]}>" for name in (*_FIRST, *_LAST)}
-        self._verbs = {RDF_TYPE: -1} | {expand[name]: number for number, name in enumerate(_FIRST)}
-        self._verbs |= {expand[name]: 1000 + number for number, name in enumerate(_LAST)}
+        ranks = (*enumerate(_FIRST), *enumerate(_LAST, 1000))
+        self._verbs = {RDF_TYPE: -1} | {Term(f"<{expand(name, known)}>"): rank for rank, name in ranks}
         self._used: dict[str, str] = {}
         self._relative = False
         self.written = Remembered(self._write)
@@ -137,7 +138,7 @@ class Names:
             inside = [folder for folder in folders if folder.startswith(known[kind])]
             for folder in inside:
                 name = folder[len(known[kind]) : -1]
-                if _LOCAL.fullmatch(name):
+                if PLAIN.fullmatch(name):
                     found[folder] = (name, number, short if len(inside) == 1 else f"{short}-{name}")
         return found
 
@@ -152,7 +153,7 @@ class Names:
         if not graph.iri:
             return "".join(f"\n{block}\n" for block in _blocks(graph.triples, self, ""))
         inside = "\n\n".join(_blocks(graph.triples, self, "  "))
-        return f"\n{self.node(f'<{graph.iri}>')} {{\n{inside}\n}}\n"
+        return f"\n{self.node(Term(f'<{graph.iri}>'))} {{\n{inside}\n}}\n"
 
     def node(self, term: Term) -> str:
         """Write a subject or an object."""
@@ -209,7 +210,7 @@ class Names:
         if term[0] == "<":
             return self._iri(term)
         end = term.rindex('"')
-        datatype = term[end + 3 :]
+        datatype = Term(term[end + 3 :])
         bare = _BARE.get(datatype)
         if bare is not None and bare.fullmatch(term, 1, end):
             return term[1:end]
@@ -219,11 +220,11 @@ class Names:
         cut = max(term.rfind("/"), term.rfind("#")) + 1
         space = term[1:cut]
         name = self._spaces.get(space)
-        if name is not None and _LOCAL.fullmatch(term, cut, len(term) - 1):
+        if name is not None and PLAIN.fullmatch(term, cut, len(term) - 1):
             self._used[name] = space
             return f"{name}:{term[cut:-1]}"
         base = self._base
-        if base.endswith("/") and term.startswith(base, 1) and _RELATIVE.fullmatch(term, 1 + len(base), len(term) - 1):
+        if base.endswith("/") and term.startswith(base, 1) and RELATIVE.fullmatch(term, 1 + len(base), len(term) - 1):
             self._relative = True
             return f"<{term[1 + len(base) :]}"
         return term

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from itu_kg import rdf
 from itu_kg.model.edition import Artefact
 from itu_kg.model.formats import Format
-from itu_kg.model.graph import Dataset, NamedGraph
+from itu_kg.model.graph import Dataset, NamedGraph, Term
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.ntriples import RDF_TYPE, parts
 from itu_kg.reference.ontology_terms import facts
@@ -20,7 +20,7 @@ from itu_kg.reference.ontology_terms import facts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from itu_kg.model.graph import Term, Triple
+    from itu_kg.model.graph import Triple
 
 NAME = "ontology/itu-kg"
 FILES = (
@@ -62,10 +62,10 @@ def _jsonld(triples: tuple[Triple, ...]) -> bytes:
     def written(thing: Term) -> Any:
         if thing[0] != '"':
             return {"@id": short(thing)}
-        facts_ral = parts(thing)
-        kind = {"@type": short(f"<{facts_ral.datatype}>")} if facts_ral.datatype else {}
-        language = {"@language": facts_ral.language} if facts_ral.language else {}
-        return {"@value": facts_ral.value, **kind, **language} if kind or language else facts_ral.value
+        literal = parts(thing)
+        kind = {"@type": short(Term(f"<{literal.datatype}>"))} if literal.datatype else {}
+        language = {"@language": literal.language} if literal.language else {}
+        return {"@value": literal.value, **kind, **language} if kind or language else literal.value
 
     nodes = []
     for subject, properties in facts(triples).items():

@@ -10,14 +10,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from itu_kg.model.graph import Term
 from itu_kg.model.vocab import IKG, ONTOLOGY, SCHEME, VOCABULARIES
 from itu_kg.rdf.natural_order import natural
-from itu_kg.rdf.ntriples import RDF_TYPE, parts
+from itu_kg.rdf.ntriples import RDF_TYPE
+from itu_kg.rdf.ntriples import value as plain
+from itu_kg.rdf.prefixes import term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from itu_kg.model.graph import Term, Triple
+    from itu_kg.model.graph import Triple
 
 Facts = dict["Term", dict["Term", list["Term"]]]
 """Objects by subject and predicate."""
@@ -30,12 +33,6 @@ KINDS = {
     "NamedIndividual": "individual",
 }
 """What is declared in OWL, and what a page calls it."""
-
-
-def term(name: str) -> Term:
-    """Give the IRI that `prefix:name` stands for."""
-    prefix, _, local = name.partition(":")
-    return f"<{VOCABULARIES[prefix]}{local}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +107,6 @@ def facts(triples: Iterable[Triple]) -> Facts:
     return index
 
 
-def plain(value: Term) -> str:
-    """Give an IRI or a text as a person writes it."""
-    return parts(value).value if value[0] == '"' else value.strip("<>")
-
-
 def anchor(iri: Term) -> str:
     """Give the id that a term has on the ontology's page: its local name if it is ours, so that its IRI leads there."""
     value = iri.strip("<>")
@@ -172,7 +164,7 @@ def read(ontology: Iterable[Triple], schemes: Iterable[Iterable[Triple]]) -> Ont
             )
         )
     entries.sort(key=lambda entry: (not entry.ours, anchor(entry.iri).lower(), entry.iri))
-    header = {p: tuple(sorted(values)) for p, values in about.get(f"<{ONTOLOGY}>", {}).items()}
+    header = {p: tuple(sorted(values)) for p, values in about.get(Term(f"<{ONTOLOGY}>"), {}).items()}
     return Ontology(header, tuple(entries), tuple(scheme for each in schemes for scheme in _schemes(facts(each))))
 
 
@@ -188,7 +180,7 @@ def _schemes(about: Facts) -> Iterator[Scheme]:
                 _text(concept, "skos:notation"),
                 _text(concept, "skos:definition"),
                 _text(concept, "ikg:colour"),
-                next(iter(concept.get(term("skos:broader"), ())), ""),
+                next(iter(concept.get(term("skos:broader"), ())), Term("")),
             )
             for each, concept in sorted(about.items(), key=lambda item: natural(item[0]))
             if iri in concept.get(term("skos:inScheme"), ())

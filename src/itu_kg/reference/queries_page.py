@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from itu_kg.model.graph import Term
 from itu_kg.model.table import Table
 from itu_kg.reference.html_page import (
     QUERIES,
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from itu_kg.model.edition import Artefact, Edition
-    from itu_kg.model.graph import Term
     from itu_kg.model.queryable import Answer
     from itu_kg.model.stored_query import Parameter, StoredQuery
     from itu_kg.model.table import Cell
@@ -137,7 +137,7 @@ class _Writer:
         left = len(answer.triples) - len(shown)
         return [self._linker.code(lines), h("p", _more(len(answer.triples), left, "triple"), class_="soft small")]
 
-    def _turtle(self, value: str) -> str:
+    def _turtle(self, value: Term) -> str:
         if value[0] == '"':
             return value
         short = self._linker.short(value)
@@ -165,7 +165,8 @@ class _Writer:
         if cell is None:
             return None
         if cell.kind == "uri":
-            return link(self._linker.href(f"<{cell.value}>"), self._linker.short(f"<{cell.value}>"))
+            thing = Term(f"<{cell.value}>")
+            return link(self._linker.href(thing), self._linker.short(thing))
         if len(cell.value) <= _SHORT and " " not in cell.value:
             return h("span", cell.value, class_="nowrap")
         return cell.value if len(cell.value) <= _LONGEST else f"{cell.value[:_LONGEST].rstrip()} …"

@@ -11,21 +11,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg import rdf
 from itu_kg.model.formats import Format
+from itu_kg.model.graph import Term
 from itu_kg.model.shapes import Target
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.ntriples import RDF_TYPE
+from itu_kg.rdf.ntriples import value as plain
+from itu_kg.rdf.prefixes import term
 from itu_kg.reference.ontology_terms import (
     Facts,
     facts,
     members,
-    plain,
-    term,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from itu_kg.model.graph import Term, Triple
+    from itu_kg.model.graph import Triple
     from itu_kg.model.shapes import Shapes
 
     Predicates = Mapping[Term, list[Term]]
@@ -110,7 +111,7 @@ def example(text: str, *, stem: str, conforming: Facts) -> Example:
     without = [(_full(s, spaces), _full(p, spaces)) for s, p in _WITHOUT.findall(text)]
     triples = [triple for graph in rdf.parse(text.encode(), Format.TURTLE, where=stem) for triple in graph.triples]
     changed = [*without, *((s, p) for s, p, _ in triples)]
-    subject = next((s for s, _ in changed if s in conforming), "")
+    subject = next((s for s, _ in changed if s in conforming), Term(""))
     predicates = {RDF_TYPE, *(p for s, p in changed if s == subject)}
     about = conforming.get(subject, {})
     passing = [(subject, p, thing) for p in sorted(predicates) for thing in about.get(p, ())]
@@ -120,7 +121,7 @@ def example(text: str, *, stem: str, conforming: Facts) -> Example:
 
 def _full(name: str, spaces: Mapping[str, str]) -> Term:
     prefix, _, rest = name.partition(":")
-    return name if name.startswith("<") else f"<{spaces[prefix]}{rest}>"
+    return Term(name if name.startswith("<") else f"<{spaces[prefix]}{rest}>")
 
 
 def local(iri: Term) -> str:

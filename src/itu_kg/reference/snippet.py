@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from itu_kg.model.graph import Term
 from itu_kg.model.vocab import VOCABULARIES, prefixes
 from itu_kg.rdf.turtle import Names, block, folders
 from itu_kg.reference.html_page import ONTOLOGY
@@ -14,7 +15,7 @@ from itu_kg.reference.ontology_terms import anchor
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from itu_kg.model.graph import Term, Triple
+    from itu_kg.model.graph import Triple
 
 _TOKEN = re.compile(
     r'(?P<iri><[^<>"\s]*>)|(?P<lit>"(?:[^"\\]|\\.)*"(?:@[A-Za-z-]+)?)|(?P<name>[A-Za-z][\w-]*:[\w/.-]*[\w/-])'
@@ -93,12 +94,12 @@ class Linker:
         whole = match[0]
         match match.lastgroup:
             case "iri":
-                absolute = whole if ":" in whole else f"<{self._base}{whole[1:]}"
+                absolute = Term(whole if ":" in whole else f"<{self._base}{whole[1:]}")
                 return link(self.href(absolute), whole)
             case "name":
                 prefix, _, local = whole.partition(":")
                 space = self._spaces.get(prefix) or VOCABULARIES.get(prefix)
-                return link(self.href(f"<{space}{local}>"), whole) if space else text(whole)
+                return link(self.href(Term(f"<{space}{local}>")), whole) if space else text(whole)
             case "lit":
                 return h("span", whole, class_="lit")
             case "kw" | "note":

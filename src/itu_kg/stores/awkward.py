@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import json
 from importlib import resources
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from itu_kg.model.graph import Term
 from itu_kg.rdf import ntriples
-
-if TYPE_CHECKING:
-    from itu_kg.model.graph import Term
 
 
 class Awkward(NamedTuple):
@@ -42,7 +40,7 @@ def _size(row: dict[str, str | int]) -> int:
 def _term(row: dict[str, str | int]) -> Term:
     times = int(row.get("times", 1))
     if "iri" in row:
-        return f"<{row['iri']}{str(row.get('unit', '')) * times}>"
+        return Term(f"<{row['iri']}{str(row.get('unit', '')) * times}>")
     written = ntriples.literal(str(row["value"]) * times, str(row.get("datatype", "")))
     # Our own terms have tags in lower case; these keep theirs, since a store may mind.
-    return f"{written}@{row['language']}" if "language" in row else written
+    return Term(f"{written}@{row['language']}") if "language" in row else written

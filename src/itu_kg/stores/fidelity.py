@@ -102,4 +102,4 @@ def _iri(profile: Profile, term: Term, *, by_update: bool) -> Fate:
     stored, reason = rule(iri, by_update)
     if stored is None:
         return Fate(None, reason)
-    return Fate(term) if stored == iri else Fate(f"<{stored}>", reason)
+    return Fate(term) if stored == iri else Fate(ntriples.iri(stored), reason)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from itu_kg.model.graph import Term
 from itu_kg.stores.fidelity import Way, predict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from itu_kg.model.graph import Term
     from itu_kg.stores.profiles import Profile
 
 _REMEMBERED = 50_000
@@ -29,8 +29,8 @@ class Kept(NamedTuple):
     line: str | None
     reason: str = ""
     late: bool = False
-    given: Term = ""
-    stored: Term = ""
+    given: Term = Term("")
+    stored: Term = Term("")
 
 
 class Keeping:
@@ -71,7 +71,7 @@ class Keeping:
         terms: tuple[Term, ...]
         # IRIs are kept unless they are long, or of a scheme of a store's own.
         short = len(line) <= self._long and "<nodeID:" not in line
-        terms = (rest[:-3],) if short else (subject, predicate, rest[:-3])
+        terms = tuple(map(Term, (rest[:-3],) if short else (subject, predicate, rest[:-3])))
         fates = [self._fate(term, way) for term in terms]
         late = False
         if self._puts and any(fate.term is None for fate in fates):

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from itu_kg.errors import Refused
 from itu_kg.http.messages import Payload
+from itu_kg.model.graph import Term
 from itu_kg.stores.awkward import awkward
 from itu_kg.stores.fidelity import Way, predict
 from itu_kg.stores.store import NTRIPLES
@@ -20,7 +21,6 @@ from itu_kg.stores.store import NTRIPLES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from itu_kg.model.graph import Term
     from itu_kg.stores.awkward import Awkward
     from itu_kg.stores.store import Store
 
@@ -85,7 +85,7 @@ def _back(store: Store, graph: str, some: list[Awkward], way: Way) -> dict[str, 
     found: dict[str, Term] = {}
     with contextlib.suppress(SyntaxError):  # what cannot be read has not come back
         for quad in ox.parse(b"".join(store.query(asked, NTRIPLES)), ox.RdfFormat.N_TRIPLES, lenient=True):
-            found[str(quad.subject)[len(graph) + 2 : -1]] = str(quad.object)
+            found[str(quad.subject)[len(graph) + 2 : -1]] = Term(str(quad.object))
     return found
 
 
@@ -93,5 +93,5 @@ def _parsed(term: Term) -> Term | None:
     """Give a term as our parser reads it; None if it is none."""
     with contextlib.suppress(SyntaxError):
         (quad,) = ox.parse(f"<urn:s> <urn:p> {term} .", ox.RdfFormat.N_TRIPLES)
-        return str(quad.object)
+        return Term(str(quad.object))
     return None

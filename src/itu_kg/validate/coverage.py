@@ -9,20 +9,22 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from itu_kg.model.graph import Term
 from itu_kg.model.vocab import VOCABULARIES
-from itu_kg.validate.rdflib_terms import compact, iri
+from itu_kg.rdf.ntriples import RDF_TYPE
+from itu_kg.validate.rdflib_terms import compact
 from itu_kg.validate.record_location import Place
 from itu_kg.validate.report import Finding, Severity
-from itu_kg.validate.targets import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from itu_kg.model.graph import Term, Triple
+    from itu_kg.model.graph import Triple
     from itu_kg.model.shapes import Shapes, Target
     from itu_kg.validate.targets import Index
 
+_NONE = Term("")
 _EVERYONES = tuple(f"<{VOCABULARIES[prefix]}" for prefix in ("rdf", "rdfs", "owl"))
 
 
@@ -49,7 +51,7 @@ class Coverage:
         """Note what was in the graph just matched, once all targets have been."""
         for s, p, o in triples:
             self._blank.update(term for term in (s, o) if term.startswith("_:"))
-            if p == TYPE:
+            if p == RDF_TYPE:
                 if s not in self._classed:
                     self._unmatched.setdefault(s, o)
             elif p not in self._shapes.properties and not p.startswith(_EVERYONES):
@@ -64,7 +66,7 @@ class Coverage:
                 "info" if self._partial else "violation",
                 "MatchedNothing",
                 target.shape,
-                f"Nothing in the data is looked at by {compact(iri(target.shape))}: add what is missing, or say with "
+                f"Nothing in the data is looked at by {compact(target.shape)}: add what is missing, or say with "
                 "--partial that this is only a part of the data.",
             )
             for target in self._shapes.targets
@@ -78,7 +80,7 @@ class Coverage:
                 "violation",
                 "MatchedByNoShape",
                 min(alike),
-                f"No shape looks at a {compact(iri(kind))} (there are {len(alike):,}): correct the type, or write a "
+                f"No shape looks at a {compact(kind)} (there are {len(alike):,}): correct the type, or write a "
                 "shape for it.",
                 value=kind,
             )
@@ -93,18 +95,18 @@ class Coverage:
                 "warning",
                 "PropertyOfNoShape",
                 thing,
-                f"No shape speaks of {compact(iri(link))}: correct the property, or write a shape for it.",
+                f"No shape speaks of {compact(link)}: correct the property, or write a shape for it.",
                 value=link,
             )
             for link, thing in self._unspoken.items()
         }
 
 
-def _finding(severity: Severity, component: str, focus: Term, message: str, value: Term = "") -> Finding:
+def _finding(severity: Severity, component: str, focus: Term, message: str, value: Term = _NONE) -> Finding:
     return Finding(
         severity=severity,
         message=message,
-        shape="",
+        shape=_NONE,
         component=component,
         focus=focus,
         path=None,

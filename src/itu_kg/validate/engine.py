@@ -14,29 +14,24 @@ from rdflib import BNode, Graph
 from rdflib.namespace import RDF, SH
 
 from itu_kg.errors import AssetError
-from itu_kg.model.vocab import IKG
+from itu_kg.model.graph import Term
+from itu_kg.rdf.ntriples import RDF_TYPE, value
+from itu_kg.rdf.prefixes import term
 from itu_kg.validate.coverage import Coverage
-from itu_kg.validate.rdflib_terms import (
-    Terms,
-    iri,
-    quiet,
-    text,
-    to_text,
-)
+from itu_kg.validate.rdflib_terms import Terms, from_rdflib, quiet
 from itu_kg.validate.record_location import Places
 from itu_kg.validate.report import Finding, Severity, ValidationReport
-from itu_kg.validate.targets import TYPE, Index
+from itu_kg.validate.targets import Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rdflib.term import Node
 
-    from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
+    from itu_kg.model.graph import Dataset, NamedGraph, Triple
     from itu_kg.model.shapes import Shapes
 
-_SUBMISSION = f"<{IKG}Submission>"
-_TARGET = f"<{SH.targetNode}>"
+_SUBMISSION, _TARGET = term("ikg:Submission"), term("sh:targetNode")
 
 
 def validate(
@@ -74,8 +69,8 @@ def validate(
 
 
 def _reports(graph: NamedGraph) -> bool:
-    """Say whether a graph is a submission's."""
-    return any(o == _SUBMISSION and p == TYPE for _, p, o in graph.triples)
+    """Whether a graph is a submission's."""
+    return any(o == _SUBMISSION and p == RDF_TYPE for _, p, o in graph.triples)
 
 
 class _Run:
@@ -116,20 +111,20 @@ class _Run:
 
     def _finding(self, result: dict[str, list[Term]], places: Places) -> Finding:
         shape = result["sourceShape"][0]
-        value = result.get("value", [""])[0]
+        wrong = result.get("value", [Term("")])[0]
         focus = result["focusNode"][0]
-        component = iri(result["sourceConstraintComponent"][0]).removeprefix(str(SH))
+        component = value(result["sourceConstraintComponent"][0]).removeprefix(str(SH))
         path = self.shapes.paths.get(shape)
         # A constraint written in SPARQL looks at the submission once; what is wrong is the value it finds.
-        about = value if component == "SPARQLConstraintComponent" and value.startswith("<") else focus
+        about = wrong if component == "SPARQLConstraintComponent" and wrong.startswith("<") else focus
         return Finding(
-            severity=_SEVERITIES.get(iri(result["resultSeverity"][0]), "violation"),
-            message=" ".join(sorted(text(message) for message in result.get("resultMessage", ()))),
+            severity=_SEVERITIES.get(value(result["resultSeverity"][0]), "violation"),
+            message=" ".join(sorted(map(value, result.get("resultMessage", ())))),
             shape=shape,
             component=component,
             focus=focus,
             path=path,
-            value="" if value == focus else value,
+            value=Term("") if wrong == focus else wrong,
             place=places.of(about, self.shapes.fields.get(shape, "")),
         )
 
@@ -150,5 +145,5 @@ def _results(data: Graph, shape_graph: Graph) -> dict[Node, dict[str, list[Term]
         facts = results[node] = {}
         for p, o in report.predicate_objects(node):
             if not (isinstance(o, BNode) and p == SH.resultPath):
-                facts.setdefault(str(p).removeprefix(str(SH)), []).append(to_text(o))
+                facts.setdefault(str(p).removeprefix(str(SH)), []).append(from_rdflib(o))
     return results

@@ -1,4 +1,4 @@
-"""N-Triples text → rdflib terms, and → the short form a person reads.
+"""Terms ⇄ rdflib's, and → the short form a person reads.
 
 Literals keep the characters they were written with: rdflib would turn `007` into `7`, and the datatype checks would
 then look at something the data does not say. Shapes and data come through here alike, so that plain strings are typed
@@ -8,79 +8,56 @@ alike and sh:in compares what it should.
 from __future__ import annotations
 
 import logging
-import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.plugins.parsers.ntriples import unquote
 
+from itu_kg.model.graph import Term
 from itu_kg.model.vocab import BASE, prefixes
+from itu_kg.rdf.ntriples import literal, parts, value
+from itu_kg.rdf.prefixes import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rdflib.term import Node
 
-    from itu_kg.model.graph import Term, Triple
+    from itu_kg.model.graph import Triple
 
-_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
 SHAPES = "https://w3id.org/itu-kg/shapes#"
 """Where our shapes, and what coverage finds, have their names."""
 
-_NAMESPACES = sorted({**prefixes(BASE), "shape": SHAPES}.items(), key=lambda item: -len(item[1]))
+_SPACES = {**prefixes(BASE), "shape": SHAPES}
 
 
-def iri(term: Term) -> str:
-    """Give the IRI of a term without its angle brackets, or the empty text where it is none."""
-    return term[1:-1] if term.startswith("<") else ""
-
-
-def text(term: Term) -> str:
-    """Give the words of a literal, or the term as it is."""
-    match = _LITERAL.fullmatch(term)
-    return _unescaped(match[1]) if match else iri(term) or term
-
-
-def language(term: Term) -> str:
-    """Give the language tag of a literal, or the empty text."""
-    match = _LITERAL.fullmatch(term)
-    return (match[2] or "").lower() if match else ""
-
-
-def compact(address: str) -> str:
-    """Shorten an IRI by its customary prefix where that leaves a plain name."""
-    for prefix, namespace in _NAMESPACES:
-        rest = address[len(namespace) :]
-        if address.startswith(namespace) and rest.replace("-", "").replace("_", "").replace(".", "").isalnum():
-            return f"{prefix}:{rest}"
-    return address
+def compact(term: Term) -> str:
+    """A term for a person: IRIs by their prefixes, the datatype of a literal too."""
+    if term[0] == "<":
+        return shorten(value(term), _SPACES)
+    words, typed, datatype = term.rpartition('"^^')
+    return f'{words}"^^{compact(Term(datatype))}' if typed else term
 
 
 def to_rdflib(term: Term) -> URIRef | BNode | Literal:
-    """Make an rdflib term of N-Triples text, as written."""
-    if term.startswith("<"):
-        return URIRef(term[1:-1])
-    if term.startswith("_:"):
+    """An rdflib term, as written."""
+    if term[0] == "<":
+        return URIRef(value(term))
+    if term[0] == "_":
         return BNode(term[2:])
-    match = _LITERAL.fullmatch(term)
-    if not match:
-        raise ValueError(f"{term!r} is no N-Triples term")
-    words, tag, datatype = match.groups()
-    return Literal(_unescaped(words), lang=tag, datatype=URIRef(datatype) if datatype else None, normalize=False)
+    text, datatype, language = parts(term)
+    return Literal(text, lang=language or None, datatype=URIRef(datatype) if datatype else None, normalize=False)
 
 
-def to_text(node: object) -> Term:
-    """Write an rdflib term as N-Triples text."""
-    if isinstance(node, URIRef):
-        return f"<{node}>"
+def from_rdflib(node: object) -> Term:
+    """N-Triples text of an rdflib term; nothing in it is refused, since it is the data's or a message about it."""
     if isinstance(node, BNode):
-        return f"_:{node}"
-    if not isinstance(node, Literal):
+        return Term(f"_:{node}")
+    if not isinstance(node, URIRef | Literal):
         raise TypeError(f"{node!r} is no RDF term")
-    quoted = str(node).translate(_ESCAPES)
-    suffix = f"@{node.language}" if node.language else f"^^<{node.datatype}>" if node.datatype else ""
-    return f'"{quoted}"{suffix}'
+    if isinstance(node, URIRef):
+        return Term(f"<{node}>")
+    return literal(str(node), str(node.datatype or ""), node.language or "")
 
 
 class Terms(dict[str, URIRef | BNode | Literal]):
@@ -92,7 +69,7 @@ class Terms(dict[str, URIRef | BNode | Literal]):
         return made
 
     def triple(self, triple: Triple) -> tuple[Node, Node, Node]:
-        """Give rdflib's terms of a triple."""
+        """Rdflib's terms of a triple."""
         s, p, o = triple
         return self[s], self[p], self[o]
 
@@ -115,10 +92,3 @@ def quiet() -> Iterator[None]:
     finally:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
-
-
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
-
-
-def _unescaped(words: str) -> str:
-    return str(unquote(words)) if "\\" in words else words

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from itu_kg.model.graph import Term
 from itu_kg.model.vocab import IKG, VOCABULARIES
-from itu_kg.validate.rdflib_terms import iri, language, text
+from itu_kg.rdf.ntriples import value as text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from itu_kg.model.graph import Term, Triple
+    from itu_kg.model.graph import Triple
 
 _OA, _SCHEMA, _SKOS = (VOCABULARIES[prefix] for prefix in ("oa", "schema", "skos"))
 _WHOLES = (f"{_SCHEMA}subEvent", f"{_SCHEMA}hasPart", f"{IKG}participation", f"{IKG}evidence", f"{_OA}hasSelector")
@@ -55,7 +56,7 @@ class Places:
         self._pointers: dict[Term, Term] = {}
         self._described: set[Term] = set()
         for s, p, o in (*shared, *own):
-            link = iri(p)
+            link = text(p)
             self._described.add(s)
             self._pointers.setdefault(o, s)
             self._of[link][s].append(o)
@@ -64,7 +65,7 @@ class Places:
             elif link == f"{IKG}yields":
                 self._answer.setdefault(o, s)
         self._owned = {s for s, _, _ in own}
-        self._submission = next((s for s, _, o in own if o == f"<{IKG}Submission>"), "")
+        self._submission = next((s for s, _, o in own if o == f"<{IKG}Submission>"), Term(""))
 
     def of(self, node: Term, field: str) -> Place:
         """Place a node, seen through a record field (empty: whichever field its evidence names)."""
@@ -85,14 +86,14 @@ class Places:
         for _ in range(_DEEPEST):
             yield node
             # What nobody describes is placed by what points at it.
-            whole = self._wholes.get(node) or ("" if node in self._described else self._pointers.get(node, ""))
+            whole = self._wholes.get(node) or (None if node in self._described else self._pointers.get(node))
             if not whole:
                 return
             node = whole
 
     def _name(self, node: Term) -> str:
         for link in (f"{_SCHEMA}name", f"{_SKOS}prefLabel"):
-            names = sorted(self._of[link].get(node, ()), key=lambda term: (language(term) != "en", term))
+            names = sorted(self._of[link].get(node, ()), key=lambda term: (not term.endswith("@en"), term))
             if names:
                 return " ".join(text(names[0]).split())
         return ""
@@ -101,7 +102,7 @@ class Places:
         answers = self._of[f"{IKG}answers"]
         for thing in chain:
             answer = thing if thing in answers else self._answer.get(thing)
-            questions = [thing, *answers.get(answer or "", ())]
+            questions = [thing, *(answers.get(answer, ()) if answer else ())]
             numbers = [text(n) for q in questions for n in self._of[f"{IKG}questionNumber"].get(q, ())]
             if numbers and numbers[0].isdigit():
                 return int(numbers[0])
@@ -135,5 +136,5 @@ class Places:
 
 def short(node: Term) -> str:
     """Give the type and slug of a thing's IRI, or all of another's."""
-    address = iri(node)
-    return address.rpartition("/id/")[2] or address or node
+    address = text(node) if node else ""
+    return address.rpartition("/id/")[2] or address

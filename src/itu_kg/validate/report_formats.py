@@ -6,12 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.model.vocab import VOCABULARIES
-from itu_kg.validate.rdflib_terms import SHAPES, compact, iri
+from itu_kg.rdf.ntriples import value
+from itu_kg.validate.rdflib_terms import SHAPES, compact
 from itu_kg.validate.record_location import short
 from itu_kg.validate.report import SEVERITIES
 
 if TYPE_CHECKING:
-    from itu_kg.model.graph import Term
     from itu_kg.validate.report import Finding, ValidationReport
 
 _SH = VOCABULARIES["sh"]
@@ -65,7 +65,7 @@ def as_json(report: ValidationReport) -> str:
                 "focus": finding.focus,
                 "path": finding.path.text if finding.path else None,
                 "value": finding.value or None,
-                "shape": iri(finding.shape) or None,
+                "shape": value(finding.shape) if finding.shape.startswith("<") else None,
                 "component": finding.component,
             }
             for finding in report.findings
@@ -107,20 +107,12 @@ def _result(finding: Finding) -> str:
 
 
 def _where(finding: Finding) -> str:
-    return str(finding.place) or _term(finding.focus)
+    return str(finding.place) or compact(finding.focus)
 
 
 def _what(finding: Finding) -> str:
     path = finding.path.text if finding.path else ""
-    shape = f"({compact(iri(finding.shape))})" if finding.shape else ""
+    shape = f"({compact(finding.shape)})" if finding.shape else ""
     seen = (finding.place.entity, f"submission/{finding.place.submission}")
-    focus, value = ("" if short(term) in seen else _term(term) for term in (finding.focus, finding.value))
+    focus, value = ("" if not term or short(term) in seen else compact(term) for term in (finding.focus, finding.value))
     return " ".join(filter(None, (focus, path, value, shape)))
-
-
-def _term(term: Term) -> str:
-    """Write a term for a person: our things by type and slug, other IRIs and datatypes by their prefixes."""
-    words, typed, datatype = term.rpartition("^^")
-    if typed and datatype.startswith("<"):
-        return f"{words}^^{compact(iri(datatype))}"
-    return compact(short(term)) if iri(term) else term

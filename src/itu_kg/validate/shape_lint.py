@@ -12,7 +12,9 @@ from rdflib.namespace import DCAT, SH, VOID
 
 from itu_kg.errors import AssetError
 from itu_kg.model.vocab import VOCABULARIES
-from itu_kg.validate.rdflib_terms import compact, iri
+from itu_kg.rdf.ntriples import value
+from itu_kg.rdf.prefixes import term
+from itu_kg.validate.rdflib_terms import compact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,13 +34,13 @@ def check(triples: Sequence[Triple], shapes: Shapes, *, where: str, declared: Ab
     Raises:
         AssetError: naming the shape and what it asks for.
     """
-    pathed = {s for s, p, _ in triples if p == f"<{SH.path}>"}
-    groups = {s for s, p, o in triples if o == f"<{SH.PropertyGroup}>"}
-    queries = {o for _, p, o in triples if p == f"<{SH.sparql}>"}
+    pathed = {s for s, p, _ in triples if p == term("sh:path")}
+    groups = {s for s, p, o in triples if o == term("sh:PropertyGroup")}
+    queries = {o for _, p, o in triples if p == term("sh:sparql")}
     for s, p, o in triples:
-        name = iri(p).removeprefix(str(SH))
-        if p == f"<{VOCABULARIES['owl']}imports>":
-            _refuse(f"owl:imports {iri(o)} is not followed", s, where)
+        name = value(p).removeprefix(str(SH))
+        if p == term("owl:imports"):
+            _refuse(f"owl:imports {value(o)} is not followed", s, where)
         if not p.startswith(f"<{SH}"):
             continue
         if name in _ADVANCED:
@@ -46,9 +48,9 @@ def check(triples: Sequence[Triple], shapes: Shapes, *, where: str, declared: Ab
         if name not in SH:
             _refuse(f"SHACL has no term sh:{name}", s, where)
         if name == "property" and o not in pathed:
-            _refuse(f"sh:property {compact(iri(o)) or 'value'} has no sh:path", s, where)
+            _refuse(f"sh:property {compact(o)} has no sh:path", s, where)
         if name == "group" and o not in groups:
-            _refuse(f"sh:group {compact(iri(o))} is not described", s, where)
+            _refuse(f"sh:group {compact(o)} is not described", s, where)
         if name == "severity" and s in queries:
             _refuse("sh:severity inside sh:sparql is read by no engine; put it on the shape", s, where)
     if declared is not None:
@@ -56,16 +58,16 @@ def check(triples: Sequence[Triple], shapes: Shapes, *, where: str, declared: Ab
 
 
 def _declarations(triples: Sequence[Triple], shapes: Shapes, where: str, declared: AbstractSet[Term]) -> None:
-    kinds = {f"<{SH[name]}>" for name in ("class", "targetClass")}
-    links = {f"<{SH[name]}>" for name in ("targetSubjectsOf", "targetObjectsOf", "equals", "disjoint", "lessThan")}
+    kinds = set(map(term, ("sh:class", "sh:targetClass")))
+    links = {term(f"sh:{name}") for name in ("targetSubjectsOf", "targetObjectsOf", "equals", "disjoint", "lessThan")}
     asked = [(s, o) for s, p, o in triples if p in kinds | links]
     asked += [(shape, step) for shape, path in shapes.paths.items() for step in path.steps]
-    for shape, term in asked:
-        known = term.startswith(_EVERYONES) or any(iri(term) in vocabulary for vocabulary in _OF_DATASETS)
-        if term not in declared and not known:
-            _refuse(f"the ontology does not declare {compact(iri(term))}", shape, where)
+    for shape, asked_for in asked:
+        known = asked_for.startswith(_EVERYONES) or any(value(asked_for) in vocabulary for vocabulary in _OF_DATASETS)
+        if asked_for not in declared and not known:
+            _refuse(f"the ontology does not declare {compact(asked_for)}", shape, where)
 
 
 def _refuse(what: str, shape: Term, where: str) -> None:
-    named = compact(iri(shape)) or "a shape without an IRI"
+    named = "a shape without an IRI" if shape.startswith("_:") else compact(shape)
     raise AssetError(f"{named}: {what}", where=where, hint="correct the shape")

@@ -16,31 +16,31 @@ import pyoxigraph as ox
 
 from itu_kg.errors import AssetError
 from itu_kg.files import read_bytes
+from itu_kg.model.graph import Term
 from itu_kg.model.shapes import PropertyPath, Shapes, Target
-from itu_kg.model.vocab import VOCABULARIES
-from itu_kg.validate.rdflib_terms import compact, iri, text
+from itu_kg.rdf.ntriples import RDF_TYPE, XSD, literal, value
+from itu_kg.rdf.prefixes import term
+from itu_kg.validate.rdflib_terms import compact
 from itu_kg.validate.shape_lint import check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from itu_kg.model.graph import Term, Triple
+    from itu_kg.model.graph import Triple
 
     Facts = Mapping[Term, Mapping[Term, list[Term]]]
 
-SH = VOCABULARIES["sh"]
 _NOT_A_WORD = re.compile(r"[^A-Za-z0-9]+")
-_FIRST, _REST, _NIL = (f"<{VOCABULARIES['rdf']}{name}>" for name in ("first", "rest", "nil"))
-_LABEL = f"<{VOCABULARIES['rdfs']}label>"
-_TRUE = f'"true"^^<{VOCABULARIES["xsd"]}boolean>'
+_FIRST, _REST, _NIL = map(term, ("rdf:first", "rdf:rest", "rdf:nil"))
+_TRUE = literal("true", f"{XSD}boolean")
 _AIMS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 _REPEATS = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
 
 
 def sh(name: str) -> Term:
-    """Give a term of the SHACL vocabulary."""
-    return f"<{SH}{name}>"
+    """A term of the SHACL vocabulary."""
+    return term(f"sh:{name}")
 
 
 def load(path: Path, *, ontology: Path | None = None) -> Shapes:
@@ -65,15 +65,15 @@ def _parsed(file: Path, number: int) -> list[Triple]:
     """Read one file; blank nodes are numbered in the order met, so that two files never share one."""
     names: dict[str, str] = {}
 
-    def term(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+    def written(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
         if isinstance(node, ox.BlankNode):
-            return names.setdefault(node.value, f"_:f{number}b{len(names)}")
-        return str(node)
+            return Term(names.setdefault(node.value, f"_:f{number}b{len(names)}"))
+        return Term(str(node))
 
     data = read_bytes(file, error=AssetError)
     try:
         return [
-            (term(quad.subject), term(quad.predicate), term(quad.object))
+            (written(quad.subject), written(quad.predicate), written(quad.object))
             for quad in ox.parse(data, ox.RdfFormat.TURTLE, base_iri="https://w3id.org/itu-kg/shapes")
         ]
     except SyntaxError as problem:
@@ -83,8 +83,7 @@ def _parsed(file: Path, number: int) -> list[Triple]:
 
 def _declared(ontology: Path) -> frozenset[Term]:
     files = sorted(ontology.glob("*.ttl")) if ontology.is_dir() else [ontology]
-    kind = f"<{VOCABULARIES['rdf']}type>"
-    return frozenset(s for number, file in enumerate(files) for s, p, _ in _parsed(file, number) if p == kind)
+    return frozenset(s for number, file in enumerate(files) for s, p, _ in _parsed(file, number) if p == RDF_TYPE)
 
 
 def _ready(triples: list[Triple], *, where: str) -> Shapes:
@@ -111,7 +110,7 @@ def _ready(triples: list[Triple], *, where: str) -> Shapes:
     spoken = {step for path in paths.values() for step in path.steps}
     spoken |= {o for _, p, o in triples if p in pairs}
     spoken |= {step for target in targets for step in (*target.subjects_of, *target.objects_of)}
-    groups = {s: text(label) for s, facts in of.items() for label in facts.get(_LABEL, ())}
+    groups = {s: value(label) for s, facts in of.items() for label in facts.get(term("rdfs:label"), ())}
     return Shapes(
         triples=tuple(t for t in triples if t[1] not in aimed and t not in moved),
         targets=tuple(targets),
@@ -123,16 +122,18 @@ def _ready(triples: list[Triple], *, where: str) -> Shapes:
 
 def _named(triples: list[Triple]) -> list[Triple]:
     """Give each property shape without an IRI one made of its node shape's and its path's, or else its sh:name."""
-    steps = {s: iri(o).replace("#", "/").rpartition("/")[2] for s, p, o in triples if p == sh("path")}
-    called = {s: _NOT_A_WORD.sub("-", text(o)) for s, p, o in triples if p == sh("name")}
+    paths = {s: o for s, p, o in triples if p == sh("path")}
+    steps = {s: value(o).replace("#", "/").rpartition("/")[2] for s, o in paths.items() if o.startswith("<")}
+    called = {s: _NOT_A_WORD.sub("-", value(o)) for s, p, o in triples if p == sh("name")}
     names: dict[Term, Term] = {}
     for shape, p, o in triples:
         if p == sh("property") and o.startswith("_:") and shape.startswith("<"):
             wanted = [
                 *filter(None, (steps.get(o), called.get(o))),
-                *(f"property-{n}" for n in range(1, len(steps) + 1)),
+                *(f"property-{n}" for n in range(1, len(paths) + 1)),
             ]
-            names[o] = next(name for name in (f"{shape[:-1]}-{last}>" for last in wanted) if name not in names.values())
+            made = (Term(f"{shape[:-1]}-{last}>") for last in wanted)
+            names[o] = next(name for name in made if name not in names.values())
     return [(names.get(s, s), p, names.get(o, o)) for s, p, o in triples]
 
 
@@ -147,7 +148,7 @@ def _path(node: Term, of: Facts) -> PropertyPath:
         parts = [_path(part, of) for part in _members(node, of)]
         return PropertyPath("/".join(p.text for p in parts), f"( {' '.join(p.turtle for p in parts)} )", _steps(parts))
     if node.startswith("<"):
-        return PropertyPath(compact(iri(node)), node, (node,))
+        return PropertyPath(compact(node), node, (node,))
     if inverse := facts.get(sh("inversePath")):
         path = _path(inverse[0], of)
         return PropertyPath(f"^{path.text}", f"[ {sh('inversePath')} {path.turtle} ]", path.steps)
@@ -159,7 +160,7 @@ def _path(node: Term, of: Facts) -> PropertyPath:
         if repeated := facts.get(sh(name)):
             path = _path(repeated[0], of)
             return PropertyPath(f"({path.text}){sign}", f"[ {sh(name)} {path.turtle} ]", path.steps)
-    raise AssetError("sh:path of a shape leads nowhere", where=compact(iri(node)) or node)
+    raise AssetError("sh:path of a shape leads nowhere", where=compact(node))
 
 
 def _members(node: Term, of: Facts) -> list[Term]:
@@ -169,7 +170,7 @@ def _members(node: Term, of: Facts) -> list[Term]:
         if _FIRST not in facts or len(members) > len(of):
             raise AssetError("a list in the shapes has no end", where=node)
         members.append(facts[_FIRST][0])
-        node = facts.get(_REST, [""])[0]
+        node = facts.get(_REST, [Term("")])[0]
     return members
 
 

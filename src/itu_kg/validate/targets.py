@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from itu_kg.model.vocab import VOCABULARIES
+from itu_kg.rdf.ntriples import RDF_TYPE
+from itu_kg.rdf.prefixes import term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from itu_kg.model.graph import Term, Triple
     from itu_kg.model.shapes import Target
 
-TYPE = f"<{VOCABULARIES['rdf']}type>"
-_SUBCLASS = f"<{VOCABULARIES['rdfs']}subClassOf>"
+_SUBCLASS = term("rdfs:subClassOf")
 
 
 class Index:
@@ -33,7 +33,7 @@ class Index:
         self.objects: dict[Term, set[Term]] = defaultdict(set)
         for s, p, o in triples:
             self.subjects[p].add(s)
-            if p == TYPE:
+            if p == RDF_TYPE:
                 self.types[o].add(s)
             elif not o.startswith('"'):
                 self.objects[p].add(o)
@@ -44,7 +44,7 @@ class Index:
                 self._subclasses[o].add(s)
 
     def aimed_at(self, target: Target) -> set[Term]:
-        """Give the focus nodes of a target.
+        """The focus nodes of a target.
 
         Where these triples lie on top of others, only nodes that these triples mention count: the others were looked
         at on their own, and nothing has been said about them here.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def test_what_was_asked_for_before_is_not_made_again() -> None:
     numbers = iter("123")
-    names: Remembered[str] = Remembered(lambda text: text + next(numbers))
+    names: Remembered[str, str] = Remembered(lambda text: text + next(numbers))
     assert [names["a"], names["b"], names["a"]] == ["a1", "b2", "a1"]
 
 

@@ -10,8 +10,8 @@ import pyoxigraph as ox
 import pytest
 
 from itu_kg.model.graph import Dataset, NamedGraph, Triple
+from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.validate import Shapes, load
-from itu_kg.validate.targets import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +41,7 @@ def patched(dataset: Dataset, patch: str) -> Dataset:
 
     added = parse(patch)
     replaced = {(s, p) for s, p, _ in added} | {(full(s), full(p)) for s, p in _DROP.findall(patch)}
-    home = {s: graph.iri for graph in dataset.graphs for s, p, _ in graph.triples if p == TYPE}
+    home = {s: graph.iri for graph in dataset.graphs for s, p, _ in graph.triples if p == RDF_TYPE}
     submission = home[f"<{THINGS}submission/ioo-2024>"]
     graphs = []
     for graph in dataset.graphs:

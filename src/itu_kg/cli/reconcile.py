@@ -80,8 +80,8 @@ def command(
 
 def _decisions(given: Iterable[str], *, new: bool) -> Iterable[Decision]:
     from itu_kg.model.base import is_slug  # noqa: PLC0415  pydantic loads only when there is something to do
+    from itu_kg.registry.gazetteer import SHELVES  # noqa: PLC0415  likewise
     from itu_kg.registry.reconciliation import Decision  # noqa: PLC0415  likewise
-    from itu_kg.registry.yaml_files import SHELVES  # noqa: PLC0415  likewise
 
     for text in given:
         name, _, target = text.rpartition("=")
@@ -96,16 +96,16 @@ def _decide(decisions: Sequence[Decision], paths: Sequence[Path], assets: Assets
     """Write decisions to the registry and to the records; say which files have changed."""
     from itu_kg import files, records, registry  # noqa: PLC0415  see above
     from itu_kg.errors import AssetError  # noqa: PLC0415  see above
-    from itu_kg.registry.reconciliation import Sheet, decide  # noqa: PLC0415  see above
-    from itu_kg.registry.yaml_files import SHELVES  # noqa: PLC0415  see above
+    from itu_kg.registry.gazetteer import SHELVES  # noqa: PLC0415  see above
+    from itu_kg.registry.reconciliation import RecordFile, decide  # noqa: PLC0415  see above
 
     writable(assets, assets.registry, "stand in one, so that decisions reach its registry")
     known = registry.load(assets.registry)
-    sheets = [Sheet(str(path), files.read_text(path), records.read(path)) for path in paths]
+    files_read = [RecordFile(str(path), files.read_text(path), records.read(path)) for path in paths]
     before = {name: files.read_text(assets.registry / f"{name}.yaml", error=AssetError) for name in SHELVES.values()}
-    shelves, texts = decide(decisions, sheets, known, before)
+    shelves, texts = decide(decisions, files_read, known, before)
     changed = {assets.registry / f"{name}.yaml": text for name, text in shelves.items() if text != before[name]}
-    changed |= {path: text for path, text, sheet in zip(paths, texts, sheets, strict=True) if text != sheet.text}
+    changed |= {path: text for path, text, old in zip(paths, texts, files_read, strict=True) if text != old.text}
     _try_out(changed, assets)
     for path, text in changed.items():
         files.write(path, text.encode("utf-8"))
@@ -137,9 +137,9 @@ def _left(paths: Iterable[Path], assets: Assets) -> list[_Left]:
     from itu_kg import records, registry  # noqa: PLC0415  see above
     from itu_kg.records.yaml_document import Document  # noqa: PLC0415  see above
     from itu_kg.registry.candidates import Candidates  # noqa: PLC0415  see above
-    from itu_kg.registry.duplicates import alike  # noqa: PLC0415  see above
+    from itu_kg.registry.duplicates import find_duplicates  # noqa: PLC0415  see above
     from itu_kg.registry.gazetteer import gazetteer  # noqa: PLC0415  see above
-    from itu_kg.registry.unresolved import Unresolved, unresolved  # noqa: PLC0415  see above
+    from itu_kg.registry.unresolved import unresolved  # noqa: PLC0415  see above
 
     known = registry.load(assets.registry)
     names, candidates = gazetteer(known), Candidates(known)
@@ -152,9 +152,9 @@ def _left(paths: Iterable[Path], assets: Assets) -> list[_Left]:
             found = candidates.of(name.text, name.kinds)
             if name.needed or (found and found[0].score >= _LIKELY):
                 left.append(_Left(submission.id, path, *document.place(name.location), name, found))
-        for one in alike(submission, [other for where, other in read.items() if where != os.path.realpath(path)]):
-            name = Unresolved(one.location, "slug", one.text, one.at, (one.kind,), one.slug, needed=False)
-            left.append(_Left(submission.id, path, *document.place(one.location), name, one.candidates))
+        others = [other for where, other in read.items() if where != os.path.realpath(path)]
+        for name, likely in find_duplicates(submission, others):
+            left.append(_Left(submission.id, path, *document.place(name.location), name, likely))
     return left
 
 

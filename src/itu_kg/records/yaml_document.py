@@ -30,6 +30,7 @@ _DEEPEST = 200
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _STEPS = re.compile(r"([^.\[\]]+)|\[([^\]]+)\]")
+_UNKNOWN = "extra_forbidden"
 _TEXTS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "bool", "timestamp"))
 
 
@@ -75,26 +76,37 @@ class Document:
         except ValidationError as problem:
             found = sorted(problem.errors(), key=self._rank)
             more = f"{len(found) - 1} more in this file" if len(found) > 1 else ""
-            raise self.error(found[0]["loc"], *_said(found[0]), kind=found[0]["type"], more=more) from problem
+            raise self.error(
+                found[0]["loc"], *_explain(found[0]), unknown=found[0]["type"] == _UNKNOWN, more=more
+            ) from problem
 
-    def error(self, location: Location, what: str, hint: str = "", *, kind: str = "", more: str = "") -> ItuKgError:
-        """Make the error of a place in the file: file:line: field: what."""
-        where = f"{self._where}:{self._line(location, kind)}"
-        field = self._field(location)
-        return self._error(
-            what, where=f"{where}: {field}" if field else where, hint="; ".join(filter(None, (hint, more)))
-        )
+    def error(
+        self, location: Location, what: str, hint: str = "", *, unknown: bool = False, more: str = ""
+    ) -> ItuKgError:
+        """Make the error of a place in the file: file:line: field: what; the line of the field's name if `unknown`."""
+        line, field = self.place(location, unknown=unknown)
+        where = f"{self._where}:{line}: {field}" if field else f"{self._where}:{line}"
+        return self._error(what, where=where, hint="; ".join(filter(None, (hint, more))))
 
-    def place(self, location: Location) -> tuple[int, str]:
-        """Give the line of a place in the file, or of the nearest thing around it, and its name for a person."""
-        return self._line(location), self._field(location)
+    def place(self, location: Location, *, unknown: bool = False) -> tuple[int, str]:
+        """Look up the line of a place, or of the nearest thing around it, and its name: `events[wrc-23].goals[2]`."""
+        node, line, field = self._root, _line(self._root), ""
+        for number, step in enumerate(location, 1):
+            key, node = child(node, step)
+            if node is not None:
+                line = _line(key if unknown and number == len(location) else node)
+            if isinstance(step, int):
+                field += f"[{_id(node) or step + 1}]"
+            else:
+                field += f".{step}" if field else step
+        return line, field
 
     def locate(self, field: str) -> str:
-        """Give file:line: field of a place written as `error` writes it: `events[wrc-23].goals`."""
+        """Look up file:line: field of a place written as `error` writes it."""
         node = self._root
         line = _line(node)
         for name, item in _STEPS.findall(field):
-            node = _child(node, name)[1] if name else _item(node, item)
+            node = child(node, name)[1] if name else _item(node, item)
             line = _line(node) if node else line
         return f"{self._where}:{line}: {field}"
 
@@ -111,7 +123,7 @@ class Document:
             if not isinstance(key, yaml.ScalarNode):
                 raise self._error("a field's name is a list or a mapping", where=f"{self._where}:{_line(key)}")
             if key.value in plain:
-                where = f"{self._where}:{_line(key)}: {self._field((*location, key.value))}"
+                where = f"{self._where}:{_line(key)}: {self.place((*location, key.value))[1]}"
                 raise self._error("this field is given twice", where=where, hint="keep one of the two")
             plain[key.value] = self._plain(value, (*location, key.value))
         return plain
@@ -148,51 +160,25 @@ class Document:
 
     def _rank(self, problem: Any) -> tuple[int, bool]:
         """Order problems as a reader meets them; a misspelt field explains the one that is missing."""
-        return self._line(problem["loc"], problem["type"]), problem["type"] == "missing"
-
-    def _line(self, location: Location, kind: str = "") -> int:
-        """Find the line of a place, or of the nearest thing around it that the file holds."""
-        node = self._root
-        line = _line(node)
-        for number, step in enumerate(location):
-            key, value = _child(node, step)
-            if value is None:
-                break
-            node = value
-            line = _line(key if kind == "extra_forbidden" and number + 1 == len(location) else value)
-        return line
-
-    def _field(self, location: Location) -> str:
-        """Write a place as a person names it: `events[wrc-23].goals.goals[2]`."""
-        node = self._root
-        field = ""
-        for step in location:
-            _, node = _child(node, step)
-            if isinstance(step, int):
-                _, name = _child(node, "id")
-                field += f"[{name.value if isinstance(name, yaml.ScalarNode) else step + 1}]"
-            else:
-                field += f".{step}" if field else step
-        return field
+        return self.place(problem["loc"], unknown=problem["type"] == _UNKNOWN)[0], problem["type"] == "missing"
 
 
-def _child(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node | None, yaml.Node | None]:
-    """Give the key (of a mapping) and the value that one step leads to, or None where the file has none."""
+def child(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node | None, yaml.Node | None]:
+    """Look up the key (of a mapping) and the value that one step leads to; None where the file has none."""
     if isinstance(node, yaml.MappingNode):
         return next(((key, value) for key, value in node.value if key.value == step), (None, None))
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-        return None, node.value[step]
-    return None, None
+    return None, node.value[step] if isinstance(node, yaml.SequenceNode) and isinstance(step, int) else None
+
+
+def _id(node: yaml.Node | None) -> str:
+    _, value = child(node, "id")
+    return value.value if isinstance(value, yaml.ScalarNode) else ""
 
 
 def _item(node: yaml.Node | None, name: str) -> yaml.Node | None:
-    """Give the item of a list that has this id, else this number."""
+    """Look up the item of a list that has this id, else this number."""
     items: list[yaml.Node] = node.value if isinstance(node, yaml.SequenceNode) else []
-    for number, item in enumerate(items):
-        _, identity = _child(item, "id")
-        if name == (identity.value if isinstance(identity, yaml.ScalarNode) else str(number + 1)):
-            return item
-    return None
+    return next((item for number, item in enumerate(items, 1) if name == (_id(item) or str(number))), None)
 
 
 def _line(node: yaml.Node | None) -> int:
@@ -200,7 +186,7 @@ def _line(node: yaml.Node | None) -> int:
 
 
 def _too_deep(text: str) -> int:
-    """Give the line where brackets or list marks nest deeper than a parser is safe with, or 0."""
+    """Find the line where brackets or list marks nest deeper than a parser is safe with, or 0."""
     depth = 0
     for match in re.finditer(
         rf"[\[{{]|[\]}}]|(?:[-?:][ \t]+){{{_DEEPEST}}}|^[ ]{{{10 * _DEEPEST}}}", text, re.MULTILINE
@@ -216,8 +202,8 @@ def _remedy(what: str) -> str:
     return "quote a text that holds a colon" if "mapping values" in what else "look at this line and the one before it"
 
 
-_SAID = {
-    "extra_forbidden": ("this field is not known", "correct its name or take it out"),
+_PROBLEMS = {
+    _UNKNOWN: ("this field is not known", "correct its name or take it out"),
     "missing": ("this field is missing", ""),
     "string_type": ("this should be a text{shown}", "quote it"),
     "model_type": ("this should be a mapping of fields{shown}", "write {name: value, …}"),
@@ -227,12 +213,12 @@ _SAID = {
 """Our words for problems of pydantic's types: what is wrong, what to do."""
 
 
-def _said(problem: Any) -> tuple[str, str]:
+def _explain(problem: Any) -> tuple[str, str]:
     given = problem["input"]
     shown = f", not {given!r}" if isinstance(given, str | int) and len(str(given)) <= 60 else ""
     if problem["type"] == "value_error":
         return str(problem["ctx"]["error"]), ""
     if problem["type"].endswith("_than_equal") and {"goals", "emphasised"} & set(problem["loc"][-2:]):
         return f"there is no goal {given}", "goals are 1 to 17"
-    what, hint = _SAID.get(problem["type"], (problem["msg"].replace("Input should", "this should") + "{shown}", ""))
+    what, hint = _PROBLEMS.get(problem["type"], (problem["msg"].replace("Input should", "this should") + "{shown}", ""))
     return what.replace("{shown}", shown), hint

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from itu_kg.model.registry import Registry
 from itu_kg.registry.gazetteer import is_acronym, key, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from itu_kg.model.registry import Registry
     from itu_kg.registry.gazetteer import Kind
 
 LEAST = 60.0
 """The lowest score worth showing."""
 
 _INITIALS = 95.0
-_ALIKE = 94.0
+_RESEMBLANCE = 94.0
 """The most that a mere resemblance scores."""
 
 _SHORTEST = 4
@@ -57,20 +57,10 @@ class _Row(NamedTuple):
 
 
 class Candidates:
-    """The names of a registry, or any others, ready to be compared with."""
+    """The names of a registry, or others given as kind and slug of the thing and how it is written, to compare with."""
 
-    def __init__(self, registry: Registry) -> None:
-        self._index(names(registry))
-
-    @classmethod
-    def among(cls, named: Iterable[tuple[Kind, str, str]]) -> Candidates:
-        """Make them of names, each given as the type and the slug of the thing and how it is written."""
-        made = cls.__new__(cls)
-        made._index(named)
-        return made
-
-    def _index(self, named: Iterable[tuple[Kind, str, str]]) -> None:
-        given = list(named)
+    def __init__(self, known: Registry | Iterable[tuple[Kind, str, str]]) -> None:
+        given = list(names(known) if isinstance(known, Registry) else known)
         rows: dict[Kind, list[_Row]] = {}
         for kind, slug, name in sorted(set(given)):
             rows.setdefault(kind, []).append(_Row(slug, name, key(name), _initials(name)))
@@ -103,19 +93,19 @@ class Candidates:
             elif (row.initials and row.initials == spelled) or (initials and initials == row.key):
                 yield row, _INITIALS
         for ratio in (fuzz.token_sort_ratio, fuzz.token_set_ratio):
-            alike: Sequence[tuple[str, float, int]] = process.extract(
+            matches: Sequence[tuple[str, float, int]] = process.extract(
                 words, self._words.get(kind, []), scorer=ratio, processor=None, limit=_MOST_ROWS, score_cutoff=LEAST
             )
-            for other, score, number in alike:
+            for other, score, number in matches:
                 if min(len(words), len(other)) < _SHORTEST and score < 100:
                     continue
                 shared = min(len(words), len(other)) / max(len(words), len(other))
                 weight = 0.5 + shared / 2 if ratio is fuzz.token_set_ratio else 1.0
-                yield shelf[number], min(score * weight, _ALIKE)
+                yield shelf[number], min(score * weight, _RESEMBLANCE)
 
 
 def nearest(slug: str, among: Iterable[str]) -> str | None:
-    """Give the slug most like one that does not exist, or None where none is."""
+    """Find the slug most like one that does not exist; None where none is."""
     found = process.extractOne(slug, sorted(among), scorer=fuzz.ratio, score_cutoff=LEAST)
     return found[0] if found else None
 
@@ -135,7 +125,7 @@ def _words(name: str) -> str:
 
 
 def _initials(name: str) -> str:
-    """Give the initials of a name of three words or more, as `key` writes an acronym; empty for an acronym."""
+    """Take the initials of a name of three words or more, as `key` writes an acronym; empty for an acronym."""
     if is_acronym(name):
         return ""
     words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in _SMALL]

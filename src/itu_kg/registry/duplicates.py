@@ -6,17 +6,16 @@ the person who can say whether it is the same. Nothing is renamed here. An event
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itu_kg.model.questionnaire import Event
 from itu_kg.model.submission import MentionedEvent
 from itu_kg.registry.candidates import Candidates
+from itu_kg.registry.unresolved import Unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from itu_kg.model.base import Span
-    from itu_kg.model.fields import Name
     from itu_kg.model.questionnaire import Partnership, Resource
     from itu_kg.model.submission import Initiative, Submission
     from itu_kg.records.yaml_document import Location
@@ -35,36 +34,31 @@ _FIELDS: tuple[tuple[str, Kind], ...] = (
 )
 
 
-class Alike(NamedTuple):
-    """A thing of a record: where its id stands, its type, id and name, where that stands, and what it may be."""
-
-    location: Location
-    kind: Kind
-    slug: str
-    text: str
-    at: Span
-    candidates: tuple[Candidate, ...]
-
-
-def alike(submission: Submission, others: Iterable[Submission]) -> Iterator[Alike]:
-    """List the things of a record whose id no other record has, and that go by a name like one in another."""
-    theirs = [one for other in others for one in _things(other)]
-    known = {(kind, entity.id) for _, kind, entity in theirs}
+def find_duplicates(
+    submission: Submission, others: Iterable[Submission]
+) -> Iterator[tuple[Unresolved, tuple[Candidate, ...]]]:
+    """List the things of a record whose id no other record has, with those of others that go by a name like theirs."""
+    theirs = [thing for other in others for thing in _things(other)]
     years: dict[tuple[str, str], int] = {}
     for _, kind, entity in theirs:
         years.setdefault((kind, entity.id), _year(entity))
-    among = Candidates.among((kind, entity.id, name) for _, kind, entity in theirs for name in _names(entity.name))
+    candidates = Candidates(
+        (kind, entity.id, name)
+        for _, kind, entity in theirs
+        for name in (entity.name.text, entity.name.acronym)
+        if name
+    )
     for location, kind, entity in _things(submission):
-        if (kind, entity.id) in known:
+        if (kind, entity.id) in years:
             continue
-        year = _year(entity)
-        found = tuple(
+        year, name = _year(entity), entity.name
+        likely = tuple(
             one
-            for one in among.of(entity.name.text, (kind,))
+            for one in candidates.of(name.text, (kind,))
             if one.score >= LIKELY and (not year or years[one.kind, one.slug] in (0, year))
         )
-        if found:
-            yield Alike(location, kind, entity.id, entity.name.text, entity.name.at, found)
+        if likely:
+            yield Unresolved(location, "slug", name.text, name.at, (kind,), entity.id, needed=False), likely
 
 
 def _things(
@@ -75,14 +69,8 @@ def _things(
             yield (field, number, "id"), kind, entity
 
 
-def _names(name: Name) -> Iterator[str]:
-    yield name.text
-    if name.acronym:
-        yield name.acronym
-
-
 def _year(entity: Event | MentionedEvent | Resource | Partnership | Initiative) -> int:
-    """Give the year that an event's dates begin in; 0 where none is known, and for what is no event."""
+    """Read the year that an event's dates begin in; 0 where none is known, and for what is no event."""
     dates = entity.dates if isinstance(entity, Event | MentionedEvent) else None
     if dates is None:
         return 0

@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 Kind = Literal["organisation", "place", "country", "series", "document", "event", "resource", "partnership"]
 """The first five are what a registry knows, the others what a submission reports; `index` takes both."""
 
+SHELVES: Mapping[Kind, str] = {
+    "organisation": "organisations",
+    "country": "countries",
+    "place": "places",
+    "series": "series",
+    "document": "documents",
+}
+"""The field of a Registry, and the file, that has the things of a kind: `organisation/itu` is in `organisations`."""
+
 _SUPERSCRIPTS = "\u00b2\u00b3\u00b9\u2070-\u2079"
 _WORD = re.compile(rf"[^\W\d_{_SUPERSCRIPTS}]+|[0-9]+")
 _BEGINNING = re.compile(rf"(?<![\w@])(?:(?![a-z])[^\W\d_{_SUPERSCRIPTS}]+|[0-9]+)")
@@ -56,7 +65,7 @@ class _Form(NamedTuple):
 
 
 def key(name: str) -> str:
-    """Give what two spellings of one name have in common; empty where a text holds no letter or digit."""
+    """Fold a name to what its spellings have in common; empty where a text holds no letter or digit."""
     return _key_of_word(name) if len(name) <= _LONGEST_WORD else _key(name)
 
 
@@ -71,7 +80,7 @@ _key_of_word = lru_cache(_MOST_WORDS)(_key)
 
 
 def is_acronym(name: str) -> bool:
-    """Say whether a name is one whose capitals matter: one or two short words with at least two capitals."""
+    """Check whether the capitals of a name matter: one or two short words with at least two capitals."""
     letters = [c for c in name if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
     return capitals >= 2 and capitals * 2 >= len(letters) and len(name.split()) <= 2 and len(letters) <= 12
@@ -92,7 +101,7 @@ class Gazetteer:
     names: Mapping[tuple[str, str], str]
 
     def resolve(self, name: str, kind: Kind) -> str | None:
-        """Give the slug of the thing of that kind that goes by `name`, or None if none or more than one does.
+        """Look up the slug of the thing of that kind that goes by `name`; None if none or more than one does.
 
         "International Telecommunication Union (ITU)" is known if either part is, unless they mean two things; a
         footnote digit at the end ("ESCAP2") and an article at the front do not matter.
@@ -149,7 +158,7 @@ class Gazetteer:
                 yield Mention(form.kind, form.slug, Span(start + first, start + end), text[first:end])
 
     def _longest(self, text: str, first: int, wanted: frozenset[Kind]) -> tuple[tuple[_Form, ...], int]:
-        """Read on from a word while some name begins so; give what the longest name that stands there means."""
+        """Read on from a word while some name begins so: what the longest name means, and where it ends."""
         best: tuple[tuple[_Form, ...], int] = (), first
         read, end = "", first
         for word in _WORD.finditer(text, first):
@@ -161,13 +170,13 @@ class Gazetteer:
             end = word.end()
             close = int(text[end : end + 1] == ")")
             for reading, stop in ((read, end), (f"{read})", end + close))[: 1 + close]:
-                forms = self._standing(reading, text, first, stop, wanted)
+                forms = self._meanings(reading, text, first, stop, wanted)
                 if forms:
                     best = forms, stop
         return best
 
-    def _standing(self, reading: str, text: str, first: int, end: int, wanted: frozenset[Kind]) -> tuple[_Form, ...]:
-        """Give what the words from `first` to `end` mean, one form of each kind, if they are a name by themselves."""
+    def _meanings(self, reading: str, text: str, first: int, end: int, wanted: frozenset[Kind]) -> tuple[_Form, ...]:
+        """Look up what the words from `first` to `end` mean, one form of each kind, if they stand by themselves."""
         forms = self.forms.get(reading)
         if forms is None:
             return ()
@@ -180,7 +189,7 @@ class Gazetteer:
         return tuple(next(iter(forms.values())) for _, forms in sorted(found.items()) if len(forms) == 1)
 
     def _goes_on(self, form: _Form, text: str, end: int) -> bool:
-        """Say whether the word that a name ends in goes on after it, so that it is another word."""
+        """Check whether the word that a name ends in goes on after it, so that it is another word."""
         after = text[end : end + 3]
         rest = after.lstrip("0123456789")
         if len(after) - len(rest) > 2 or rest[:1].isalpha() or rest[:1] in {"_", "@", "$"}:
@@ -221,16 +230,10 @@ def gazetteer(registry: Registry) -> Gazetteer:
 
 
 def names(registry: Registry) -> Iterator[tuple[Kind, str, str]]:
-    """Give everything that things of the registry go by: the type and the slug of the thing, and how it is written."""
-    shelves: tuple[tuple[Kind, Mapping[str, Entry]], ...] = (
-        ("organisation", registry.organisations),
-        ("place", registry.places),
-        ("country", registry.countries),
-        ("series", registry.series),
-        ("document", registry.documents),
-    )
-    for kind, shelf in shelves:
-        for slug, entry in shelf.items():
+    """List everything that things of the registry go by: the kind and the slug of the thing, and how it is written."""
+    for kind, shelf in SHELVES.items():
+        entries: Mapping[str, Entry] = getattr(registry, shelf)
+        for slug, entry in entries.items():
             for name in (entry.name, *entry.forms, *entry.hidden):
                 yield kind, slug, name
             for short in (getattr(entry, "acronym", None), getattr(entry, "symbol", None)):

@@ -13,18 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from itu_kg.errors import UsageError
 from itu_kg.model.base import is_slug
-from itu_kg.records.yaml_edit import (
-    Drop,
-    Entry,
-    Insert,
-    Put,
-    Rename,
-    edit,
-)
+from itu_kg.records.yaml_edit import InsertItem, RemoveField, RenameField, SetField, edit
 from itu_kg.registry.candidates import nearest
-from itu_kg.registry.gazetteer import gazetteer, index, is_acronym, key
+from itu_kg.registry.gazetteer import SHELVES, gazetteer, index, is_acronym, key
 from itu_kg.registry.unresolved import unresolved, without_name
-from itu_kg.registry.yaml_files import SHELVES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +25,7 @@ if TYPE_CHECKING:
     from itu_kg.model.registry import Registry
     from itu_kg.model.submission import Submission
     from itu_kg.records.yaml_document import Location as Steps
-    from itu_kg.records.yaml_edit import Change
+    from itu_kg.records.yaml_edit import Edit
     from itu_kg.registry.gazetteer import Gazetteer, Kind
     from itu_kg.registry.unresolved import Unresolved
 
@@ -51,12 +43,12 @@ class Decision:
     new: bool = False
 
     def __str__(self) -> str:
-        """Give the decision as the command line has it."""
+        """Write the decision as the command line has it."""
         return f"{self.name}={self.kind}/{self.slug}"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RecordFile:
     """A record: its file's name and text, and what it says."""
 
     where: str
@@ -65,13 +57,13 @@ class Sheet:
 
 
 def decide(
-    decisions: Sequence[Decision], sheets: Sequence[Sheet], registry: Registry, files: Mapping[str, str]
+    decisions: Sequence[Decision], records: Sequence[RecordFile], registry: Registry, files: Mapping[str, str]
 ) -> tuple[dict[str, str], list[str]]:
     """Write decisions down.
 
     Args:
         decisions: what was decided; new things may be meant by other decisions too.
-        sheets: the records that they are about.
+        records: the records that they are about.
         registry: what is known before.
         files: the text of each registry file by its name without `.yaml`.
 
@@ -83,13 +75,15 @@ def decide(
             record leaves it unresolved.
         SourceError: a file is laid out so that it cannot be edited.
     """
-    plan = _Plan(registry, sheets)
+    plan = _Plan(registry, records)
     for decision in sorted(dict.fromkeys(decisions), key=lambda each: not each.new):
         plan.add(decision)
     shelves = {name: plan.shelf(text, name) for name, text in files.items()}
     texts = [
-        edit(sheet.text, _changes(sheet.submission, settled, plan.names), where=sheet.where) if settled else sheet.text
-        for sheet, settled in zip(sheets, plan.settled, strict=True)
+        edit(record.text, _edits(record.submission, settled, plan.names), where=record.where)
+        if settled
+        else record.text
+        for record, settled in zip(records, plan.settled, strict=True)
     ]
     return shelves, texts
 
@@ -97,12 +91,12 @@ def decide(
 class _Plan:
     """What decisions come to: new entries and spellings by registry file, settled names by record."""
 
-    def __init__(self, registry: Registry, sheets: Sequence[Sheet]) -> None:
+    def __init__(self, registry: Registry, records: Sequence[RecordFile]) -> None:
         self.names = gazetteer(registry)
-        self.settled: list[list[tuple[Unresolved, Decision]]] = [[] for _ in sheets]
+        self.settled: list[list[tuple[Unresolved, Decision]]] = [[] for _ in records]
         self._registry = registry
-        self._records = [sheet.submission.id for sheet in sheets]
-        self._holes = [unresolved(sheet.submission, registry, self.names) for sheet in sheets]
+        self._ids = [record.submission.id for record in records]
+        self._unresolved = [unresolved(record.submission, registry, self.names) for record in records]
         self._entries: dict[str, dict[str, dict[str, str]]] = {}
         self._forms: dict[str, list[tuple[str, str]]] = {}
         self._taken: dict[tuple[Kind, str], str] = {}
@@ -117,13 +111,13 @@ class _Plan:
             raise UsageError(f"there is no {kind} {slug!r}", where=str(decision), hint=hint)
         name, country = _parted(decision.name, kind, self.names)
         settled = [
-            [hole for hole in found if kind in hole.kinds and _meant(hole, decision, name, country)]
-            for found in self._holes
+            [gap for gap in found if kind in gap.kinds and _meant(gap, decision, name, country)]
+            for found in self._unresolved
         ]
         goes_by_it = self.names.resolve(name, kind) == slug
         # A slug that is no longer there has been decided on before: deciding twice is deciding once.
         if not any(settled) and not goes_by_it and not is_slug(name):
-            others = {hole.text for found in self._holes for hole in found}
+            others = {gap.text for found in self._unresolved for gap in found}
             hint = f"did you mean {like!r}?" if (like := nearest(decision.name, others)) else ""
             raise UsageError(f"no record leaves {decision.name!r} unresolved", where=str(decision), hint=hint)
         for found, kept in zip(settled, self.settled, strict=True):
@@ -131,8 +125,8 @@ class _Plan:
         if not any(settled):
             return
         if decision.new and slug not in known:
-            beside = {hole.country for found in settled for hole in found if hole.country}
-            named_in = [record for record, found in zip(self._records, settled, strict=True) if found]
+            beside = {gap.country for found in settled for gap in found if gap.country}
+            named_in = [slug for slug, found in zip(self._ids, settled, strict=True) if found]
             fields = _entry(
                 decision, name, country or (beside.pop() if len(beside) == 1 else None), sorted(set(named_in))
             )
@@ -142,26 +136,26 @@ class _Plan:
         elif decision.new and not goes_by_it:
             what = f"there is {kind}/{slug} already: {known[slug].name}"
             raise UsageError(what, where=str(decision), hint="--accept if that is meant")
-        elif not goes_by_it and any(hole.spelling and hole.slug != name for found in settled for hole in found):
+        elif not goes_by_it and any(gap.spelling and gap.slug != name for found in settled for gap in found):
             self._take(name, decision)
             self._forms.setdefault(shelf, []).append((slug, name))
 
     def _settle(self, found: Iterable[Unresolved], kept: list[tuple[Unresolved, Decision]], decision: Decision) -> None:
         """Note the names that a decision settles; no name means two things."""
-        for hole in found:
-            self._refuse_abroad(hole, decision)
-            earlier = next((other for each, other in kept if each is hole), None)
+        for gap in found:
+            self._refuse_abroad(gap, decision)
+            earlier = next((other for each, other in kept if each is gap), None)
             if earlier is None:
-                kept.append((hole, decision))
+                kept.append((gap, decision))
             elif (earlier.kind, earlier.slug) != (decision.kind, decision.slug):
-                raise UsageError(f"{hole.text!r} is decided twice", where=f"{earlier} and {decision}")
+                raise UsageError(f"{gap.text!r} is decided twice", where=f"{earlier} and {decision}")
 
-    def _refuse_abroad(self, hole: Unresolved, decision: Decision) -> None:
+    def _refuse_abroad(self, gap: Unresolved, decision: Decision) -> None:
         """Refuse a place in another country than the one that the record names beside it."""
         place = self._registry.places.get(decision.slug) if decision.kind == "place" else None
         country = place.country if place else decision.slug if decision.kind == "country" else None
-        if hole.country and country and hole.country != country:
-            what = f"the record puts {hole.text!r} in country/{hole.country}, not in country/{country}"
+        if gap.country and country and gap.country != country:
+            what = f"the record puts {gap.text!r} in country/{gap.country}, not in country/{country}"
             raise UsageError(what, where=str(decision), hint="put the record right by hand if it errs")
 
     def _take(self, name: str | None, decision: Decision) -> None:
@@ -177,14 +171,14 @@ class _Plan:
     def shelf(self, text: str, name: str) -> str:
         """Write new entries and spellings into a registry file, entries where their ids sort."""
         slugs = list(getattr(self._registry, name))
-        changes: list[Change] = []
+        edits: list[Edit] = []
         for slug, fields in sorted(self._entries.get(name, {}).items()):
             place = bisect.bisect(slugs, slug)
             slugs.insert(place, slug)
-            changes.append(Entry(place, fields))
+            edits.append(InsertItem((), fields, place))
         for slug, form in dict.fromkeys(self._forms.get(name, ())):
-            changes.append(Insert((slugs.index(slug), "forms"), form, before="basis"))
-        return edit(text, changes, where=f"{name}.yaml") if changes else text
+            edits.append(InsertItem((slugs.index(slug), "forms"), form, before="basis"))
+        return edit(text, edits, where=f"{name}.yaml") if edits else text
 
 
 def _parted(name: str, kind: Kind, names: Gazetteer) -> tuple[str, str | None]:
@@ -194,18 +188,18 @@ def _parted(name: str, kind: Kind, names: Gazetteer) -> tuple[str, str | None]:
     return (stem, country) if country else (name, None)
 
 
-def _meant(hole: Unresolved, decision: Decision, name: str, country: str | None) -> bool:
-    """Say whether a decision is about an unresolved name: it names it, or the slug that stands for it."""
-    if hole.slug and (decision.name == hole.slug or (decision.new and decision.slug == hole.slug)):
+def _meant(gap: Unresolved, decision: Decision, name: str, country: str | None) -> bool:
+    """Check whether a decision is about an unresolved name: it names it, or the slug that stands for it."""
+    if gap.slug and (decision.name == gap.slug or (decision.new and decision.slug == gap.slug)):
         return True
-    if country and hole.country not in (None, country):
+    if country and gap.country not in (None, country):
         return False
     kind, slug = decision.kind, decision.slug
-    return index([(kind, slug, name)]).resolve(hole.text, kind) == slug
+    return index([(kind, slug, name)]).resolve(gap.text, kind) == slug
 
 
 def _entry(decision: Decision, name: str, country: str | None, named_in: Sequence[str]) -> dict[str, str]:
-    """Give the fields of a new entry."""
+    """Make the fields of a new entry."""
     if decision.kind == "country":
         raise UsageError("a country has codes", where=str(decision), hint="write it into countries.yaml by hand")
     fields = {"id": decision.slug, "name": name}
@@ -220,58 +214,56 @@ def _entry(decision: Decision, name: str, country: str | None, named_in: Sequenc
     return fields | {"basis": f"named in {' and '.join(named_in)}"}
 
 
-def _changes(
-    submission: Submission, settled: Iterable[tuple[Unresolved, Decision]], names: Gazetteer
-) -> Iterator[Change]:
-    """Give a record's fields their slugs, and take out of `confirm` what is confirmed by that."""
+def _edits(submission: Submission, settled: Iterable[tuple[Unresolved, Decision]], names: Gazetteer) -> Iterator[Edit]:
+    """Edit slugs into a record's fields, and take out of `confirm` what is confirmed by that."""
     doubts: dict[Steps, dict[str, str]] = {}
     places: dict[Steps, list[str]] = {}
-    for hole, decision in settled:
-        yield from _filled(hole, decision, submission, places, names)
-        holder, name = (hole.location[:2], hole.location[2]) if len(hole.location) > 2 else ((), hole.location[0])
+    for gap, decision in settled:
+        yield from _filled(gap, decision, submission, places, names)
+        holder, name = (gap.location[:2], gap.location[2]) if len(gap.location) > 2 else ((), gap.location[0])
         confirm = getattr(_reached(submission, holder), "confirm", {})
         if name in confirm:
             left = doubts.setdefault(holder, dict(confirm))
-            left[str(name)] = without_name(left[str(name)], hole.text)
+            left[str(name)] = without_name(left[str(name)], gap.text)
     for holder, left in doubts.items():
         if not any(left.values()):
-            yield Drop((*holder, "confirm"))
+            yield RemoveField((*holder, "confirm"))
             continue
         for name, doubt in left.items():
-            yield Put((*holder, "confirm", name), doubt) if doubt else Drop((*holder, "confirm", name))
+            yield SetField((*holder, "confirm", name), doubt) if doubt else RemoveField((*holder, "confirm", name))
 
 
 def _filled(
-    hole: Unresolved,
+    gap: Unresolved,
     decision: Decision,
     submission: Submission,
     places: dict[Steps, list[str]],
     names: Gazetteer,
-) -> Iterator[Change]:
-    kind, slug, location = decision.kind, decision.slug, hole.location
-    if hole.hole == "party":
-        yield Put((*location, kind), slug)
-    elif hole.hole == "place":
+) -> Iterator[Edit]:
+    kind, slug, location = decision.kind, decision.slug, gap.location
+    if gap.shape == "party":
+        yield SetField((*location, kind), slug)
+    elif gap.shape == "place":
         field: Location = _reached(submission, location)
         present = places.setdefault(location, list(field.places))
         if slug not in present:
-            stand = {mention.slug: mention.at for mention in names.mentions(field.text, field.at.start, hole.kinds)}
-            later = [n for n, each in enumerate(present) if each in stand and hole.at and stand[each] > hole.at]
+            stand = {mention.slug: mention.at for mention in names.mentions(field.text, field.at.start, gap.kinds)}
+            later = [n for n, each in enumerate(present) if each in stand and gap.at and stand[each] > gap.at]
             place = later[0] if later else len(present)
             present.insert(place, slug)
-            yield Insert((*location, "places"), slug, place)
-    elif slug == hole.slug and location[-1] not in {"organisation", "country"} - {kind}:
+            yield InsertItem((*location, "places"), slug, place)
+    elif slug == gap.slug and location[-1] not in {"organisation", "country"} - {kind}:
         return  # the slug stands there already; what it means is new to the registry
-    elif hole.hole == "key":
+    elif gap.shape == "key":
         if slug in getattr(submission, str(location[0])):
             what = f"{location[0]} has {slug!r} already"
-            raise UsageError(what, where=str(decision), hint=f"put the places that name it and {hole.slug!r} together")
-        yield Rename(location, slug)
+            raise UsageError(what, where=str(decision), hint=f"put the places that name it and {gap.slug!r} together")
+        yield RenameField(location, slug)
     elif location[-1] in ("organisation", "country") and location[-1] != kind:
-        yield Drop(location)
-        yield Put((*location[:-1], kind), slug)
+        yield RemoveField(location)
+        yield SetField((*location[:-1], kind), slug)
     else:
-        yield Put(location, f"{kind}/{slug}" if hole.hole == "reference" else slug)
+        yield SetField(location, f"{kind}/{slug}" if gap.shape == "reference" else slug)
 
 
 def _reached(thing: Any, location: Steps) -> Any:

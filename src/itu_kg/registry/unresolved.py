@@ -14,6 +14,7 @@ from itu_kg.model.base import Span
 from itu_kg.model.fields import Citation, Location, Participant, Passage, Quote
 from itu_kg.model.questionnaire import Event, Session
 from itu_kg.model.submission import MentionedEvent, Respondent, Submission
+from itu_kg.registry.gazetteer import SHELVES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from itu_kg.records.yaml_document import Location as Steps
     from itu_kg.registry.gazetteer import Gazetteer, Kind
 
-Hole = Literal["party", "place", "slug", "reference", "key"]
-"""How the slug is missing: a participant has none, a location lacks one of its places; or it is no slug of the
-registry's, standing alone, after its type (`document/…`), or as the name of a field."""
+Shape = Literal["party", "place", "slug", "reference", "key"]
+"""How a field has the slug that is missing: a participant has none, a location lacks one of its places; or it is no
+slug of the registry's, standing alone, after its type (`document/…`), or as the name of a field."""
 
 NOT_A_PLACE = "not in the place registry: "
 """What the extractor writes in `confirm` before the names of places it does not know."""
@@ -50,11 +51,12 @@ _POINTERS: Mapping[tuple[type[BaseModel], str], tuple[Kind, ...]] = {
 
 _BODIES = frozenset({"body", "leads", "organisations", "initiators"})
 _REFERENCES = frozenset({"outputs", "rests_on", "subject"})
-_SHELVES: Mapping[str, tuple[Kind, ...]] = {
+_KEYED: Mapping[str, tuple[Kind, ...]] = {
     "organisations": ("organisation",),
     "places": _PLACES,
     "documents": ("document",),
 }
+"""The sections of a record whose keys are slugs of the registry."""
 _EDITION = re.compile(r"\A(?:the )?\d{1,3}(?:st|nd|rd|th) |[\s,]{0,3}\(?\b(?:19|20)\d\d\b\)?\Z", re.IGNORECASE)
 
 
@@ -64,7 +66,7 @@ class Unresolved:
 
     Attributes:
         location: where the record has the field, for `place` its Location.
-        hole: how the slug is missing.
+        shape: how the field has the slug that is missing.
         text: the words as reported; the slug where the record has no words for it.
         at: where the words stand in the page; None where the record does not say.
         kinds: the types of thing it may be.
@@ -75,7 +77,7 @@ class Unresolved:
     """
 
     location: Steps
-    hole: Hole
+    shape: Shape
     text: str
     at: Span | None
     kinds: tuple[Kind, ...]
@@ -113,12 +115,8 @@ def without_name(doubt: str, name: str) -> str:
 class _Reader:
     def __init__(self, registry: Registry, names: Gazetteer) -> None:
         self._names = names
-        self._known: dict[str, frozenset[str]] = {
-            "organisation": frozenset(registry.organisations),
-            "country": frozenset(registry.countries),
-            "place": frozenset(registry.places),
-            "series": frozenset(registry.series),
-            "document": frozenset(registry.documents),
+        self._known: dict[str, Mapping[str, object]] = {
+            kind: getattr(registry, shelf) for kind, shelf in SHELVES.items()
         }
 
     def found(self, thing: BaseModel, location: Steps, words: Quote | Passage | None = None) -> Iterator[Unresolved]:
@@ -131,8 +129,8 @@ class _Reader:
             value, here = getattr(thing, name), (*location, name)
             if isinstance(value, Location):
                 yield from self._places(value, confirm.get(name, ""), here)
-            if isinstance(thing, Submission) and name in _SHELVES:
-                yield from self._keys(value, _SHELVES[name], here)
+            if isinstance(thing, Submission) and name in _KEYED:
+                yield from self._keys(value, _KEYED[name], here)
             elif kinds := _kinds(thing, name):
                 yield from self._slugs(value, kinds, here, thing, words)
             else:
@@ -153,19 +151,19 @@ class _Reader:
             where = (*here, number) if several else here
             if not isinstance(slug, str):
                 continue
-            hole: Hole = "slug"
+            shape: Shape = "slug"
             if "/" in slug:
                 kind, _, slug = slug.partition("/")  # noqa: PLW2901  the reference is its slug from here on
                 if kind not in self._known:
                     continue
-                hole, kinds = "reference", tuple(each for each in _every() if each == kind)
+                shape, kinds = "reference", tuple(each for each in SHELVES if each == kind)
             wanted = (here[-1],) if isinstance(thing, Participant) else kinds
             if any(slug in self._known[str(kind)] for kind in wanted):
                 continue
             # A list of slugs has no words of its own for each.
             spelled = isinstance(thing, Quote) and not several
             text = words.text if spelled and isinstance(words, Quote) else slug
-            yield Unresolved(where, hole, text, words.at if words else None, kinds, slug, spelling=spelled)
+            yield Unresolved(where, shape, text, words.at if words else None, kinds, slug, spelling=spelled)
 
     def _keys(
         self, quotes: Mapping[str, tuple[Quote, ...]], kinds: tuple[Kind, ...], here: Steps
@@ -179,7 +177,6 @@ class _Reader:
         if not doubt.startswith(NOT_A_PLACE):
             return
         for listed in doubt.removeprefix(NOT_A_PLACE).split("; "):
-            start = location.text.find(listed)
             name, comma, last = listed.rpartition(", ")
             country = self._names.resolve(last, "country") if comma else None
             name = name if country else listed
@@ -195,15 +192,11 @@ def _kinds(thing: BaseModel, name: str) -> tuple[Kind, ...]:
             return _POINTERS[kind, name]
     if name in _BODIES and not isinstance(thing, Submission):
         return ("organisation",)
-    return _every() if name in _REFERENCES else ()
-
-
-def _every() -> tuple[Kind, ...]:
-    return ("organisation", "country", "place", "series", "document")
+    return tuple(SHELVES) if name in _REFERENCES else ()
 
 
 def _inside(value: object, here: Steps) -> Iterator[tuple[BaseModel, Steps]]:
-    """Give the models that a field holds."""
+    """List the models that a field holds, each with where."""
     if isinstance(value, tuple):
         for number, each in enumerate(value):
             yield from _inside(each, (*here, number))

@@ -17,6 +17,7 @@ from itu_kg import files
 from itu_kg.errors import AssetError
 from itu_kg.model.registry import Country, Document, Entry, Form, Link, Organisation, Place, Registry, Series
 from itu_kg.records import yaml_document
+from itu_kg.registry.gazetteer import SHELVES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,15 +43,6 @@ _POINTERS = (
     ("documents", "draft_of", "documents"),
 )
 """File, field, and the file whose ids the field's value is one of."""
-
-SHELVES = {
-    "organisation": "organisations",
-    "country": "countries",
-    "place": "places",
-    "series": "series",
-    "document": "documents",
-}
-"""The file that has the things of a type: `organisation/itu` is in `organisations`."""
 
 _METADATA = ("curie_map", "license", "mapping_set_id")
 
@@ -144,7 +136,7 @@ def _link(cells: dict[str, str], prefixes: Mapping[str, str], shelves: Mapping[s
         elif field == "object_id":
             cells[field] = prefixes[prefix] + local
     kind, _, slug = cells["subject_id"].partition("/")
-    if kind not in SHELVES or slug not in shelves[SHELVES[kind]].entries:
+    if slug not in next((shelves[name].entries for each, name in SHELVES.items() if each == kind), ()):
         what = f"{cells['subject_id']!r} is not in the registry"
         raise AssetError(what, where=f"{where}: subject_id", hint="write type/id, for example itukg:organisation/itu")
     try:

@@ -8,7 +8,7 @@ import pytest
 
 from itu_kg import records
 from itu_kg.model.submission import Submission
-from itu_kg.registry.duplicates import alike
+from itu_kg.registry.duplicates import find_duplicates
 
 PROJECT = Path(__file__).resolve().parents[3]
 OTHER = records.read(PROJECT / "data" / "reports" / "itu-2024.yaml")
@@ -29,7 +29,7 @@ def like(kind: str, entity: dict[str, object]) -> list[tuple[str, list[str]]]:
             else [{"id": entity["id"], "name": name}],
         }
     )
-    return [(one.slug, [candidate.slug for candidate in one.candidates]) for one in alike(submission, [OTHER])]
+    return [(name.slug, [one.slug for one in likely]) for name, likely in find_duplicates(submission, [OTHER])]
 
 
 @pytest.mark.parametrize(

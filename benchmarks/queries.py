@@ -68,7 +68,7 @@ def ours(data: Queryable) -> dict[str, float]:
 
     queries = catalogue(PROJECT / "queries")
     loaded = {name: queries.get(name) for name in queries.names}
-    return {label: timed(partial(run, loaded[name], values, data, names=queries)) for label, name, values in asked()}
+    return {label: timed(partial(run, loaded[name], values, data, queries=queries)) for label, name, values in asked()}
 
 
 def peer(folder: Path) -> dict[str, float]:
@@ -78,16 +78,19 @@ def peer(folder: Path) -> dict[str, float]:
     from itu_kg.model.vocab import prefixes  # noqa: PLC0415  likewise
     from itu_kg.query import memory_store  # noqa: PLC0415  likewise
     from itu_kg.query.catalogue import catalogue  # noqa: PLC0415  likewise
-    from itu_kg.query.entity_lookup import find  # noqa: PLC0415  likewise
-    from itu_kg.query.parameters import bound, given  # noqa: PLC0415  likewise
+    from itu_kg.query.parameters import (  # noqa: PLC0415  likewise
+        fill,
+        find_entity,
+        to_terms,
+    )
 
     queries = catalogue(PROJECT / "queries")
-    named = partial(find, queries=queries, data=memory_store.read([folder]))
+    named = partial(find_entity, queries=queries, data=memory_store.read([folder]))
     graph = rdflib.Graph()
     for turtle in sorted(folder.glob("*.ttl")):
         graph.parse(turtle, format="turtle")
     texts = {
-        label: bound(queries.get(name), given(queries.get(name), values, named, prefixes()))
+        label: fill(queries.get(name), to_terms(queries.get(name), values, named, prefixes()))
         for label, name, values in asked()
     }
     return {label: timed(lambda text=text: list(graph.query(text)), runs=1) for label, text in texts.items()}
@@ -99,16 +102,16 @@ def stored(store: Path, *, kept: bool) -> dict[str, Any]:
 
     from itu_kg.model.vocab import BASE  # noqa: PLC0415  likewise
     from itu_kg.query import disk_store  # noqa: PLC0415  likewise
-    from itu_kg.query.memory_store import Local  # noqa: PLC0415  likewise
+    from itu_kg.query.memory_store import LocalStore  # noqa: PLC0415  likewise
     from itu_kg.query.open import open_paths  # noqa: PLC0415  likewise
 
     begun = time.process_time()
-    data: Local = open_paths([store], BASE)
+    data: LocalStore = open_paths([store], BASE)
     opening = time.process_time() - begun
     if not kept:
         made = disk_store.read(store)
         assert made is not None  # noqa: S101  it has just been opened
-        data = Local(ox.Store.read_only(str(store / made.generation / disk_store.QUADS)))
+        data = LocalStore(ox.Store.read_only(str(store / made.generation / disk_store.QUADS)))
     return {"opening": opening, "queries": ours(data)}
 
 

@@ -1,4 +1,4 @@
-"""The end of the command: nothing that was written is lost, and the exit code says what happened."""
+"""The command itself: a wrong name is told the nearest, no output is lost, and the exit code says what happened."""
 
 from __future__ import annotations
 
@@ -24,3 +24,9 @@ def test_output_that_a_full_disk_cuts_short_is_told_as_such():
             stdout=full, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     assert (done.returncode, done.stderr.split(":")[1]) == (3, " the output is cut short")
+
+
+@pytest.mark.parametrize(("words", "nearest"), [(["vaildate"], "validate"), (["query", "rnu"], "run")])
+def test_a_misspelt_command_is_told_the_nearest(words: list[str], nearest: str):
+    done = subprocess.run([sys.executable, "-m", "itu_kg", *words], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.rpartition("; ")[2]) == (2, f"did you mean {nearest}?\n")

@@ -39,6 +39,10 @@ def test_the_american_spelling_is_the_same_verb() -> None:
     assert _serialise("--to", "nquads", verb="serialize").stdout == _serialise("--to", "nquads").stdout
 
 
+def test_the_format_is_named_as_by_other_verbs() -> None:
+    assert _serialise("-f", "ntriples").stdout == _serialise("--to", "ntriples").stdout
+
+
 def test_a_file_is_written_whole(tmp_path: Path) -> None:
     out = tmp_path / "sub" / "data.nq"
     done = _serialise("data/ttl/itu-2024.ttl", "--to", "nquads", "-o", out)

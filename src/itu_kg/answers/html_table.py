@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from itu_kg.rdf.cells import value
 
 if TYPE_CHECKING:
+    from itu_kg.model.queryable import AnswerHeading
     from itu_kg.model.table import Cell, Table
 
 STYLE = """\
@@ -40,8 +41,9 @@ _FIRST = 100
 """Rows that a notebook shows."""
 
 
-def html(table: Table, *, title: str, note: str, prefixes: dict[str, str]) -> str:
-    """Write a page of one table: `title` and, smaller, `note` are its caption."""
+def html(table: Table, heading: AnswerHeading, *, prefixes: dict[str, str]) -> str:
+    """A page of one table: its heading's title and, smaller, note are the caption."""
+    title, note = heading.title, heading.note
     digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     numeric = [_numeric(table, i) for i in range(len(table.columns))]
@@ -79,7 +81,7 @@ def html(table: Table, *, title: str, note: str, prefixes: dict[str, str]) -> st
 
 
 def fragment(table: Table, *, title: str, prefixes: dict[str, str]) -> str:
-    """Write the table alone, its first rows, for a notebook to show."""
+    """The table alone, its first rows, for a notebook to show."""
     numeric = [_numeric(table, i) for i in range(len(table.columns))]
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     body = "".join(f"<tr>{_row(row, numeric, prefixes)}</tr>" for row in table.rows[:_FIRST])
@@ -98,7 +100,7 @@ def _row(row: tuple[Cell | None, ...], numeric: list[bool], prefixes: dict[str, 
 
 
 def _cell(cell: Cell | None, prefixes: dict[str, str]) -> tuple[str, str]:
-    """Give the attributes of a cell's element and what stands in it."""
+    """The attributes of a cell's element, and what stands in it."""
     if cell is None:
         return "", ""
     if cell.kind != "uri":

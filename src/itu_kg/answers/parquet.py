@@ -50,7 +50,7 @@ def _array(values: list[Value | None], cells: list[Any]) -> Any:
 
 
 def _decimal(numbers: list[Decimal]) -> Any:
-    """Give the type that holds all the numbers exactly, or None if there is none."""
+    """The type that holds all the numbers exactly, or None if there is none."""
     exponents = [number.as_tuple() for number in numbers]
     scale = max(max(-int(each.exponent), 0) for each in exponents)
     whole = max(max(len(each.digits) + int(each.exponent), 1) for each in exponents)

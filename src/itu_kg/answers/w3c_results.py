@@ -1,8 +1,8 @@
-"""Answer → bytes: CSV, TSV, JSON and XML as the W3C has them, Markdown; N-Triples and Turtle for graphs.
+"""Table or truth value → text: CSV, TSV, JSON and XML as the W3C has them, and Markdown.
 
-Sources: SPARQL 1.1 Query Results CSV and TSV Formats; … JSON Format; SPARQL Query Results XML Format (2nd edition);
-RDF 1.1 N-Triples and Turtle. Refuses to change a value: a CSV cell that begins with `=` stays as it is, since a
-spreadsheet's reading of it is not the format's. The table for a terminal is `screen`'s.
+Sources: SPARQL 1.1 Query Results CSV and TSV Formats; … JSON Format; SPARQL Query Results XML Format (2nd edition).
+Refuses to change a value: a CSV cell that begins with `=` stays as it is, since a spreadsheet's reading of it is not
+the format's.
 """
 
 from __future__ import annotations
@@ -11,48 +11,15 @@ import re
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import UsageError
-from itu_kg.model.formats import Format
-from itu_kg.model.graph import Dataset, NamedGraph
-from itu_kg.model.table import Cell, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from itu_kg.model.queryable import Answer
+    from itu_kg.model.table import Cell, Table
 
 _CSV_SPECIAL = re.compile(r'[",\r\n]')
 _TSV_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _XML_ENDS = re.compile(r"\A[ \t\n]+|[ \t\n]+\Z")
 _XML_REFUSED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 §2.2
 _XML_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
-
-
-def write(answer: Answer, format: str) -> bytes:  # noqa: A002  the word users know
-    """Write an answer in a format of `formats(answer)`."""
-    match answer:
-        case Table():
-            if format in TABLES:
-                return TABLES[format](answer).encode()
-        case NamedGraph():
-            if format in GRAPHS:
-                return _graph(answer, GRAPHS[format])
-        case _:
-            if format in BOOLEANS:
-                return BOOLEANS[format](answer).encode()
-    raise UsageError(
-        f"this answer cannot be written as {format}", where="--format", hint=f"use {', '.join(formats(answer))}"
-    )
-
-
-def formats(answer: Answer) -> tuple[str, ...]:
-    """Name the formats an answer can be written in."""
-    match answer:
-        case Table():
-            return tuple(TABLES)
-        case NamedGraph():
-            return tuple(GRAPHS)
-        case _:
-            return tuple(BOOLEANS)
 
 
 def csv(table: Table) -> str:
@@ -102,27 +69,20 @@ def markdown(table: Table) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-TABLES: dict[str, Callable[[Table], str]] = {
-    "csv": csv,
-    "tsv": tsv,
-    "json": json_results,
-    "xml": xml,
-    "markdown": markdown,
-}
+TABLES = {"csv": csv, "tsv": tsv, "json": json_results, "xml": xml, "markdown": markdown}
 """Formats of a SELECT's answer."""
 
-BOOLEANS: dict[str, Callable[[bool], str]] = {
-    "csv": lambda value: f"{str(value).lower()}\r\n",
-    "tsv": lambda value: f"{str(value).lower()}\n",
-    "json": lambda value: f'{{"head": {{}}, "boolean": {str(value).lower()}}}\n',
-    "xml": lambda value: _xml(f"<head></head>\n<boolean>{str(value).lower()}</boolean>"),
-    "markdown": lambda value: f"{str(value).lower()}\n",
-}
-"""Formats of an ASK's answer; CSV and TSV are not defined for it, so they are the bare word."""
 
-
-GRAPHS = {"turtle": Format.TURTLE, "ntriples": Format.NTRIPLES}
-"""Formats of a CONSTRUCT's or DESCRIBE's answer."""
+def boolean(form: str, *, value: bool) -> str:
+    """An ASK's answer; CSV, TSV and Markdown are not defined for it, so they are the bare word."""
+    word = "true" if value else "false"
+    match form:
+        case "json":
+            return f'{{"head": {{}}, "boolean": {word}}}\n'
+        case "xml":
+            return _xml(f"<head></head>\n<boolean>{word}</boolean>")
+        case _:
+            return f"{word}\r\n" if form == "csv" else f"{word}\n"
 
 
 def _plain(cell: Cell | None) -> str:
@@ -179,9 +139,3 @@ def _markdown(cell: Cell | None) -> str:
     if cell and cell.kind == "uri":
         return f"<{text}>"
     return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", text)
-
-
-def _graph(graph: NamedGraph, form: Format) -> bytes:
-    from itu_kg.rdf import write as write_rdf  # noqa: PLC0415  a table is written without it
-
-    return write_rdf(Dataset((graph,)), form)

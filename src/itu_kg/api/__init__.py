@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from itu_kg.model.queryable import AnswerHeading
 from itu_kg.model.vocab import BASE, prefixes
 from itu_kg.query import run
 from itu_kg.query.catalogue import Catalogue, catalogue
-from itu_kg.query.memory_store import read
+from itu_kg.query.open import is_url, open_place
 from itu_kg.rdf.cells import Iri, Value
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def open(  # noqa: A001  `itu_kg.open()` is what a reader expects
     """Open data to ask it questions.
 
     Args:
-        where: an RDF file, a folder of RDF files, or the URL of a SPARQL endpoint; None for the data of the project
-            the program stands in, else what the package carries.
+        where: an RDF file, a folder of RDF files, a store, or the URL of a SPARQL endpoint; None for the data of the
+            project the program stands in, else what the package carries.
         base: what minted IRIs begin with.
         queries: folders with more stored queries.
         timeout: seconds until an endpoint, or a query that is not ours, is given up.
@@ -77,21 +77,16 @@ class Graph:
         self._assets = find(Path.cwd())
         self._own = catalogue(self._assets.queries)
         self._queries = catalogue(self._assets.queries, *(Path(folder) for folder in queries))
-        self._timeout = timeout
-        self._url = where if isinstance(where, str) and "://" in where else ""
-        self._path = self._assets.graphs if where is None else Path(where)
-        self._ca_file = Path(ca_file) if ca_file is not None else None
+        self.where = str(self._assets.graphs if where is None else where)
+        """Where the data is."""
         if not timeout > 0:
             raise UsageError("the timeout must be more than 0 seconds", where=f"timeout={timeout}")
-        if self._url:
-            self._endpoint = self._connect(rewrite=False)
-        elif not self._path.exists():
-            raise SourceError("no such file or folder", where=str(self._path))
-
-    @property
-    def where(self) -> str:
-        """Where the data is."""
-        return self._url or str(self._path)
+        certificates = Path(ca_file) if ca_file is not None else None
+        self._open = partial(open_place, self.where, base, seconds=timeout, ca_file=certificates)
+        if is_url(self.where):
+            self._open(guarded=True)  # an address that is of no use is refused here
+        elif not Path(self.where).exists():
+            raise SourceError("no such file or folder", where=self.where)
 
     @cached_property
     def queries(self) -> Queries:
@@ -111,7 +106,7 @@ class Graph:
         query = self._queries.get(name)
         given = {key: _text(key, each) for key, each in parameters.items()}
         foreign = self._queries.path(name).parent != self._assets.queries
-        answer = run.run(query, given, self._guarded if foreign else self._data, names=self._own)
+        answer = run.run(query, given, self._guarded if foreign else self._data, queries=self._own)
         note = ", ".join(f"{key} {text}" for key, text in given.items())
         return Result(answer, AnswerHeading(query.summary.rstrip("."), note, self.base), self._assets, query.lists)
 
@@ -121,25 +116,16 @@ class Graph:
         Raises:
             UsageError: it is not SPARQL, would change data, or asks for SERVICE or FROM.
         """
-        answer = run.evaluate(text, self._guarded, spaces=prefixes(self.base), where="SPARQL")
+        answer = run.evaluate(text, self._guarded, prefixes=prefixes(self.base), where="SPARQL")
         return Result(answer, AnswerHeading("Answer to a SPARQL query", base=self.base), self._assets)
 
     @cached_property
     def _data(self) -> Queryable:
-        return self._connect(rewrite=True) if self._url else read([self._path], base=self.base)
+        return self._open(rewrite=True)
 
     @cached_property
     def _guarded(self) -> Queryable:
-        if self._url:
-            return self._endpoint
-        from itu_kg.query.sandbox import Guarded, Limits  # noqa: PLC0415  for other people's queries only
-
-        return Guarded((self._path,), self.base, Limits(seconds=self._timeout))
-
-    def _connect(self, *, rewrite: bool) -> Queryable:
-        from itu_kg.query.endpoint import connect  # noqa: PLC0415  loads SPARQLWrapper
-
-        return connect(self._url, seconds=self._timeout, ca_file=self._ca_file, rewrite=rewrite)
+        return self._open(guarded=True)
 
     def __repr__(self) -> str:
         return f"<itu_kg.Graph {self.where}>"

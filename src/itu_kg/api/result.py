@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from itu_kg.answers import output
+from itu_kg import charts
+from itu_kg.answers import formats
 from itu_kg.answers.html_table import fragment
 from itu_kg.errors import UsageError
 from itu_kg.files import write as write_file
@@ -20,7 +21,7 @@ from itu_kg.rdf import cells
 from itu_kg.rdf.cells import as_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pandas as pd
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from itu_kg.model.queryable import Answer, AnswerHeading
     from itu_kg.model.table import Table
     from itu_kg.rdf.cells import Value
-
-Kind = Literal["bar", "line", "pie", "map", "network", "timeline"]
 
 _FLOAT_DIGITS = 15
 
@@ -41,16 +40,16 @@ class Result:
     column, answer, and one row.
     """
 
-    def __init__(self, answer: Answer, about: AnswerHeading, assets: Assets, lists: tuple[str, ...] = ()) -> None:
+    def __init__(self, answer: Answer, heading: AnswerHeading, assets: Assets, lists: tuple[str, ...] = ()) -> None:
         self._answer = answer
-        self._about = about
+        self._heading = heading
         self._assets = assets
         self._lists = lists
 
     @property
     def title(self) -> str:
         """What is answered."""
-        return self._about.title
+        return self._heading.title
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -65,11 +64,11 @@ class Result:
         return cells.rows(self._table)
 
     def to_records(self) -> list[dict[str, Value | None]]:
-        """Give the rows as dictionaries."""
+        """The rows as dictionaries."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
     def to_pandas(self) -> pd.DataFrame:
-        """Give a data frame: numbers, dates and truth values as such, missing where there is no value.
+        """A data frame: numbers, dates and truth values as such, missing where there is no value.
 
         A column of decimals is float64 if no digit is lost by it, else it holds the decimals themselves.
 
@@ -92,17 +91,17 @@ class Result:
             UsageError: the name ends in none, or the answer cannot be written so.
         """
         path = Path(path)
-        write_file(path, output.write(self._answer, output.of(path), self._about))
+        write_file(path, formats.write(self._answer, formats.format_of(path), self._heading))
 
-    def chart(self, kind: Kind) -> Chart:
+    def chart(self, kind: charts.Kind) -> Chart:
         """Draw the answer; a notebook shows it.
 
         Raises:
             UsageError: the answer has not got what the chart needs, or matplotlib is not installed.
         """
-        chart = Chart(self._table, kind, self._about, self._assets, self._lists)
-        chart._repr_svg_()
-        return chart
+        scheme = self._assets.schemes / "sdg.ttl"
+        draw = partial(charts.draw, self._table, kind, heading=self._heading, scheme=scheme, lists=self._lists)
+        return Chart(draw, draw("svg").decode())
 
     @cached_property
     def _table(self) -> Table:
@@ -122,39 +121,23 @@ class Result:
         return f"<itu_kg.Result {self.title!r}: {count} of {', '.join(self.columns)}>"
 
     def _repr_html_(self) -> str:
-        return fragment(self._table, title=self.title, prefixes=prefixes(self._about.base))
+        return fragment(self._table, title=self.title, prefixes=prefixes(self._heading.base))
 
 
 class Chart:
-    """A picture of an answer. Made by `Result.chart`."""
+    """A picture of an answer, `svg` its text. Made by `Result.chart`."""
 
-    def __init__(self, table: Table, kind: Kind, about: AnswerHeading, assets: Assets, lists: tuple[str, ...]) -> None:
-        self._table = table
-        self._kind = kind
-        self._about = about
-        self._assets = assets
-        self._lists = lists
+    def __init__(self, draw: Callable[[charts.Form], bytes], svg: str) -> None:
+        self._draw = draw
+        self.svg = svg
 
     def save(self, path: str | Path) -> None:
         """Write the picture to a file whose name ends in .svg or .png."""
         path = Path(path)
-        form = path.suffix.lower()
-        if form not in {".svg", ".png"}:
+        form = charts.FORMS.get(path.suffix.lower())
+        if form is None:
             raise UsageError("a chart is an .svg or a .png", where=str(path))
-        write_file(path, self._draw("png" if form == ".png" else "svg"))
-
-    def _draw(self, form: Literal["svg", "png"]) -> bytes:
-        try:
-            import itu_kg.charts as charts  # noqa: PLC0415, PLR0402  an extra, and heavy
-        except ModuleNotFoundError as missing:
-            raise UsageError(f"a chart needs {missing.name}", hint="pip install 'itu-kg[charts]'") from missing
-        goals = charts.goals(self._assets.schemes / "sdg.ttl")
-        return charts.draw(self._table, self._kind, form, about=self._about, goals=goals, lists=self._lists)
-
-    @cached_property
-    def svg(self) -> str:
-        """The picture as SVG."""
-        return self._draw("svg").decode()
+        write_file(path, self.svg.encode() if form == "svg" else self._draw(form))
 
     def _repr_svg_(self) -> str:
         return self.svg

@@ -2,91 +2,92 @@
 
 `columns` tells what the columns hold, `suitability` what a chart can show of them; each kind has a file that draws it.
 Refuses a chart that would mislead: parts of no whole, numbers in several units, more names than can be read. The same
-answer gives the same bytes. The extra `charts`.
+answer gives the same bytes. The extra `charts`, loaded when something is drawn.
 """
 
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
-from itu_kg.charts import bars, canvas, lines, networks, pies, suitability, timelines, world
-from itu_kg.charts.columns import Unsuited, columns
-from itu_kg.charts.palette import goals
 from itu_kg.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from matplotlib.figure import Figure
-
+    from itu_kg.charts.canvas import Drawing
     from itu_kg.charts.columns import Column
-    from itu_kg.charts.suitability import Goals
+    from itu_kg.charts.palette import Goal
     from itu_kg.model.queryable import AnswerHeading
     from itu_kg.model.table import Table
 
-__all__ = ["KINDS", "draw", "goals"]
-
-KINDS = ("bar", "line", "pie", "map", "network", "timeline")
+Kind = Literal["bar", "line", "pie", "map", "network", "timeline"]
+Form = Literal["svg", "png"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+FORMS: dict[str, Form] = {".svg": "svg", ".png": "png"}
+"""The format of a picture, by how its file's name ends."""
 
 
 def draw(  # noqa: PLR0913  what is drawn, how, and what it is called
-    table: Table,
-    kind: str,
-    form: Literal["svg", "png"],
-    *,
-    about: AnswerHeading,
-    goals: Goals,  # noqa: A002, RUF100  the goals read by `goals`
-    lists: Sequence[str] = (),
+    table: Table, kind: Kind, form: Form, *, heading: AnswerHeading, scheme: Path, lists: Sequence[str] = ()
 ) -> bytes:
     """Draw an answer.
 
     Args:
         table: the answer.
-        kind: bar, line, pie, map, network or timeline.
+        kind: of chart.
         form: the format of the picture.
-        about: its title and what it was restricted to.
-        goals: the goals' names and colours, by number.
+        heading: its title and what it was restricted to.
+        scheme: the file that has the goals' names and colours.
         lists: the columns whose cells hold several values.
 
     Raises:
-        UsageError: the answer has not got what this kind of chart needs.
+        UsageError: the answer has not got what this kind of chart needs, or matplotlib is not installed.
+        AssetError: the scheme is broken.
     """
+    try:
+        from itu_kg.charts import canvas, palette  # noqa: PLC0415  an extra, and heavy
+    except ModuleNotFoundError as missing:
+        raise UsageError(f"a chart needs {missing.name}", hint="pip install 'itu-kg[charts]'") from missing
+    from itu_kg.charts.columns import Unsuitable, columns  # noqa: PLC0415  likewise
+
     if not table.rows:
         raise UsageError("the answer has no rows to draw", where="--chart")
+    judged, goals = columns(table, lists), palette.goals(scheme)
     with canvas.style():
-        found = columns(table, lists)
         try:
-            drawn, note, words = _drawn(kind, found, goals)
-        except Unsuited as problem:
-            fitting = _fitting(found, goals)
-            hint = f"this answer suits {', '.join(fitting)}" if fitting else problem.hint
+            drawing = _drawing(kind, judged, goals)
+        except Unsuitable as problem:
+            suitable = _suitable(judged, goals)
+            hint = f"this answer suits {', '.join(suitable)}" if suitable else problem.hint
             raise UsageError(problem.what, where=problem.where, hint=hint) from problem
-        notes = "; ".join(each for each in (about.note, note) if each)
-        return canvas.save(drawn, form, title=about.title, note=notes, words=f"{about.title}. {words}")
+        return canvas.save(drawing, form, title=heading.title, note=heading.note)
 
 
-def _fitting(found: tuple[Column, ...], goals: Goals) -> list[str]:
+def _suitable(judged: tuple[Column, ...], goals: dict[str, Goal]) -> list[Kind]:
     """Find the kinds an answer can be drawn as, by drawing it."""
-    fitting = []
+    suitable: list[Kind] = []
     for kind in KINDS:
         with contextlib.suppress(UsageError):
-            _drawn(kind, found, goals)
-            fitting.append(kind)
-    return fitting
+            _drawing(kind, judged, goals)
+            suitable.append(kind)
+    return suitable
 
 
-def _drawn(kind: str, found: tuple[Column, ...], goals: Goals) -> tuple[Figure, str, str]:
+def _drawing(kind: Kind, judged: tuple[Column, ...], goals: dict[str, Goal]) -> Drawing:
+    from itu_kg.charts import bars, lines, maps, networks, pies, suitability, timelines  # noqa: PLC0415  likewise
+
     match kind:
         case "bar":
-            return bars.draw(suitability.shares(kind, found, goals))
+            return bars.draw(suitability.shares(kind, judged, goals))
         case "line":
-            return lines.draw(*suitability.courses(found))
+            return lines.draw(*suitability.series(judged))
         case "pie":
-            return pies.draw(suitability.parts_of_a_whole(found, goals))
+            return pies.draw(suitability.parts_of_a_whole(judged, goals))
         case "map":
-            return world.draw(suitability.places(found))
+            return maps.draw(suitability.country_totals(judged))
         case "network":
-            return networks.draw(suitability.pairs(found, goals))
-        case _:
-            return timelines.draw(*suitability.spans(found))
+            return networks.draw(suitability.pairs(judged, goals))
+        case "timeline":
+            return timelines.draw(*suitability.spans(judged))

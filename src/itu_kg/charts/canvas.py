@@ -12,7 +12,7 @@ import io
 import re
 import textwrap
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml import etree
 from matplotlib import rc_context
@@ -21,12 +21,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 from matplotlib.style import context as style_context
 
-from itu_kg.charts.palette import (
-    FAINT,
-    INK,
-    PAPER,
-    RULE,
-)
+from itu_kg.charts.palette import FAINT, INK, PAPER, RULE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +43,14 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 _PER_INCH = 8.6  # letters of the title's size and weight
 
 
+class Drawing(NamedTuple):
+    """A figure, what has to be noted of it, and its data in words."""
+
+    figure: Figure
+    note: str
+    words: str
+
+
 @contextlib.contextmanager
 def style() -> Iterator[None]:
     """Draw in the house style whatever the person's own settings are."""
@@ -58,21 +61,23 @@ def style() -> Iterator[None]:
             yield
 
 
-def figure(width: float, height: float) -> Figure:
+def new_figure(width: float, height: float) -> Figure:
     """Start a picture, sizes in inches; what is drawn outside is kept, the picture grows."""
-    made = Figure(figsize=(width, height))
-    FigureCanvasAgg(made)
-    return made
+    figure = Figure(figsize=(width, height))
+    FigureCanvasAgg(figure)
+    return figure
 
 
-def save(drawn: Figure, form: str, *, title: str, note: str, words: str) -> bytes:
-    """Set title and note above the drawing, left edges aligned, and write it with its description."""
-    title, words = clean(title), clean(words)
+def save(drawing: Drawing, form: str, *, title: str, note: str) -> bytes:
+    """Set title and notes above the drawing, left edges aligned, and write it with its description."""
+    words = clean(f"{title}. {drawing.words}")
+    title, note = clean(title), clean("; ".join(each for each in (note, drawing.note) if each))
+    drawn = drawing.figure
     box = drawn.get_tightbbox()
     inches = drawn.get_size_inches()
     wide = max(box.width, 4.5)
     lines = textwrap.wrap(title, int(wide * _PER_INCH)) or [""]
-    notes = textwrap.wrap(clean(note), int(wide * _PER_INCH * 1.3))
+    notes = textwrap.wrap(note, int(wide * _PER_INCH * 1.3))
     x, top = box.x0 / inches[0], box.y1 + 0.22
     if notes:
         drawn.text(x, top / inches[1], "\n".join(notes), size=_NOTE, color=FAINT, va="bottom", linespacing=1.35)
@@ -85,15 +90,15 @@ def save(drawn: Figure, form: str, *, title: str, note: str, words: str) -> byte
         drawn.savefig(stream, format="png", dpi=160, metadata=metadata, **shared)
         return stream.getvalue()
     drawn.savefig(stream, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")), **shared)
-    return _described(stream.getvalue(), title, words)
+    return _describe(stream.getvalue(), title, words)
 
 
 def days(date: dt.date) -> int:
-    """Give a date's place on an axis of dates: days since 1970-01-01."""
+    """Days since 1970-01-01: a date's place on an axis of dates."""
     return date.toordinal() - _EPOCH
 
 
-def dated(axes: Axes, fewest: int, most: int) -> None:
+def set_date_axis(axes: Axes, fewest: int, most: int) -> None:
     """Make the lower axis one of dates, with as many ticks as fit between `fewest` and `most`."""
     locator = AutoDateLocator(minticks=fewest, maxticks=most)  # type: ignore[no-untyped-call]  # the library has no types here
     axes.xaxis.set_major_locator(locator)
@@ -105,19 +110,19 @@ def clean(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
-def wrapped(text: str, width: int, most: int = 2) -> str:
+def wrap(text: str, width: int, most: int = 2) -> str:
     """Break a label into lines of `width` letters; one that needs more than `most` lines ends in an ellipsis."""
     lines = textwrap.wrap(clean(text), width)
     return "\n".join(lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1][: width - 1]}…"])
 
 
-def written(number: Decimal) -> str:
+def format_number(number: Decimal) -> str:
     """Write a number as people do: 37,000, 2.5."""
     text = format(number, ",f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _described(svg: bytes, title: str, words: str) -> bytes:
+def _describe(svg: bytes, title: str, words: str) -> bytes:
     root = etree.fromstring(svg, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     for metadata in root.findall(f"{{{_SVG}}}metadata"):
         root.remove(metadata)

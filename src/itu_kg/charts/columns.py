@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from itu_kg.errors import UsageError
+from itu_kg.model.stored_query import LIST_SEPARATOR
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.cells import value
 
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from itu_kg.model.table import Cell, Table
 
 Role = Literal["goal", "country", "number", "date", "thing", "text", "empty"]
-
-SEPARATOR = "; "
-"""Between the values of a cell that holds several."""
 
 _GOAL = re.compile(r"(?:http://metadata\.un\.org/sdg/)?([1-9]|1[0-7])")
 _ONE_GOAL = re.compile(r"(?:with)?goal", re.IGNORECASE)
@@ -57,7 +55,7 @@ class Column:
 
     @property
     def distinct(self) -> int:
-        """Count the different values."""
+        """How many different values it has."""
         return len({part for parts in self.parts for part in parts})
 
     @property
@@ -66,12 +64,12 @@ class Column:
         return self.role == "text" and (_NAMED.fullmatch(self.name) is not None or self.name.endswith("Name"))
 
     def number(self, row: int) -> Decimal | None:
-        """Give the number of a row."""
+        """The number of a row."""
         held = value(self.cells[row])
         return None if held is None else Decimal(str(held))
 
     def period(self, row: int) -> Period | None:
-        """Give the date of a row."""
+        """The date of a row."""
         cell = self.cells[row]
         return None if cell is None else period(cell)
 
@@ -84,14 +82,14 @@ def columns(table: Table, lists: Sequence[str] = ()) -> tuple[Column, ...]:
     )
 
 
-class Unsuited(UsageError):  # noqa: N818  it is no error of the answer's
+class Unsuitable(UsageError):  # noqa: N818  it is no error of the answer's
     """An answer has not got what a kind of chart needs; another kind may do."""
 
 
-def needs(kind: str, what: str, found: Sequence[Column]) -> Unsuited:
-    """Say what a chart needs, and what the answer has instead."""
-    has = ", ".join(f"{column.name} ({column.role})" for column in found) or "no column"
-    return Unsuited(f"a {kind} chart needs {what}", where="--chart", hint=f"this answer has {has}")
+def unsuitable(kind: str, what: str, columns: Sequence[Column]) -> Unsuitable:
+    """The refusal of an answer: what a chart needs, and what there is instead."""
+    has = ", ".join(f"{column.name} ({column.role})" for column in columns) or "no column"
+    return Unsuitable(f"a {kind} chart needs {what}", where="--chart", hint=f"this answer has {has}")
 
 
 def period(cell: Cell) -> Period | None:
@@ -145,4 +143,4 @@ def _is_number(cell: Cell) -> bool:
 def _parts(cell: Cell | None, *, several: bool) -> tuple[str, ...]:
     if cell is None or not cell.value:
         return ()
-    return tuple(part for part in cell.value.split(SEPARATOR) if part) if several else (cell.value,)
+    return tuple(part for part in cell.value.split(LIST_SEPARATOR) if part) if several else (cell.value,)

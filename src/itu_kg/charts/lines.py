@@ -11,51 +11,38 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from itu_kg.charts.canvas import (
-    dated,
-    days,
-    figure,
-    wrapped,
-    written,
-)
-from itu_kg.charts.palette import (
-    DASHES,
-    FAINT,
-    MARKERS,
-    SERIES,
-)
+from itu_kg.charts.canvas import Drawing, days, format_number, new_figure, set_date_axis, wrap
+from itu_kg.charts.palette import DASHES, FAINT, MARKERS, SERIES
 from itu_kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from itu_kg.charts.suitability import Point
 
 MOST = len(DASHES)
 
 
-def draw(name: str, courses: dict[str, list[Point]]) -> tuple[Figure, str, str]:
-    """Draw lines: the figure, a note, and the data in words.
+def draw(name: str, series: dict[str, list[Point]]) -> Drawing:
+    """Draw lines.
 
     Raises:
         UsageError: there are more lines than an eye follows.
     """
-    if len(courses) > MOST:
-        raise UsageError(f"{len(courses)} lines are too many", where="--chart", hint=f"draw at most {MOST}, or bars")
-    made = figure(7.6, 3.6)
-    axes = made.subplots()
+    if len(series) > MOST:
+        raise UsageError(f"{len(series)} lines are too many", where="--chart", hint=f"draw at most {MOST}, or bars")
+    figure = new_figure(7.6, 3.6)
+    axes = figure.subplots()
     broken = False
-    for number, (label, points) in enumerate(courses.items()):
+    for number, (label, points) in enumerate(series.items()):
         pieces = runs(points)
         broken = broken or len(pieces) > 1
         axes.plot(
             *_broken(pieces), color=SERIES[number], linestyle=DASHES[number], marker=MARKERS[number], markersize=5.5,
             linewidth=2, markeredgecolor="white", markeredgewidth=0.8, clip_on=False, zorder=3,
         )  # fmt: skip
-        if len(courses) > 1:
+        if len(series) > 1:
             end = points[-1]
             axes.annotate(
-                wrapped(label, 28), (days(end.at), float(end.number)), (9, 0), textcoords="offset points", va="center",
+                wrap(label, 28), (days(end.at), float(end.number)), (9, 0), textcoords="offset points", va="center",
                 color=SERIES[number], size=9.5, weight="bold",
             )  # fmt: skip
         elif len(points) <= 16:
@@ -64,23 +51,23 @@ def draw(name: str, courses: dict[str, list[Point]]) -> tuple[Figure, str, str]:
                     beside = piece[max(place - 1, 0) : place + 2]
                     low = len(beside) == 3 and 0 < point.number < min(beside[0].number, beside[2].number)
                     axes.annotate(  # in a valley the lines leave room below only
-                        written(point.number), (days(point.at), float(point.number)), (0, -15 if low else 8),
+                        format_number(point.number), (days(point.at), float(point.number)), (0, -15 if low else 8),
                         textcoords="offset points", ha="center", size=9,
                     )  # fmt: skip
-    dated(axes, 3, 9)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=_whole(courses)))
-    axes.set_ylim(min(0.0, *(float(p.number) for each in courses.values() for p in each)))
+    set_date_axis(axes, 3, 9)
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=_whole(series)))
+    axes.set_ylim(min(0.0, *(float(p.number) for each in series.values() for p in each)))
     axes.grid(axis="y")
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", labelcolor=FAINT)
     axes.tick_params(axis="x", pad=8)
-    axes.set_title(wrapped(name, 90), loc="left", size=10, color=FAINT, pad=14)
-    said = [
-        f"{label}: {', '.join(f'{point.at.isoformat()} {written(point.number)}' for point in points)}."
-        for label, points in courses.items()
+    axes.set_title(wrap(name, 90), loc="left", size=10, color=FAINT, pad=14)
+    words = [
+        f"{label}: {', '.join(f'{point.at.isoformat()} {format_number(point.number)}' for point in points)}."
+        for label, points in series.items()
     ]
     note = "a line is broken where the answer has no row" if broken else ""
-    return made, note, f"Line chart of {name}. {' '.join(said)}"
+    return Drawing(figure, note, f"Line chart of {name}. {' '.join(words)}")
 
 
 def runs(points: list[Point]) -> list[list[Point]]:
@@ -102,7 +89,7 @@ def runs(points: list[Point]) -> list[list[Point]]:
 
 
 def _broken(pieces: list[list[Point]]) -> tuple[list[float], list[float]]:
-    """Give the coordinates of runs of points, with what is no number between them."""
+    """The coordinates of runs of points, with what is no number between them."""
     at: list[float] = []
     heights: list[float] = []
     for piece in pieces:
@@ -112,5 +99,5 @@ def _broken(pieces: list[list[Point]]) -> tuple[list[float], list[float]]:
     return at, heights
 
 
-def _whole(courses: dict[str, list[Point]]) -> bool:
-    return all(point.number == int(point.number) for points in courses.values() for point in points)
+def _whole(series: dict[str, list[Point]]) -> bool:
+    return all(point.number == int(point.number) for points in series.values() for point in points)

@@ -43,41 +43,34 @@ def goals(path: Path) -> dict[str, Goal]:
     Raises:
         AssetError: the file cannot be read, or a goal lacks a number, an English name or a colour.
     """
+    store = ox.Store()
     try:
-        quads = list(ox.parse(read_bytes(path, error=AssetError), format=ox.RdfFormat.TURTLE))
+        store.load(read_bytes(path, error=AssetError), format=ox.RdfFormat.TURTLE)
     except SyntaxError as problem:
         raise AssetError(f"not turtle: {problem.msg}", where=f"{path}:{problem.lineno}") from problem
-    kinds = {
-        quad.subject.value
-        for quad in quads
-        if isinstance(quad.object, ox.NamedNode) and quad.object.value == IKG + "Goal"
-    }
-    said: dict[str, dict[str, str]] = {kind: {} for kind in sorted(kinds)}
-    for quad in quads:
-        if quad.subject.value in said and isinstance(quad.object, ox.Literal) and quad.object.language in {None, "en"}:
-            said[quad.subject.value][quad.predicate.value] = quad.object.value
-    try:
-        found = [
-            Goal(
-                int(each[VOCABULARIES["skos"] + "notation"]),
-                each[VOCABULARIES["schema"] + "name"],
-                each[IKG + "colour"],
-            )
-            for each in said.values()
-        ]
-    except (KeyError, ValueError) as missing:
-        raise AssetError(f"a goal has no {missing.args[0]}", where=str(path)) from missing
-    return {str(goal.number): goal for goal in found}
+    goals: dict[str, Goal] = {}
+    for typed in store.quads_for_pattern(None, None, ox.NamedNode(f"{IKG}Goal")):
+        literals = {
+            quad.predicate.value: quad.object.value
+            for quad in store.quads_for_pattern(typed.subject, None, None)
+            if isinstance(quad.object, ox.Literal) and quad.object.language in {None, "en"}
+        }
+        try:
+            number, name = literals[VOCABULARIES["skos"] + "notation"], literals[VOCABULARIES["schema"] + "name"]
+            goals[number] = Goal(int(number), name, literals[f"{IKG}colour"])
+        except (KeyError, ValueError) as missing:
+            raise AssetError(f"a goal has no {missing.args[0]}", where=str(path)) from missing
+    return goals
 
 
 def shade(share: float) -> str:
-    """Give a colour from light to dark for a share from 0 to 1."""
+    """A colour from light to dark for a share from 0 to 1."""
     mixed = (round(light + (dark - light) * share) for light, dark in zip(_LIGHT, _DARK, strict=True))
     return "#" + "".join(f"{part:02X}" for part in mixed)
 
 
 def ink_on(colour: str) -> str:
-    """Give the ink that reads better on a colour: by relative luminance (WCAG 2.2, definition of contrast ratio)."""
+    """The ink that reads better on a colour: by relative luminance (WCAG 2.2, definition of contrast ratio)."""
     parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -6,20 +6,12 @@ import math
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from itu_kg.charts.bars import ordered
-from itu_kg.charts.canvas import figure, wrapped, written
-from itu_kg.charts.palette import (
-    FAINT,
-    HATCHES,
-    INK,
-    RULE,
-    SERIES,
-)
+from itu_kg.charts.bars import sort_rows
+from itu_kg.charts.canvas import Drawing, format_number, new_figure, wrap
+from itu_kg.charts.palette import FAINT, HATCHES, INK, RULE, SERIES
 from itu_kg.charts.suitability import Category
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from itu_kg.charts.suitability import Shares
 
 MOST = 8
@@ -28,16 +20,16 @@ MOST = 8
 _NEAREST = 0.17  # of the radius, between two names
 
 
-def draw(shares: Shares) -> tuple[Figure, str, str]:
-    """Draw a ring: the figure, a note, and the data in words."""
-    rows = sorted(((c, v[0] or Decimal(0)) for c, v in ordered(shares)), key=lambda row: -row[1])
+def draw(shares: Shares) -> Drawing:
+    """Draw a ring."""
+    rows = sorted(((c, v[0] or Decimal(0)) for c, v in sort_rows(shares)), key=lambda row: -row[1])
     total = sum((value for _, value in rows), Decimal(0))
     shown = rows
     if len(rows) > MOST:
         rest = rows[MOST - 1 :]
         shown = [*rows[: MOST - 1], (Category(f"{len(rest)} others"), sum((v for _, v in rest), Decimal(0)))]
-    made = figure(5.2, 3.9)
-    axes = made.subplots()
+    figure = new_figure(5.2, 3.9)
+    axes = figure.subplots()
     slices = [(c, float(v), c.colour or SERIES[i % len(SERIES)]) for i, (c, v) in enumerate(shown)]
     wedges = axes.pie(
         [value for _, value, _ in slices], colors=[colour for _, _, colour in slices], startangle=90,
@@ -45,7 +37,7 @@ def draw(shares: Shares) -> tuple[Figure, str, str]:
     )[0]  # fmt: skip
     for number, wedge in enumerate(wedges):
         wedge.set_hatch(HATCHES[number % len(HATCHES)])
-    places = _beside([math.radians((wedge.theta1 + wedge.theta2) / 2) for wedge in wedges])
+    places = _label_positions([math.radians((wedge.theta1 + wedge.theta2) / 2) for wedge in wedges])
     for (category, value), wedge, (x, y) in zip(shown, wedges, places, strict=True):
         at = math.radians((wedge.theta1 + wedge.theta2) / 2)
         side = 1 if x > 0 else -1
@@ -54,14 +46,14 @@ def draw(shares: Shares) -> tuple[Figure, str, str]:
             color=RULE, linewidth=1, clip_on=False, zorder=0,
         )  # fmt: skip
         axes.text(
-            x + 0.04 * side, y, f"{wrapped(category.label, 34)}  {written(value)} ({_share(value, total)})",
+            x + 0.04 * side, y, f"{wrap(category.label, 34)}  {format_number(value)} ({_share(value, total)})",
             ha="left" if side > 0 else "right", va="center", size=9.5, color=INK,
         )  # fmt: skip
     name = shares.measures[0].name
-    axes.text(0, 0.05, written(total), ha="center", va="center", size=18, weight="bold")
-    axes.text(0, -0.17, wrapped(name, 12, 3), ha="center", va="top", size=8.5, color=FAINT)
-    said = " ".join(f"{c.label}: {written(v)}, {_share(v, total)}." for c, v in rows)
-    return made, "", f"Pie chart of {name}, {written(total)} in all. {said}"
+    axes.text(0, 0.05, format_number(total), ha="center", va="center", size=18, weight="bold")
+    axes.text(0, -0.17, wrap(name, 12, 3), ha="center", va="top", size=8.5, color=FAINT)
+    words = " ".join(f"{c.label}: {format_number(v)}, {_share(v, total)}." for c, v in rows)
+    return Drawing(figure, "", f"Pie chart of {name}, {format_number(total)} in all. {words}")
 
 
 def _share(value: Decimal, total: Decimal) -> str:
@@ -69,7 +61,7 @@ def _share(value: Decimal, total: Decimal) -> str:
     return f"{share:.0f}%" if share >= 1 else "under 1%"
 
 
-def _beside(angles: list[float]) -> list[tuple[float, float]]:
+def _label_positions(angles: list[float]) -> list[tuple[float, float]]:
     """Place names left and right of the ring, near their slices and clear of each other."""
     places: dict[int, tuple[float, float]] = {}
     for side in (1, -1):

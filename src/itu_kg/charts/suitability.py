@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.charts.columns import Column, Period, needs
+from itu_kg.charts.columns import Period, unsuitable
 from itu_kg.errors import UsageError
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from itu_kg.charts.columns import Column
     from itu_kg.charts.palette import Goal
 
 Goals = dict[str, "Goal"]
@@ -75,51 +76,53 @@ class Pair(NamedTuple):
     weight: Decimal
 
 
-def shares(kind: str, found: Sequence[Column], goals: Goals) -> Shares:
-    """Give categories with all their numbers, or with the count of their rows."""
-    numbers = _numbers(found)
-    category = _category(found, counted=not numbers)
+def shares(kind: str, columns: Sequence[Column], goals: Goals) -> Shares:
+    """Categories with all their numbers, or with the count of their rows."""
+    numbers = _number_columns(columns)
+    category = _category_column(columns, counted=not numbers)
     if category is None:
-        raise needs(kind, "a column of goals, countries or names, and numbers or rows to count", found)
+        raise unsuitable(kind, "a column of goals, countries or names, and numbers or rows to count", columns)
     if numbers and not category.several:
         rows = [row for row in range(len(category.parts)) if category.parts[row]]
         if category.distinct < len(rows):
-            raise needs(kind, f"a column that tells the rows apart, and {category.name} repeats", found)
-        named = tuple(_labelled(category, category.parts[row][0], goals) for row in rows)
+            raise unsuitable(kind, f"a column that tells the rows apart, and {category.name} repeats", columns)
+        named = tuple(_category(category, category.parts[row][0], goals) for row in rows)
         measures = [Measure(each.name, tuple(each.number(row) for row in rows)) for each in numbers[:MOST_MEASURES]]
         return Shares(named, tuple(measures))
     counts = Counter(part for parts in category.parts for part in dict.fromkeys(parts))
     if not counts:
-        raise needs(kind, "at least one row", found)
-    named = tuple(_labelled(category, part, goals) for part in counts)
+        raise unsuitable(kind, "at least one row", columns)
+    named = tuple(_category(category, part, goals) for part in counts)
     return Shares(named, (Measure(ROWS, tuple(Decimal(n) for n in counts.values())),))
 
 
-def parts_of_a_whole(found: Sequence[Column], goals: Goals) -> Shares:
-    """Give categories that exclude one another, with one number that is not negative."""
-    category = _category(found, counted=not _numbers(found))
+def parts_of_a_whole(columns: Sequence[Column], goals: Goals) -> Shares:
+    """Categories that exclude one another, with one number that is not negative."""
+    category = _category_column(columns, counted=not _number_columns(columns))
     if category is not None and category.several:
-        raise needs("pie", f"categories that exclude one another, and {category.name} has several in a cell", found)
-    whole = shares("pie", found, goals)
+        raise unsuitable(
+            "pie", f"categories that exclude one another, and {category.name} has several in a cell", columns
+        )
+    whole = shares("pie", columns, goals)
     measure = whole.measures[0]
     pairs = [(c, v) for c, v in zip(whole.categories, measure.values, strict=True) if v]
     if not pairs or any(value < 0 for _, value in pairs):
-        raise needs("pie", "numbers above zero", found)
+        raise unsuitable("pie", "numbers above zero", columns)
     return Shares(tuple(c for c, _ in pairs), (Measure(measure.name, tuple(v for _, v in pairs)),))
 
 
-def courses(found: Sequence[Column]) -> tuple[str, dict[str, list[Point]]]:
-    """Give lines: the name of what is measured, and for each line its points in the order of time."""
-    when = _first(found, "date")
+def series(columns: Sequence[Column]) -> tuple[str, dict[str, list[Point]]]:
+    """The name of what is measured, and for each line its points in the order of time."""
+    when = _first(columns, "date")
     if when is None:
-        raise needs("line", "a column of dates or years", found)
-    numbers = _numbers(found)
+        raise unsuitable("line", "a column of dates or years", columns)
+    numbers = _number_columns(columns)
     dated = [(row, at) for row in range(len(when.cells)) if (at := when.period(row))]
     if not numbers:
-        step, points = _counted([at for _, at in dated])
+        step, points = _count_by_step([at for _, at in dated])
         lines, name = {ROWS: points}, f"{ROWS}, by {step} of {when.name}"
     else:
-        apart = _category(found, counted=False)
+        apart = _category_column(columns, counted=False)
         repeated = len({at for _, at in dated}) < len(dated)
         lines = {}
         for row, at in dated:
@@ -131,16 +134,16 @@ def courses(found: Sequence[Column]) -> tuple[str, dict[str, list[Point]]]:
         name = numbers[0].name if len(numbers) == 1 or repeated else ", ".join(each.name for each in numbers)
     lines = {label: sorted(points) for label, points in lines.items() if points}
     if max((len({point.at for point in points}) for points in lines.values()), default=0) < 2:
-        raise needs("line", "at least two dates", found)
+        raise unsuitable("line", "at least two dates", columns)
     return name, lines
 
 
-def places(found: Sequence[Column]) -> dict[str, Decimal]:
-    """Give the number of each country by its ISO 3166-1 alpha-2 code, or the count of its rows."""
-    where = _first(found, "country")
+def country_totals(columns: Sequence[Column]) -> dict[str, Decimal]:
+    """The number of each country by its ISO 3166-1 alpha-2 code, or the count of its rows."""
+    where = _first(columns, "country")
     if where is None:
-        raise needs("map", "a column `country` of ISO 3166-1 alpha-2 codes", found)
-    numbers = _numbers(found)
+        raise unsuitable("map", "a column `country` of ISO 3166-1 alpha-2 codes", columns)
+    numbers = _number_columns(columns)
     totals: dict[str, Decimal] = {}
     for row, codes in enumerate(where.parts):
         number = numbers[0].number(row) if numbers and not where.several else Decimal(1)
@@ -150,41 +153,41 @@ def places(found: Sequence[Column]) -> dict[str, Decimal]:
     return totals
 
 
-def pairs(found: Sequence[Column], goals: Goals) -> tuple[Pair, ...]:
-    """Give pairs: of two columns, or of each row's name and the several values of another of its cells."""
-    usable = [each for each in found if each.role in {"goal", "country", "text", "thing"}]
-    one, other = _ends(usable)
+def pairs(columns: Sequence[Column], goals: Goals) -> tuple[Pair, ...]:
+    """Pairs of two columns, or of each row's name and the several values of another of its cells."""
+    usable = [each for each in columns if each.role in {"goal", "country", "text", "thing"}]
+    one, other = _edge_columns(usable)
     if one is None or other is None:
-        raise needs("network", "two columns of goals, names or things, or a name and a column of lists", found)
-    numbers = _numbers(found)
+        raise unsuitable("network", "two columns of goals, names or things, or a name and a column of lists", columns)
+    numbers = _number_columns(columns)
     weights: dict[tuple[Category, Category], Decimal] = {}
     for row in range(len(one.parts)):
         # A number of a row says nothing of each value in a list of that row.
         number = numbers[0].number(row) if numbers and not one.several and not other.several else Decimal(1)
         for left in one.parts[row]:
             for right in other.parts[row]:
-                key = (_labelled(one, left, goals), _labelled(other, right, goals))
-                if _twins(one, other) and key[::-1] in weights:
+                key = (_category(one, left, goals), _category(other, right, goals))
+                if _are_twins(one, other) and key[::-1] in weights:
                     continue  # the same tie, told from the other end
                 weights[key] = weights.get(key, Decimal(0)) + (number or Decimal(0))
     if not weights:
-        raise needs("network", "at least one pair", found)
+        raise unsuitable("network", "at least one pair", columns)
     return tuple(Pair(left, right, weight) for (left, right), weight in weights.items())
 
 
-def spans(found: Sequence[Column]) -> tuple[tuple[Span, ...], tuple[str, ...]]:
-    """Give what has a date, earliest first, and the names of what has none."""
-    dates = [each for each in found if each.role == "date"]
+def spans(columns: Sequence[Column]) -> tuple[tuple[Span, ...], tuple[str, ...]]:
+    """What has a date, earliest first, and the names of what has none."""
+    dates = [each for each in columns if each.role == "date"]
     start = next((each for each in dates if each.name == "start"), dates[0] if dates else None)
-    named = next((each for each in found if each.name == "name" and each.role == "text"), None)
-    label = named or _category([each for each in found if each.role in {"text", "thing"}], counted=False)
+    named = next((each for each in columns if each.name == "name" and each.role == "text"), None)
+    label = named or _category_column([each for each in columns if each.role in {"text", "thing"}], counted=False)
     if start is None or label is None:
-        raise needs("timeline", "a column of dates and one of names", found)
+        raise unsuitable("timeline", "a column of dates and one of names", columns)
     end = next((each for each in dates if each is not start and each.name.lower().startswith("end")), None)
-    stage = next((each for each in found if each.name == "realisation"), None)
+    stage = next((each for each in columns if each.name == "realisation"), None)
     dated, undated = [], []
     for row in range(len(start.cells)):
-        name = short((label.parts[row] or ("",))[0])
+        name = _shorten((label.parts[row] or ("",))[0])
         first, last = start.period(row), end.period(row) if end else None
         if first is None:
             undated.append(name)
@@ -196,36 +199,36 @@ def spans(found: Sequence[Column]) -> tuple[tuple[Span, ...], tuple[str, ...]]:
     return tuple(unique), tuple(dict.fromkeys(undated))
 
 
-def short(text: str) -> str:
-    """Give the last part of an IRI, and any other text as it is."""
+def _shorten(text: str) -> str:
+    """Cut an IRI to its last part; any other text stays."""
     if "://" in text and " " not in text:
         return text.rstrip("/#").rpartition("/")[2].rpartition("#")[2] or text
     return text
 
 
-def _category(found: Sequence[Column], *, counted: bool) -> Column | None:
+def _category_column(columns: Sequence[Column], *, counted: bool) -> Column | None:
     """Choose what rows are told apart by: goal, country, name, text, thing; for counting, rather what repeats."""
-    if column := _first(found, "goal"):
+    if column := _first(columns, "goal"):
         return column
-    if column := _first(found, "country"):
+    if column := _first(columns, "country"):
         # Where each country has a row of its own, and a name, the name says more than the code.
         alone = not counted and not column.several and column.distinct == len(column.cells)
-        return next((each for each in found if alone and each.names and not each.several), column)
-    texts = sorted((each for each in found if each.role == "text" and not each.several), key=_unlike_name)
-    things = [each for each in found if each.role == "thing"]
+        return next((each for each in columns if alone and each.names and not each.several), column)
+    texts = sorted((each for each in columns if each.role == "text" and not each.several), key=_is_not_name)
+    things = [each for each in columns if each.role == "thing"]
     if counted:
-        rows = len(found[0].cells) if found else 0
+        rows = len(columns[0].cells) if columns else 0
         return next((each for each in [*texts, *things] if each.distinct < rows), None)
     return next((each for each in [*(t for t in texts if t.names), *texts, *things]), None)
 
 
-def _ends(usable: list[Column]) -> tuple[Column | None, Column | None]:
+def _edge_columns(usable: list[Column]) -> tuple[Column | None, Column | None]:
     goals = [each for each in usable if each.role == "goal" and not each.several]
     if len(goals) > 1:
         return goals[0], goals[1]
     single = [each for each in usable if not each.several]
-    texts = sorted((each for each in single if each.role != "thing"), key=_unlike_name)
-    if twins := next(((one, other) for one in texts for other in texts if _twins(one, other)), None):
+    texts = sorted((each for each in single if each.role != "thing"), key=_is_not_name)
+    if twins := next(((one, other) for one in texts for other in texts if _are_twins(one, other)), None):
         return twins
     lists = [each for each in usable if each.several]
     listed = max(lists, key=lambda each: (each.role == "text", each.distinct), default=None)
@@ -239,19 +242,19 @@ def _ends(usable: list[Column]) -> tuple[Column | None, Column | None]:
     return (single[0], single[1]) if len(single) > 1 else (None, None)
 
 
-def _twins(one: Column, other: Column) -> bool:
+def _are_twins(one: Column, other: Column) -> bool:
     """Whether a column is the other end of the first, as `withLabel` is of `label`, `coPublisher` of `publisher`."""
     return other.name != one.name and other.name.lower().endswith(one.name.lower()) and one.name.lower() != "name"
 
 
-def _unlike_name(column: Column) -> bool:
+def _is_not_name(column: Column) -> bool:
     """Sort `name` before what is named for something else, such as `seriesName`."""
     return column.name != "name"
 
 
-def _numbers(found: Sequence[Column]) -> list[Column]:
-    numbers = [each for each in found if each.role == "number"]
-    units = next((each for each in found if each.name == "unit"), None)
+def _number_columns(columns: Sequence[Column]) -> list[Column]:
+    numbers = [each for each in columns if each.role == "number"]
+    units = next((each for each in columns if each.name == "unit"), None)
     if numbers and units and units.distinct > 1:
         raise UsageError(
             f"the numbers have {units.distinct} different units", where="--chart", hint="draw those of one unit"
@@ -259,7 +262,7 @@ def _numbers(found: Sequence[Column]) -> list[Column]:
     return numbers
 
 
-def _counted(dates: list[Period]) -> tuple[str, list[Point]]:
+def _count_by_step(dates: list[Period]) -> tuple[str, list[Point]]:
     """Count by month where every date has one and they span few years, else by year; months without are zero."""
     if not dates:
         return "year", []
@@ -274,13 +277,13 @@ def _counted(dates: list[Period]) -> tuple[str, list[Point]]:
     return "month" if monthly else "year", points
 
 
-def _labelled(column: Column, part: str, goals: Goals) -> Category:
+def _category(column: Column, part: str, goals: Goals) -> Category:
     if column.role == "goal" and part in goals:
         goal = goals[part]
         return Category(f"{goal.number}  {goal.name}", goal.colour, goal.number)
-    return Category(short(part))
+    return Category(_shorten(part))
 
 
-def _first(found: Sequence[Column], role: str) -> Column | None:
-    single = next((each for each in found if each.role == role and not each.several), None)
-    return single or next((each for each in found if each.role == role), None)
+def _first(columns: Sequence[Column], role: str) -> Column | None:
+    single = next((each for each in columns if each.role == role and not each.several), None)
+    return single or next((each for each in columns if each.role == role), None)

@@ -9,12 +9,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Patch
 
-from itu_kg.charts.canvas import (
-    dated,
-    days,
-    figure,
-    wrapped,
-)
+from itu_kg.charts.canvas import Drawing, days, new_figure, set_date_axis, wrap
 from itu_kg.charts.palette import INK, MAIN, PAPER
 from itu_kg.errors import UsageError
 
@@ -22,7 +17,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
     from itu_kg.charts.suitability import Span
 
@@ -34,8 +28,8 @@ _WIDE = 7.6
 _LETTER = 0.075  # inches
 
 
-def draw(spans: tuple[Span, ...], undated: tuple[str, ...]) -> tuple[Figure, str, str]:
-    """Draw a timeline: the figure, a note, and the data in words.
+def draw(spans: tuple[Span, ...], undated: tuple[str, ...]) -> Drawing:
+    """Draw a timeline.
 
     Raises:
         UsageError: nothing has a date, or more has than a picture holds.
@@ -44,8 +38,8 @@ def draw(spans: tuple[Span, ...], undated: tuple[str, ...]) -> tuple[Figure, str
         raise UsageError("nothing in the answer has a date", where="--chart")
     if len(spans) > MOST:
         raise UsageError(f"{len(spans)} rows are too many", where="--chart", hint=f"narrow the query to at most {MOST}")
-    made = figure(_WIDE, 0.7 + 0.34 * len(spans))
-    axes = made.subplots()
+    figure = new_figure(_WIDE, 0.7 + 0.34 * len(spans))
+    axes = figure.subplots()
     first, last = min(s.period.first for s in spans), max(s.period.last for s in spans)
     reach = max((last - first).days + 1, 14)
     for row, span in enumerate(spans):
@@ -57,7 +51,7 @@ def draw(spans: tuple[Span, ...], undated: tuple[str, ...]) -> tuple[Figure, str
             facecolor=PAPER if ahead or loose else MAIN, edgecolor=MAIN, linewidth=1.3,
             linestyle="--" if loose else "-", hatch="" if loose or not ahead else "////",
         )  # fmt: skip
-        text = f"{wrapped(span.label, 58, 1)} · {_when(span)}"
+        text = f"{wrap(span.label, 58, 1)} · {_dates(span)}"
         end = start + max(long, reach * 0.008)
         free = (days(last) - end) / reach * _WIDE
         before = free < len(text) * _LETTER and start - days(first) > days(last) - end
@@ -71,28 +65,29 @@ def draw(spans: tuple[Span, ...], undated: tuple[str, ...]) -> tuple[Figure, str
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x")
-    dated(axes, 4, 10)
-    _key(axes, spans)
-    return made, f"without a date: {', '.join(undated)}" if undated else "", _words(spans, undated)
+    set_date_axis(axes, 4, 10)
+    _legend(axes, spans)
+    note = f"without a date: {', '.join(undated)}" if undated else ""
+    return Drawing(figure, note, _words(spans, undated))
 
 
-def _key(axes: Axes, spans: tuple[Span, ...]) -> None:
-    signs = []
+def _legend(axes: Axes, spans: tuple[Span, ...]) -> None:
+    handles = []
     known = [span for span in spans if span.period.exact]
     past = next((span.stage for span in known if span.stage not in _AHEAD), "")
     if any(span.stage in _AHEAD for span in known):
-        signs += [Patch(facecolor=MAIN, label=past)] if past else []
-        signs.append(Patch(facecolor=PAPER, edgecolor=MAIN, hatch="////", label="planned or expected"))
+        handles += [Patch(facecolor=MAIN, label=past)] if past else []
+        handles.append(Patch(facecolor=PAPER, edgecolor=MAIN, hatch="////", label="planned or expected"))
     if any(not s.period.exact for s in spans):
-        signs.append(Patch(facecolor=PAPER, edgecolor=MAIN, linestyle="--", label="only the month or year is known"))
-    if signs:
+        handles.append(Patch(facecolor=PAPER, edgecolor=MAIN, linestyle="--", label="only the month or year is known"))
+    if handles:
         axes.legend(
-            handles=signs, loc="upper left", bbox_to_anchor=(0, -0.35 / (0.7 + 0.34 * len(spans))), ncols=3,
+            handles=handles, loc="upper left", bbox_to_anchor=(0, -0.35 / (0.7 + 0.34 * len(spans))), ncols=3,
             frameon=False, fontsize=9, borderpad=0, handlelength=1.8,
         )  # fmt: skip
 
 
-def _when(span: Span) -> str:
+def _dates(span: Span) -> str:
     first, last, exact = span.period
     if not exact:
         return str(first.year) if (first.month, last.month) == (1, 12) else f"{first:%B} {first.year}"
@@ -108,6 +103,6 @@ def _day(day: dt.date) -> str:
 
 
 def _words(spans: tuple[Span, ...], undated: tuple[str, ...]) -> str:
-    said = "; ".join(f"{_when(s)}, {s.label}{f' ({s.stage})' if s.stage else ''}" for s in spans)
+    entries = "; ".join(f"{_dates(s)}, {s.label}{f' ({s.stage})' if s.stage else ''}" for s in spans)
     rest = f" Without a date: {', '.join(undated)}." if undated else ""
-    return f"Timeline of {len(spans)} entries, earliest first: {said}.{rest}"
+    return f"Timeline of {len(spans)} entries, earliest first: {entries}.{rest}"

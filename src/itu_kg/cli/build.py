@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from itu_kg import files, mapping, rdf
-from itu_kg.cli._shared import options, record_input
+from itu_kg.cli._shared import inputs, options
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
 
 
 @click.command("build")
-@click.argument("record", nargs=-1, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Where to; default data/ttl.")
+@click.argument("record", nargs=-1, type=options.PATH)
+@click.option("-o", "--output", type=options.PATH, metavar="DIR", help="Where to; default data/ttl.")
 @options.base_iri
 @options.quiet
 def command(record: tuple[Path, ...], output: Path | None, base_iri: str, *, quiet: bool) -> None:
@@ -26,11 +26,11 @@ def command(record: tuple[Path, ...], output: Path | None, base_iri: str, *, qui
     assets = options.project()
     folder = output or options.writable(assets, assets.graphs, "stand in one, or say where with -o DIR")
     files.output_folder(folder)
-    paths = record_input.paths(record, assets)
+    paths = inputs.record_paths(record, assets)
     using = mapping.materials(assets, base_iri)
     with tempfile.TemporaryDirectory(prefix="itu-kg-build-") as staging:
         built: dict[str, int] = {}
-        for graph in mapping.graphs(record_input.submissions(paths), using):
+        for graph in mapping.graphs(inputs.read_records(paths), using):
             name = f"{graph.iri.rpartition('/')[2]}.ttl"
             files.write(Path(staging) / name, rdf.write(Dataset((graph,)), Format.TURTLE, base=base_iri))
             built[name] = len(graph.triples)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from itu_kg import records
-from itu_kg.cli._shared.options import as_json
-from itu_kg.cli._shared.page_input import page
+from itu_kg.cli._shared.inputs import read_page
+from itu_kg.cli._shared.options import PATH, allow_private, as_json, print_json
 from itu_kg.errors import UsageError, VerificationError
 from itu_kg.ledger.page_coverage import account
 
@@ -22,9 +21,9 @@ _LONGEST = 160
 
 
 @click.command()
-@click.argument("record", type=click.Path(path_type=Path))
+@click.argument("record", type=PATH)
 @click.option("--source", required=True, metavar="PAGE|URL|-", help="The page the record was made from.")
-@click.option("--allow-private", is_flag=True, help="Let an address lead into a private network.")
+@allow_private
 @as_json
 def command(record: Path, source: str, *, allow_private: bool, as_json: bool) -> None:
     """Check that every fact of RECORD stands in its page, and list what of the page nobody has looked at.
@@ -32,12 +31,12 @@ def command(record: Path, source: str, *, allow_private: bool, as_json: bool) ->
     Exit code 7 if a fact's position does not hold what the record says.
     """
     submission = records.read(record)
-    text = page(source, allow_private=allow_private).text
+    text = read_page(source, allow_private=allow_private).text
     if not text:
         raise UsageError("the page holds no text", where=source)
     result = account(submission, text)
     if as_json:
-        click.echo(json.dumps(_described(result, text), ensure_ascii=False, indent=2))
+        print_json(_described(result, text))
     else:
         _print(result, text)
     if not result.true:

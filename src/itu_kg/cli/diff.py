@@ -10,12 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from itu_kg import files
-from itu_kg.cli._shared.options import (
-    base_iri,
-    project,
-    quiet,
-    say,
-)
+from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +22,8 @@ DIFFERENT = 7
 
 
 @click.command("diff")
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("old", type=PATH)
+@click.argument("new", type=PATH)
 @click.option(
     "-f",
     "--format",
@@ -38,7 +33,7 @@ DIFFERENT = 7
     show_default=True,
     help="patch is an RDF Patch, update is SPARQL Update: each makes NEW of OLD.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to; default stdout.")
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where to; default stdout.")
 @click.option(
     "--answers/--no-answers", default=None, help="Compare what stored queries answer. Default: if data is small."
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from itu_kg.cli._shared.options import project, quiet, say
+from itu_kg.cli._shared.options import PATH, allow_private, project, quiet, say
 from itu_kg.errors import UsageError
 from itu_kg.model.slugs import slug
 
@@ -31,14 +31,14 @@ _PROSE = (
 
 @click.command()
 @click.argument("source", metavar="PAGE|URL|-")
-@click.option("-o", "--output", metavar="RECORD.yaml", type=click.Path(path_type=Path), help="Write the record here.")
+@click.option("-o", "--output", metavar="RECORD.yaml", type=PATH, help="Write the record here.")
 @click.option(
     "--year", metavar="YYYY", type=click.IntRange(2000, 2100), help="Year of submission, if the page has none."
 )
 @click.option("--respondent", metavar="SLUG", help="Who answers, as the registry's slug, if the page does not say.")
 @click.option("--without-text", is_flag=True, help="Leave the text of answers and descriptions out of the record.")
 @click.option("--replace", is_flag=True, help="Write over another record that stands there.")
-@click.option("--allow-private", is_flag=True, help="Let an address lead into a private network.")
+@allow_private
 @quiet
 def command(  # noqa: PLR0913  one for each option
     source: str,
@@ -61,14 +61,14 @@ def command(  # noqa: PLR0913  one for each option
     if output and not replace and _worked_on(output):
         raise UsageError("a curator has worked on this record", where=str(output), hint="--replace if that is meant")
     from itu_kg import records, registry  # noqa: PLC0415  pydantic and YAML load only when there is something to do
-    from itu_kg.cli._shared.page_input import page  # noqa: PLC0415  likewise
+    from itu_kg.cli._shared.inputs import read_page  # noqa: PLC0415  likewise
     from itu_kg.extract.draft import Told, draft  # noqa: PLC0415  likewise
     from itu_kg.files import write  # noqa: PLC0415  likewise
 
     where = "standard input" if source == "-" else source
     address = source if source.startswith(("http://", "https://")) else None
     told = Told(respondent, year, address, keep_text=not without_text)
-    read = page(source, allow_private=allow_private)
+    read = read_page(source, allow_private=allow_private)
     # What a page is read into has no cycles for the collector to look for, again and again, as it grows.
     gc.collect()
     gc.disable()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import errno
-import importlib
 import os
 import sys
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
 import click
 
 from itu_kg import __version__
+from itu_kg.cli._shared.options import LazyGroup
 from itu_kg.errors import ItuKgError, SourceError
 
 VERBS = {
@@ -32,23 +32,12 @@ VERBS = {
 }
 """The verbs and their one-line help, so that listing them loads none of them."""
 
-ALIASES = {"serialize": "serialise"}
 
+class Verbs(LazyGroup):
+    """The group of all verbs: `cli/<verb>.py` holds each as `command`."""
 
-class Verbs(click.Group):
-    """A group whose commands are loaded when they are called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
-        """Name the verbs in the order of the work."""
-        return list(VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
-        """Load one verb: `cli/<verb>.py` holds it as `command`."""
-        name = ALIASES.get(cmd_name, cmd_name)
-        if name not in VERBS:
-            return None
-        command: click.Command = importlib.import_module(f"itu_kg.cli.{name}").command
-        return command
+    places: ClassVar = {verb: f"itu_kg.cli.{verb}:command" for verb in VERBS}
+    aliases: ClassVar = {"serialize": "serialise"}
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  click's signature
         """Write the list of verbs without loading them."""

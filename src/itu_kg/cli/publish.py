@@ -12,13 +12,9 @@ import click
 
 from itu_kg import files, mapping, pipeline
 from itu_kg.answers.terminal import render
-from itu_kg.cli._shared import record_input
-from itu_kg.cli._shared.options import (
-    base_iri,
-    project,
-    quiet,
-    say,
-)
+from itu_kg.cli._shared import inputs
+from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say
+from itu_kg.cli._shared.query_source import example_options
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.table import Table
 from itu_kg.model.vocab import prefixes
@@ -32,9 +28,11 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("record", nargs=-1, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("out"), show_default=True, metavar="DIR")
-@click.option("--rows", type=click.IntRange(0), default=3, show_default=True, help="Rows shown of each answer.")
+@click.argument("record", nargs=-1, type=PATH)
+@click.option("-o", "--output", type=PATH, default=Path("out"), show_default=True, metavar="DIR", help="Where to.")
+@click.option(
+    "--rows", type=click.IntRange(0), default=3, show_default=True, metavar="N", help="Rows shown of each answer."
+)
 @base_iri
 @quiet
 def command(record: tuple[Path, ...], output: Path, rows: int, base_iri: str, *, quiet: bool) -> None:
@@ -46,10 +44,10 @@ def command(record: tuple[Path, ...], output: Path, rows: int, base_iri: str, *,
     begun = time.process_time()
     assets = project()
     files.output_folder(output)
-    paths = record_input.paths(record, assets)
+    paths = inputs.record_paths(record, assets)
     say(f"building from {len(paths)} record{'' if len(paths) == 1 else 's'}", quiet=quiet)
     using = mapping.materials(assets, base_iri)
-    dataset = pipeline.build(record_input.submissions(paths), using)
+    dataset = pipeline.build(inputs.read_records(paths), using)
     say("validating", quiet=quiet)
     shapes = load(assets.shapes, ontology=assets.ontology)
     dataset = pipeline.conforming(dataset, shapes, lambda graph: say(f"  {graph}", quiet=quiet))
@@ -70,7 +68,7 @@ def _write(dumps: Iterator[tuple[str, bytes]], folder: Path) -> Iterator[tuple[s
 
 
 def _show(each: Answered, rows: int, base: str) -> None:
-    given = "".join(f" --{name.replace('_', '-')} {value}" for name, value in each.values.items())
+    given = example_options(each.values)
     click.secho(f"{each.query.name}{given}", bold=True, nl=False)
     click.echo(f"  {each.query.summary}")
     answer = each.answer

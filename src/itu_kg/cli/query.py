@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import importlib
+import contextlib
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
-from itu_kg.cli._shared import compare_places, query_source
-from itu_kg.cli._shared.answer_output import check, deliver, where_to
-from itu_kg.cli._shared.options import base_iri, project, say
+from itu_kg.cli._shared import answer_output, query_source
+from itu_kg.cli._shared.options import LazyGroup, project, say
+from itu_kg.cli._shared.query_source import parameter_option
 from itu_kg.model.queryable import AnswerHeading
 from itu_kg.model.table import Table
 from itu_kg.model.vocab import prefixes
 from itu_kg.query.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from itu_kg.cli._shared.answer_output import AnswerOutput
+    from itu_kg.cli._shared.query_source import QuerySource
     from itu_kg.model.queryable import Answer
     from itu_kg.model.stored_query import Parameter, StoredQuery
 
@@ -34,11 +36,7 @@ class Run(click.Command):
     """`query run`: learns the options of the query it is given before it reads the line."""
 
     def make_context(
-        self,
-        info_name: str | None,
-        args: list[str],
-        parent: click.Context | None = None,
-        **extra: Any,
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Make the context of a command that has an option for each of the query's parameters."""
         name, folders = _name_and_folders(args)
@@ -56,27 +54,13 @@ class Run(click.Command):
         return context
 
 
-_OTHERS = {
-    "list": ("query_list", "list_"), "show": ("query_list", "show"), "eval": ("query_eval", "eval_"),
-    "test": ("query_test", "test"),
-}  # fmt: skip
-"""The commands beside `run`, and where they are: each is loaded when it is called."""
+class Commands(LazyGroup):
+    """The group of what can be done with queries."""
 
-
-class Commands(click.Group):
-    """`query`: a group that loads the command it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name the commands."""
-        return sorted({*super().list_commands(ctx), *_OTHERS})
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load one command."""
-        if cmd_name not in _OTHERS:
-            return super().get_command(ctx, cmd_name)
-        module, name = _OTHERS[cmd_name]
-        found: click.Command = getattr(importlib.import_module(f"itu_kg.cli.{module}"), name)
-        return found
+    places: ClassVar = {
+        "list": "itu_kg.cli.query_list:list_", "show": "itu_kg.cli.query_list:show", "run": "itu_kg.cli.query:run",
+        "eval": "itu_kg.cli.query_eval:eval_", "test": "itu_kg.cli.query_test:test",
+    }  # fmt: skip
 
 
 @click.group(cls=Commands)
@@ -84,61 +68,47 @@ def command() -> None:
     """List, show and run stored SPARQL queries, or one of your own."""
 
 
-@command.command(cls=Run, options_metavar="[--PARAM VALUE] [OPTIONS]")
+@click.command("run", cls=Run, options_metavar="[--PARAM VALUE] [OPTIONS]")
 @click.argument("name")
-@query_source.on
-@query_source.compare
-@where_to
-@query_source.queries
-@query_source.timeout
-@query_source.service
-@base_iri
-def run(  # noqa: PLR0913  one for each option
+@query_source.options(compare=True)
+@answer_output.options
+@query_source.folders
+def run(
     name: str,
     *,
-    on: str | None,
-    places: tuple[str, str] | None,
-    form: str | None,
-    output: Path | None,
-    chart: str | None,
+    source: QuerySource,
+    output: AnswerOutput,
     folders: tuple[Path, ...],
-    timeout: float,
-    allow_service: bool,
-    base_iri: str,
     page: int | None = None,
     **values: str | None,
 ) -> None:
     """Run a stored query. `query run NAME --help` tells its parameters."""
-    from itu_kg.query.run import run as answer  # noqa: PLC0415  the engine loads when it is needed
+    from itu_kg.query.run import run as run_query  # noqa: PLC0415  the engine loads when it is needed
 
-    check(form, output, chart)
-    service = query_source.may_serve(*(places or (on,)), wanted=allow_service)
     assets = project()
     queries = catalogue(assets.queries, *folders)
-    foreign = queries.path(name).parent != assets.queries
+    guarded = queries.path(name).parent != assets.queries
     query: StoredQuery = click.get_current_context().meta[_QUERY]
-    for note in notes(query, on):
+    for note in _header_notes(query, source.on):
         say(note)
     given = {key.removeprefix(_VALUE): value for key, value in values.items() if value is not None}
     own = catalogue(assets.queries) if folders else queries
-    put = partial(answer, query, names=own, spaces=prefixes(base_iri), service=service)
-    ask = partial(put, given)
-    if places:
-        compare_places.refuse(on=on, chart=chart, page=page)
-        sides = compare_places.Places(places, base_iri, timeout, guarded=foreign)
-        compare_places.compare(sides, ask, assets, form=form, output=output)
+    ask_with = partial(run_query, query, queries=own, prefixes=prefixes(source.base), service=source.service)
+    ask = partial(ask_with, given)
+    if source.places:
+        query_source.refuse_beside_compare(on=source.on, chart=output.chart, page=page)
+        source.compare(ask, assets, output, guarded=guarded)
         return
-    data = query_source.open_(on, base=base_iri, seconds=timeout, guarded=foreign, rewrite=True)
-    here = not foreign and not (on and "://" in on)
-    with query_source.deadline(timeout, wanted=here):
-        result = query_source.asked(on, data, ask)
-    if here and isinstance(result, Table) and not result.rows:
-        say(_why_empty(query, given, lambda fewer: put(fewer, data)))
-    if page is not None and isinstance(result, Table):
-        result = Table(result.columns, result.rows[(page - 1) * query.page : page * query.page])
-    shown = ", ".join(f"{query_source.flag(key)} {text}" for key, text in given.items())
-    about = AnswerHeading(query.summary.rstrip("."), shown, base_iri)
-    deliver(result, about, assets, form=form, output=output, chart=chart, lists=query.lists)
+    data = source.open(guarded=guarded, rewrite=True)
+    here = not guarded and not source.remote
+    with query_source.deadline(source.timeout) if here else contextlib.nullcontext():
+        answer = source.ask(data, ask)
+    if here and isinstance(answer, Table) and not answer.rows:
+        say(_why_empty(query, given, lambda fewer: ask_with(fewer, data)))
+    if page is not None and isinstance(answer, Table):
+        answer = Table(answer.columns, answer.rows[(page - 1) * query.page : page * query.page])
+    restrictions = ", ".join(f"{parameter_option(key)[2:]} {text}" for key, text in given.items())
+    output.deliver(answer, AnswerHeading(query.summary.rstrip("."), restrictions, source.base), assets, query.lists)
 
 
 def _why_empty(query: StoredQuery, given: dict[str, str], ask: Callable[[dict[str, str]], Answer]) -> str:
@@ -146,18 +116,16 @@ def _why_empty(query: StoredQuery, given: dict[str, str], ask: Callable[[dict[st
     for name in (each.name for each in query.parameters if each.name in given and not each.required):
         without = ask({key: value for key, value in given.items() if key != name})
         if isinstance(without, Table) and without.rows:
-            return f"no rows; without --{query_source.flag(name)} there are {len(without.rows)}"
+            return f"no rows; without {parameter_option(name)} there are {len(without.rows)}"
     return "no rows: the data has nothing of the kind" + (" for these values" if given else "")
 
 
-def notes(query: StoredQuery, on: str | None) -> tuple[str, ...]:
+def _header_notes(query: StoredQuery, on: str | None) -> Iterator[str]:
     """Say what of a grlc header is known and not followed."""
-    said = []
     if query.endpoint and on is None:
-        said.append(f"the header names {query.endpoint}, which is not asked unless told: --on {query.endpoint}")
+        yield f"the header names {query.endpoint}, which is not asked unless told: --on {query.endpoint}"
     if query.transform:
-        said.append("the header's transform reshapes grlc's JSON; here the rows stay as they are")
-    return tuple(said)
+        yield "the header's transform reshapes grlc's JSON; here the rows stay as they are"
 
 
 def _name_and_folders(args: Sequence[str]) -> tuple[str | None, list[Path]]:
@@ -179,12 +147,11 @@ def _name_and_folders(args: Sequence[str]) -> tuple[str | None, list[Path]]:
     return name, folders
 
 
-def _options(query: StoredQuery) -> list[click.Option]:
-    made = [_option(parameter) for parameter in query.parameters]
+def _options(query: StoredQuery) -> Iterator[click.Option]:
+    yield from map(_option, query.parameters)
     if query.page:
         text = f"Show one page of {query.page} rows."
-        made.append(click.Option(["--page"], type=click.IntRange(1), metavar="NUMBER", help=text))
-    return made
+        yield click.Option(["--page"], type=click.IntRange(1), metavar="NUMBER", help=text)
 
 
 def _option(parameter: Parameter) -> click.Option:
@@ -193,7 +160,6 @@ def _option(parameter: Parameter) -> click.Option:
     notes += [f"default {parameter.default}" if parameter.default is not None else ""]
     notes += [f"for example {parameter.example}" if parameter.example else ""]
     return click.Option(
-        [f"--{query_source.flag(parameter.name)}", _VALUE + parameter.name],
-        metavar=parameter.type.upper(),
-        help="; ".join(note for note in notes if note),
-    )
+        [parameter_option(parameter.name), _VALUE + parameter.name],
+        metavar=parameter.type.upper(), help="; ".join(note for note in notes if note),
+    )  # fmt: skip

@@ -10,14 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from itu_kg.cli._shared import query_source
-from itu_kg.cli._shared.options import (
-    as_json,
-    base_iri,
-    project,
-    say,
-)
+from itu_kg.cli._shared.options import as_json, print_json, project, say
+from itu_kg.cli._shared.query_source import example_options, parameter_option
 from itu_kg.errors import RemoteError, SourceError, UsageError
-from itu_kg.model.queryable import AnswerHeading
 from itu_kg.model.table import Table
 from itu_kg.model.vocab import prefixes
 from itu_kg.query.catalogue import catalogue
@@ -25,6 +20,7 @@ from itu_kg.query.catalogue import catalogue
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from itu_kg.cli._shared.query_source import QuerySource
     from itu_kg.model.queryable import Queryable
     from itu_kg.model.stored_query import StoredQuery
     from itu_kg.query.catalogue import Catalogue
@@ -35,7 +31,7 @@ _SHOWN = 5
 
 @click.command("list")
 @click.option("--tag", metavar="TAG", help="Only those with this tag: goals, events, partnerships, time, quality, …")
-@query_source.queries
+@query_source.folders
 @as_json
 def list_(folders: tuple[Path, ...], *, tag: str | None, as_json: bool) -> None:
     """List the stored queries: name, parameters, summary.
@@ -46,9 +42,7 @@ def list_(folders: tuple[Path, ...], *, tag: str | None, as_json: bool) -> None:
     if tag is not None:
         queries = _tagged(queries, tag)
     if as_json:
-        import json  # noqa: PLC0415  only for --json
-
-        click.echo(json.dumps([_described(query) for query in queries], ensure_ascii=False, indent=2))
+        print_json([_described(query) for query in queries])
         return
     wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for line in _lines(queries, wide):
@@ -74,10 +68,7 @@ def _lines(queries: Sequence[StoredQuery], wide: int | None) -> Iterator[str]:
     """Write a line for each query; on a terminal, whose width is given, what does not fit stands below, indented."""
     width = max((len(query.name) for query in queries), default=0)
     for query in queries:
-        flags = [
-            f"--{query_source.flag(p.name)}" if p.required else f"[--{query_source.flag(p.name)}]"
-            for p in query.parameters
-        ]
+        flags = [parameter_option(p.name) if p.required else f"[{parameter_option(p.name)}]" for p in query.parameters]
         line = f"{query.name:<{width}}  {query.summary}{'  ' if flags else ''}{' '.join(flags)}"
         if wide is None or len(line) <= wide:
             yield line
@@ -92,11 +83,9 @@ def _lines(queries: Sequence[StoredQuery], wide: int | None) -> Iterator[str]:
 
 @click.command(short_help="Show a stored query, an example and its answer.")
 @click.argument("name")
-@query_source.on
-@query_source.queries
-@query_source.timeout
-@base_iri
-def show(name: str, *, on: str | None, folders: tuple[Path, ...], timeout: float, base_iri: str) -> None:
+@query_source.options(service=False)
+@query_source.folders
+def show(name: str, *, source: QuerySource, folders: tuple[Path, ...]) -> None:
     """Show a stored query: what it answers, its parameters, its SPARQL, an example and what that answers."""
     assets = project()
     queries = catalogue(assets.queries, *folders)
@@ -108,26 +97,26 @@ def show(name: str, *, on: str | None, folders: tuple[Path, ...], timeout: float
         facts = [parameter.type, "required" if parameter.required else "optional"]
         facts += [f"one of {', '.join(parameter.allowed)}"] if parameter.allowed else []
         facts += [f"default {parameter.default}"] if parameter.default is not None else []
-        click.echo(f"  --{query_source.flag(parameter.name)}  ({', '.join(facts)})  {parameter.description}".rstrip())
+        click.echo(f"  {parameter_option(parameter.name)}  ({', '.join(facts)})  {parameter.description}".rstrip())
     body = [line for line in query.text.splitlines() if not line.startswith("#+")]
     click.echo("\n" + "\n".join(body).strip())
-    click.echo(f"\nExample: itu-kg query run {query.name}{_example(query)}\n")
+    example = {p.name: p.example for p in query.parameters if p.example is not None}
+    click.echo(f"\nExample: itu-kg query run {query.name}{example_options(example)}\n")
     foreign = queries.path(name).parent != assets.queries
     try:
-        data = query_source.open_(on, base=base_iri, seconds=timeout, guarded=foreign, rewrite=True)
-        click.echo(_answer(query, data, names=catalogue(assets.queries), base=base_iri).rstrip())
+        data = source.open(guarded=foreign, rewrite=True)
+        click.echo(_answer(query, example, data, names=catalogue(assets.queries), base=source.base).rstrip())
     except (UsageError, SourceError, RemoteError) as problem:
         click.echo(f"Its answer cannot be shown here: {problem}")
 
 
-def _answer(query: StoredQuery, data: Queryable, *, names: Catalogue, base: str) -> str:
+def _answer(query: StoredQuery, values: dict[str, str], data: Queryable, *, names: Catalogue, base: str) -> str:
     """Answer a query's example: the first rows, or the first lines of a graph."""
-    from itu_kg.answers import output  # noqa: PLC0415  the engine and what draws load when they are needed
+    from itu_kg.answers import formats  # noqa: PLC0415  the engine and what draws load when they are needed
     from itu_kg.answers.terminal import render  # noqa: PLC0415  likewise
     from itu_kg.query.run import run  # noqa: PLC0415  likewise
 
-    values = {p.name: p.example for p in query.parameters if p.example is not None}
-    answer = run(query, values, data, names=names, spaces=prefixes(base))
+    answer = run(query, values, data, queries=names, prefixes=prefixes(base))
     if isinstance(answer, bool):
         return str(answer).lower()
     if isinstance(answer, Table):
@@ -135,21 +124,10 @@ def _answer(query: StoredQuery, data: Queryable, *, names: Catalogue, base: str)
         shown = render(Table(answer.columns, answer.rows[:_SHOWN]), width=width, prefixes=prefixes(base))
         more = len(answer.rows) - _SHOWN
         return f"{shown.rstrip()}, {more} more left out" if more > 0 else shown
-    lines = output.write(answer, "turtle", AnswerHeading(base=base)).decode().splitlines()
+    lines = formats.write(answer, "turtle").decode().splitlines()
     lines = [line for line in lines if not line.startswith("@")]
     more = len(lines) - 4 * _SHOWN
     return "\n".join(lines[: 4 * _SHOWN]).strip() + (f"\n… {more} more lines" if more > 0 else "")
-
-
-def _example(query: StoredQuery) -> str:
-    shown = [p for p in query.parameters if p.example is not None]
-    return "".join(f" --{query_source.flag(p.name)} {_shell(p.example or '')}" for p in shown)
-
-
-def _shell(text: str) -> str:
-    import shlex  # noqa: PLC0415  for `show` only
-
-    return shlex.quote(text)
 
 
 def _described(query: StoredQuery) -> dict[str, object]:

@@ -8,40 +8,29 @@ from typing import TYPE_CHECKING
 import click
 
 from itu_kg.cli._shared import query_source
-from itu_kg.cli._shared.options import base_iri, project, say
+from itu_kg.cli._shared.options import PATH, project, say
 from itu_kg.errors import VerificationError
 from itu_kg.model.vocab import prefixes
 from itu_kg.query.catalogue import catalogue
 
 if TYPE_CHECKING:
+    from itu_kg.cli._shared.query_source import QuerySource
     from itu_kg.model.queryable import Queryable
 
 
 @click.command(short_help="Hold stored queries to their expected answers.")
-@click.argument("folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
-@query_source.on
-@query_source.queries
-@query_source.timeout
-@query_source.service
-@base_iri
-def test(  # noqa: PLR0913  one for each option
-    folder: Path | None,
-    *,
-    on: str | None,
-    folders: tuple[Path, ...],
-    timeout: float,
-    allow_service: bool,
-    base_iri: str,
-) -> None:
+@click.argument("folder", required=False, metavar="[DIR]", type=PATH)
+@query_source.options()
+@query_source.folders
+def test(folder: Path | None, *, source: QuerySource, folders: tuple[Path, ...]) -> None:
     """Compare stored queries with the expected answers in DIR (default tests/queries); report what has drifted.
 
     DIR holds <query>.csv for rows, .txt for true or false, .ttl for a graph, or <query>--<parameter>-<value>.csv;
     .rq files in DIR are stored queries too.
     """
     from itu_kg.query import expectations  # noqa: PLC0415  the engine loads when it is needed
-    from itu_kg.query.run import run as answer  # noqa: PLC0415  likewise
+    from itu_kg.query.run import run  # noqa: PLC0415  likewise
 
-    service = query_source.may_serve(on, wanted=allow_service)
     assets = project()
     folder = folder or assets.root / "tests" / "queries"
     own = catalogue(assets.queries)
@@ -53,10 +42,10 @@ def test(  # noqa: PLR0913  one for each option
     for each in answers:
         foreign = queries.path(each.query).parent != assets.queries
         if foreign not in opened:
-            opened[foreign] = query_source.open_(on, base=base_iri, seconds=timeout, guarded=foreign, rewrite=True)
-        query, spaces = queries.get(each.query), prefixes(base_iri)
-        actual = answer(query, each.values, opened[foreign], names=own, spaces=spaces, service=service)
-        differences = expectations.drift(each, actual)
+            opened[foreign] = source.open(guarded=foreign, rewrite=True)
+        query, spaces = queries.get(each.query), prefixes(source.base)
+        actual = run(query, each.values, opened[foreign], queries=own, prefixes=spaces, service=source.service)
+        differences = expectations.describe_drift(each, actual)
         drifted += bool(differences)
         click.echo(f"{'drift' if differences else 'as expected'}: {Path(each.where).stem}")
         for line in differences:

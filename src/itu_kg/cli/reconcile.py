@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from pathlib import Path
@@ -10,13 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from itu_kg.cli._shared.options import (
-    as_json,
-    project,
-    quiet,
-    say,
-    writable,
-)
+from itu_kg.cli._shared.options import PATH, as_json, print_json, project, quiet, say, writable
 from itu_kg.errors import ItuKgError, SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -48,7 +41,7 @@ class _Left(NamedTuple):
 
 
 @click.command()
-@click.argument("record", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("record", nargs=-1, required=True, type=PATH)
 @click.option("--accept", multiple=True, metavar=_DECISION, help="NAME means this known thing; may be repeated.")
 @click.option("--new", multiple=True, metavar=_DECISION, help="NAME is a thing to add; may be repeated.")
 @as_json
@@ -69,7 +62,7 @@ def command(
             say(f"written: {path.name if path.parent == assets.registry else path}", quiet=quiet)
     left = _left(paths, assets)
     if as_json:
-        click.echo(json.dumps([_described(each) for each in left], ensure_ascii=False, indent=2))
+        print_json([_described(each) for each in left])
     else:
         _print(left)
     needed = sum(each.name.needed for each in left)

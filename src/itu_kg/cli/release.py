@@ -10,12 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from itu_kg.cli._shared.options import (
-    base_iri,
-    project,
-    quiet,
-    say,
-)
+from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say
 from itu_kg.errors import AssetError, UsageError
 from itu_kg.files import output_folder, read_text
 
@@ -39,14 +34,14 @@ _CHANGELOG = "CHANGELOG.md"
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=PATH)
+@click.option("-o", "--output", required=True, type=PATH, metavar="DIR", help="Where to.")
 @click.option("--version", required=True, metavar="V", help="Its semantic version: 1.0.0.")
 @click.option("--date", metavar="YYYY-MM-DD", help="Its date; default SOURCE_DATE_EPOCH, else that of dataset.yaml.")
 @click.option(
     "--since",
     metavar="OLD",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="The release before: CHANGELOG.md says what changed.",
 )
 @click.option(
@@ -139,7 +134,7 @@ def named(assets: Assets, version: str, date: str | None) -> tuple[About, str]:
 
 def _dataset(paths: tuple[Path, ...], assets: Assets, base: str, inputs_read: InputLog) -> Dataset:
     from itu_kg import mapping, rdf  # noqa: PLC0415  see above
-    from itu_kg.cli._shared import record_input  # noqa: PLC0415  see above
+    from itu_kg.cli._shared import inputs  # noqa: PLC0415  see above
     from itu_kg.pipeline import build  # noqa: PLC0415  see above
 
     of_records = [path.suffix in _RECORDS for path in paths]
@@ -148,7 +143,7 @@ def _dataset(paths: tuple[Path, ...], assets: Assets, base: str, inputs_read: In
     if paths and not any(of_records):
         inputs_read.rdf(paths)
         return rdf.read(paths, base)
-    found = inputs_read.submissions(record_input.submissions(record_input.paths(paths, assets)), base)
+    found = inputs_read.submissions(inputs.read_records(inputs.record_paths(paths, assets)), base)
     return build(found, mapping.materials(assets, base))
 
 

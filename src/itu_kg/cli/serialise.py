@@ -13,9 +13,12 @@ from itu_kg.model.formats import Format
 
 
 @click.command("serialise")
-@click.argument("path", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--to", "form", required=True, type=click.Choice([each.value for each in Format]), help="The format.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to; default stdout.")
+@click.argument("path", nargs=-1, type=options.PATH)
+@click.option(
+    "-f", "--format", "--to", "form", required=True, type=click.Choice([each.value for each in Format]),
+    help="The format.",
+)  # fmt: skip
+@click.option("-o", "--output", type=options.PATH, metavar="FILE", help="Where to; default stdout.")
 @options.base_iri
 def command(path: tuple[Path, ...], form: str, output: Path | None, base_iri: str) -> None:
     """Write data as Turtle, TriG, N-Quads, N-Triples, JSON-LD or RDF/XML.

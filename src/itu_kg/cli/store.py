@@ -49,8 +49,8 @@ def build(path: tuple[Path, ...], output: Path | None, base_iri: str, *, quiet: 
     paths = path or (built(assets),)
     if output is None and len(paths) > 1:
         raise UsageError("several paths have no one store beside them", hint="say where with -o STORE")
-    store = output or disk_store.beside(paths[0])
-    before = disk_store.read(store)
+    store = output or disk_store.store_path(paths[0])
+    before = disk_store.read_current(store)
     made = disk_store_build.build(
         paths,
         store,

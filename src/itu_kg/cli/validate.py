@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from itu_kg.cli._shared.options import (
-    base_iri,
-    built,
-    project,
-    quiet,
-    say,
-)
+from itu_kg.cli._shared.options import PATH, base_iri, built, project, quiet, say
 from itu_kg.errors import SourceError
 
 if TYPE_CHECKING:
@@ -26,7 +20,7 @@ _RECORDS = {".yaml", ".yml"}
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=PATH)
 @click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option(
     "--fail-on", type=click.Choice(SEVERITIES), default="violation", show_default=True,
@@ -35,9 +29,7 @@ _RECORDS = {".yaml", ".yml"}
 @click.option(
     "--partial", is_flag=True, help="PATH is only a part of the data: a shape that matches nothing is a note."
 )
-@click.option(
-    "--shapes", "folder", metavar="PATH", type=click.Path(path_type=Path), help="Other shapes: a file or a folder."
-)
+@click.option("--shapes", "folder", metavar="PATH", type=PATH, help="Other shapes: a file or a folder.")
 @base_iri
 @quiet
 def command(  # noqa: PLR0913  one for each option

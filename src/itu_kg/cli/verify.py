@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from itu_kg.cli._shared.options import as_json, quiet, say
+from itu_kg.cli._shared.options import PATH, as_json, print_json, quiet, say
 from itu_kg.errors import UsageError, VerificationError
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=PATH)
 @click.option("--content", is_flag=True, help="Judge what the files say, not their bytes: another order is fine.")
 @as_json
 @quiet
@@ -34,7 +33,7 @@ def command(folder: Path, *, content: bool, as_json: bool, quiet: bool) -> None:
             "quads": found.quads,
             "mismatches": [each._asdict() for each in found.mismatches],
         }
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        print_json(report)
     else:
         for each in found.mismatches:
             click.echo(f"{each.check}: {each.path}: {each.what}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,13 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from itu_kg import rdf
-from itu_kg.cli._shared.options import (
-    as_json,
-    base_iri,
-    built,
-    project,
-)
-from itu_kg.cli._shared.page_input import page
+from itu_kg.cli._shared.inputs import read_page
+from itu_kg.cli._shared.options import PATH, allow_private, as_json, base_iri, built, print_json, project
 from itu_kg.errors import UsageError
 from itu_kg.ledger.explanation import explain
 from itu_kg.model.vocab import prefixes
@@ -33,8 +27,8 @@ _LONGEST = 300
 @click.argument("iri")
 @click.option("--property", "only", metavar="P", help="Only this property: an IRI, or a name such as startDate.")
 @click.option("--source", metavar="PAGE|URL|-", help="The page, to quote from it and to give line numbers.")
-@click.option("--on", multiple=True, type=click.Path(path_type=Path), metavar="PATH", help="RDF file or folder to ask.")
-@click.option("--allow-private", is_flag=True, help="Let an address lead into a private network.")
+@click.option("--on", multiple=True, type=PATH, metavar="PATH", help="RDF file or folder to ask.")
+@allow_private
 @as_json
 @base_iri
 def command(  # noqa: PLR0913  one for each option
@@ -53,7 +47,7 @@ def command(  # noqa: PLR0913  one for each option
     """
     known = prefixes(base_iri)
     dataset = rdf.read(on or (built(project()),), base_iri)
-    text = page(source, allow_private=allow_private).text if source else None
+    text = read_page(source, allow_private=allow_private).text if source else None
     explanation = explain(dataset, expand(iri, known), text)
     if explanation is None:
         raise UsageError("nothing is said of it", where=iri, hint="`itu-kg query run events` and others list IRIs")
@@ -63,7 +57,7 @@ def command(  # noqa: PLR0913  one for each option
         said = sorted({fact.property.rsplit("/", 1)[-1].rsplit("#", 1)[-1] for fact in explanation.facts})
         raise UsageError(f"nothing is said of its {only}", where=iri, hint=f"there is {', '.join(said)}")
     if as_json:
-        click.echo(json.dumps(_described(explanation, facts), ensure_ascii=False, indent=2))
+        print_json(_described(explanation, facts))
     else:
         _print(explanation, facts, known, asked=only is not None)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LIST_SEPARATOR = "; "
+"""Between the values of a cell that holds several."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -31,7 +34,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class StoredQuery:
-    """A question and its SPARQL text; `lists` are the columns whose cells hold several values, "; " between them.
+    """A question and its SPARQL text; `lists` are the columns whose cells hold several values.
 
     `endpoint` is the address that a grlc header names, `page` the rows of one of its pages, `transform` whether it asks
     grlc to reshape JSON.

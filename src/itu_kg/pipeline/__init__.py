@@ -64,8 +64,8 @@ def dumps(dataset: ConformingDataset, using: Materials, base: str) -> Iterator[t
 
 def answers(dataset: ConformingDataset, queries: Catalogue) -> Iterator[Answered]:
     """Answer every stored query that asks no other endpoint and whose parameters all have a default or an example."""
-    data = memory_store.of(dataset)
+    data = memory_store.hold(dataset)
     for query in queries.all():
         values = {each.name: each.example for each in query.parameters if each.required and each.example is not None}
         if not query.federated and all(each.name in values for each in query.parameters if each.required):
-            yield Answered(query, values, run.run(query, values, data, names=queries))
+            yield Answered(query, values, run.run(query, values, data, queries=queries))

@@ -25,9 +25,9 @@ from itu_kg.model.table import Table
 from itu_kg.model.vocab import prefixes
 from itu_kg.query import memory_store, run
 from itu_kg.query.catalogue import catalogue
-from itu_kg.query.parameters import bound
+from itu_kg.query.parameters import fill
 from itu_kg.query.sandbox import Guarded
-from itu_kg.query.sparql_tokens import with_prefixes
+from itu_kg.query.sparql_tokens import declare_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -121,7 +121,7 @@ def opened(place: Place, base: str) -> Iterator[Edition]:
 def of(dataset: Dataset, assets: Assets, base: str) -> Edition:
     """Take a dataset that is not on disk yet as an edition, with the project's own ontology and queries."""
     place = Place("", (), assets.ontology, assets.queries)
-    return Edition(place, statements.of(dataset), base, lambda: memory_store.of(dataset))
+    return Edition(place, statements.of(dataset), base, lambda: memory_store.hold(dataset))
 
 
 def compare(old: Edition, new: Edition, ours: Assets, *, answers: bool | None = None) -> Diff:
@@ -185,14 +185,14 @@ class _Asking:
         edition = self._edition
         data = edition.data if self._own or not edition.place.data else Guarded(edition.place.data, edition.base)
         spaces = prefixes(edition.base)
-        return run.run(self.query, values, data, names=self._queries, spaces=spaces)
+        return run.run(self.query, values, data, queries=self._queries, prefixes=spaces)
 
     def columns(self) -> tuple[str, ...]:
         """Find the columns without data."""
-        text = with_prefixes(bound(self.query, {}), prefixes(self._edition.base))
+        text = declare_prefixes(fill(self.query, {}), prefixes(self._edition.base))
         try:
             if self._own:
-                return _columns(memory_store.answer(memory_store.of(Dataset(())), text))
+                return _columns(memory_store.answer(memory_store.hold(Dataset(())), text))
             with tempfile.NamedTemporaryFile(suffix=Format.NTRIPLES.suffixes[0]) as nothing:
                 return _columns(memory_store.answer(Guarded((Path(nothing.name),)), text))
         except (ItuKgError, SyntaxError):

@@ -95,5 +95,5 @@ def _questions(data: Queryable | None, folder: Path) -> Iterator[queries_page.An
         elif data is None:
             answer = f"some questions take long of more than {MOST:,} statements"
         else:
-            answer = run.run(query, values, data, names=queries)
+            answer = run.run(query, values, data, queries=queries)
         yield queries_page.AnsweredQuery(query, values, answer)

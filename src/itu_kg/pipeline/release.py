@@ -102,7 +102,7 @@ def artefacts(dataset: ConformingDataset, shapes: Shapes, assets: Assets, editio
     frames = {path.stem: framing.load(path, context) for path in sorted((assets.ontology / "frames").glob("*.jsonld"))}
     meanings = csvw.load(assets.queries / COLUMNS)
     yield from dumps(dataset, context, frames, base=base)
-    data = memory_store.of(dataset)
+    data = memory_store.hold(dataset)
     yield from csvw.artefacts(list(answers(data, assets.queries, meanings)), meanings)
     yield from reference.reference(dataset, data, shapes, assets, edition)
     for source in (assets.ontology, assets.shapes, assets.queries, assets.licence):
@@ -120,7 +120,7 @@ def answers(data: Queryable, queries: Path, meanings: dict[str, Columns]) -> Ite
         if name not in stored.paths:
             raise AssetError(f"there is no query {name}", where=str(queries / COLUMNS))
         query = stored.get(name)
-        answer = run.run(query, {}, data, names=stored)
+        answer = run.run(query, {}, data, queries=stored)
         if not isinstance(answer, Table):
             raise AssetError("a listing query is a SELECT", where=query.where)
         yield csvw.Listing(name, query.summary, query.lists, answer)

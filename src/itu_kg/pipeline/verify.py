@@ -82,7 +82,7 @@ def _checks(folder: Path, data: Dataset, description: Description) -> dict[str, 
 def _tables(folder: Path, data: Dataset) -> Iterator[Mismatch]:
     """Answer the release's queries again, and compare row by row, in any order."""
     queries = folder / "queries"
-    for listing in answers(memory_store.of(data), queries, csvw.load(queries / COLUMNS)):
+    for listing in answers(memory_store.hold(data), queries, csvw.load(queries / COLUMNS)):
         name = f"{csvw.FOLDER}/{listing.name}.csv"
         path = folder / name
         expected = csvw.cells(listing.table).split(b"\r\n")

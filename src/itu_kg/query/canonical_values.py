@@ -29,13 +29,13 @@ _DIGITS = 18
 """Digits that the engine's integers and decimals surely hold; longer numbers stay as they are."""
 
 
-def respelt(table: Table) -> Table:
+def canonicalize(table: Table) -> Table:
     """Write integers, decimals and truth values as the engine of files writes them."""
-    return Table(table.columns, tuple(tuple(cell and _respelt(cell) for cell in row) for row in table.rows))
+    return Table(table.columns, tuple(tuple(cell and _canonical(cell) for cell in row) for row in table.rows))
 
 
 def value(cell: Cell | None) -> Hashable:
-    """Give what a cell means: equal for numbers and truth values that differ in spelling alone (XSD 1.1 §2.2)."""
+    """What a cell means: equal for numbers and truth values that differ in spelling alone (XSD 1.1 §2.2)."""
     if cell is None or cell.kind == "uri":
         return cell
     if cell.kind == "bnode":
@@ -50,7 +50,7 @@ def value(cell: Cell | None) -> Hashable:
     return (cell.value, cell.datatype, cell.language.lower())
 
 
-def _respelt(cell: Cell) -> Cell:
+def _canonical(cell: Cell) -> Cell:
     text, datatype = cell.value, cell.datatype
     if datatype in _INTEGERS and re.fullmatch(rf"[+-]?[0-9]{{1,{_DIGITS}}}", text):
         return Cell("literal", str(int(text)), _XSD + "integer")

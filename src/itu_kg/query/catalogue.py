@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import AssetError, UsageError
-from itu_kg.query.header import load
 
 if TYPE_CHECKING:
     from itu_kg.model.stored_query import StoredQuery
@@ -45,6 +44,8 @@ class Catalogue:
 
     def get(self, name: str) -> StoredQuery:
         """Read one query."""
+        from itu_kg.query.header import load  # noqa: PLC0415  YAML loads when a query is read
+
         return load(self.path(name))
 
     def all(self) -> tuple[StoredQuery, ...]:

@@ -50,7 +50,7 @@ class Comparison:
         return not self.first and not self.second
 
     def table(self, names: tuple[str, str]) -> Table:
-        """Give the differing rows as a table whose first column says where each is."""
+        """The differing rows as a table whose first column says where each is."""
         column = "onlyIn"
         while column in self.columns:
             column += "_"

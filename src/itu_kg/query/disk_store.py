@@ -1,7 +1,8 @@
 """A store on disk → Queryable: opened in an instant, asked by several processes at once.
 
 The store of `data/ttl` is the folder `data/ttl.store` beside it. Its file `current` says which generation of the store
-is in force and what it was made from; a generation never changes once it is in force. Refuses to write: `storing` does.
+is in force and what it was made from; a generation never changes once it is in force. Refuses to write:
+`disk_store_build` does.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pyoxigraph as ox
 
 from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.table import Cell, Table
-from itu_kg.query.memory_store import Local, files
+from itu_kg.query.memory_store import LocalStore, rdf_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ class Input(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Current:
     """What `current` says: the generation in force, when it was begun, how it was made, what from, its triples."""
 
     generation: str
@@ -52,7 +53,7 @@ class Made:
     inputs: tuple[Input, ...]
 
 
-class Embedded(Local):
+class DiskStore(LocalStore):
     """A generation of a store, read only, with the answers that are kept beside it."""
 
     def __init__(self, folder: Path) -> None:
@@ -65,77 +66,76 @@ class Embedded(Local):
 
     def select(self, text: str) -> Table:
         """Answer a SELECT query; an answer that is kept is that of the same text on the same data."""
-        kept = answer_file(self._answers, text)
-        return table_of(kept.read_bytes()) if kept.is_file() else super().select(text)
+        answer = answer_file(self._answers, text)
+        return load_table(answer.read_bytes()) if answer.is_file() else super().select(text)
 
 
-def beside(path: Path) -> Path:
-    """Name the store of a file or folder."""
+def store_path(path: Path) -> Path:
+    """Where the store of a file or folder is."""
     whole = path.absolute()
     return whole.with_name(f"{whole.name}.store")
 
 
-def is_store(path: Path) -> bool:
-    """Say whether a folder is a store."""
-    return (path / CURRENT).is_file()
-
-
-def open_(store: Path) -> Embedded:
+def open_store(store: Path) -> DiskStore:
     """Open a store, current or not.
 
     Raises:
         AssetError: another version wrote it, or it is damaged.
     """
-    made = read(store)
-    if made is None or made.layout != LAYOUT:
+    current = read_current(store)
+    if current is None or current.layout != LAYOUT:
         raise AssetError(
             "another version wrote this store", where=str(store), hint="`itu-kg store build` makes it anew"
         )
-    return Embedded(store / made.generation)
+    return DiskStore(store / current.generation)
 
 
-def open_current(path: Path, base: str) -> Embedded | None:
+def open_current(path: Path, base: str) -> DiskStore | None:
     """Open the store of a file or folder, if there is one and it holds just what is in the files now."""
-    store = beside(path)
-    made = read(store)
-    if made is None or not is_current(made, files([path]), base):
+    store = store_path(path)
+    current = read_current(store)
+    if current is None or not is_current(current, rdf_files([path]), base):
         return None
     try:
-        return Embedded(store / made.generation)
+        return DiskStore(store / current.generation)
     except AssetError:
         return None  # what the files say is as good, and `store build` mends it
 
 
-def read(store: Path) -> Made | None:
+def read_current(store: Path) -> Current | None:
     """Read what a store says of itself; None if it says nothing that this version understands."""
     try:
-        said: dict[str, Any] = json.loads((store / CURRENT).read_bytes())
-        return Made(**{**said, "inputs": tuple(Input(*each) for each in said["inputs"])})
+        fields: dict[str, Any] = json.loads((store / CURRENT).read_bytes())
+        return Current(**{**fields, "inputs": tuple(Input(*each) for each in fields["inputs"])})
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
-def is_current(made: Made, paths: Sequence[Path], base: str) -> bool:
-    """Say whether a store was made from these files as they are now.
+def is_current(current: Current, paths: Sequence[Path], base: str) -> bool:
+    """Whether a store was made from these files as they are now.
 
     Bytes decide. They are read again only where size or time of change differ, or the time is too fresh to tell.
     """
-    if (made.layout, made.base, [each.name for each in made.inputs]) != (LAYOUT, base, [path.name for path in paths]):
+    if (current.layout, current.base, [each.name for each in current.inputs]) != (
+        LAYOUT,
+        base,
+        [path.name for path in paths],
+    ):
         return False
-    for path, known in zip(paths, made.inputs, strict=True):
+    for path, known in zip(paths, current.inputs, strict=True):
         try:
             now = path.stat()
         except OSError:
             return False
         same = (now.st_size, now.st_mtime_ns) == (known.size, known.changed)
-        settled = known.changed + SETTLED < made.begun
+        settled = known.changed + SETTLED < current.begun
         if now.st_size != known.size or (not (same and settled) and digest(path) != known.sha256):
             return False
     return True
 
 
 def digest(path: Path) -> str:
-    """Give a file's SHA-256.
+    """A file's SHA-256.
 
     Raises:
         SourceError: it cannot be read.
@@ -148,11 +148,11 @@ def digest(path: Path) -> str:
 
 
 def answer_file(folder: Path, text: str) -> Path:
-    """Name the file in which the answer to a query is kept."""
+    """The file in which the answer to a query is kept."""
     return folder / f"{hashlib.sha256(text.encode()).hexdigest()}.json"
 
 
-def kept(table: Table) -> bytes:
+def dump_table(table: Table) -> bytes:
     """Write an answer: each cell once, and the rows as numbers of cells."""
     numbers: dict[Cell | None, int] = {}
     rows = [[numbers.setdefault(cell, len(numbers)) for cell in row] for row in table.rows]
@@ -160,8 +160,8 @@ def kept(table: Table) -> bytes:
     return json.dumps([table.columns, cells, rows], ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def table_of(data: bytes) -> Table:
-    """Read an answer that `kept` wrote."""
+def load_table(data: bytes) -> Table:
+    """Read an answer that `dump_table` wrote."""
     columns, known, rows = json.loads(data)
     cells = [cell and Cell(*cell) for cell in known]
     return Table(tuple(columns), tuple(tuple(cells[number] for number in row) for row in rows))

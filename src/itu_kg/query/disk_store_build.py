@@ -28,21 +28,16 @@ from itu_kg.query.disk_store import (
     CURRENT,
     LAYOUT,
     QUADS,
-    Embedded,
+    Current,
+    DiskStore,
     Input,
-    Made,
     answer_file,
     digest,
+    dump_table,
     is_current,
-    kept,
-    read,
+    read_current,
 )
-from itu_kg.query.memory_store import (
-    both,
-    files,
-    format_of,
-    reading,
-)
+from itu_kg.query.memory_store import format_of, merged_and_named, rdf_files, source_errors
 from itu_kg.query.sandbox import Guarded, Limits
 
 if TYPE_CHECKING:
@@ -69,7 +64,7 @@ _OWN = {CURRENT, "lock"}
 
 def build(
     paths: Sequence[Path], store: Path, *, base: str, queries: Catalogue, say: Callable[[str], None] = lambda _: None
-) -> Made:
+) -> Current:
     """Make a store of files, unless it holds just them already; give what is in force at the end.
 
     Args:
@@ -84,12 +79,12 @@ def build(
         SourceError: a file cannot be read or is not RDF.
         AssetError: the store cannot be written.
     """
-    inputs, store = files(paths), disk.output_folder(store)
+    inputs, store = rdf_files(paths), disk.output_folder(store)
     if len({path.name for path in inputs}) != len(inputs):
         raise UsageError("two of the files have one name", where=str(store), hint="name a folder, or rename one")
     try:
         with _locked(store):
-            made = read(store)
+            made = read_current(store)
             if made and (store / made.generation / QUADS).is_dir() and is_current(made, inputs, base):
                 return made
             _sweep(store, keep=made)
@@ -98,7 +93,7 @@ def build(
         raise AssetError(f"cannot be written: {problem.strerror or problem}", where=str(store)) from problem
 
 
-def _make(inputs: tuple[Path, ...], store: Path, base: str, queries: Catalogue, say: Callable[[str], None]) -> Made:
+def _make(inputs: tuple[Path, ...], store: Path, base: str, queries: Catalogue, say: Callable[[str], None]) -> Current:
     begun = time.time_ns()
     folder = store / f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{secrets.token_hex(4)}"
     folder.mkdir()
@@ -108,7 +103,7 @@ def _make(inputs: tuple[Path, ...], store: Path, base: str, queries: Catalogue, 
         shutil.rmtree(folder)
         raise UsageError("the files changed while they were read", where=str(inputs[0].parent), hint="begin again")
     triples = _answer(folder, queries, say)
-    made = Made(folder.name, begun, LAYOUT, base, triples, before)
+    made = Current(folder.name, begun, LAYOUT, base, triples, before)
     disk.write(store / CURRENT, json.dumps(asdict(made)).encode(), error=AssetError)
     return made
 
@@ -126,8 +121,8 @@ def _load(paths: tuple[Path, ...], folder: Path, base: str, say: Callable[[str],
     for path in paths:
         say(f"reading {path.name}")
         kind = format_of(path)
-        with reading(path, kind):
-            statements = both(path, kind, base=base)
+        with source_errors(path, kind):
+            statements = merged_and_named(path, kind, base=base)
             while some := list(islice(statements, BATCH)):
                 store.bulk_extend(some)
     store.optimize()
@@ -136,7 +131,7 @@ def _load(paths: tuple[Path, ...], folder: Path, base: str, say: Callable[[str],
 
 def _answer(folder: Path, queries: Catalogue, say: Callable[[str], None]) -> int:
     """Keep the slow answers of queries that need no value, if the store is large; count the triples of the merge."""
-    data = Embedded(folder)
+    data = DiskStore(folder)
     (counted,) = data.store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")  # type: ignore[misc]  # a SELECT
     triples = int(counted["n"].value)
     if triples >= LARGE:
@@ -147,7 +142,7 @@ def _answer(folder: Path, queries: Catalogue, say: Callable[[str], None]) -> int
                 with suppress(
                     UsageError
                 ):  # it reaches beyond the data, or takes too long: then it is answered when asked
-                    run.run(query, {}, keeping, names=queries)
+                    run.run(query, {}, keeping, queries=queries)
     return triples
 
 
@@ -161,7 +156,7 @@ class _Keeping(Guarded):
         start = time.perf_counter()
         table = super().select(text)
         if time.perf_counter() - start > SLOW:
-            disk.write(answer_file(self.paths[0] / ANSWERS, text), kept(table), error=AssetError)
+            disk.write(answer_file(self.paths[0] / ANSWERS, text), dump_table(table), error=AssetError)
         return table
 
 
@@ -176,7 +171,7 @@ def _locked(store: Path) -> Iterator[None]:
         yield
 
 
-def _sweep(store: Path, keep: Made | None) -> None:
+def _sweep(store: Path, keep: Current | None) -> None:
     """Remove generations that are not in force, those that were never finished among them."""
     for each in store.iterdir():
         if each.is_dir() and (keep is None or each.name != keep.generation):

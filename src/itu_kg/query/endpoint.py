@@ -26,8 +26,8 @@ from itu_kg.http.credentials import CA_FILE, origin
 from itu_kg.http.messages import Limits, Payload
 from itu_kg.http.retry import CLOCK, Clock
 from itu_kg.query import endpoint_faults, memory_store, truncation
-from itu_kg.query.canonical_values import respelt
-from itu_kg.query.sparql_tokens import form
+from itu_kg.query.canonical_values import canonicalize
+from itu_kg.query.sparql_tokens import query_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -122,7 +122,7 @@ class Endpoint:
     def select(self, text: str) -> Table:
         """Answer a SELECT query."""
         result, _ = self._asked(text, _ROWS, self._solutions, self._deadline())
-        return respelt(result) if self.rewrite else result
+        return canonicalize(result) if self.rewrite else result
 
     def ask(self, text: str) -> bool:
         """Answer an ASK query."""
@@ -184,7 +184,7 @@ class Endpoint:
         result = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
         if not isinstance(result, ox.QuerySolutions):
             raise RemoteError("answered something that is no table", where=self._address)
-        return memory_store.table(result)
+        return memory_store.to_table(result)
 
     def _truth(self, body: bytes) -> bool:
         # Read whole: pyoxigraph's reader stops at the boolean, whatever follows.
@@ -196,7 +196,7 @@ class Endpoint:
 
     @staticmethod
     def _graph(body: bytes) -> NamedGraph:
-        return memory_store.graph(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
+        return memory_store.to_graph(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
 
     def _reply(self, text: str, media_type: str, deadline: float, *, head: bool = False) -> tuple[Answer, bytes]:
         """Send a query and take the whole answer; with `head`, its headers alone."""
@@ -224,7 +224,7 @@ class Endpoint:
         wrapper.setOnlyConneg(True)
         wrapper.setReturnFormat(JSON if "json" in media_type else RDFXML)
         # Not setQuery: its own reading of the form takes comments and strings for keywords.
-        wrapper.queryString, wrapper.queryType = text, form(text)
+        wrapper.queryString, wrapper.queryType = text, query_form(text)
         given = sum(len(quote_plus(each)) + 1 for pair in self._parameters for each in pair)
         if len(self._address) + given + len("?query=") + len(quote_plus(text)) > _LONGEST_URL:
             wrapper.setMethod(POST)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 Lines = tuple[tuple[str, ...], ...]
 """The lines of a CSV, the columns first."""
 
-_WORDS = {"true": True, "false": False}
 _SHOWN = 3
 """Missing rows and unexpected ones that a difference names."""
 
@@ -57,23 +57,23 @@ def load(folder: Path, names: Collection[str]) -> tuple[Expected, ...]:
     """
     if not folder.is_dir():
         raise UsageError("no such folder of expected answers", where=str(folder))
-    found = tuple(
+    expected = tuple(
         _read(path)
         for path in sorted(folder.iterdir())
         if path.suffix == ".csv" or (path.suffix in {".txt", ".ttl", ".nt"} and path.stem.split("--")[0] in names)
     )
-    if not found:
+    if not expected:
         raise UsageError("the folder holds no expected answer", where=str(folder), hint="they are named <query>.csv")
-    return found
+    return expected
 
 
-def drift(expected: Expected, actual: Answer) -> tuple[str, ...]:
-    """Say how an answer differs from the expected one, some rows of each kind; nothing if it does not."""
+def describe_drift(expected: Expected, actual: Answer) -> tuple[str, ...]:
+    """How an answer differs from the expected one, some rows of each kind; nothing if it does not."""
     match expected.answer, actual:
         case tuple() as lines, Table():
             return _rows(lines, actual)
-        case bool() as said, bool():
-            return () if said == actual else (f"it is {str(actual).lower()}, expected {str(said).lower()}",)
+        case bool() as yes, bool():
+            return () if yes == actual else (f"it is {str(actual).lower()}, expected {str(yes).lower()}",)
         case NamedGraph() as graph, NamedGraph():
             return _differences(graph.triples, canonical(actual).triples)
     return (f"the answer is {_kind(actual)}, expected {_kind(expected.answer)}",)
@@ -90,13 +90,12 @@ def _rows(expected: Lines, actual: Table) -> tuple[str, ...]:
 
 
 def _differences(expected: Lines, actual: Lines) -> tuple[str, ...]:
-    missing, extra = _without(expected, actual), _without(actual, expected)
-    said = [f"missing: {_line(row)}" for row in missing[:_SHOWN]] + [
-        f"not expected: {_line(row)}" for row in extra[:_SHOWN]
-    ]
-    if (more := len(missing) + len(extra) - len(said)) > 0:
-        said.append(f"and {more} more")
-    return tuple(said)
+    missing, extra = (list((Counter(a) - Counter(b)).elements()) for a, b in ((expected, actual), (actual, expected)))
+    lines = [f"missing: {' | '.join(row)}" for row in missing[:_SHOWN]]
+    lines += [f"not expected: {' | '.join(row)}" for row in extra[:_SHOWN]]
+    if (more := len(missing) + len(extra) - len(lines)) > 0:
+        lines.append(f"and {more} more")
+    return tuple(lines)
 
 
 def _read(path: Path) -> Expected:
@@ -116,10 +115,10 @@ def _answer(path: Path) -> Lines | bool | NamedGraph:
     if path.suffix == ".csv":
         return _lines(path)
     if path.suffix == ".txt":
-        said = read_text(path, error=AssetError).strip()
-        if said not in _WORDS:
+        word = read_text(path, error=AssetError).strip()
+        if word not in {"true", "false"}:
             raise AssetError("the answer is neither true nor false", where=str(path))
-        return _WORDS[said]
+        return word == "true"
     return _parsed(read_bytes(path, error=AssetError), Format.of(path) or Format.TURTLE, str(path))
 
 
@@ -141,24 +140,9 @@ def _parsed(data: bytes, form: Format, where: str) -> NamedGraph:
 
 
 def canonical(graph: NamedGraph) -> NamedGraph:
-    """Give a graph whose blank nodes have the labels of its canonical form."""
+    """The graph, its blank nodes labelled as in its canonical form."""
     lines = "".join(f"{s} {p} {o} .\n" for s, p, o in graph.triples)
     return _parsed(lines.encode(), Format.NTRIPLES, "the answer")
-
-
-def _without(rows: Lines, others: Lines) -> list[tuple[str, ...]]:
-    left = list(others)
-    gone: list[tuple[str, ...]] = []
-    for row in rows:
-        if row in left:
-            left.remove(row)
-        else:
-            gone.append(row)
-    return gone
-
-
-def _line(row: tuple[str, ...]) -> str:
-    return " | ".join(row)
 
 
 def _kind(answer: Answer | Lines) -> str:

@@ -9,7 +9,6 @@ text. Refuses to ask the endpoint that a header names unless the person names it
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg.errors import AssetError
@@ -18,63 +17,26 @@ from itu_kg.model.vocab import VOCABULARIES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from itu_kg.model.stored_query import Parameter
-    from itu_kg.query.header_yaml import Node, Nodes
+    import yaml
+
+    from itu_kg.query.header_yaml import Nodes
 
 KEYS = ("endpoint", "endpoint_in_url", "method", "mime", "pagination", "enumerate", "defaults", "transform")
 """grlc's decorators beside those of our own that it shares."""
 
 _VARIABLE = re.compile(r"(__?)([^_]+)(?:_([a-zA-Z0-9]+))?(?:_([a-zA-Z0-9]+))?.*")
-_XSD = frozenset(
-    [
-        "decimal",
-        "float",
-        "double",
-        "integer",
-        "positiveInteger",
-        "negativeInteger",
-        "nonPositiveInteger",
-        "nonNegativeInteger",
-        "long",
-        "int",
-        "short",
-        "byte",
-        "unsignedLong",
-        "unsignedInt",
-        "unsignedShort",
-        "unsignedByte",
-        "dateTime",
-        "date",
-        "gYearMonth",
-        "gYear",
-        "duration",
-        "gMonthDay",
-        "gDay",
-        "gMonth",
-        "normalizedString",
-        "token",
-        "language",
-        "NMTOKEN",
-        "NMTOKENS",
-        "Name",
-        "NCName",
-        "ID",
-        "IDREFS",
-        "ENTITY",
-        "ENTITIES",
-        "QName",
-        "boolean",
-        "hexBinary",
-        "base64Binary",
-        "anyURI",
-        "time",
-    ]
-)
+_XSD = frozenset({
+    "decimal", "float", "double", "integer", "positiveInteger", "negativeInteger", "nonPositiveInteger",
+    "nonNegativeInteger", "long", "int", "short", "byte", "unsignedLong", "unsignedInt", "unsignedShort",
+    "unsignedByte", "dateTime", "date", "gYearMonth", "gYear", "duration", "gMonthDay", "gDay", "gMonth",
+    "normalizedString", "token", "language", "NMTOKEN", "NMTOKENS", "Name", "NCName", "ID", "IDREFS", "ENTITY",
+    "ENTITIES", "QName", "boolean", "hexBinary", "base64Binary", "anyURI", "time",
+})  # fmt: skip
 _OURS = {"date": "date", "gYear": "year", "integer": "integer", "decimal": "decimal", "boolean": "boolean"}
 _PLAIN = {"iri": "iri", "number": "number", "literal": "string", "string": "string"}
 
 
-class Read(NamedTuple):
+class Variable(NamedTuple):
     """What a variable says of its parameter; no type is a plain text."""
 
     name: str
@@ -84,7 +46,7 @@ class Read(NamedTuple):
     datatype: str = ""
 
 
-def variable(text: str, spaces: Mapping[str, str], *, where: str) -> Read | None:
+def read_variable(text: str, prefixes: Mapping[str, str], *, where: str) -> Variable | None:
     """Read a variable, given without its `?`; None if it is no parameter.
 
     Raises:
@@ -94,7 +56,7 @@ def variable(text: str, spaces: Mapping[str, str], *, where: str) -> Read | None
     if match is None:
         return None
     mark, name, kind, local = match.groups()
-    read = Read(name, optional=mark == "__")
+    read = Variable(name, optional=mark == "__")
     if kind in _PLAIN:
         return read._replace(type=_PLAIN[kind])
     if kind in _XSD:
@@ -103,69 +65,64 @@ def variable(text: str, spaces: Mapping[str, str], *, where: str) -> Read | None
         return read._replace(type="string", language=kind)
     if local is None:
         return read
-    space = spaces.get(kind, VOCABULARIES.get(kind))
+    space = prefixes.get(kind, VOCABULARIES.get(kind))
     if space is None:
         raise AssetError(f"?{text} names a datatype of the unknown prefix {kind!r}", where=where, hint="declare it")
     return _typed(read, kind, local, space)
 
 
-def endpoint(nodes: Nodes, fields: Mapping[str, Node]) -> str:
+def read_endpoint(nodes: Nodes, fields: Mapping[str, yaml.Node]) -> str:
     """Read `endpoint`; `endpoint_in_url`, `method` and `mime` are checked and change nothing here."""
     nodes.truth(fields.get("endpoint_in_url"), "endpoint_in_url", default=True)
     nodes.text(fields.get("mime"))
-    if "method" in fields and (said := nodes.text(fields["method"])).upper() not in {"GET", "POST"}:
-        raise AssetError(f"the method is {said!r}", where=nodes.at(fields["method"]), hint="use GET or POST")
+    if "method" in fields and (method := nodes.text(fields["method"])).upper() not in {"GET", "POST"}:
+        raise AssetError(f"the method is {method!r}", where=nodes.at(fields["method"]), hint="use GET or POST")
     return nodes.text(fields.get("endpoint"))
 
 
-def page(nodes: Nodes, fields: Mapping[str, Node]) -> int:
+def read_page(nodes: Nodes, fields: Mapping[str, yaml.Node]) -> int:
     """Read `pagination`, the rows of a page; 0 if there are no pages."""
-    said = nodes.text(fields.get("pagination"))
-    if said and not re.fullmatch(r"[1-9][0-9]{0,8}", said):
-        raise AssetError(f"pagination is {said!r}", where=nodes.at(fields["pagination"]), hint="write a number of rows")
-    return int(said or 0)
+    rows = nodes.text(fields.get("pagination"))
+    if rows and not re.fullmatch(r"[1-9][0-9]{0,8}", rows):
+        raise AssetError(f"pagination is {rows!r}", where=nodes.at(fields["pagination"]), hint="write a number of rows")
+    return int(rows or 0)
 
 
-def transform(nodes: Nodes, fields: Mapping[str, Node]) -> bool:
-    """Say whether the header asks for JSON of another shape."""
+def read_transform(nodes: Nodes, fields: Mapping[str, yaml.Node]) -> bool:
+    """Read `transform`: whether the header asks for JSON of another shape."""
     nodes.pairs(fields.get("transform"), "transform")
     return "transform" in fields
 
 
-def defaults(nodes: Nodes, fields: Mapping[str, Node], names: tuple[str, ...]) -> dict[str, str]:
+def read_defaults(nodes: Nodes, fields: Mapping[str, yaml.Node], names: tuple[str, ...]) -> dict[str, str]:
     """Read `defaults`: values by parameter."""
     return {name: nodes.text(node) for name, node in _by_name(nodes, fields, "defaults", names)}
 
 
-def enumerate_(nodes: Nodes, fields: Mapping[str, Node], names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+def read_enumerations(
+    nodes: Nodes, fields: Mapping[str, yaml.Node], names: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
     """Read `enumerate`: allowed values by parameter. A name alone allows whatever the data has: every value."""
     return {name: nodes.sequence(node) for name, node in _by_name(nodes, fields, "enumerate", names)}
 
 
-def amended(parameter: Parameter, default: str | None, allowed: tuple[str, ...]) -> Parameter:
-    """Give a parameter the default and the allowed values that grlc's keys give it, where it has none of its own."""
-    return replace(
-        parameter,
-        default=default if parameter.default is None else parameter.default,
-        allowed=parameter.allowed or allowed,
-    )
-
-
-def _by_name(nodes: Nodes, fields: Mapping[str, Node], key: str, names: tuple[str, ...]) -> list[tuple[str, Node]]:
+def _by_name(
+    nodes: Nodes, fields: Mapping[str, yaml.Node], key: str, names: tuple[str, ...]
+) -> list[tuple[str, yaml.Node]]:
     """Take `- name: value` apart; names may be written as parameters or as variables."""
-    found: list[tuple[str, Node]] = []
+    pairs: list[tuple[str, yaml.Node]] = []
     for item in nodes.items(fields.get(key)):
-        alone = key == "enumerate" and item.text is not None
-        for said, node in [(nodes.text(item), item)] if alone else nodes.pairs(item, key):
-            read = _VARIABLE.fullmatch(said.lstrip("?"))
-            name = read[2] if read and said not in names else said
+        alone = key == "enumerate" and isinstance(item.value, str)
+        for text, node in [(nodes.text(item), item)] if alone else nodes.pairs(item, key):
+            variable = _VARIABLE.fullmatch(text.lstrip("?"))
+            name = variable[2] if variable and text not in names else text
             if name not in names:
-                raise AssetError(f"{key} names {said!r}, which is no parameter", where=nodes.at(item))
-            found += [] if alone else [(name, node)]
-    return found
+                raise AssetError(f"{key} names {text!r}, which is no parameter", where=nodes.at(item))
+            pairs += [] if alone else [(name, node)]
+    return pairs
 
 
-def _typed(read: Read, prefix: str, local: str, space: str) -> Read:
+def _typed(read: Variable, prefix: str, local: str, space: str) -> Variable:
     if space == VOCABULARIES["xsd"] and local in _OURS:
         return read._replace(type=_OURS[local])
     return read._replace(type=f"{prefix}:{local}", datatype=space + local)

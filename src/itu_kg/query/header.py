@@ -7,6 +7,7 @@ an error with its line, not a setting that silently does nothing. The SPARQL its
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import AssetError
@@ -14,28 +15,17 @@ from itu_kg.files import read_text
 from itu_kg.model.stored_query import Parameter, Place, StoredQuery
 from itu_kg.query import grlc
 from itu_kg.query.header_yaml import Nodes, choose
-from itu_kg.query.sparql_tokens import declared_prefixes, tokens, words
+from itu_kg.query.sparql_tokens import declared_prefixes, keywords, tokenize
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from itu_kg.query.header_yaml import Node
+    import yaml
 
 TYPES = (
-    "boolean",
-    "country",
-    "date",
-    "decimal",
-    "goal",
-    "integer",
-    "iri",
-    "number",
-    "organisation",
-    "series",
-    "string",
-    "target",
-    "year",
-)
+    "boolean", "country", "date", "decimal", "goal", "integer", "iri", "number", "organisation", "series", "string",
+    "target", "year",
+)  # fmt: skip
 """What a parameter's value can be; grlc's variables may also name a datatype, `xsd:gYearMonth`."""
 
 _KEYS = ("summary", "description", "question", "tags", "parameters", "lists", *grlc.KEYS)
@@ -67,10 +57,10 @@ def parse(text: str, *, name: str, where: str) -> StoredQuery:
         tags=nodes.sequence(fields.get("tags")),
         parameters=_parameters(nodes, fields, text, where),
         lists=nodes.sequence(fields.get("lists")),
-        endpoint=grlc.endpoint(nodes, fields),
-        page=grlc.page(nodes, fields),
-        transform=grlc.transform(nodes, fields),
-        federated="SERVICE" in words(text),
+        endpoint=grlc.read_endpoint(nodes, fields),
+        page=grlc.read_page(nodes, fields),
+        transform=grlc.read_transform(nodes, fields),
+        federated="SERVICE" in keywords(text),
     )
 
 
@@ -94,34 +84,34 @@ def _split(text: str, where: str) -> tuple[str, tuple[int, ...]]:
     return "\n".join(header), tuple(numbers)
 
 
-def _parameters(nodes: Nodes, fields: dict[str, Node], text: str, where: str) -> tuple[Parameter, ...]:
-    """Give the parameters that the header declares, then those that only grlc's variables make."""
+def _parameters(nodes: Nodes, fields: dict[str, yaml.Node], text: str, where: str) -> tuple[Parameter, ...]:
+    """The parameters that the header declares, then those that only grlc's variables make."""
     declared = dict(nodes.pairs(fields.get("parameters"), "parameters"))
     places: dict[str, list[Place]] = {name: [] for name in declared}
     optional: set[str] = set()
-    spaces = declared_prefixes(text)
+    prefixes = declared_prefixes(text)
     for variable, line in _variables(text).items():
         if (name := variable[1:]) in declared:
             places[name].append(Place(variable, ""))
-        elif (read := grlc.variable(variable, spaces, where=f"{where}:{line}")) is not None:
+        elif (read := grlc.read_variable(variable, prefixes, where=f"{where}:{line}")) is not None:
             places.setdefault(read.name, []).append(Place(variable, read.type, read.language, read.datatype))
             optional |= {read.name} if read.optional else set()
-    defaults = grlc.defaults(nodes, fields, tuple(places))
-    allowed = grlc.enumerate_(nodes, fields, tuple(places))
-    made = []
+    defaults = grlc.read_defaults(nodes, fields, tuple(places))
+    allowed = grlc.read_enumerations(nodes, fields, tuple(places))
+    parameters = []
     for name, found in places.items():
         if name in declared:
             parameter = _declared(nodes, name, declared[name], found, where)
         else:
-            kinds = [place.type or "string" for place in found]
-            typed = tuple(Place(p.variable, p.type or "string", p.language, p.datatype) for p in found)
+            typed = tuple(replace(place, type=place.type or "string") for place in found)
             needed = name not in optional and name not in defaults
-            parameter = Parameter(name, kinds[0], typed, _described(typed[0]), required=needed)
-        made.append(grlc.amended(parameter, defaults.get(name), allowed.get(name, ())))
-    return tuple(made)
+            parameter = Parameter(name, typed[0].type, typed, _describe(typed[0]), required=needed)
+        default = defaults.get(name) if parameter.default is None else parameter.default
+        parameters.append(replace(parameter, default=default, allowed=parameter.allowed or allowed.get(name, ())))
+    return tuple(parameters)
 
 
-def _declared(nodes: Nodes, name: str, node: Node, found: list[Place], where: str) -> Parameter:
+def _declared(nodes: Nodes, name: str, node: yaml.Node, found: list[Place], where: str) -> Parameter:
     if not _NAME.fullmatch(name):
         raise AssetError(
             f"a parameter cannot be named {name!r}", where=nodes.at(node), hint="use lower-case letters, digits and _"
@@ -142,7 +132,7 @@ def _declared(nodes: Nodes, name: str, node: Node, found: list[Place], where: st
     return Parameter(
         name=name,
         type=kind,
-        places=tuple(Place(p.variable, p.type or kind, p.language or language, p.datatype) for p in found),
+        places=tuple(replace(p, type=p.type or kind, language=p.language or language) for p in found),
         description=nodes.text(fields.get("description")),
         default=nodes.text(fields["default"]) if "default" in fields else None,
         allowed=nodes.sequence(fields.get("allowed")),
@@ -154,11 +144,11 @@ def _declared(nodes: Nodes, name: str, node: Node, found: list[Place], where: st
 def _variables(text: str) -> dict[str, int]:
     """Find the variables that begin with an underscore, and the line of each."""
     found: dict[str, int] = {}
-    for token in tokens(text):
+    for token in tokenize(text):
         if token.text[0] in "?$" and token.text[1:2] == "_":
             found.setdefault(token.text[1:], text.count("\n", 0, token.start) + 1)
     return found
 
 
-def _described(place: Place) -> str:
+def _describe(place: Place) -> str:
     return f"a text in {place.language}" if place.language else ""

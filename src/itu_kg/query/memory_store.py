@@ -2,7 +2,7 @@
 
 The default graph is the RDF merge of all graphs (RDF 1.1 Semantics §4.1): a triple that several graphs state counts
 once. Named graphs stand beside it for queries that say GRAPH. Refuses updates. This engine has no brake: a query by
-somebody else goes through `guard`.
+somebody else goes through `sandbox`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph, Term
 from itu_kg.model.table import Cell, Table
 from itu_kg.model.vocab import BASE, graph_iri
-from itu_kg.query.sparql_tokens import form, words
+from itu_kg.query.sparql_tokens import keywords, query_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +35,7 @@ _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 def answer(data: Queryable, text: str) -> Answer:
     """Answer a query of any form."""
-    match form(text):
+    match query_form(text):
         case "SELECT":
             return data.select(text)
         case "ASK":
@@ -44,7 +44,7 @@ def answer(data: Queryable, text: str) -> Answer:
             return data.construct(text)
 
 
-class Local:
+class LocalStore:
     """A store of this process, in memory or on disk: the merge of all graphs, and the graphs themselves."""
 
     def __init__(self, store: ox.Store) -> None:
@@ -67,7 +67,7 @@ class Local:
         solutions = self.query(text)
         if not isinstance(solutions, ox.QuerySolutions):
             raise UsageError("this is no SELECT query")
-        return table(solutions)
+        return to_table(solutions)
 
     def ask(self, text: str) -> bool:
         """Answer an ASK query."""
@@ -81,32 +81,32 @@ class Local:
         triples = self.query(text)
         if not isinstance(triples, ox.QueryTriples):
             raise UsageError("this is no CONSTRUCT or DESCRIBE query")
-        return graph(triples)
+        return to_graph(triples)
 
 
-class Memory(Local):
+class MemoryStore(LocalStore):
     """A store in memory, filled from files."""
 
     def __init__(self) -> None:
         super().__init__(ox.Store())
         # Files of triples as graphs of their own: loaded for the first query that says GRAPH, since few do.
-        self._waiting: list[tuple[Path, ox.RdfFormat, str]] = []
+        self._unnamed: list[tuple[Path, ox.RdfFormat, str]] = []
 
     def load(self, path: Path, syntax: ox.RdfFormat, *, base: str) -> None:
         """Take in a file of triples; it is also the named graph `<base>graph/<file>`."""
         self.store.load(path=path, format=syntax, base_iri=base)
-        self._waiting.append((path, syntax, base))
+        self._unnamed.append((path, syntax, base))
 
     def name_graphs(self, text: str) -> None:
         """Load the files' named graphs if a query needs them and they are not there yet."""
-        if self._waiting and "GRAPH" in words(text):
-            for path, syntax, base in self._waiting:
+        if self._unnamed and "GRAPH" in keywords(text):
+            for path, syntax, base in self._unnamed:
                 name = ox.NamedNode(graph_iri(path.stem, base))
                 self.store.load(path=path, format=syntax, base_iri=base, to_graph=name)
-            self._waiting.clear()
+            self._unnamed.clear()
 
 
-def read(paths: Sequence[Path], *, base: str = BASE) -> Memory:
+def read(paths: Sequence[Path], *, base: str = BASE) -> MemoryStore:
     """Load files, and the RDF files of folders, in the order of their names.
 
     A file of triples `X.ttl` is also the named graph `<base>graph/X`.
@@ -114,19 +114,19 @@ def read(paths: Sequence[Path], *, base: str = BASE) -> Memory:
     Raises:
         SourceError: a file cannot be read or is not the RDF its suffix says, with the line; there is none at all.
     """
-    memory = Memory()
-    for path in files(paths):
+    memory = MemoryStore()
+    for path in rdf_files(paths):
         kind = format_of(path)
-        with reading(path, kind):
+        with source_errors(path, kind):
             if kind.names_graphs:
-                memory.store.bulk_extend(both(path, kind, base=base))
+                memory.store.bulk_extend(merged_and_named(path, kind, base=base))
             else:
                 memory.load(path, _syntax(kind), base=base)
     return memory
 
 
-def both(path: Path, kind: Format, *, base: str) -> Iterator[ox.Quad]:
-    """Give each statement of a file twice: in the merge and in its named graph, blank nodes renamed apart from others'.
+def merged_and_named(path: Path, kind: Format, *, base: str) -> Iterator[ox.Quad]:
+    """Each statement of a file twice: in the merge and in its named graph, blank nodes renamed apart from others'.
 
     A file of triples `X.ttl` is the named graph `<base>graph/X`.
     """
@@ -141,7 +141,7 @@ def both(path: Path, kind: Format, *, base: str) -> Iterator[ox.Quad]:
 
 
 @contextmanager
-def reading(path: Path, kind: Format) -> Iterator[None]:
+def source_errors(path: Path, kind: Format) -> Iterator[None]:
     """Turn what goes wrong in reading a file into one line that names file and line."""
     try:
         yield
@@ -152,9 +152,9 @@ def reading(path: Path, kind: Format) -> Iterator[None]:
         raise SourceError(f"cannot be read: {problem}", where=str(path)) from problem
 
 
-def of(dataset: Dataset) -> Memory:
+def hold(dataset: Dataset) -> MemoryStore:
     """Hold a dataset."""
-    memory = Memory()
+    memory = MemoryStore()
     for each in dataset.graphs:
         lines = "".join(f"{s} {p} {o} .\n" for s, p, o in each.triples).encode()
         for name in (ox.DefaultGraph(), *((ox.NamedNode(each.iri),) if each.iri else ())):
@@ -162,34 +162,34 @@ def of(dataset: Dataset) -> Memory:
     return memory
 
 
-def files(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Give the RDF files that paths stand for: a file itself, of a folder those with an RDF suffix, sorted.
+def rdf_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The RDF files that paths stand for: a file itself, of a folder those with an RDF suffix, sorted.
 
     A release says the same in many formats; of it the dump of quads stands for all.
     """
-    found: list[Path] = []
+    files: list[Path] = []
     for path in paths:
         if (path / RELEASE).is_file():
-            found.append(path / RELEASE)
+            files.append(path / RELEASE)
         elif path.is_dir():
             inside = sorted(p for p in path.iterdir() if Format.of(p) and p.is_file())
             if not inside:
                 raise SourceError("the folder holds no RDF file", where=str(path), hint="`itu-kg build` makes them")
-            found += inside
+            files += inside
         elif path.is_file():
-            found.append(path)
+            files.append(path)
         else:
             raise SourceError("no such file or folder", where=str(path))
-    return tuple(found)
+    return tuple(files)
 
 
-def table(solutions: ox.QuerySolutions) -> Table:
+def to_table(solutions: ox.QuerySolutions) -> Table:
     """Turn the engine's solutions into a table."""
     columns = tuple(variable.value for variable in solutions.variables)
     return Table(columns, tuple(tuple(_cell(term) for term in solution) for solution in solutions))
 
 
-def graph(triples: Iterable[ox.Triple]) -> NamedGraph:
+def to_graph(triples: Iterable[ox.Triple]) -> NamedGraph:
     """Turn the engine's triples into a graph."""
     terms = {(Term(str(each.subject)), Term(str(each.predicate)), Term(str(each.object))) for each in triples}
     return NamedGraph("", tuple(sorted(terms)))
@@ -217,7 +217,7 @@ def _syntax(kind: Format) -> ox.RdfFormat:
 
 
 def format_of(path: Path) -> Format:
-    """Tell a file's RDF format by its suffix.
+    """A file's RDF format, by its suffix.
 
     Raises:
         SourceError: it has the suffix of none.

@@ -1,23 +1,58 @@
-"""Paths → Queryable: a store, the store beside files where it is current, else the files themselves.
+"""A path or an endpoint's address → Queryable.
 
-Refuses to make a store or to bring one up to date. What other people's SPARQL is run on is opened here too, inside
-their guarded child.
+A path is a store, the store beside files where it is current, else the files themselves. Refuses to make a store or to
+bring one up to date. What other people's SPARQL is run on is opened here too, inside their guarded child.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg.query import memory_store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
-    from itu_kg.query.memory_store import Local
+    from itu_kg.model.queryable import Queryable
+    from itu_kg.query.memory_store import LocalStore
 
 
-def open_paths(paths: Sequence[Path], base: str) -> Local:
+def is_url(place: str) -> bool:
+    """Whether a place is an address, not a path."""
+    return "://" in place
+
+
+def open_place(  # noqa: PLR0913  what an endpoint and a guarded query need
+    place: str, base: str, *, seconds: float, ca_file: Path | None = None, guarded: bool = False, rewrite: bool = False
+) -> Queryable:
+    """Open a path or an endpoint.
+
+    Args:
+        place: a path or an http(s) URL.
+        base: what minted IRIs begin with.
+        seconds: the deadline of an endpoint and of guarded queries.
+        ca_file: certificates (PEM) to trust at an endpoint instead of the system's.
+        guarded: whether the queries are not ours, so that on files they run in a guarded child.
+        rewrite: whether an endpoint's numbers and truth values are written as the engine of files does.
+
+    Raises:
+        SourceError: there is nothing of the kind, or it is broken.
+        UsageError: it is no address of an endpoint, or holds a password.
+        AssetError: a store is another version's, or damaged; certificates or netrc cannot be read.
+    """
+    if is_url(place):
+        from itu_kg.query.endpoint import connect  # noqa: PLC0415  loads SPARQLWrapper
+
+        return connect(place, seconds=seconds, ca_file=ca_file, rewrite=rewrite)
+    if guarded:
+        from itu_kg.query.sandbox import Guarded, Limits  # noqa: PLC0415  for other people's queries only
+
+        return Guarded((Path(place),), base, Limits(seconds=seconds))
+    return open_paths([Path(place)], base)
+
+
+def open_paths(paths: Sequence[Path], base: str) -> LocalStore:
     """Open a store or one generation of it, or releases, folders of RDF files and such files as one.
 
     Raises:
@@ -30,9 +65,9 @@ def open_paths(paths: Sequence[Path], base: str) -> Local:
         from itu_kg.query import disk_store  # noqa: PLC0415  only where there is a store
 
         if (path / disk_store.QUADS).is_dir():
-            return disk_store.Embedded(path)
-        if disk_store.is_store(path):
-            return disk_store.open_(path)
+            return disk_store.DiskStore(path)
+        if (path / disk_store.CURRENT).is_file():
+            return disk_store.open_store(path)
         if store := disk_store.open_current(path, base):
             return store
     return memory_store.read(paths, base=base)

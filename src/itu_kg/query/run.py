@@ -10,15 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import AssetError, UsageError
+from itu_kg.model import vocab
+from itu_kg.model.stored_query import LIST_SEPARATOR
 from itu_kg.model.table import Cell, Table
-from itu_kg.model.vocab import prefixes
 from itu_kg.query.memory_store import answer
-from itu_kg.query.sparql_tokens import (
-    form,
-    require_local,
-    undeclared,
-    with_prefixes,
-)
+from itu_kg.query.sparql_tokens import declare_prefixes, query_form, require_local, undeclared_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +23,7 @@ if TYPE_CHECKING:
     from itu_kg.model.stored_query import StoredQuery
     from itu_kg.query.catalogue import Catalogue
 
-SEPARATOR = "; "
-"""Between the values of a cell that holds several."""
+PREFIXES = vocab.prefixes()
 
 _POSITION = re.compile(r"(?:error at )?(\d+):(\d+): *", re.IGNORECASE)
 # Among the many characters the engine would have taken, the one phrase that tells a person something.
@@ -41,8 +36,8 @@ def run(  # noqa: PLR0913  all that an answer depends on
     values: Mapping[str, str],
     data: Queryable,
     *,
-    names: Catalogue,
-    spaces: Mapping[str, str] | None = None,
+    queries: Catalogue,
+    prefixes: Mapping[str, str] = PREFIXES,
     service: bool = False,
 ) -> Answer:
     """Answer a stored query.
@@ -51,8 +46,8 @@ def run(  # noqa: PLR0913  all that an answer depends on
         query: the question.
         values: texts of its parameters, by name.
         data: what is asked.
-        names: the catalogue whose queries list the names of organisations, countries and series.
-        spaces: prefixes with which a value may shorten an IRI; without them those of the data as we publish it.
+        queries: the catalogue whose queries list the names of organisations, countries and series.
+        prefixes: with which a value may shorten an IRI.
         service: whether SERVICE is allowed, because `data` is an endpoint that may follow it.
 
     Raises:
@@ -60,12 +55,11 @@ def run(  # noqa: PLR0913  all that an answer depends on
         AssetError: the query is not SPARQL; names its line.
     """
     require_local(query.text, service=service)
-    known = prefixes() if spaces is None else spaces
-    text = _filled(query, values, data, names, known) if query.parameters or values else query.text
+    text = _fill(query, values, data, queries, prefixes) if query.parameters or values else query.text
     try:
-        result = answer(data, with_prefixes(text, dict(known)))
+        result = answer(data, declare_prefixes(text, prefixes))
     except SyntaxError as problem:
-        line, column, what = _parts(problem, text, known)
+        line, column, what = _fault(problem, text, prefixes)
         raise AssetError(f"not SPARQL at column {column}: {what}", where=f"{query.where}:{line}") from problem
     return sorted_lists(result, query.lists) if isinstance(result, Table) else result
 
@@ -74,52 +68,45 @@ def evaluate(  # noqa: PLR0913  likewise
     text: str,
     data: Queryable,
     *,
-    spaces: dict[str, str],
+    prefixes: Mapping[str, str],
     where: str,
-    most: int | None = None,
+    limit: int | None = None,
     service: bool = False,
 ) -> Answer:
     """Answer a person's own query.
 
     Args:
-        text: the query; the prefixes it leaves out are looked up in `spaces`.
+        text: the query, which need not declare `prefixes`.
         data: what is asked.
-        spaces: prefixes and what they stand for.
+        prefixes: names and the IRIs they stand for.
         where: what errors name.
-        most: solutions at the most.
+        limit: solutions at the most.
         service: whether SERVICE is allowed, because `data` is an endpoint that may follow it.
 
     Raises:
         UsageError: it is not SPARQL, with line and column, or asks for SERVICE or FROM.
     """
-    asked = form(text)
+    form = query_form(text)
     require_local(text, service=service)
-    if most is not None and asked != "ASK":
+    if limit is not None and form != "ASK":
         from itu_kg.query.value_binding import limited  # noqa: PLC0415  for a limit only
 
-        text = limited(text, most)
+        text = limited(text, limit)
     try:
-        return answer(data, with_prefixes(text, spaces))
+        return answer(data, declare_prefixes(text, prefixes))
     except SyntaxError as problem:
-        raise _misread(problem, where, text, spaces) from problem
+        line, column, what = _fault(problem, text, prefixes)
+        raise UsageError(f"not SPARQL at column {column}: {what}", where=f"{where}:{line}") from problem
 
 
-def _filled(
-    query: StoredQuery, values: Mapping[str, str], data: Queryable, names: Catalogue, spaces: Mapping[str, str]
+def _fill(
+    query: StoredQuery, values: Mapping[str, str], data: Queryable, queries: Catalogue, prefixes: Mapping[str, str]
 ) -> str:
-    """Write values into a query's text."""
     from functools import partial  # noqa: PLC0415  a query without parameters does without all this
 
-    from itu_kg.query.entity_lookup import find  # noqa: PLC0415  likewise
-    from itu_kg.query.parameters import bound, given  # noqa: PLC0415  likewise
+    from itu_kg.query.parameters import fill, find_entity, to_terms  # noqa: PLC0415  likewise
 
-    return bound(query, given(query, values, partial(find, queries=names, data=data), spaces))
-
-
-def _misread(problem: SyntaxError, where: str, text: str, spaces: Mapping[str, str]) -> UsageError:
-    """Say where and why a person's text is no SPARQL; the engine had the prefixes of `spaces` before it."""
-    line, column, what = _parts(problem, text, spaces)
-    return UsageError(f"not SPARQL at column {column}: {what}", where=f"{where}:{line}")
+    return fill(query, to_terms(query, values, partial(find_entity, queries=queries, data=data), prefixes))
 
 
 def sorted_lists(table: Table, lists: tuple[str, ...]) -> Table:
@@ -138,8 +125,8 @@ def sorted_lists(table: Table, lists: tuple[str, ...]) -> Table:
 
 
 def _sorted(cell: Cell) -> Cell | None:
-    parts = sorted({part for part in cell.value.split(SEPARATOR) if part}, key=_size)
-    return Cell("literal", SEPARATOR.join(parts)) if parts else None
+    parts = sorted({part for part in cell.value.split(LIST_SEPARATOR) if part}, key=_size)
+    return Cell("literal", LIST_SEPARATOR.join(parts)) if parts else None
 
 
 def _size(text: str) -> tuple[bool, int, str]:
@@ -147,15 +134,15 @@ def _size(text: str) -> tuple[bool, int, str]:
     return (number is None, number or 0, text)
 
 
-def _parts(problem: SyntaxError, text: str, spaces: Mapping[str, str]) -> tuple[int, int, str]:
-    """Take line, column and complaint out of the engine's message, as the person's own text has them."""
-    said = " ".join(str(problem.msg).split())
-    match = _POSITION.match(said)
-    what = said[match.end() :] if match else said
+def _fault(problem: SyntaxError, text: str, prefixes: Mapping[str, str]) -> tuple[int, int, str]:
+    """Line, column and complaint of the engine's message, in terms of the text before prefixes were declared."""
+    message = " ".join(str(problem.msg).split())
+    match = _POSITION.match(message)
+    what = message[match.end() :] if match else message
     line, column = (int(match[1]), int(match[2])) if match else (1, 1)
     if line == 1:
-        column = max(1, column - len(with_prefixes(text, dict(spaces))) + len(text))
-    unknown = [prefix for prefix in undeclared(text) if prefix not in spaces]
+        column = max(1, column - len(declare_prefixes(text, prefixes)) + len(text))
+    unknown = [prefix for prefix in undeclared_prefixes(text) if prefix not in prefixes]
     if "Prefix not found" in what and unknown:
         what = f"the prefix {unknown[0]}: is not known, declare it: PREFIX {unknown[0]}: <IRI>"
     elif (line, column) > _end(text):
@@ -168,6 +155,6 @@ def _parts(problem: SyntaxError, text: str, spaces: Mapping[str, str]) -> tuple[
 
 
 def _end(text: str) -> tuple[int, int]:
-    """Give the line and column of a text's last character that is no space."""
+    """Line and column of a text's last character that is no space."""
     lines = text.rstrip().split("\n")
     return len(lines), len(lines[-1])

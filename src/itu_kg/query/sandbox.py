@@ -56,7 +56,7 @@ class Guarded:
         result = ox.parse_query_results(self._answer(text), format=ox.QueryResultsFormat.JSON)
         if not isinstance(result, ox.QuerySolutions):
             raise UsageError("this is no SELECT query")
-        return memory_store.table(result)
+        return memory_store.to_table(result)
 
     def ask(self, text: str) -> bool:
         """Answer an ASK query."""
@@ -68,7 +68,7 @@ class Guarded:
     def construct(self, text: str) -> NamedGraph:
         """Answer a CONSTRUCT or DESCRIBE query."""
         quads = ox.parse(self._answer(text), format=ox.RdfFormat.N_TRIPLES)
-        return memory_store.graph(quad.triple for quad in quads)
+        return memory_store.to_graph(quad.triple for quad in quads)
 
     def _answer(self, text: str) -> bytes:
         """Let a child answer.

@@ -41,7 +41,7 @@ def main() -> int:
     except ItuKgError as problem:
         sys.stderr.write(str(problem))
         return UNREADABLE
-    on_disk = isinstance(data, disk_store.Embedded)
+    on_disk = isinstance(data, disk_store.DiskStore)
     if on_disk and not refuse_calls():
         sys.stderr.write("nothing here keeps a query of your own on a store from the network; ask the files instead")
         return REFUSED

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from itu_kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
@@ -38,26 +38,26 @@ class Token(NamedTuple):
     word: str
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Give the tokens of a query in order."""
+def tokenize(text: str) -> Iterator[Token]:
+    """The tokens of a query, in order."""
     for match in _TOKEN.finditer(text):
         if match["space"] is None and match["comment"] is None:
             yield Token(match[0], match.start(), match.end(), (match["word"] or "").upper())
 
 
-def words(text: str) -> tuple[str, ...]:
-    """Give the bare words of a query (keywords, functions, `a`, `true`), in upper case and in order."""
-    return tuple(token.word for token in tokens(text) if token.word)
+def keywords(text: str) -> tuple[str, ...]:
+    """The bare words of a query (keywords, functions, `a`, `true`), in upper case and in order."""
+    return tuple(token.word for token in tokenize(text) if token.word)
 
 
-def form(text: str) -> Form:
-    """Say what a query answers with.
+def query_form(text: str) -> Form:
+    """The form of a query, which decides what it answers with.
 
     Raises:
         UsageError: it is an update, not SPARQL, or no Unicode text.
     """
     require_unicode(text)
-    for word in words(text):
+    for word in keywords(text):
         if word in _FORMS:
             return word
         if word in _UPDATES:
@@ -72,18 +72,18 @@ def require_unicode(text: str) -> None:
 
 
 def declared_prefixes(text: str) -> dict[str, str]:
-    """Give the prefixes that a query declares."""
+    """The prefixes that a query declares, and their IRIs."""
     return dict(re.findall(r"\bPREFIX\s+([\w.-]*):\s*<([^<>]*)>", text, re.IGNORECASE))
 
 
-def with_prefixes(text: str, known: dict[str, str]) -> str:
+def declare_prefixes(text: str, known: Mapping[str, str]) -> str:
     """Declare the known prefixes that a query uses and does not declare, on its first line, so lines keep number."""
-    missing = [prefix for prefix in undeclared(text) if prefix in known]
+    missing = [prefix for prefix in undeclared_prefixes(text) if prefix in known]
     return "".join(f"PREFIX {prefix}: <{known[prefix]}> " for prefix in missing) + text
 
 
-def undeclared(text: str) -> list[str]:
-    """Give the prefixes that a query uses and does not declare, in alphabetical order."""
+def undeclared_prefixes(text: str) -> list[str]:
+    """The prefixes that a query uses and does not declare, in alphabetical order."""
     declared = set(re.findall(r"\bPREFIX\s+([\w.-]*):", text, re.IGNORECASE))
     used = {match["prefixed"].partition(":")[0] for match in _TOKEN.finditer(text) if match["prefixed"]}
     return sorted(used - declared)
@@ -99,7 +99,7 @@ def require_local(text: str, *, service: bool = False) -> None:
     Raises:
         UsageError: it uses one of them.
     """
-    used = {*words(text), *words(_ESCAPE.sub(_character, text))}
+    used = {*keywords(text), *keywords(_ESCAPE.sub(_character, text))}
     if "SERVICE" in used and not service:
         raise UsageError("SERVICE is off", hint="an endpoint may follow it: --on URL --allow-service")
     for word in ("FROM", "LOAD"):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itu_kg.query.sparql_tokens import form, tokens
+from itu_kg.query.sparql_tokens import query_form, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,7 @@ def probe(text: str, headers: Mapping[str, str], triples: int) -> str | None:
         triples: how many it has.
     """
     named = "virtuoso" in headers.get("Server", "").lower()
-    if form(text) == "DESCRIBE":
+    if query_form(text) == "DESCRIBE":
         return _solutions(text) if named else None
     if triples and (named or (triples >= 1000 and triples % 1000 < 2)):
         # Any store but a nearly empty one has so many rows: each triple with each other.
@@ -48,7 +48,7 @@ def probe(text: str, headers: Mapping[str, str], triples: int) -> str | None:
 def _solutions(text: str) -> str | None:
     """A query for the solutions of a DESCRIBE, if it has a pattern."""
     asked = None
-    for token in tokens(text):
+    for token in tokenize(text):
         if token.word == "DESCRIBE":
             asked = token.start
         elif asked is not None and (token.word == "WHERE" or token.text == "{"):

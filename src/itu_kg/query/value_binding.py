@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from itu_kg.query.sparql_tokens import tokens
+from itu_kg.query.sparql_tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -90,7 +90,7 @@ def limited(text: str, most: int) -> str:
 def _read(text: str, names: set[str]) -> list[_Query]:
     """Find the queries of a text, the outermost first, their groups, and where `names` stand."""
     reader = _Reader(names)
-    pieces = list(tokens(text))
+    pieces = list(tokenize(text))
     for token, following in zip(pieces, [*(each.word for each in pieces[1:]), ""], strict=True):
         reader.take(token, following)
     return reader.queries

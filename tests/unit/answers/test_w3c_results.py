@@ -10,10 +10,10 @@ import pytest
 from rdflib import BNode, Literal, URIRef
 from rdflib.query import Result
 
-from itu_kg.answers.w3c_results import write
+from itu_kg.answers.formats import write
 from itu_kg.errors import UsageError
 from itu_kg.model.table import Cell, Table
-from itu_kg.query.memory_store import table
+from itu_kg.query.memory_store import to_table
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 OX = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML, "tsv": ox.QueryResultsFormat.TSV}
@@ -38,7 +38,7 @@ ROWS = [Table(("a", "b"), ((cell, None), (None, cell))) for cell in CELLS]
 def test_pyoxigraph_reads_back_what_was_written(row: Table, form: str):
     solutions = ox.parse_query_results(write(row, form), format=OX[form])
     assert isinstance(solutions, ox.QuerySolutions)
-    assert table(solutions) == row
+    assert to_table(solutions) == row
 
 
 @pytest.mark.parametrize("form", OX)

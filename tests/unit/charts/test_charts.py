@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from itu_kg.charts import draw, goals, lines
+from itu_kg.charts import draw, lines
 from itu_kg.charts.suitability import Point
 from itu_kg.errors import UsageError
 from itu_kg.model.queryable import AnswerHeading
@@ -20,7 +20,7 @@ from itu_kg.model.table import Cell, Table
 PROJECT = Path(__file__).resolve().parents[3]
 SVG = "{http://www.w3.org/2000/svg}"
 XSD = "http://www.w3.org/2001/XMLSchema#"
-GOALS = goals(PROJECT / "ontology" / "schemes" / "sdg.ttl")
+SCHEME = PROJECT / "ontology" / "schemes" / "sdg.ttl"
 
 
 def _table(header: str, *rows: tuple[str | int, ...]) -> Table:
@@ -43,7 +43,7 @@ TABLES = {
 
 
 def _svg(kind: str, table: Table | None = None, title: str = "A title") -> etree._Element:
-    return etree.fromstring(draw(table or TABLES[kind], kind, "svg", about=AnswerHeading(title), goals=GOALS))
+    return etree.fromstring(draw(table or TABLES[kind], kind, "svg", heading=AnswerHeading(title), scheme=SCHEME))
 
 
 def _description(kind: str, table: Table | None = None) -> str:
@@ -74,8 +74,8 @@ def test_a_picture_says_its_data_in_words(kind: str, said: str):
 @pytest.mark.parametrize("form", ["svg", "png"])
 @pytest.mark.parametrize("kind", TABLES)
 def test_the_same_answer_gives_the_same_picture_in_every_process(kind: str, form: str):
-    one = draw(TABLES[kind], kind, form, about=AnswerHeading("T"), goals=GOALS)
-    assert draw(TABLES[kind], kind, form, about=AnswerHeading("T"), goals=GOALS) == one
+    one = draw(TABLES[kind], kind, form, heading=AnswerHeading("T"), scheme=SCHEME)
+    assert draw(TABLES[kind], kind, form, heading=AnswerHeading("T"), scheme=SCHEME) == one
     assert b"Matplotlib" not in one
 
 
@@ -95,7 +95,7 @@ def test_a_picture_does_not_depend_on_the_seed_of_the_process():
 
 
 def test_a_png_carries_its_words_too():
-    picture = Image.open(io.BytesIO(draw(TABLES["pie"], "pie", "png", about=AnswerHeading("T"), goals=GOALS)))
+    picture = Image.open(io.BytesIO(draw(TABLES["pie"], "pie", "png", heading=AnswerHeading("T"), scheme=SCHEME)))
     assert (picture.text["Title"], "A: 3, 75%" in picture.text["Description"]) == ("T", True)
 
 

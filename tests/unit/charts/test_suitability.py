@@ -9,8 +9,8 @@ import pytest
 from itu_kg.charts import suitability
 from itu_kg.charts.canvas import style
 from itu_kg.charts.columns import Column, Role, columns
+from itu_kg.charts.maps import draw, tiles
 from itu_kg.charts.palette import goals, ink_on
-from itu_kg.charts.world import draw, tiles
 from itu_kg.errors import AssetError, UsageError
 from itu_kg.model.table import Cell, Table
 
@@ -125,38 +125,44 @@ def test_a_pie_leaves_out_what_is_nothing():
 
 
 def test_a_line_counts_by_month_and_keeps_the_empty_ones():
-    name, lines = suitability.courses(judged("start", ("2024-01-05",), ("2024-03-01",), ("2024-03-31",)))
+    name, lines = suitability.series(judged("start", ("2024-01-05",), ("2024-03-01",), ("2024-03-31",)))
     assert name == "rows of the answer, by month of start"
     assert [int(point.number) for point in lines[suitability.ROWS]] == [1, 0, 2]
 
 
 def test_a_line_counts_by_year_where_a_date_has_no_month():
-    name, lines = suitability.courses(judged("start", ("2024-05-05",), ("2025",)))
+    name, lines = suitability.series(judged("start", ("2024-05-05",), ("2025",)))
     assert name == "rows of the answer, by year of start"
     assert [point.at for point in lines[suitability.ROWS]] == [dt.date(2024, 1, 1), dt.date(2025, 1, 1)]
 
 
 def test_a_line_for_each_name_where_dates_repeat():
     rows = (("A", "2023", 1), ("A", "2024", 2), ("B", "2023", 3), ("B", "2024", 4))
-    assert list(suitability.courses(judged("name year n", *rows))[1]) == ["A", "B"]
+    assert list(suitability.series(judged("name year n", *rows))[1]) == ["A", "B"]
 
 
 def test_a_line_needs_two_dates():
     with pytest.raises(UsageError, match="at least two dates"):
-        suitability.courses(judged("start n", ("2024", 1)))
+        suitability.series(judged("start n", ("2024", 1)))
 
 
 def test_a_map_counts_the_rows_of_each_country():
-    assert suitability.places(judged("country name", ("CH", "A"), ("CH", "B"), ("IN", "C"))) == {"CH": 2, "IN": 1}
+    assert suitability.country_totals(judged("country name", ("CH", "A"), ("CH", "B"), ("IN", "C"))) == {
+        "CH": 2,
+        "IN": 1,
+    }
 
 
 def test_a_map_counts_each_country_of_a_list():
-    assert suitability.places(judged("name countries", ("A", "CH; MX"), lists=("countries",))) == {"CH": 1, "MX": 1}
+    assert suitability.country_totals(judged("name countries", ("A", "CH; MX"), lists=("countries",))) == {
+        "CH": 1,
+        "MX": 1,
+    }
 
 
 def test_a_map_needs_country_codes():
     with pytest.raises(UsageError, match="ISO 3166-1 alpha-2"):
-        suitability.places(judged("country", ("Switzerland",)))
+        suitability.country_totals(judged("country", ("Switzerland",)))
 
 
 def test_a_network_ties_two_columns_of_goals():

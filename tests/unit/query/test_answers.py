@@ -14,12 +14,11 @@ from itu_kg.model.table import Cell, Table
 from itu_kg.model.vocab import prefixes
 from itu_kg.query import expectations
 from itu_kg.query.catalogue import catalogue
-from itu_kg.query.entity_lookup import find
-from itu_kg.query.memory_store import Memory, read
-from itu_kg.query.parameters import bound, given
+from itu_kg.query.memory_store import MemoryStore, read
+from itu_kg.query.parameters import fill, find_entity, to_terms
 from itu_kg.query.run import run, sorted_lists
 from itu_kg.query.sandbox import Guarded
-from itu_kg.query.sparql_tokens import form
+from itu_kg.query.sparql_tokens import query_form
 
 PROJECT = Path(__file__).resolve().parents[3]
 DATA = PROJECT / "data" / "ttl"
@@ -60,7 +59,7 @@ World Bank; WTSA
 
 
 @cache
-def _data() -> Memory:
+def _data() -> MemoryStore:
     return read([DATA])
 
 
@@ -82,24 +81,24 @@ def _rows(table: Table) -> list[list[str]]:
 
 
 def _table(name: str) -> Table:
-    answer = run(QUERIES.get(name), {}, _data(), names=QUERIES)
+    answer = run(QUERIES.get(name), {}, _data(), queries=QUERIES)
     assert isinstance(answer, Table)
     return answer
 
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: Path(answer.where).stem)
 def test_a_query_answers_what_a_person_read_on_the_page(answer: expectations.Expected):
-    actual = run(QUERIES.get(answer.query), answer.values, _data(), names=QUERIES)
-    assert expectations.drift(answer, actual) == ()
+    actual = run(QUERIES.get(answer.query), answer.values, _data(), queries=QUERIES)
+    assert expectations.describe_drift(answer, actual) == ()
 
 
 @pytest.mark.parametrize("name", LOCAL)
 def test_another_engine_gives_the_same_answer(name: str):
     query = QUERIES.get(name)
     values = _values(name)
-    text = bound(query, given(query, values, partial(find, queries=QUERIES, data=_data()), prefixes()))
+    text = fill(query, to_terms(query, values, partial(find_entity, queries=QUERIES, data=_data()), prefixes()))
     result = _graph().query(text)
-    ours = run(query, values, _data(), names=QUERIES)
+    ours = run(query, values, _data(), queries=QUERIES)
     if isinstance(ours, bool):
         assert result.askAnswer == ours
     elif isinstance(ours, NamedGraph):
@@ -113,7 +112,7 @@ def test_another_engine_gives_the_same_answer(name: str):
 
 @pytest.mark.parametrize("name", sorted({*LOCAL} - NONE))
 def test_an_example_has_an_answer(name: str):
-    answer = run(QUERIES.get(name), _values(name), _data(), names=QUERIES)
+    answer = run(QUERIES.get(name), _values(name), _data(), queries=QUERIES)
     if isinstance(answer, Table):
         assert answer.rows
     elif isinstance(answer, NamedGraph):
@@ -137,7 +136,7 @@ def test_every_query_that_asks_no_other_endpoint_has_an_expected_answer():
 
 
 def test_every_form_of_query_is_there():
-    assert {form(query.text) for query in QUERIES.all()} == {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+    assert {query_form(query.text) for query in QUERIES.all()} == {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 
 
 def test_every_query_says_what_it_answers_and_declares_its_parameters():

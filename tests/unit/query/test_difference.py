@@ -4,7 +4,7 @@ import pytest
 
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.table import Cell, Table
-from itu_kg.query.canonical_values import respelt
+from itu_kg.query.canonical_values import canonicalize
 from itu_kg.query.difference import compare
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -131,4 +131,4 @@ def test_the_differing_rows_are_a_table_that_says_where_each_is():
     ],
 )
 def test_numbers_are_written_as_the_engine_of_files_writes_them(given: Cell, written: Cell):
-    assert respelt(_table(given, None)) == _table(written, None)
+    assert canonicalize(_table(given, None)) == _table(written, None)

@@ -8,7 +8,7 @@ from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.table import Table
 from itu_kg.query.catalogue import catalogue
-from itu_kg.query.memory_store import of
+from itu_kg.query.memory_store import hold
 from itu_kg.query.run import run
 from itu_kg.rdf import parse
 
@@ -24,7 +24,7 @@ PREFIXES = """
 
 def _answer(name: str, data: str) -> list[list[str]]:
     graphs = parse((PREFIXES + data).encode(), Format.TURTLE, where="test")
-    table = run(QUERIES.get(name), {}, of(Dataset((NamedGraph("a:g", graphs[0].triples),))), names=QUERIES)
+    table = run(QUERIES.get(name), {}, hold(Dataset((NamedGraph("a:g", graphs[0].triples),))), queries=QUERIES)
     assert isinstance(table, Table)
     return [[cell.value if cell else "" for cell in row] for row in table.rows]
 

@@ -12,7 +12,7 @@ from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.table import Table
 from itu_kg.query.catalogue import catalogue
 from itu_kg.query.header import parse
-from itu_kg.query.memory_store import Memory, of
+from itu_kg.query.memory_store import MemoryStore, hold
 from itu_kg.query.run import run
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ DATA = f"""
 """
 
 
-def _memory() -> Memory:
+def _memory() -> MemoryStore:
     triples = [line.removesuffix(" .").split(" ", 2) for line in DATA.strip().splitlines()]
-    return of(Dataset((NamedGraph("a:trees", tuple((s, p, o) for s, p, o in triples)),)))
+    return hold(Dataset((NamedGraph("a:trees", tuple((s, p, o) for s, p, o in triples)),)))
 
 
 def _answer(query: StoredQuery, **values: str) -> list[list[str]]:
-    result = run(query, values, _memory(), names=QUERIES)
+    result = run(query, values, _memory(), queries=QUERIES)
     assert isinstance(result, Table)
     return [[cell.value if cell else "" for cell in row] for row in result.rows]
 
@@ -79,14 +79,14 @@ def test_every_query_of_the_folder_is_read():
 
 
 def test_a_construct_in_its_short_form_is_bound():
-    graph = run(QUERIES.get("about"), {"thing": "a:elm"}, _memory(), names=QUERIES)
+    graph = run(QUERIES.get("about"), {"thing": "a:elm"}, _memory(), queries=QUERIES)
     assert isinstance(graph, NamedGraph)
     assert {subject for subject, _, _ in graph.triples} == {"<a:elm>"}
 
 
 def test_a_describe_without_a_where_is_bound():
     query = _query("DESCRIBE ?_thing_iri # nothing more")
-    graph = run(query, {"thing": "a:oak"}, _memory(), names=QUERIES)
+    graph = run(query, {"thing": "a:oak"}, _memory(), queries=QUERIES)
     assert isinstance(graph, NamedGraph)
     assert len(graph.triples) == 7
 

@@ -19,7 +19,7 @@ from itu_kg.model.table import Table
 from itu_kg.query.catalogue import catalogue
 from itu_kg.query.endpoint import Endpoint
 from itu_kg.query.header import TYPES, parse
-from itu_kg.query.memory_store import Memory, files, read
+from itu_kg.query.memory_store import MemoryStore, rdf_files, read
 from itu_kg.query.run import run
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _query(kind: str, *, grlc: bool) -> StoredQuery:
 def _tried(data: Queryable, kind: str, value: str, *, grlc: bool) -> int:
     """Count the rows; a value that is refused finds none."""
     with contextlib.suppress(UsageError):
-        answer = run(_query(kind, grlc=grlc), {"x": value}, data, names=QUERIES)
+        answer = run(_query(kind, grlc=grlc), {"x": value}, data, queries=QUERIES)
         assert isinstance(answer, Table)
         return len(answer.rows)
     return 0
@@ -73,7 +73,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             if trial.connect_ex(("127.0.0.1", port)) == 0:
                 break
         time.sleep(0.05)
-    for path in files([DATA]):
+    for path in rdf_files([DATA]):
         address = f"http://127.0.0.1:{port}/store?default"
         request = urllib.request.Request(address, path.read_bytes(), {"Content-Type": "text/turtle"}, method="POST")
         urllib.request.urlopen(request, timeout=10).close()  # noqa: S310  the server just started
@@ -94,7 +94,7 @@ def test_a_harmless_value_is_found(grlc: bool):
 @pytest.mark.parametrize("grlc", [False, True], ids=["slot", "grlc"])
 @pytest.mark.parametrize("kind", TYPES)
 def test_a_hostile_value_finds_and_changes_nothing_in_memory(kind: str, grlc: bool):
-    memory: Memory = read([DATA])
+    memory: MemoryStore = read([DATA])
     before = memory.select(COUNT)
     assert [value for value in HOSTILE if _tried(memory, kind, value, grlc=grlc)] == []
     assert memory.select(COUNT) == before
@@ -114,4 +114,4 @@ def test_a_hostile_value_finds_and_changes_nothing_on_a_server(server: str, kind
 def test_a_hostile_value_of_a_stored_query_finds_nothing(value: str):
     memory = read([DATA])
     with pytest.raises(UsageError, match=r"no organisation in the data is called|is no organisation"):
-        run(QUERIES.get("about-organisation"), {"organisation": value}, memory, names=QUERIES)
+        run(QUERIES.get("about-organisation"), {"organisation": value}, memory, queries=QUERIES)

@@ -77,7 +77,7 @@ def listening():
 
 
 def _ask(text: str, port: int, limits: Limits = LIMITS) -> None:
-    evaluate(text.replace("PORT", str(port)), Guarded((DATA,), limits=limits), spaces={}, where="SPARQL")
+    evaluate(text.replace("PORT", str(port)), Guarded((DATA,), limits=limits), prefixes={}, where="SPARQL")
 
 
 @pytest.mark.parametrize("killer", KILLERS)

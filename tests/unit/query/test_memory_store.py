@@ -6,7 +6,7 @@ import pytest
 
 from itu_kg.errors import SourceError
 from itu_kg.model.graph import Dataset, NamedGraph
-from itu_kg.query.memory_store import of, read
+from itu_kg.query.memory_store import hold, read
 
 DATA = Path(__file__).parent / "data"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -18,7 +18,7 @@ def _values(memory, text: str) -> list[list[str | None]]:
 
 def test_a_triple_that_two_graphs_state_counts_once():
     triple = ("<http://a/s>", "<http://a/p>", '"o"')
-    memory = of(Dataset((NamedGraph("http://a/1", (triple,)), NamedGraph("http://a/2", (triple,)))))
+    memory = hold(Dataset((NamedGraph("http://a/1", (triple,)), NamedGraph("http://a/2", (triple,)))))
     assert _values(memory, COUNT) == [["1"]]
 
 

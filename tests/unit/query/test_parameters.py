@@ -5,8 +5,8 @@ from pyoxigraph import NamedNode
 
 from itu_kg.errors import UsageError
 from itu_kg.query.header import parse
-from itu_kg.query.memory_store import Memory
-from itu_kg.query.parameters import bound, given
+from itu_kg.query.memory_store import MemoryStore
+from itu_kg.query.parameters import fill, to_terms
 
 SDG = "http://metadata.un.org/sdg/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -26,7 +26,7 @@ def _bound(kind: str, value: str | None, **more: str) -> str:
     extra = "".join(f", {name}: {text}" for name, text in more.items())
     header = f"#+ summary: S\n#+ parameters:\n#+   x: {{type: {kind}{extra}}}\n"
     query = parse(header + "SELECT ?_x WHERE { VALUES ?_x { UNDEF } }", name="q", where="q.rq")
-    return bound(query, given(query, {} if value is None else {"x": value}, _named)).rpartition("\n")[2]
+    return fill(query, to_terms(query, {} if value is None else {"x": value}, _named)).rpartition("\n")[2]
 
 
 @pytest.mark.parametrize(
@@ -91,10 +91,10 @@ def test_an_unknown_parameter_is_refused_with_the_nearest():
         "#+ summary: S\n#+ parameters:\n#+   goal: {type: goal}\nASK { VALUES ?_goal { UNDEF } }", name="q", where="q"
     )
     with pytest.raises(UsageError, match="did you mean 'goal'"):
-        given(query, {"gaol": "9"}, _named)
+        to_terms(query, {"gaol": "9"}, _named)
 
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_a_hostile_text_comes_back_as_the_value_it_is(value: str):
-    (row,) = Memory().select(_bound("string", value)).rows
+    (row,) = MemoryStore().select(_bound("string", value)).rows
     assert [cell.value for cell in row if cell] == [value]

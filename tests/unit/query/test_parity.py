@@ -15,11 +15,11 @@ from tests.servers import KINDS, Virtuoso
 
 from itu_kg.errors import RemoteError
 from itu_kg.model.table import Table
-from itu_kg.query.canonical_values import respelt
+from itu_kg.query.canonical_values import canonicalize
 from itu_kg.query.catalogue import catalogue
 from itu_kg.query.difference import compare
 from itu_kg.query.endpoint import Endpoint, connect
-from itu_kg.query.memory_store import Memory, files, read
+from itu_kg.query.memory_store import MemoryStore, rdf_files, read
 from itu_kg.query.run import run
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _named(number: int) -> str:
 
 
 @cache
-def _memory() -> Memory:
+def _memory() -> MemoryStore:
     return read(DATA)
 
 
@@ -73,7 +73,7 @@ def _triples() -> dict[str, list[ox.Triple]]:
     """The data by the name of its graph, each triple once in all: the true merge."""
     seen: set[ox.Triple] = set()
     graphs: dict[str, list[ox.Triple]] = {}
-    for path in files(DATA):
+    for path in rdf_files(DATA):
         found = dict.fromkeys(quad.triple for quad in ox.parse(path=path))
         graphs[f"https://w3id.org/itu-kg/graph/{path.stem}"] = [each for each in found if each not in seen]
         seen |= found.keys()
@@ -81,7 +81,7 @@ def _triples() -> dict[str, list[ox.Triple]]:
 
 
 def test_no_triple_is_published_in_two_graphs_so_no_union_of_graphs_counts_it_twice():
-    paths = files(DATA[1:])
+    paths = rdf_files(DATA[1:])
     triples = [triple for path in paths for triple in {quad.triple for quad in ox.parse(path=path)}]
     assert len(triples) == len(set(triples))
 
@@ -132,7 +132,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
 
 
 def _run(name: str, values: dict[str, str], data: Queryable) -> Answer:
-    return run(QUERIES.get(name), values, data, names=QUERIES)
+    return run(QUERIES.get(name), values, data, queries=QUERIES)
 
 
 @cache
@@ -151,7 +151,7 @@ def _there(url: str, number: int) -> Answer:
 @pytest.mark.parametrize("number", range(len(ASKED)), ids=_named)
 def test_a_stored_query_gives_the_same_rows_on_a_server(servers: Servers, kind: str, number: int):
     there = _there(servers.url(kind), number)
-    same = (respelt(there) if isinstance(there, Table) else there) == _here(number)
+    same = (canonicalize(there) if isinstance(there, Table) else there) == _here(number)
     assert same is ((kind, ASKED[number][0]) not in OTHERWISE)
 
 

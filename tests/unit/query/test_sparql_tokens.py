@@ -4,10 +4,10 @@ import pytest
 
 from itu_kg.errors import UsageError
 from itu_kg.query.sparql_tokens import (
-    form,
+    declare_prefixes,
+    keywords,
+    query_form,
     require_local,
-    with_prefixes,
-    words,
 )
 
 KNOWN = {"ikg": "https://example.org/ikg#", "sdg": "https://example.org/sdg/"}
@@ -31,19 +31,19 @@ def test_service_and_from_are_refused_in_any_spelling(text: str):
 
 
 def test_the_form_is_the_first_of_its_keywords():
-    assert form("PREFIX select: <http://ask>\n# ask\ndescribe <a:b>") == "DESCRIBE"
+    assert query_form("PREFIX select: <http://ask>\n# ask\ndescribe <a:b>") == "DESCRIBE"
 
 
 @pytest.mark.parametrize("text", ["LOAD <http://a>", "INSERT DATA {}", "with <a:b> delete {} where {}"])
 def test_an_update_is_refused(text: str):
     with pytest.raises(UsageError, match="queries here only read"):
-        form(text)
+        query_form(text)
 
 
 def test_known_prefixes_are_declared_where_they_are_used_and_not_declared():
     text = "PREFIX sdg: <http://mine/>\nASK { ?s a ikg:X ; a sdg:1 }"
-    assert with_prefixes(text, KNOWN) == "PREFIX ikg: <https://example.org/ikg#> " + text
+    assert declare_prefixes(text, KNOWN) == "PREFIX ikg: <https://example.org/ikg#> " + text
 
 
 def test_words_come_in_upper_case_and_in_order():
-    assert words("Select ?a { ?a a <b:c> } limit 1") == ("SELECT", "A", "LIMIT")
+    assert keywords("Select ?a { ?a a <b:c> } limit 1") == ("SELECT", "A", "LIMIT")

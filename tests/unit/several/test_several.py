@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from itu_kg.mapping import Materials
     from itu_kg.model.graph import Dataset
     from itu_kg.model.submission import Submission
-    from itu_kg.query.memory_store import Memory
+    from itu_kg.query.memory_store import MemoryStore
 
 IDS = ("itu-2024", "undp-2024", "unesco-2023", "unicc-2025")
 MADE_UP = IDS[1:]
@@ -47,8 +47,8 @@ def alone(files: Callable[..., dict[str, bytes]]) -> dict[str, dict[str, bytes]]
 
 
 @pytest.fixture(scope="module")
-def store(merged: Dataset) -> Memory:
-    return memory_store.of(merged)
+def store(merged: Dataset) -> MemoryStore:
+    return memory_store.hold(merged)
 
 
 def _claims(merged: Dataset, subject: str, predicate: str) -> dict[str, set[str]]:
@@ -60,7 +60,7 @@ def _claims(merged: Dataset, subject: str, predicate: str) -> dict[str, set[str]
     return {name: values for name, values in said.items() if values}
 
 
-def _column(store: Memory, text: str) -> list[str]:
+def _column(store: MemoryStore, text: str) -> list[str]:
     return [cell.value if (cell := row[0]) else "" for row in store.select(PREFIXES + text).rows]
 
 
@@ -142,13 +142,13 @@ def test_no_part_in_a_partnership_is_told_by_two(merged: Dataset) -> None:
     assert len(told) == len(set(told))
 
 
-def test_a_partner_that_several_name_is_counted_once(store: Memory) -> None:
+def test_a_partner_that_several_name_is_counted_once(store: MemoryStore) -> None:
     partners = _column(store, f"SELECT ?partner {{ {U4SSC} ikg:hasPartner ?partner }}")
     assert len(partners) == len(set(partners))
     assert f"{BASE}id/organisation/itu" in partners
 
 
-def test_no_two_organisations_go_by_one_name(store: Memory) -> None:
+def test_no_two_organisations_go_by_one_name(store: MemoryStore) -> None:
     names = _column(store, "SELECT ?name { ?body a org:Organization ; schema:name ?name }")
     assert len(names) == len(set(names))
 
@@ -163,21 +163,21 @@ def test_only_the_registry_names_an_organisation(merged: Dataset) -> None:
     assert naming == {"registry"}
 
 
-def test_the_forum_of_two_years_is_two_events_of_one_series(store: Memory) -> None:
+def test_the_forum_of_two_years_is_two_events_of_one_series(store: MemoryStore) -> None:
     editions = _column(
         store, f"SELECT DISTINCT ?event {{ ?event schema:superEvent <{BASE}id/series/wsis-forum> }} ORDER BY ?event"
     )
     assert editions == [FORUM_2024[1:-1], FORUM_2025[1:-1]]
 
 
-def test_what_two_state_alike_counts_once_in_the_merge_and_twice_in_their_graphs(store: Memory) -> None:
+def test_what_two_state_alike_counts_once_in_the_merge_and_twice_in_their_graphs(store: MemoryStore) -> None:
     same = f"{FORUM_2025} schema:name ?name"
     asked = 'SELECT (COUNT(*) AS ?count) { %s FILTER(?name = "WSIS+20 High-Level Event 2025"@en) }'
     assert _column(store, asked % same) == ["1"]
     assert _column(store, asked % f"GRAPH ?graph {{ {same} }}") == ["2"]
 
 
-def test_the_merge_is_smaller_than_its_graphs_by_what_they_state_alike(merged: Dataset, store: Memory) -> None:
+def test_the_merge_is_smaller_than_its_graphs_by_what_they_state_alike(merged: Dataset, store: MemoryStore) -> None:
     distinct = {triple for graph in merged.graphs for triple in graph.triples}
     assert len(distinct) < merged.size
     assert _column(store, "SELECT (COUNT(*) AS ?count) { ?s ?p ?o }") == [str(len(distinct))]
@@ -212,18 +212,18 @@ def test_every_order_on_the_command_line_gives_the_same_files(several: Path, tmp
         ("series-editions", ("series", "event")),
     ],
 )
-def test_a_thing_that_several_tell_of_is_one_row(store: Memory, query: str, key: tuple[str, ...]) -> None:
+def test_a_thing_that_several_tell_of_is_one_row(store: MemoryStore, query: str, key: tuple[str, ...]) -> None:
     queries = catalogue(PROJECT / "queries")
-    answer = run(queries.get(query), {}, store, names=queries)
+    answer = run(queries.get(query), {}, store, queries=queries)
     assert isinstance(answer, Table)
     places = [answer.columns.index(name) for name in key]
     keys = [tuple(row[place] for place in places) for row in answer.rows]
     assert len(keys) == len(set(keys))
 
 
-def test_a_row_holds_the_names_that_each_gives(store: Memory) -> None:
+def test_a_row_holds_the_names_that_each_gives(store: MemoryStore) -> None:
     queries = catalogue(PROJECT / "queries")
-    answer = run(queries.get("events"), {}, store, names=queries)
+    answer = run(queries.get("events"), {}, store, queries=queries)
     assert isinstance(answer, Table)
     place = answer.columns.index("name")
     assert any(cell and "; " in cell.value for cell in (row[place] for row in answer.rows))

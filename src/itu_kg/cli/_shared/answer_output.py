@@ -1,14 +1,18 @@
-"""What `query run` and `query eval` do with an answer: to the terminal, to a file, as a picture."""
+"""--format, --output, --chart: an answer to the terminal, to a file, as a picture."""
 
 from __future__ import annotations
 
+import functools
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from itu_kg.answers import output as outputs
+from itu_kg import charts
+from itu_kg.answers import formats
+from itu_kg.cli._shared.options import PATH
 from itu_kg.errors import UsageError
 from itu_kg.files import write as write_file
 from itu_kg.model.table import Table
@@ -20,103 +24,85 @@ if TYPE_CHECKING:
     from itu_kg.model.assets import Assets
     from itu_kg.model.queryable import Answer, AnswerHeading
 
-FORMATS = (
-    "table", "csv", "tsv", "json", "xml", "records", "markdown", "html", "parquet", "xlsx",
-    "turtle", "ntriples", "jsonld",
+FORMATS = ("table", *formats.TABLES, *formats.GRAPHS)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOutput:
+    """Where an answer goes and what it is written as.
+
+    Raises:
+        UsageError: the options contradict each other; nothing has been asked yet.
+    """
+
+    form: str | None
+    path: Path | None
+    chart: charts.Kind | None = None
+
+    def __post_init__(self) -> None:
+        if self.chart and self.form:
+            raise UsageError("a chart has no --format", where="--chart", hint="its file's name says .svg or .png")
+        if self.chart and (self.path is None or self.path.suffix.lower() not in charts.FORMS):
+            raise UsageError("a chart needs a file", where="--chart", hint="-o FILE.svg or -o FILE.png")
+        if self.form in formats.BINARY and self.path is None:
+            raise UsageError(f"{self.form} needs a file", where="--format", hint=f"-o FILE.{self.form}")
+        if self.path is not None and not self.chart and self.form is None:
+            formats.format_of(self.path)
+
+    def deliver(self, answer: Answer, heading: AnswerHeading, assets: Assets, lists: tuple[str, ...] = ()) -> None:
+        """Print an answer, or write it to the file, whole or not at all.
+
+        Raises:
+            UsageError: it cannot be written or drawn so.
+        """
+        if self.path is None:
+            click.echo(self._written(answer, heading), nl=False)
+        elif self.chart is None:
+            write_file(self.path, self._written(answer, heading))
+        elif isinstance(answer, Table):
+            form, scheme = charts.FORMS[self.path.suffix.lower()], assets.schemes / "sdg.ttl"
+            write_file(self.path, charts.draw(answer, self.chart, form, heading=heading, scheme=scheme, lists=lists))
+        else:
+            raise UsageError("only a table can be drawn", where="--chart", hint="ask with SELECT")
+
+    def _written(self, answer: Answer, heading: AnswerHeading) -> bytes:
+        form = self.form or (formats.format_of(self.path) if self.path else "")
+        if not form and isinstance(answer, Table | bool):
+            form = "table" if sys.stdout.isatty() else "csv"
+        if form == "table" and isinstance(answer, Table):
+            import shutil  # noqa: PLC0415  loads three compressors
+
+            from itu_kg.answers.terminal import render  # noqa: PLC0415  loads rich
+
+            width = max(40, shutil.get_terminal_size().columns)
+            return render(answer, width=width, prefixes=prefixes(heading.base)).encode()
+        if form in {"", "table"}:
+            form = "csv" if isinstance(answer, bool) else "turtle"
+        return formats.write(answer, form, heading)
+
+
+_OPTIONS = (
+    click.option(
+        "-f", "--format", "form", type=click.Choice(FORMATS), metavar="FORMAT",
+        help=f"One of {', '.join(FORMATS)}. Default: as FILE ends, else table on a terminal, csv in a pipe.",
+    ),
+    click.option("-o", "--output", type=PATH, metavar="FILE", help="Default: stdout."),
+    click.option(
+        "--chart", type=click.Choice(charts.KINDS), metavar="KIND",
+        help=f"Draw the answer to FILE, an .svg or .png: {', '.join(charts.KINDS)}.",
+    ),
 )  # fmt: skip
-CHARTS = ("bar", "line", "pie", "map", "network", "timeline")
-
-F = TypeVar("F", bound="Callable[..., object]")
 
 
-def where_to(function: F) -> F:
-    """Add `--format`, `--output` and `--chart`."""
-    options = (
-        click.option(
-            "-f", "--format", "form", type=click.Choice(FORMATS), metavar="FORMAT",
-            help=f"One of {', '.join(FORMATS)}. Default: as FILE ends, else table on a terminal, csv in a pipe.",
-        ),
-        click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: stdout."),
-        click.option(
-            "--chart", type=click.Choice(CHARTS), metavar="KIND",
-            help=f"Draw the answer to FILE, an .svg or .png: {', '.join(CHARTS)}.",
-        ),
-    )  # fmt: skip
-    for option in reversed(options):
-        function = option(function)
-    return function
+def options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add `--format`, `--output` and `--chart`; the command takes them as one `output`."""
 
+    @functools.wraps(function)
+    def command(
+        *arguments: Any, form: str | None, output: Path | None, chart: charts.Kind | None, **others: Any
+    ) -> None:
+        function(*arguments, output=AnswerOutput(form, output, chart), **others)
 
-def check(form: str | None, output: Path | None, chart: str | None) -> None:
-    """Refuse options that contradict each other, before anything is asked.
-
-    Raises:
-        UsageError: they do.
-    """
-    if chart and form:
-        raise UsageError("a chart has no --format", where="--chart", hint="its file's name says .svg or .png")
-    if chart and (output is None or output.suffix.lower() not in {".svg", ".png"}):
-        raise UsageError("a chart needs a file", where="--chart", hint="-o FILE.svg or -o FILE.png")
-    if form in outputs.BINARY and output is None:
-        raise UsageError(f"{form} needs a file", where="--format", hint=f"-o FILE.{form}")
-    if output is not None and not chart and form is None:
-        outputs.of(output)
-
-
-def deliver(  # noqa: PLR0913  one for each option
-    answer: Answer,
-    about: AnswerHeading,
-    assets: Assets,
-    *,
-    form: str | None,
-    output: Path | None,
-    chart: str | None,
-    lists: tuple[str, ...] = (),
-) -> None:
-    """Print an answer, or write it to a file, whole or not at all.
-
-    Raises:
-        UsageError: it cannot be written or drawn so.
-    """
-    data = (
-        _drawn(answer, about, assets, output, chart, lists)
-        if chart and output
-        else _written(answer, about, form, output)
-    )
-    if output is not None:
-        write_file(output, data)
-    else:
-        click.echo(data, nl=False)
-
-
-def _written(answer: Answer, about: AnswerHeading, form: str | None, output: Path | None) -> bytes:
-    if form is None and output is not None:
-        form = outputs.of(output)
-    if form is None:
-        form = "table" if sys.stdout.isatty() else "csv"
-        if not isinstance(answer, Table | bool):
-            form = "turtle"
-    if form == "table" and isinstance(answer, Table):
-        import shutil  # noqa: PLC0415  loads three compressors
-
-        from itu_kg.answers.terminal import render  # noqa: PLC0415  loads rich
-
-        width = max(40, shutil.get_terminal_size().columns)
-        return render(answer, width=width, prefixes=prefixes(about.base)).encode()
-    if form == "table":
-        form = "csv" if isinstance(answer, bool) else "turtle"
-    return outputs.write(answer, form, about)
-
-
-def _drawn(  # noqa: PLR0913, PLR0917  all that a picture shows
-    answer: Answer, about: AnswerHeading, assets: Assets, output: Path, chart: str, lists: tuple[str, ...]
-) -> bytes:
-    if not isinstance(answer, Table):
-        raise UsageError("only a table can be drawn", where="--chart", hint="ask with SELECT")
-    try:
-        from itu_kg import charts  # noqa: PLC0415  an extra, and heavy
-    except ModuleNotFoundError as missing:
-        raise UsageError(f"a chart needs {missing.name}", hint="pip install 'itu-kg[charts]'") from missing
-    goals = charts.goals(assets.schemes / "sdg.ttl")
-    form: Literal["png", "svg"] = "png" if output.suffix.lower() == ".png" else "svg"
-    return charts.draw(answer, chart, form, about=about, goals=goals, lists=lists)
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command

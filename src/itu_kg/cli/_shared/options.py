@@ -1,9 +1,10 @@
-"""Options and phrases that verbs share."""
+"""Options, phrases and the kind of group that verbs share."""
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 import click
 
@@ -12,27 +13,47 @@ from itu_kg.model.assets import Assets, find
 from itu_kg.model.vocab import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
-STORES = (
-    "oxigraph",
-    "virtuoso",
-    "fuseki",
-    "graphdb",
-    "rdf4j",
-    "qlever",
-    "blazegraph",
-    "stardog",
-    "neptune",
-    "generic",
-)
+STORES = ("oxigraph", "virtuoso", "fuseki", "graphdb", "rdf4j", "qlever", "blazegraph", "stardog", "neptune", "generic")
 """The kinds of stores that `--store` names; a test holds them equal to the profiles, which load when one is needed."""
 
-F = TypeVar("F", bound="Callable[..., object]")
+PATH = click.Path(path_type=Path)
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are loaded when they are called."""
+
+    places: ClassVar[Mapping[str, str]] = {}
+    """Where each command is: `module:name`."""
+    aliases: ClassVar[Mapping[str, str]] = {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """The names of the commands, in the order of the work."""
+        return list(self.places)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command.
+
+        Raises:
+            UsageError: there is none of that name; names the nearest.
+        """
+        name = self.aliases.get(cmd_name, cmd_name)
+        if name in self.places:
+            module, _, attribute = self.places[name].partition(":")
+            command: click.Command = getattr(importlib.import_module(module), attribute)
+            return command
+        if ctx.resilient_parsing:  # a shell completes a name that is half written
+            return None
+        import difflib  # noqa: PLC0415  for a wrong name only
+
+        near = difflib.get_close_matches(name, self.places, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"`{ctx.command_path} --help` names them"
+        raise UsageError(f"there is no command {name!r}", hint=hint)
 
 
 def project() -> Assets:
-    """Give the project folder the command stands in, else what the package carries."""
+    """The project folder the command stands in, else what the package carries."""
     return find(Path.cwd())
 
 
@@ -49,32 +70,14 @@ def writable(assets: Assets, folder: Path, hint: str) -> Path:
 
 
 def built(assets: Assets) -> Path:
-    """Give the folder of the graphs that `build` writes; refuse where it has not run yet."""
+    """The folder of the graphs that `build` writes.
+
+    Raises:
+        SourceError: `build` has not run yet.
+    """
     if not any(assets.graphs.glob("*.*")):
         raise SourceError("there is no data yet", where=str(assets.graphs), hint="run `itu-kg build`")
     return assets.graphs
-
-
-def base_iri(function: F) -> F:
-    """Add `--base-iri`: what everything we mint begins with."""
-    return click.option(
-        "--base-iri",
-        default=BASE,
-        show_default=True,
-        metavar="IRI",
-        callback=_absolute,
-        help="What every minted IRI begins with.",
-    )(function)
-
-
-def quiet(function: F) -> F:
-    """Add `--quiet`: no talk on stderr but errors."""
-    return click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")(function)
-
-
-def as_json(function: F) -> F:
-    """Add `--json`: the answer for a program."""
-    return click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")(function)
 
 
 def say(message: str, *, quiet: bool = False) -> None:
@@ -83,13 +86,25 @@ def say(message: str, *, quiet: bool = False) -> None:
         click.echo(message, err=True)
 
 
-def _absolute(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    if (
-        not value.startswith(("http://", "https://"))
-        or not value.endswith(("/", "#"))
-        or any(c in value for c in ' <>"{}|\\^`')
-    ):
-        raise UsageError(
-            f"{value!r} cannot be a base IRI", where="--base-iri", hint="write http(s)://…, ending with / or #"
-        )
+def print_json(value: object) -> None:
+    """Print a document for a program, on stdout."""
+    import json  # noqa: PLC0415  only for --json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _check_base_iri(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    written = any(character in value for character in ' <>"{}|\\^`')
+    if written or not value.startswith(("http://", "https://")) or not value.endswith(("/", "#")):
+        hint = "write http(s)://…, ending with / or #"
+        raise UsageError(f"{value!r} cannot be a base IRI", where="--base-iri", hint=hint)
     return value
+
+
+base_iri = click.option(
+    "--base-iri", default=BASE, show_default=True, metavar="IRI", callback=_check_base_iri,
+    help="What every minted IRI begins with.",
+)  # fmt: skip
+quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+allow_private = click.option("--allow-private", is_flag=True, help="Let an address lead into a private network.")

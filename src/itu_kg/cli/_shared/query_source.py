@@ -1,134 +1,171 @@
-"""What `query` commands share: where a question is asked, which catalogues are known, how long it may take."""
+"""--on, --compare and the like: where a query is asked, how long it may take, and what differs between two places."""
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import re
+import shlex
 import sys
 import threading
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from itu_kg.cli._shared.options import built, project, say
-from itu_kg.errors import RemoteError, UsageError
+from itu_kg.cli._shared.options import PATH, base_iri, built, project, say
+from itu_kg.errors import RemoteError, UsageError, VerificationError
+from itu_kg.model.queryable import AnswerHeading
 from itu_kg.model.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from itu_kg.cli._shared.answer_output import AnswerOutput
+    from itu_kg.model.assets import Assets
     from itu_kg.model.queryable import Answer, Queryable
+    from itu_kg.query.difference import Comparison
 
-F = TypeVar("F", bound="Callable[..., object]")
-
-TIMEOUT = 30.0
-_TAKEN = {
-    "allow-service", "base-iri", "ca-file", "chart", "compare", "format", "help", "on", "output", "page", "queries",
-    "timeout",
-}  # fmt: skip
-
-_CA_FILE = "itu_kg.ca_file"
 _HOST = re.compile(r"[\w.-]+:[0-9]+(/.*)?")
 
 
-def _trust(context: click.Context, _parameter: click.Parameter, path: Path | None) -> None:
-    """Keep the file of certificates where `open_` finds it: no command has another use for it."""
-    context.meta[_CA_FILE] = path
+@dataclass(frozen=True, slots=True)
+class QuerySource:
+    """Where queries are asked and on what terms.
 
+    `on` is a path or an endpoint's URL, None for the project's data; `places` are the two of `--compare`; `timeout` is
+    in seconds. Credentials of an endpoint come from the environment, netrc or the keyring.
 
-_on = click.option("--on", metavar="PATH|URL", help="RDF file, folder, release, store, or http(s) SPARQL endpoint.")
-_ca_file = click.option(
-    "--ca-file", type=click.Path(path_type=Path), metavar="FILE", expose_value=False, callback=_trust,
-    help="Certificates (PEM) to trust at an endpoint instead of the system's. Default: ITU_KG_CA.",
-)  # fmt: skip
-compare = click.option(
-    "--compare", "places", nargs=2, metavar="A B", help="Ask in two places, as --on names them; report what differs."
-)
-
-
-def on(function: F) -> F:
-    """Add `--on`, and `--ca-file` for endpoints."""
-    return _on(_ca_file(function))
-
-
-queries = click.option(
-    "--queries", "folders", multiple=True, metavar="DIR", type=click.Path(path_type=Path), help="More stored queries."
-)
-timeout = click.option(
-    "--timeout", type=click.FloatRange(0.1, 3600), default=TIMEOUT, show_default=True, metavar="SECONDS",
-    help="Seconds in which the answer must be there.",
-)  # fmt: skip
-service = click.option(
-    "--allow-service", is_flag=True, help="Let the endpoint of --on follow SERVICE. This program never follows it."
-)
-
-
-def open_(place: str | None, *, base: str, seconds: float, guarded: bool, rewrite: bool = False) -> Queryable:
-    """Open what is to be asked: an endpoint, files, or the project's own data.
-
-    Credentials of an endpoint come from the environment, netrc or the keyring.
-
-    Args:
-        place: a path or an http(s) URL; None for the project's data.
-        base: what minted IRIs begin with.
-        seconds: the deadline of an endpoint and of guarded queries.
-        guarded: whether the queries are not ours, so that they run in a guarded child.
-        rewrite: whether an endpoint's numbers and truth values are written as the engine of files does.
+    Raises:
+        UsageError: SERVICE is asked for on files: only an endpoint, never this program, follows it.
     """
-    if place and "://" in place:
-        from itu_kg.query.endpoint import connect  # noqa: PLC0415  loads SPARQLWrapper
 
-        ca_file = click.get_current_context().meta.get(_CA_FILE)
-        return connect(place, seconds=seconds, ca_file=ca_file, rewrite=rewrite)
-    path = Path(place) if place else built(project())
-    if place and _HOST.fullmatch(place) and not path.exists():
-        raise UsageError("no such file", where=place, hint=f"an endpoint's address begins with http://: http://{place}")
-    if guarded:
-        from itu_kg.query.sandbox import Guarded, Limits  # noqa: PLC0415  for other people's queries only
+    on: str | None
+    ca_file: Path | None
+    timeout: float
+    base: str
+    service: bool = False
+    places: tuple[str, str] | None = None
 
-        return Guarded((path,), base, Limits(seconds=seconds))
-    from itu_kg.query.open import open_paths  # noqa: PLC0415  the engine loads when it is needed
+    def __post_init__(self) -> None:
+        if self.service and not all(_is_url(place) for place in self.places or (self.on,)):
+            hint = "name an endpoint with --on URL"
+            raise UsageError("queries on files have no network", where="--allow-service", hint=hint)
 
-    return open_paths([path], base)
+    @property
+    def remote(self) -> bool:
+        """Whether it is an endpoint."""
+        return _is_url(self.on)
+
+    def open(self, *, guarded: bool, rewrite: bool = False) -> Queryable:
+        """Open it.
+
+        Args:
+            guarded: whether the queries are not ours, so that they run in a guarded child.
+            rewrite: whether an endpoint's numbers and truth values are written as the engine of files does.
+        """
+        from itu_kg.query.open import open_place  # noqa: PLC0415  the engine loads when it is needed
+
+        place = self.on or str(built(project()))
+        if _HOST.fullmatch(place) and not Path(place).exists():
+            hint = f"an endpoint's address begins with http://: http://{place}"
+            raise UsageError("no such file", where=place, hint=hint)
+        return open_place(
+            place, self.base, seconds=self.timeout, ca_file=self.ca_file, guarded=guarded, rewrite=rewrite
+        )
+
+    def ask(self, data: Queryable, ask: Callable[[Queryable], Answer]) -> Answer:
+        """Ask; where an endpoint finds nothing because its default graph is empty, say so.
+
+        Stores keep what is loaded into named graphs out of the default graph unless they are told otherwise.
+        """
+        try:
+            answer = ask(data)
+        except UsageError:  # a name that is not found
+            self._note_emptiness(data)
+            raise
+        if is_empty(answer):
+            self._note_emptiness(data)
+        return answer
+
+    def _note_emptiness(self, data: Queryable) -> None:
+        with contextlib.suppress(RemoteError):
+            if self.remote and not data.ask("ASK { ?s ?p ?o }"):
+                say("the endpoint's default graph is empty; --on 'URL?default-graph-uri=IRI' asks a named graph")
+
+    def compare(
+        self, ask: Callable[[Queryable], Answer], assets: Assets, output: AnswerOutput, *, guarded: bool
+    ) -> None:
+        """Ask in both places; print the rows that differ, and say how many.
+
+        The engine of files writes numbers and truth values in a way of its own; beside files an endpoint's are written
+        so too, while two endpoints are compared as they spell.
+
+        Raises:
+            VerificationError: some rows differ.
+        """
+        from itu_kg.query import difference  # noqa: PLC0415  for --compare only
+
+        places = self.places or ("", "")
+        rewrite = not all(_is_url(place) for place in places)
+        sources = [replace(self, on=place, places=None, service=False) for place in places]
+        first, second = [source.open(guarded=guarded, rewrite=rewrite) for source in sources]
+        found = difference.compare(ask(first), ask(second))
+        one, other = names = _distinct(places)
+        heading = AnswerHeading("Rows that differ between two places", " and ".join(names), self.base)
+        output.deliver(found.table(names), heading, assets)
+        if not found.same:
+            counts = (
+                f"rows only in {one}: {len(found.first)}, only in {other}: {len(found.second)}, in both: {found.both}"
+            )
+            raise VerificationError(counts, hint=_spelling_hint(found))
+        say(f"the same in both, rows: {found.both}")
 
 
-def asked(place: str | None, data: Queryable, ask: Callable[[Queryable], Answer]) -> Answer:
-    """Ask; where an endpoint finds nothing because its default graph is empty, say so.
+def is_empty(answer: Answer) -> bool:
+    """Whether an answer has no rows, no triples, or is a no."""
+    return not (answer if isinstance(answer, bool) else answer.rows if isinstance(answer, Table) else answer.triples)
 
-    Stores keep what is loaded into named graphs out of the default graph unless they are told otherwise.
+
+def refuse_beside_compare(**others: object) -> None:
+    """Refuse options that mean nothing beside `--compare`.
+
+    Raises:
+        UsageError: one of them is given.
     """
-    if not (place and "://" in place):
-        return ask(data)
-    try:
-        answer = ask(data)
-    except UsageError:  # a name that is not found
-        _note_emptiness(data)
-        raise
-    if not (answer if isinstance(answer, bool) else answer.rows if isinstance(answer, Table) else answer.triples):
-        _note_emptiness(data)
-    return answer
+    for name, value in others.items():
+        if value is not None:
+            raise UsageError(f"--{name} and --compare exclude each other", where="--compare", hint="leave one out")
 
 
-def _note_emptiness(data: Queryable) -> None:
-    with contextlib.suppress(RemoteError):
-        if not data.ask("ASK { ?s ?p ?o }"):
-            say("the endpoint's default graph is empty; --on 'URL?default-graph-uri=IRI' asks a named graph")
+def _is_url(place: str | None) -> bool:
+    return place is not None and "://" in place
+
+
+def _distinct(names: tuple[str, str]) -> tuple[str, str]:
+    """Tell a place from itself, and leave out what an address has after its path: it may be a key."""
+    one, two = (name.partition("?")[0] if _is_url(name) else name for name in names)
+    return (one, two) if one != two else (f"{one} (first)", f"{two} (second)")
+
+
+def _spelling_hint(found: Comparison) -> str:
+    if found.example is None:
+        return ""
+    pair = ("^^".join(filter(None, (cell.value, cell.datatype.rpartition("#")[2]))) for cell in found.example)
+    return f"of these pairs differ in spelling alone: {found.spelt}, as in {' and '.join(pair)}"
 
 
 @contextlib.contextmanager
-def deadline(seconds: float, *, wanted: bool) -> Iterator[None]:
+def deadline(seconds: float) -> Iterator[None]:
     """End the program if what is done within takes longer.
 
     The engine has no brake and hears no signal, but it lets other threads run: one of them waits, says so in one line,
     and leaves. Nothing is lost by that, since a query only reads and its answer is not yet begun. An endpoint and the
-    guard keep the time themselves: for them it is not wanted.
+    guard keep the time themselves.
     """
-    if not wanted:
-        yield
-        return
-    watch = threading.Timer(seconds, _late, (seconds,))
+    watch = threading.Timer(seconds, _leave, (seconds,))
     watch.daemon = True
     watch.start()
     try:
@@ -137,27 +174,69 @@ def deadline(seconds: float, *, wanted: bool) -> Iterator[None]:
         watch.cancel()
 
 
-def _late(seconds: float) -> None:
+def _leave(seconds: float) -> None:
     problem = UsageError(f"the query did not finish in {seconds:g} s", hint="ask for less, or give it --timeout")
     click.echo(f"itu-kg: {problem}", err=True)
     sys.stderr.flush()
     os._exit(problem.exit_code)
 
 
-def may_serve(*places: str | None, wanted: bool) -> bool:
-    """Say whether a query may use SERVICE: asked for, and only where an endpoint and not this program follows it.
+_ON = click.option("--on", metavar="PATH|URL", help="RDF file, folder, release, store, or http(s) SPARQL endpoint.")
+_CA_FILE = click.option(
+    "--ca-file", type=PATH, metavar="FILE",
+    help="Certificates (PEM) to trust at an endpoint instead of the system's. Default: ITU_KG_CA.",
+)  # fmt: skip
+_COMPARE = click.option(
+    "--compare", "places", nargs=2, metavar="A B", help="Ask in two places, as --on names them; report what differs."
+)
+_TIMEOUT = click.option(
+    "--timeout", type=click.FloatRange(0.1, 3600), default=30.0, show_default=True, metavar="SECONDS",
+    help="Seconds in which the answer must be there.",
+)  # fmt: skip
+_SERVICE = click.option(
+    "--allow-service", "service", is_flag=True,
+    help="Let the endpoint of --on follow SERVICE. This program never follows it.",
+)  # fmt: skip
+folders = click.option("--queries", "folders", multiple=True, metavar="DIR", type=PATH, help="More stored queries.")
 
-    Raises:
-        UsageError: it is asked for on files.
-    """
-    if wanted and not all(place and "://" in place for place in places):
-        raise UsageError(
-            "queries on files have no network", where="--allow-service", hint="name an endpoint with --on URL"
-        )
-    return wanted
+
+def options(*, compare: bool = False, service: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add the options of a QuerySource; the command takes them as one `source`."""
+    chosen = (_ON, _CA_FILE, *([_COMPARE] if compare else []), _TIMEOUT, *([_SERVICE] if service else []), base_iri)
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(function)
+        def command(  # noqa: PLR0913  one for each option
+            *arguments: Any,
+            on: str | None,
+            ca_file: Path | None,
+            timeout: float,
+            base_iri: str,
+            service: bool = False,
+            places: tuple[str, str] | None = None,
+            **others: Any,
+        ) -> None:
+            function(*arguments, source=QuerySource(on, ca_file, timeout, base_iri, service, places), **others)
+
+        for option in reversed(chosen):
+            command = option(command)
+        return command
+
+    return decorate
 
 
-def flag(name: str) -> str:
-    """Write a parameter's name as its option has it; one that an option of ours has already gets `param-` before it."""
+_TAKEN = {
+    "allow-service", "base-iri", "ca-file", "chart", "compare", "format", "help", "on", "output", "page", "queries",
+    "timeout",
+}  # fmt: skip
+
+
+def parameter_option(name: str) -> str:
+    """A parameter's name as an option; where an option of ours has it already, with `param-` before it."""
     option = name.replace("_", "-")
-    return f"param-{option}" if option in _TAKEN else option
+    return f"--param-{option}" if option in _TAKEN else f"--{option}"
+
+
+def example_options(values: Mapping[str, str]) -> str:
+    """Values of parameters as a shell takes them, a space before each."""
+    return "".join(f" {parameter_option(name)} {shlex.quote(value)}" for name, value in values.items())

@@ -1,7 +1,7 @@
 """Numbers by country → a map of tiles: every country one square of one size, roughly where it lies.
 
 Tiles, because outlines would make Bahrain a dot, would draw borders, and would need other people's data. The
-arrangement is our own (world.txt), covers the members of the United Nations and its two observer states, and says
+arrangement is our own (map_tiles.txt), covers the members of the United Nations and its two observer states, and says
 nothing about borders or size. Refuses to lose a number: a code that has no tile is drawn in a row below.
 """
 
@@ -14,27 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import FancyBboxPatch
 
-from itu_kg.charts.canvas import figure, written
-from itu_kg.charts.palette import (
-    EMPTY,
-    FAINT,
-    ink_on,
-    shade,
-)
+from itu_kg.charts.canvas import Drawing, format_number, new_figure
+from itu_kg.charts.palette import EMPTY, FAINT, ink_on, shade
 from itu_kg.files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from matplotlib.figure import Figure
 
 NOTE = "One tile for each country, roughly where it lies; darker is more. Tiles say nothing about borders or size."
 
 
 @cache
 def tiles() -> dict[str, tuple[int, int]]:
-    """Give the column and row of each country's tile, by ISO 3166-1 alpha-2 code."""
-    lines = read_text(Path(__file__).with_name("world.txt")).splitlines()
+    """The column and row of each country's tile, by ISO 3166-1 alpha-2 code."""
+    lines = read_text(Path(__file__).with_name("map_tiles.txt")).splitlines()
     grid = [line for line in lines if not line.startswith("#")]
     return {
         code: (column // 3, row)
@@ -44,15 +37,15 @@ def tiles() -> dict[str, tuple[int, int]]:
     }
 
 
-def draw(numbers: Mapping[str, Decimal]) -> tuple[Figure, str, str]:
-    """Draw the map: the figure, a note, and the data in words."""
+def draw(numbers: Mapping[str, Decimal]) -> Drawing:
+    """Draw the map."""
     placed = dict(tiles())
     depth = max(row for _, row in placed.values()) + 1
     off = sorted(code for code in numbers if code not in placed)
     placed |= {code: (1 + place % 28, depth + 1 + place // 28) for place, code in enumerate(off)}
     wide, deep = max(c for c, _ in placed.values()) + 1, max(r for _, r in placed.values()) + 1
-    made = figure(wide * 0.36, deep * 0.36)
-    axes = made.add_axes((0, 0, 1, 1))
+    figure = new_figure(wide * 0.36, deep * 0.36)
+    axes = figure.add_axes((0, 0, 1, 1))
     axes.set_xlim(0, wide)
     axes.set_ylim(deep, 0)
     axes.set_aspect("equal")
@@ -74,8 +67,8 @@ def draw(numbers: Mapping[str, Decimal]) -> tuple[Figure, str, str]:
     if off:
         axes.text(0.1, depth + 0.6, "elsewhere", size=8, color=FAINT, va="center")
     ranked = sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
-    said = ", ".join(f"{code} {written(number)}" for code, number in ranked)
-    return made, NOTE, f"Map of the world in tiles, {len(numbers)} countries: {said}."
+    words = ", ".join(f"{code} {format_number(number)}" for code, number in ranked)
+    return Drawing(figure, NOTE, f"Map of the world in tiles, {len(numbers)} countries: {words}.")
 
 
 def _brief(number: Decimal) -> str:
@@ -83,4 +76,4 @@ def _brief(number: Decimal) -> str:
     for size, unit in ((1_000_000_000, "bn"), (1_000_000, "m"), (1_000, "k")):
         if abs(number) >= size:
             return f"{float(number) / size:.3g}{unit}"
-    return written(number if number == int(number) else round(number, 1))
+    return format_number(number if number == int(number) else round(number, 1))

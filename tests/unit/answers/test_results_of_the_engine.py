@@ -3,12 +3,12 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
+from itu_kg.answers.formats import write
 from itu_kg.answers.terminal import render
-from itu_kg.answers.w3c_results import write
 from itu_kg.errors import UsageError
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.table import Cell, Table
-from itu_kg.query.memory_store import table
+from itu_kg.query.memory_store import to_table
 from itu_kg.query.run import sorted_lists
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -27,7 +27,7 @@ FORMATS = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML,
 def test_what_is_written_reads_back_as_the_same_table(name: str):
     solutions = ox.parse_query_results(write(TABLE, name), format=FORMATS[name])
     assert isinstance(solutions, ox.QuerySolutions)
-    assert table(solutions) == TABLE
+    assert to_table(solutions) == TABLE
 
 
 def test_csv_is_the_w3cs():
@@ -40,7 +40,7 @@ def test_csv_is_the_engines_own():
     ours = ox.Store().query(query)
     assert isinstance(ours, ox.QuerySolutions)
     assert isinstance(theirs, ox.QuerySolutions)
-    assert write(table(ours), "csv") == theirs.serialize(format=ox.QueryResultsFormat.CSV)
+    assert write(to_table(ours), "csv") == theirs.serialize(format=ox.QueryResultsFormat.CSV)
 
 
 @pytest.mark.parametrize("name", ["json", "xml"])

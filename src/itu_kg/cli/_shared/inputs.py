@@ -1,0 +1,53 @@
+"""Where verbs take their input from: a page by path, `-` or address; records by path, else all of data/reports."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from itu_kg.errors import SourceError, UsageError
+from itu_kg.files import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from itu_kg.extract.page.page import Page
+    from itu_kg.model.assets import Assets
+    from itu_kg.model.submission import Submission
+
+
+def read_page(source: str, *, allow_private: bool = False) -> Page:
+    """Read the page that `source` names: a path, `-`, or an http(s) address."""
+    from itu_kg.extract.page import reader  # noqa: PLC0415  records are read without it
+
+    if source == "-":
+        return reader.read(sys.stdin.buffer.read(), where="standard input")
+    if source.startswith(("http://", "https://")):
+        from itu_kg.http.fetch import fetch  # noqa: PLC0415  the network only when asked
+
+        fetched = fetch(source, private=allow_private)
+        return reader.read(fetched.body, where=source, media_type=fetched.media_type, charset=fetched.charset)
+    return reader.read(read_bytes(Path(source)), where=source)
+
+
+def record_paths(named: Sequence[Path], assets: Assets) -> tuple[Path, ...]:
+    """The records to work on, in the order of their names.
+
+    Raises:
+        UsageError: there is none.
+    """
+    paths = tuple(sorted(named or assets.reports.glob("*.yaml")))
+    if not paths:
+        raise UsageError("there are no records", where=str(assets.reports), hint="name one")
+    return paths
+
+
+def read_records(paths: Sequence[Path]) -> Iterator[tuple[Path, Submission]]:
+    """Read records one at a time, each with the path it came from."""
+    from itu_kg import records  # noqa: PLC0415  pages are read without it
+
+    for path in paths:
+        if path.is_dir():
+            raise SourceError("is a folder where a record is needed", where=str(path))
+        yield path, records.read(path)

@@ -61,7 +61,7 @@ def holds(kind: str, data: bytes) -> None:
     """Read bytes as a page; raise if that raises anything but the reason it is allowed to, or tells an untruth."""
     from itu_kg import records
     from itu_kg.errors import SourceError
-    from itu_kg.extract.draft import Told, draft
+    from itu_kg.extract.draft import DraftOptions, draft
     from itu_kg.extract.page import docx as word
     from itu_kg.extract.page import html as saved
     from itu_kg.extract.page import plain_text
@@ -74,7 +74,7 @@ def holds(kind: str, data: bytes) -> None:
             page = saved.read(data, where="page")
         else:
             page = word.read(_packed(data) if kind == "docx" else data, where="page")
-        submission = draft(page, _registry(), Told(year=2024, respondent=None), where="page")
+        submission = draft(page, _registry(), DraftOptions(year=2024, respondent=None), where="page")
     except SourceError as reason:
         if "\n" in str(reason):
             raise AssertionError(f"more than a line: {reason}") from reason

@@ -62,17 +62,17 @@ def command(  # noqa: PLR0913  one for each option
         raise UsageError("a curator has worked on this record", where=str(output), hint="--replace if that is meant")
     from itu_kg import records, registry  # noqa: PLC0415  pydantic and YAML load only when there is something to do
     from itu_kg.cli._shared.inputs import read_page  # noqa: PLC0415  likewise
-    from itu_kg.extract.draft import Told, draft  # noqa: PLC0415  likewise
+    from itu_kg.extract.draft import DraftOptions, draft  # noqa: PLC0415  likewise
     from itu_kg.files import write  # noqa: PLC0415  likewise
 
     where = "standard input" if source == "-" else source
     address = source if source.startswith(("http://", "https://")) else None
-    told = Told(respondent, year, address, keep_text=not without_text)
+    options = DraftOptions(respondent, year, address, keep_text=not without_text)
     read = read_page(source, allow_private=allow_private)
     # What a page is read into has no cycles for the collector to look for, again and again, as it grows.
     gc.collect()
     gc.disable()
-    submission = draft(read, registry.load(project().registry), told, where=where)
+    submission = draft(read, registry.load(project().registry), options, where=where)
     written = records.write(submission)
     if output:
         if not replace and _stands(output, written):

@@ -176,7 +176,7 @@ class _Index:
         return Span(*(int(literal(selector.get(edge, [Term('"0"')])[0])) for edge in (START, END)))
 
     def _answers(self, graph: str) -> list[tuple[Span, int]]:
-        """Give where each answer of a submission stands, and to which question."""
+        """Where each answer of a submission stands, and to which question."""
         if graph not in self._questions:
             self._questions[graph] = [
                 (self._at(evidence), int(literal(self._about[question][NUMBER][0])))

@@ -43,7 +43,7 @@ class Share:
 
     @property
     def share(self) -> float:
-        """Give the share accounted for, 0 to 1; an empty part is wholly accounted for."""
+        """The share accounted for, 0 to 1; an empty part is wholly accounted for."""
         return sum(self.covered.values()) / self.total if self.total else 1.0
 
 
@@ -59,14 +59,14 @@ class Account:
 
     @property
     def true(self) -> bool:
-        """Say whether every fact stands where the record says."""
+        """Whether every fact stands where the record says."""
         return not self.mismatches
 
 
 def account(submission: Submission, text: str) -> Account:
     """Hold a record against the text of its page."""
-    found = tuple(facts(submission))
-    ledger = _painted(found, len(text))
+    recorded = tuple(facts(submission))
+    ledger = _painted(recorded, len(text))
     unseen = tuple(_unseen(ledger, text))
     parts = [
         _share(f"question {answer.question}", ledger, text, answer.passage.at)
@@ -74,8 +74,8 @@ def account(submission: Submission, text: str) -> Account:
         if answer.passage
     ]
     return Account(
-        facts=sum(1 for fact in found if fact.text is not None or fact.sha256 is not None),
-        mismatches=(*_source(submission, text), *_mismatches(found, text)),
+        facts=sum(1 for fact in recorded if fact.text is not None or fact.sha256 is not None),
+        mismatches=(*_source(submission, text), *_mismatches(recorded, text)),
         parts=tuple(parts),
         whole=_share("page", ledger, text, Span(0, len(text))),
         unseen=unseen,
@@ -83,7 +83,7 @@ def account(submission: Submission, text: str) -> Account:
 
 
 def accounted_for(submission: Submission) -> tuple[int, int]:
-    """Say, without the page, how many of its code points a record accounts for, and how many there are."""
+    """How many of a page's code points a record accounts for, and how many there are; it needs no page."""
     ledger = _painted(tuple(facts(submission)), submission.source.length)
     return len(ledger) - ledger.count(0), len(ledger)
 
@@ -99,9 +99,9 @@ def _source(submission: Submission, text: str) -> list[Mismatch]:
     return wrong
 
 
-def _mismatches(found: Sequence[Fact], text: str) -> list[Mismatch]:
+def _mismatches(recorded: Sequence[Fact], text: str) -> list[Mismatch]:
     wrong = []
-    for fact in found:
+    for fact in recorded:
         stands = text[fact.at.start : fact.at.end]
         if fact.at.end > len(text):
             wrong.append(Mismatch(fact.where, fact.at, fact.text or "", "(the page ends before)"))
@@ -112,11 +112,11 @@ def _mismatches(found: Sequence[Fact], text: str) -> list[Mismatch]:
     return wrong
 
 
-def _painted(found: Iterable[Fact], length: int) -> bytearray:
-    """Give one byte per code point of the page: 0 for what nobody looked at, else the kind's place in KINDS plus 1."""
+def _painted(recorded: Iterable[Fact], length: int) -> bytearray:
+    """One byte per code point of the page: 0 for what nobody looked at, else the kind's place in KINDS plus 1."""
     ledger = bytearray(length)
     by_kind: dict[Kind, list[Span]] = {kind: [] for kind in KINDS}
-    for fact in found:
+    for fact in recorded:
         if fact.kind:
             by_kind[fact.kind].append(fact.at)
     for place in range(len(KINDS), 0, -1):
@@ -135,7 +135,7 @@ def _share(part: str, ledger: bytearray, text: str, at: Span) -> Share:
 
 
 def _unseen(ledger: bytearray, text: str) -> Iterable[Span]:
-    """Give the stretches of words that nobody looked at, trimmed, apart where something looked at lies between."""
+    """The stretches of words that nobody looked at, trimmed, apart where something looked at lies between."""
     start = ledger.find(0)
     while start >= 0:
         end = next((place for place in range(start, len(ledger)) if ledger[place]), len(ledger))

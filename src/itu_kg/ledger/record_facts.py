@@ -39,7 +39,7 @@ class Fact:
 
 
 def facts(submission: Submission) -> Iterator[Fact]:
-    """Give every fact of a record in the record's order.
+    """Every fact of a record in the record's order.
 
     An answer's own passage counts as no kind: it says where the answer is, not that somebody made something of it.
     """

@@ -71,7 +71,7 @@ class Minter:
         return "/".join((f"{self.base}dataset", *(quote(each) for each in (version, part) if each)))
 
     def folder(self, version: str) -> str:
-        """Give the address that the files of a version are at, unless a publisher says otherwise.
+        """The address that the files of a version are at, unless a publisher says otherwise.
 
         Below a base that ends in `#` there are no addresses of files, so they are below what comes before it.
         """

@@ -43,7 +43,7 @@ class References:
         }
 
     def one(self, slug: str, where: str, *kinds: str) -> str:
-        """Give the id of a thing of the first of these types that has this slug.
+        """The id of a thing of the first of these types that has this slug.
 
         Raises:
             SourceError: there is none.
@@ -54,26 +54,26 @@ class References:
         raise SourceError(f"there is no {' or '.join(kinds)} {slug!r}", where=where, hint=_remedy(kinds[0]))
 
     def maybe(self, slug: str | None, where: str, *kinds: str) -> str | None:
-        """Give the id of a thing, or None for no slug."""
+        """The id of a thing, or None for no slug."""
         return self.one(slug, where, *kinds) if slug is not None else None
 
     def all(self, slugs: Iterable[str], where: str, *kinds: str) -> list[str]:
-        """Give the ids of several things, each once."""
+        """The ids of several things, each once."""
         return unique(self.one(slug, where, *kinds) for slug in slugs)
 
     def reference(self, reference: str, where: str) -> str:
-        """Give the id of what `type/slug` means."""
+        """The id of what `type/slug` means."""
         kind, _, slug = reference.partition("/")
         if kind not in self._known:
             raise SourceError(f"{kind!r} is no type of thing", where=where, hint=f"use one of {', '.join(self._known)}")
         return self.one(slug, where, kind)
 
     def several(self, references: Iterable[str], where: str) -> list[str]:
-        """Give the ids of what several `type/slug` mean, each once."""
+        """The ids of what several `type/slug` mean, each once."""
         return unique(self.reference(reference, where) for reference in references)
 
     def party(self, participant: Participant, where: str) -> tuple[str, str]:
-        """Give the slug and the id of the organisation or country that a participant is."""
+        """The slug and the id of the organisation or country that a participant is."""
         if participant.organisation is not None:
             return participant.organisation, self.one(participant.organisation, where, "organisation")
         if participant.country is not None:
@@ -82,7 +82,7 @@ class References:
         raise SourceError(f"nobody knows who {participant.text!r} is", where=where, hint=hint)
 
     def parties(self, participants: Iterable[Participant], where: str) -> list[str]:
-        """Give the ids of several participants, each once."""
+        """The ids of several participants, each once."""
         return unique(self.party(participant, where)[1] for participant in participants)
 
 

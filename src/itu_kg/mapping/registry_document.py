@@ -52,7 +52,7 @@ class _Shelves:
                 self._grounds.setdefault(link.subject_id, []).append(f"{link.object_id}: {link.comment}")
 
     def nodes(self) -> Iterator[Node]:
-        """Give everything the registry knows, as nodes not yet settled."""
+        """Everything the registry knows, as nodes not yet settled."""
         yield {"id": self._source, "type": "RegistrySource", "name": english("Registry of the itu-kg project")}
         yield from self._organisations()
         yield from self._places()

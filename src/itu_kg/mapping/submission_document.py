@@ -31,9 +31,9 @@ def document(submission: Submission, registry: Registry, context: Context) -> No
     Raises:
         SourceError: it points at something that exists nowhere, or names one thing twice; names entity and field.
     """
-    said = _said(submission, registry, context)
-    nodes = sorted(map(context.settle, said["@graph"]), key=itemgetter("id"))
-    return {"@context": context.definitions, **said, "@graph": nodes}
+    flat = _nodes(submission, registry, context)
+    nodes = sorted(map(context.settle, flat["@graph"]), key=itemgetter("id"))
+    return {"@context": context.definitions, **flat, "@graph": nodes}
 
 
 @uncollected()
@@ -43,10 +43,10 @@ def graph(submission: Submission, registry: Registry, context: Context) -> Named
     Raises:
         SourceError: as `document`.
     """
-    return context.graph(_said(submission, registry, context))
+    return context.graph(_nodes(submission, registry, context))
 
 
-def _said(submission: Submission, registry: Registry, context: Context) -> Node:
+def _nodes(submission: Submission, registry: Registry, context: Context) -> Node:
     claims = Claims(submission, registry, context)
     nodes = [*entity_nodes.nodes(claims), *_known(claims)]
     nodes += _frame(claims, registry)
@@ -55,7 +55,7 @@ def _said(submission: Submission, registry: Registry, context: Context) -> Node:
 
 
 def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
-    """Give the submission, its source and its answers."""
+    """The submission, its source and its answers."""
     submission, minter = claims.submission, claims.minter
     respondent = claims.references.one(submission.respondent.organisation, "respondent.organisation", "organisation")
     form = claims.references.one(submission.form, "form", "form")
@@ -99,7 +99,7 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
 
 
 def _known(claims: Claims) -> Iterator[Node]:
-    """Give registry things the evidence that the source names them."""
+    """Nodes of registry things, with the evidence that the source names them."""
     for name in ("organisations", "places", "documents"):
         row = rows(Submission)[name]
         for slug, named in getattr(claims.submission, name).items():

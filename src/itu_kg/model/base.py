@@ -31,11 +31,11 @@ class Span(NamedTuple):
     end: int
 
     def __str__(self) -> str:
-        """Give the record's notation."""
+        """The record's notation."""
         return f"{self.start}-{self.end}"
 
     def holds(self, other: Span) -> bool:
-        """Say whether `other` lies wholly inside this span."""
+        """Whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
 
 
@@ -51,7 +51,7 @@ def _span(value: object) -> object:
 
 
 def is_slug(value: str) -> bool:
-    """Say whether a text can be the last part of an IRI."""
+    """Whether a text can be the last part of an IRI."""
     return _SLUG.fullmatch(value) is not None
 
 

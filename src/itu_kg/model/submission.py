@@ -183,7 +183,7 @@ class Year(Model):
 
     @property
     def quote(self) -> Quote | None:
-        """Give the page's words for it, if it has any."""
+        """The page's words for it, if it has any."""
         return Quote(text=self.text, at=self.at) if self.text is not None and self.at is not None else None
 
 

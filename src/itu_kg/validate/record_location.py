@@ -135,6 +135,6 @@ class Places:
 
 
 def short(node: Term) -> str:
-    """Give the type and slug of a thing's IRI, or all of another's."""
+    """The type and slug of a thing's IRI, or all of another's."""
     address = text(node) if node else ""
     return address.rpartition("/id/")[2] or address

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg import registry
-from itu_kg.extract.fields.name_list import KnownNames, known_from
+from itu_kg.extract.fields.name_list import KnownNames, known_names
 
 if TYPE_CHECKING:
     from itu_kg.model.registry import Registry
@@ -23,4 +23,4 @@ def known_things() -> Registry:
 
 @pytest.fixture(scope="session")
 def known(known_things: Registry) -> KnownNames:
-    return known_from(known_things)
+    return known_names(known_things)

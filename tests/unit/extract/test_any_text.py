@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from itu_kg import records
 from itu_kg.errors import SourceError
-from itu_kg.extract.draft import Told, draft
+from itu_kg.extract.draft import DraftOptions, draft
 from itu_kg.extract.excerpt import Excerpt
 from itu_kg.extract.fields import dates, goals, groups, languages, participants, places, websites
 from itu_kg.extract.page import plain_text
@@ -49,7 +49,7 @@ def read(text: str, known: Registry) -> tuple[Submission | None, str]:
     """Give a page's draft, or the reason why there is none."""
     try:
         page = plain_text.read(text.encode(), where="page.txt")
-        return draft(page, known, Told(), where="page.txt"), ""
+        return draft(page, known, DraftOptions(), where="page.txt"), ""
     except SourceError as reason:
         return None, str(reason)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg.errors import SourceError
-from itu_kg.extract.draft import Told, draft
+from itu_kg.extract.draft import DraftOptions, draft
 from itu_kg.extract.page import plain_text
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def page() -> str:
 
 @pytest.fixture(scope="module")
 def submission(page: str, known_things: Registry) -> Submission:
-    return draft(plain_text.read(page.encode(), where=PAGE.name), known_things, Told(), where=PAGE.name)
+    return draft(plain_text.read(page.encode(), where=PAGE.name), known_things, DraftOptions(), where=PAGE.name)
 
 
 def _goals(entity: Event | Resource | Partnership) -> str:
@@ -232,4 +232,4 @@ def test_every_quoted_word_stands_where_the_record_says(submission: Submission, 
 def test_cut_anywhere_the_page_is_refused(page: str, known_things: Registry) -> None:
     for end in range(0, len(page) - 1, 1777):
         with pytest.raises(SourceError):
-            draft(plain_text.read(page[:end].encode(), where="cut.txt"), known_things, Told(), where="cut.txt")
+            draft(plain_text.read(page[:end].encode(), where="cut.txt"), known_things, DraftOptions(), where="cut.txt")

@@ -72,7 +72,7 @@ def read(words: Excerpt, description: Excerpt) -> BlockTitle:
 
 
 def edition(naming: BlockTitle, description: Excerpt) -> int | None:
-    """Give the edition that the description says the event is, if its name does not say another."""
+    """The edition that the description says the event is, if its name does not say another."""
     stem = naming.stem
     heads = [stem.split(" ", 1)[0] + " of"] if naming.ordinal and " of " in stem else []
     if not _COUNTED.search(description.text) and not holds(description.text, tuple(_WORDS)):
@@ -90,13 +90,13 @@ def edition(naming: BlockTitle, description: Excerpt) -> int | None:
 
 
 def series(naming: BlockTitle, websites: Sequence[Website], known: KnownNames) -> tuple[str | None, bool]:
-    """Give the series that an event is an edition of, and whether its name says so or only a website's link text."""
+    """The series that an event is an edition of, and whether its name says so or only a website's link text."""
     stem = naming.stem
     plural = re.sub(r"\A(meeting|session)\b", r"\1s", stem)
     for words in (naming.name.text, stem, _without_body(stem), plural):
-        found = known.names.resolve(words, "series")
-        if found:
-            return found, True
+        resolved = known.names.resolve(words, "series")
+        if resolved:
+            return resolved, True
     linked = {
         mention.slug
         for website in websites
@@ -107,7 +107,7 @@ def series(naming: BlockTitle, websites: Sequence[Website], known: KnownNames) -
 
 
 def event_slug(naming: BlockTitle, series_slug: str | None, year: int | None) -> str:
-    """Give an event's slug: acronym and year as reported, else series and year, else name and year."""
+    """An event's slug: acronym and year as reported, else series and year, else name and year."""
     acronym = naming.name.acronym
     if acronym and re.search(r"\d{2}\Z", acronym):
         return slug(acronym)
@@ -116,7 +116,7 @@ def event_slug(naming: BlockTitle, series_slug: str | None, year: int | None) ->
 
 
 def thing_slug(naming: BlockTitle) -> str:
-    """Give a resource's or a partnership's slug: its acronym if it is one of several letters, else its name."""
+    """A resource's or a partnership's slug: its acronym if it is one of several letters, else its name."""
     acronym = naming.name.acronym
     return slug(acronym) if acronym and len(acronym) > 3 else slug(_BRACKET.sub(" ", naming.name.text))
 

@@ -81,8 +81,8 @@ class _Tokens:
     """The tokens of a dates field, read from left to right."""
 
     def __init__(self, text: str) -> None:
-        found = ((match.lastgroup or "", match[0]) for match in _TOKEN.finditer(text))
-        self._tokens = [(kind, word) for kind, word in found if kind != "silent"]
+        tokens = ((match.lastgroup or "", match[0]) for match in _TOKEN.finditer(text))
+        self._tokens = [(kind, word) for kind, word in tokens if kind != "silent"]
         self._at = 0
 
     def peek(self, ahead: int = 0) -> str:
@@ -199,7 +199,7 @@ def _numeric(word: str, doubts: list[str]) -> _Point:
 
 
 def _groups(points: Iterator[_Point]) -> Iterator[list[_Point]]:
-    """Give dates joined to each other together, each with what it takes from the one after it."""
+    """Dates joined to each other together, each with what it takes from the one after it."""
     group: list[_Point] = []
     for point in points:
         if point.join == "none" and group:
@@ -212,12 +212,12 @@ def _groups(points: Iterator[_Point]) -> Iterator[list[_Point]]:
 
 def _filled(group: list[_Point]) -> list[_Point]:
     for place in range(len(group) - 2, -1, -1):
-        one, after = group[place], group[place + 1]
-        if one.day and not one.month:
-            one = replace(one, month=after.month if after.day else 0)
-        if one.month and not one.year:
-            one = replace(one, year=after.year if after.month else 0, borrowed=True)
-        group[place] = one
+        date, after = group[place], group[place + 1]
+        if date.day and not date.month:
+            date = replace(date, month=after.month if after.day else 0)
+        if date.month and not date.year:
+            date = replace(date, year=after.year if after.month else 0, borrowed=True)
+        group[place] = date
     return group
 
 

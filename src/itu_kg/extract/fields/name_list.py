@@ -36,7 +36,7 @@ class KnownNames:
     country_of: Mapping[str, str]
 
 
-def known_from(registry: Registry, more: Iterable[tuple[Kind, str, str]] = ()) -> KnownNames:
+def known_names(registry: Registry, more: Iterable[tuple[Kind, str, str]] = ()) -> KnownNames:
     """Make what is known of names from the registry, and from more names: kind, slug and how it is written."""
     return KnownNames(
         index([*names(registry), *more]), {slug: place.country for slug, place in registry.places.items()}
@@ -53,7 +53,7 @@ class ListedName(NamedTuple):
 def listed(
     field: Excerpt, resolve: Callable[[str], str | None], *, brackets_part: bool = False
 ) -> Iterator[ListedName]:
-    """Give the names of a list in order, resolved where known.
+    """The names of a list in order, resolved where known.
 
     Args:
         field: the list.
@@ -82,7 +82,7 @@ def listed(
 
 
 def _may_join(joint: str, *, before_last_comma: bool, places: bool) -> bool:
-    """Say whether a joint may stand inside an unknown name: "and" before a list's last comma, "&" but for places."""
+    """Whether a joint may stand inside an unknown name: "and" before a list's last comma, "&" but for places."""
     return (joint == "and" and before_last_comma) or (joint == "&" and not places)
 
 
@@ -121,7 +121,7 @@ def _longest(
     resolve: Callable[[str], str | None],
     articles: Sequence[str],
 ) -> tuple[Excerpt, str | None, int]:
-    """Give the longest run of pieces from `place` on that is one known name, else the one piece."""
+    """The longest run of pieces from `place` on that is one known name, else the one piece."""
     for used in range(min(_MOST_PIECES, len(pieces) - place), 0, -1):
         words = _joined(field, pieces, place, used, articles)
         if len(words.text) <= _LONGEST_NAME and (slug := resolve(words.text)):

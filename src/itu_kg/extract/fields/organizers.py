@@ -37,7 +37,7 @@ _UNNAMED = re.compile(r"\s(?:entities|agencies|bodies|organi[sz]ations|system|pa
 
 
 def organisers(description: Excerpt, known: KnownNames) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
-    """Give the organisers and the contributors that a description names."""
+    """The organisers and the contributors that a description names."""
     organizers: dict[str, Participant] = {}
     contributors: dict[str, Participant] = {}
     for sentence in _sentences(description, _ORGANISING):
@@ -54,13 +54,13 @@ def organisers(description: Excerpt, known: KnownNames) -> tuple[tuple[Participa
             elif by_subject and active:
                 stop = active.start() if active.start() > bound.end() else end
                 _add(contributors, _bodies(sentence.cut(bound.end(), stop), known))
-    named = tuple(one for slug, one in contributors.items() if slug not in organizers)
+    named = tuple(each for slug, each in contributors.items() if slug not in organizers)
     return tuple(organizers.values()), named
 
 
 def mandates(description: Excerpt, known: KnownNames) -> tuple[Citation, ...]:
-    """Give the documents that a description names as an event's basis."""
-    found: dict[str, Citation] = {}
+    """The documents that a description names as an event's basis."""
+    documents: dict[str, Citation] = {}
     for sentence in _sentences(description, _FOUNDING):
         endorsed, basis = _ENDORSED.search(sentence.text), _BASIS.search(sentence.text)
         if not endorsed and not basis:
@@ -69,8 +69,8 @@ def mandates(description: Excerpt, known: KnownNames) -> tuple[Citation, ...]:
             before = endorsed is not None and mention.at.end <= sentence.start + endorsed.start()
             after = basis is not None and mention.at.start >= sentence.start + basis.end()
             if before or after:
-                found.setdefault(mention.slug, Citation(text=mention.text, at=mention.at, document=mention.slug))
-    return tuple(found.values())
+                documents.setdefault(mention.slug, Citation(text=mention.text, at=mention.at, document=mention.slug))
+    return tuple(documents.values())
 
 
 def _add(named: dict[str, Participant], more: dict[str, Participant]) -> None:
@@ -88,7 +88,7 @@ def _bodies(words: Excerpt, known: KnownNames, most: int | None = None) -> dict[
 
 
 def _sentences(description: Excerpt, signs: tuple[str, ...]) -> Iterator[Excerpt]:
-    """Give the sentences that hold one of some signs; most descriptions hold none."""
+    """The sentences that hold one of some signs; most descriptions hold none."""
     if not holds(description.text, signs):
         return
     begun = 0

@@ -57,7 +57,7 @@ def read(field: Excerpt, known: KnownNames) -> Parsed[Participants]:
 
 
 def _parts(field: Excerpt) -> Iterator[tuple[Excerpt, Role]]:
-    """Give the parts of a field between its cues, each with the role its names have."""
+    """The parts of a field between its cues, each with the role its names have."""
     role: Role = "partner"
     begun = 0
     for cue in _CUE.finditer(field.text):

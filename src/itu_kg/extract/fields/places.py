@@ -62,7 +62,7 @@ class _Reader:
         self._city = ""
 
     def resolve(self, name: str) -> str | None:
-        """Give a city's slug, else a country's."""
+        """A city's slug, else a country's."""
         return self._known.names.resolve(name, "place") or self._known.names.resolve(name, "country")
 
     def take(self, words: str, slug: str | None) -> None:

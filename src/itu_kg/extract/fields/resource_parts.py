@@ -24,10 +24,10 @@ _MOST_PARTS = 500
 
 
 @dataclass(slots=True)
-class _Open:
+class _ListItem:
     indent: int
     words: Excerpt
-    parts: list[_Open] = field(default_factory=list)
+    parts: list[_ListItem] = field(default_factory=list)
 
 
 def read(description: Excerpt, slugs: Slugs) -> tuple[Part, ...]:
@@ -39,27 +39,27 @@ def read(description: Excerpt, slugs: Slugs) -> tuple[Part, ...]:
     announced = _ANNOUNCED.search(before[-200:])
     if not announced or not _WORKS.search(before[-400:]):
         return ()
-    top = _Open(-1, description)
+    top = _ListItem(-1, description)
     path = [top]
-    for item in items:
-        one = _Open(len(item["indent"]), description.cut(item.start("name"), item.end("name"), ";"))
-        if len(one.words.text) > _LONGEST_NAME:
+    for match in items:
+        item = _ListItem(len(match["indent"]), description.cut(match.start("name"), match.end("name"), ";"))
+        if len(item.words.text) > _LONGEST_NAME:
             return ()
-        if not one.words.text:
+        if not item.words.text:
             continue
-        while path[-1].indent >= one.indent:
+        while path[-1].indent >= item.indent:
             path.pop()
-        path[-1].parts.append(one)
+        path[-1].parts.append(item)
         if len(path) < 4:
-            path.append(one)
-    return tuple(_part(one, "", slugs) for one in top.parts)
+            path.append(item)
+    return tuple(_part(item, "", slugs) for item in top.parts)
 
 
-def _part(one: _Open, inside: str, slugs: Slugs) -> Part:
-    name = slug(inside, one.words.text)
+def _part(item: _ListItem, inside: str, slugs: Slugs) -> Part:
+    name = slug(inside, item.words.text)
     return Part(
-        text=one.words.text,
-        at=one.words.at,
-        id=slugs.take(name, f"part-{one.words.start}"),
-        parts=tuple(_part(inner, one.words.text, slugs) for inner in one.parts),
+        text=item.words.text,
+        at=item.words.at,
+        id=slugs.take(name, f"part-{item.words.start}"),
+        parts=tuple(_part(inner, item.words.text, slugs) for inner in item.parts),
     )

@@ -45,14 +45,14 @@ class Block:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenBlock:
     """A block being read: its kind and its labels so far."""
 
     kind: BlockKind
     labels: list[Label] = field(default_factory=list)
 
     def takes(self, label: Label) -> bool:
-        """Say whether `label` is a label of this block here, or words of the value it stands in."""
+        """Whether `label` is a label of this block here, or words of the value it stands in."""
         order = _ORDER[self.kind]
         if label.field not in order:
             return False
@@ -73,26 +73,26 @@ class _Open:
 
 def read(answer: Excerpt, most: int = MOST) -> tuple[Block, ...]:
     """Read the blocks of an answer, in order, up to the `most`; what stands behind those is in none."""
-    found = labels.find(answer.text, 0, len(answer.text))
-    ahead = deque(islice(found, _LOOK_AHEAD))
-    opened: list[_Open] = []
+    following = labels.find(answer.text, 0, len(answer.text))
+    ahead = deque(islice(following, _LOOK_AHEAD))
+    opened: list[_OpenBlock] = []
     until = len(answer.text)
     while ahead:
         label = ahead.popleft()
-        ahead.extend(islice(found, 1))
-        kind = _opens(label, ahead) if label.field == "name" else None
+        ahead.extend(islice(following, 1))
+        kind = _opened_kind(label, ahead) if label.field == "name" else None
         if kind and len(opened) == most:
             until = label.start
             break
         if kind:
-            opened.append(_Open(kind, [label]))
+            opened.append(_OpenBlock(kind, [label]))
         elif opened and opened[-1].takes(label):
             opened[-1].take(label)
-    ends = [*(one.labels[0].start for one in opened), until]
-    return tuple(_block(answer, one, end) for one, end in zip(opened, ends[1:], strict=True))
+    ends = [*(block.labels[0].start for block in opened), until]
+    return tuple(_block(answer, block, end) for block, end in zip(opened, ends[1:], strict=True))
 
 
-def _opens(label: Label, ahead: Iterable[Label]) -> BlockKind | None:
+def _opened_kind(label: Label, ahead: Iterable[Label]) -> BlockKind | None:
     """The kind of block that a name's label opens, if it opens one.
 
     A bare "Name" opens one only where the form's next label follows; the labels after it say which kind it is.
@@ -106,22 +106,23 @@ def _opens(label: Label, ahead: Iterable[Label]) -> BlockKind | None:
     return None
 
 
-def _block(answer: Excerpt, one: _Open, end: int) -> Block:
-    ends = [*(label.start for label in one.labels[1:]), end]
+def _block(answer: Excerpt, block: _OpenBlock, end: int) -> Block:
+    ends = [*(label.start for label in block.labels[1:]), end]
     values = {
-        label.field: answer.cut(min(label.end, stop), stop, CELL) for label, stop in zip(one.labels, ends, strict=True)
+        label.field: answer.cut(min(label.end, stop), stop, CELL)
+        for label, stop in zip(block.labels, ends, strict=True)
     }
     spans = tuple(
-        answer.cut(label.words, min(label.end, stop), CELL).at for label, stop in zip(one.labels, ends, strict=True)
+        answer.cut(label.words, min(label.end, stop), CELL).at for label, stop in zip(block.labels, ends, strict=True)
     )
     last = max((value.end for value in values.values() if value.text), default=spans[-1].end)
-    return Block(one.kind, values, spans, Span(answer.start + one.labels[0].words, max(last, spans[-1].end)))
+    return Block(block.kind, values, spans, Span(answer.start + block.labels[0].words, max(last, spans[-1].end)))
 
 
-def between(answer: Excerpt, found: Sequence[Block]) -> Iterator[Excerpt]:
+def between(answer: Excerpt, within: Sequence[Block]) -> Iterator[Excerpt]:
     """What an answer says outside its blocks, part by part."""
     start = 0
-    for block in found:
+    for block in within:
         part = answer.cut(start, block.at.start - answer.start, CELL)
         if part.text:
             yield part

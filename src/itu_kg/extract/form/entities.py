@@ -96,7 +96,7 @@ class _Fields:
 
 
 def named(block: Block) -> bool:
-    """Say whether a block names what it describes; templates left empty do not."""
+    """Whether a block names what it describes; templates left empty do not."""
     name = block.fields.get("name")
     if name is None or not 0 < len(name.text) <= _LONGEST_NAME:
         return False
@@ -104,7 +104,7 @@ def named(block: Block) -> bool:
 
 
 def says_something(block: Block) -> bool:
-    """Say whether any field of a block does; a template left empty, or filled with "N/A", does not."""
+    """Whether any field of a block does; a template left empty, or filled with "N/A", does not."""
     return any(value.text and not _ABSENT.fullmatch(value.text) for value in block.fields.values())
 
 

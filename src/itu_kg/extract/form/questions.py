@@ -108,7 +108,7 @@ def read(text: str, *, where: str) -> Layout:
 
 
 def form_of(layout: Layout, forms: dict[str, Form], *, where: str) -> str | None:
-    """Give the slug of the form that asks these questions, if one is known; the year has no say in it.
+    """The slug of the form that asks these questions, if one is known; the year has no say in it.
 
     Raises:
         SourceError: the questions are those of a known form, but not all of them; or hardly one is of any form.
@@ -129,7 +129,7 @@ def form_of(layout: Layout, forms: dict[str, Form], *, where: str) -> str | None
 
 
 def _markers(text: str) -> tuple[list[re.Match[str]], int]:
-    """Give the markers of questions 1, 2, 3, … and where a question stands that is further than the next, or 0."""
+    """The markers of questions 1, 2, 3, … and where a question stands that is further than the next, or 0."""
     markers: list[re.Match[str]] = []
     skipped = 0
     for marker in _MARKER.finditer(text):
@@ -184,7 +184,7 @@ def _asked_until(text: str, start: int, end: int) -> int:
 
 
 def _is_whole(line: str) -> bool:
-    """Say whether a line of a question is its last: it ends a sentence, or is too short to have been wrapped."""
+    """Whether a line of a question is its last: it ends a sentence, or is too short to have been wrapped."""
     line = line.strip(SPACES)
     return line[-1:] in ".?!)" or len(line) < _SHORTEST_WRAPPED
 
@@ -196,17 +196,16 @@ def _words_after(text: str, start: int, limit: int) -> int:
 
 
 def _line_end(text: str, start: int, end: int) -> int:
-    found = text.find("\n", start, end)
-    return end if found < 0 else found
+    newline = text.find("\n", start, end)
+    return end if newline < 0 else newline
 
 
 def _foot(text: str, after: int) -> tuple[Excerpt | None, int]:
-    """Give the year's digits and where the foot begins: at the year's line, or the line of membership before it."""
-    last = None
-    for found in _YEAR.finditer(text):
-        last = found
-    if last is None:
+    """The year's digits and where the foot begins: at the year's line, or the line of membership before it."""
+    years = deque(_YEAR.finditer(text), maxlen=1)
+    if not years:
         return None, len(text)
+    last = years[0]
     year = Excerpt(last[1], last.start(1))
     if last.start() < after:
         return year, len(text)

@@ -95,14 +95,14 @@ def given(
 
 
 def names(respondent: Respondent) -> tuple[tuple[Kind, str, str], ...]:
-    """Give what a respondent is called by its header, as `index` takes it: the whole, its name, its acronym."""
+    """What a respondent is called by its header, as `index` takes it: the whole, its name, its acronym."""
     both = _BOTH.fullmatch(respondent.text)
     called = (respondent.text, *(part for part in both.groups() if part)) if both else (respondent.text,)
     return tuple(("organisation", respondent.organisation, name) for name in called)
 
 
 def _candidates(header: Sequence[Excerpt]) -> Iterator[Excerpt]:
-    """Give the words that may name the respondent: lines, or what the site's own words leave of them.
+    """The words that may name the respondent: lines, or what the site's own words leave of them.
 
     The site's name is one line or two, and stands before the respondent's, glued to it or not; in a page's title it
     stands behind, after a stroke.
@@ -134,9 +134,9 @@ def _resolved(words: str, known: KnownNames) -> str | None:
     both = _BOTH.fullmatch(words)
     parts = [part for part in both.groups() if part] if both else []
     for spelling in (words, f"{parts[0]} ({parts[1]})" if parts else "", *parts):
-        found = known.names.resolve(spelling, "organisation") if spelling else None
-        if found:
-            return found
+        organisation = known.names.resolve(spelling, "organisation") if spelling else None
+        if organisation:
+            return organisation
     return None
 
 

@@ -92,7 +92,7 @@ class _Part(NamedTuple):
 
 
 def _parts(package: Any) -> Iterator[_Part]:
-    """Give the parts that say something of the text; what a package's other parts are is none of our business."""
+    """The parts that say something of the text; what a package's other parts are is none of our business."""
     for part in package.iter_sparts():
         yield _Part(*part)
 
@@ -103,7 +103,7 @@ def _tree(part: bytes) -> Any:
 
 
 def _listed(styles: bytes) -> frozenset[str]:
-    """Give the ids of the styles of lists."""
+    """The ids of the styles of lists."""
     return frozenset(
         style.get(f"{_W}styleId", "")
         for style in _tree(styles).iterchildren(f"{_W}style")
@@ -181,7 +181,7 @@ class _Reader:
 
 
 def _within(parent: Any, tag: str, depth: int) -> Iterator[Any]:
-    """Give a table's rows or a row's cells, those in wrappers too."""
+    """A table's rows or a row's cells, those in wrappers too."""
     if depth > _DEEPEST:
         raise ValueError(_TOO_DEEP)
     for element in parent:

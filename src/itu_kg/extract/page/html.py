@@ -63,8 +63,8 @@ def read(data: bytes, *, where: str, charset: str | None = None) -> Page:
 def _decoded(data: bytes, where: str, charset: str | None) -> str:
     if data.startswith(codecs.BOM_UTF8):
         data, charset = data[3:], "utf-8"
-    found = _DECLARED.search(data[:2048])
-    name = charset or (found[1].decode("ascii") if found else "utf-8")
+    declared = _DECLARED.search(data[:2048])
+    name = charset or (declared[1].decode("ascii") if declared else "utf-8")
     try:
         text = data.decode(codecs.lookup(name).name)
     except (LookupError, UnicodeDecodeError) as problem:

@@ -80,7 +80,7 @@ class Writer:
                 self._links.append(Link(Span(start, self._length), url))
 
     def page(self) -> Page:
-        """Give what was collected."""
+        """What was collected."""
         return Page("".join(self._pieces), tuple(sorted(self._links)))
 
     def _flush(self) -> None:

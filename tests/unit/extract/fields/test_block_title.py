@@ -70,7 +70,7 @@ def test_an_edition_is_joined_to_its_series_by_name(name: str, series: str | Non
     assert block_title.series(read(name), (), known)[0] == series
 
 
-def test_a_series_known_from_link_text_only_is_not_known_by_name(known: KnownNames) -> None:
+def test_a_series_known_names_link_text_only_is_not_known_by_name(known: KnownNames) -> None:
     website = Website(text="GSR-24 – Global Symposium for Regulators", at=Span(0, 40))
     assert block_title.series(read("Lamp Day"), [website], known) == ("gsr", False)
 

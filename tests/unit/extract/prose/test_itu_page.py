@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from itu_kg.extract.draft import Told, draft
+from itu_kg.extract.draft import DraftOptions, draft
 from itu_kg.extract.page import plain_text
 from itu_kg.model.assets import carried
 from itu_kg.registry import load
@@ -104,7 +104,7 @@ def read() -> Submission:
     if not PAGE.is_file():
         pytest.skip("the page of ITU's submission is not beside the project")
     page = plain_text.read(PAGE.read_bytes(), where="itu-2024.txt")
-    return draft(page, load(carried().registry), Told(keep_text=False), where="itu-2024.txt")
+    return draft(page, load(carried().registry), DraftOptions(keep_text=False), where="itu-2024.txt")
 
 
 def test_every_figure_of_the_page_is_proposed_and_no_other(read: Submission) -> None:

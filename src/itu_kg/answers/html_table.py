@@ -15,6 +15,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from itu_kg.rdf.cells import value
+from itu_kg.rdf.prefixes import shorten
 
 if TYPE_CHECKING:
     from itu_kg.model.queryable import AnswerHeading
@@ -110,13 +111,7 @@ def _cell(cell: Cell | None, prefixes: dict[str, str]) -> tuple[str, str]:
         tagged = cell.kind == "literal" and _LANGUAGE.fullmatch(cell.language)
         attributes = f' lang="{cell.language}" dir="auto"' if tagged else ""
         return attributes, _linked(cell.value, cell.value) if _LINK.fullmatch(cell.value) else escape(cell.value)
-    return "", _linked(cell.value, shortened(cell.value, prefixes))
-
-
-def shortened(iri: str, prefixes: dict[str, str]) -> str:
-    """Write an IRI with its prefix, if it has one: `event:wrc-23`."""
-    fitting = [(len(space), name) for name, space in prefixes.items() if iri.startswith(space) and iri != space]
-    return f"{max(fitting)[1]}:{iri[max(fitting)[0] :]}" if fitting else iri
+    return "", _linked(cell.value, shorten(cell.value, prefixes))
 
 
 def _linked(address: str, text: str) -> str:

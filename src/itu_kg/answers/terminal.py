@@ -18,6 +18,8 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from itu_kg.rdf.prefixes import shorten
+
 if TYPE_CHECKING:
     from itu_kg.model.table import Cell, Table
 
@@ -64,12 +66,7 @@ def _shown(cell: Cell | None, prefixes: dict[str, str]) -> str:
     text = cell.value
     # A cell of several IRIs is a text, since engines can only put texts together.
     if cell.kind == "uri" or text.startswith(("http://", "https://")):
-        text = "; ".join(_shortened(part, prefixes) for part in text.split("; "))
+        text = "; ".join(shorten(part, prefixes) for part in text.split("; "))
     elif cell.datatype in _NUMBERS and _LONG.fullmatch(text):
         text = format(Decimal(text), ",f")
     return _CONTROL.sub("�", text)
-
-
-def _shortened(iri: str, prefixes: dict[str, str]) -> str:
-    fitting = [(len(space), name) for name, space in prefixes.items() if iri.startswith(space) and iri != space]
-    return f"{max(fitting)[1]}:{iri[max(fitting)[0] :]}" if fitting else iri

@@ -18,7 +18,7 @@ from itu_kg.description.graph_builder import (
 )
 from itu_kg.description.release_facts import FOLDER, LICENCES
 from itu_kg.model.vocab import ONTOLOGY
-from itu_kg.rdf.ntriples import iri, literal
+from itu_kg.rdf.ntriples import iri, literal, value
 from itu_kg.rdf.prefixes import term as name
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def _distribute(of: Subject, files: Iterable[File], facts: ReleaseFacts, builder
 def checksum(builder: GraphBuilder, subject: str, sha256: str) -> Term:
     """Say a sum in SPDX terms."""
     algorithm = name("spdx:checksumAlgorithm_sha256")
-    builder.describe(algorithm[1:-1], "spdx:ChecksumAlgorithm")
+    builder.describe(value(algorithm), "spdx:ChecksumAlgorithm")
     node = builder.describe(subject, "spdx:Checksum").add("spdx:algorithm", algorithm)
     node.add("spdx:checksumValue", typed(sha256, "hexBinary"))
     return iri(subject)

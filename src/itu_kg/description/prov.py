@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from itu_kg.description.dcat import checksum
 from itu_kg.description.graph_builder import GraphBuilder, text, typed
 from itu_kg.description.release_facts import FOLDER
-from itu_kg.rdf.ntriples import iri, literal
+from itu_kg.rdf.ntriples import iri, literal, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,11 +44,11 @@ def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artef
     if records:
         reading.add("prov:used", (each for kind in _BUILT_WITH for each in of.get(kind, ())))
     for graph, subject in zip(facts.graphs, graphs, strict=True):
-        node = builder.describe(subject[1:-1], "prov:Entity").add("rdfs:label", text(measurements.title(graph)))
+        node = builder.describe(value(subject), "prov:Entity").add("rdfs:label", text(measurements.title(graph)))
         node.add("prov:specializationOf", iri(graph) if graph else None)
 
     report = iri(facts.part("validation-report"))
-    builder.describe(report[1:-1], "prov:Entity").add("rdfs:label", text(_found(facts)))
+    builder.describe(value(report), "prov:Entity").add("rdfs:label", text(_found(facts)))
     _activity(builder, facts, "validate", [report]).add("prov:used", [*graphs, *of.get("shapes", ())])
 
     files = [_file(builder, facts, path, size, sha) for path, size, sha in _written(measurements)]
@@ -68,7 +68,7 @@ def _activity(builder: GraphBuilder, facts: ReleaseFacts, name: str, made: Seque
     node = builder.describe(subject, "prov:Activity").add("rdfs:label", text(_DONE[name]))
     node.add("prov:wasAssociatedWith", iri(facts.part("agent/itu-kg")))
     for each in made:
-        builder.describe(each[1:-1], "prov:Entity").add("prov:wasGeneratedBy", iri(subject))
+        builder.describe(value(each), "prov:Entity").add("prov:wasGeneratedBy", iri(subject))
     return node
 
 
@@ -96,7 +96,7 @@ def _sources(
         curated = builder.describe(subject, "prov:Activity")
         curated.add("rdfs:label", text(f"{record.name} read from its page and curated"))
         curated.add("prov:wasAssociatedWith", iri(facts.agent))
-        entity = builder.describe(used[record][1:-1], "prov:Entity").add("prov:wasGeneratedBy", iri(subject))
+        entity = builder.describe(value(used[record]), "prov:Entity").add("prov:wasGeneratedBy", iri(subject))
         # Two records may be of one text: each has its own name for it.
         of = [each.iri for each in measurements.content.sources if each.sha256 == record.source]
         pages = [iri(each) for each in of if each.endswith(f"/{record.name}")] or [iri(each) for each in of]

@@ -22,8 +22,9 @@ from itu_kg.diff.changes import (
 from itu_kg.diff.statements import differing, subjects, terms
 from itu_kg.diff.term_labels import NAMING, Name, name
 from itu_kg.model.graph import Term
-from itu_kg.model.vocab import IKG, VOCABULARIES, graph_iri
-from itu_kg.rdf.ntriples import RDF_TYPE
+from itu_kg.model.vocab import graph_iri
+from itu_kg.rdf.ntriples import RDF_TYPE, value
+from itu_kg.rdf.prefixes import term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,10 +32,8 @@ if TYPE_CHECKING:
     from itu_kg.diff.statements import Differing, Statements
     from itu_kg.diff.term_labels import Words
 
-_POSITIONS = frozenset(
-    f"<{VOCABULARIES['oa']}{name}>" for name in ("SpecificResource", "TextPositionSelector", "TextQuoteSelector")
-)
-_ASIDE = frozenset(f"<{IKG}{name}>" for name in ("evidence", "yields", "hasAnswer", "participation"))
+_POSITIONS = frozenset(term(f"oa:{name}") for name in ("SpecificResource", "TextPositionSelector", "TextQuoteSelector"))
+_ASIDE = frozenset(term(f"ikg:{name}") for name in ("evidence", "yields", "hasAnswer", "participation"))
 """Properties whose changes follow from other things' coming and going."""
 
 
@@ -90,7 +89,7 @@ def _retyped(raw: _Raw, gone: list[Term], come: list[Term], words: Words) -> Bre
     name = raw.name.short or raw.name.full or words.short(raw.subject)
     was, now = (" and ".join(dict.fromkeys(map(words.label, types))) for types in (gone, come))
     message = f"{raw.kind} {name} is no longer of the type {was}" + (f" but {now}" if now else "")
-    return Breaking("entity-retyped", _plain(raw.subject), message)
+    return Breaking("entity-retyped", value(raw.subject), message)
 
 
 def _counting(lines: Iterable[str], counted: list[int], side: int) -> Iterator[str]:
@@ -105,7 +104,7 @@ def _sort(each: Differing, tallies: _Tallies, words: Words, description: str) ->
     """Put what differs of one subject where it belongs."""
     for number, lines in enumerate((each.removed, each.added)):
         for line in lines:
-            tallies.graphs.setdefault(terms(line)[3][1:-1], [0, 0])[number] += 1
+            tallies.graphs.setdefault(value(terms(line)[3]), [0, 0])[number] += 1
     old, new = ([terms(line) for line in lines] for lines in (each.old, each.new))
     facts = ({quad[1:3] for quad in old}, {quad[1:3] for quad in new})
     types = tuple({thing for predicate, thing in side if predicate == RDF_TYPE} for side in facts)
@@ -163,13 +162,13 @@ def _names(old: Statements, new: Statements, tallies: _Tallies) -> dict[Term, Na
 def _entities(raws: Iterable[_Raw], words: Words, called: dict[Term, Name]) -> tuple[Entity, ...]:
     entities = (
         Entity(
-            _plain(raw.subject),
+            value(raw.subject),
             raw.kind,
             raw.name.full or raw.name.short or words.short(raw.subject),
             raw.name.short,
             tuple(
                 Change(
-                    _plain(predicate),
+                    value(predicate),
                     words.label(predicate),
                     tuple(Value(term, words.value(term, called)) for term in removed),
                     tuple(Value(term, words.value(term, called)) for term in added),
@@ -180,7 +179,3 @@ def _entities(raws: Iterable[_Raw], words: Words, called: dict[Term, Name]) -> t
         for raw in raws
     )
     return tuple(sorted(entities, key=lambda each: (each.kind, each.iri)))
-
-
-def _plain(term: Term) -> str:
-    return term[1:-1] if term[0] == "<" else term

@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from itu_kg.errors import UsageError
 from itu_kg.model.vocab import VOCABULARIES
+from itu_kg.rdf.prefixes import expand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -82,11 +83,8 @@ def to_term(slot: Slot, value: str) -> Term:
 
 
 def _iri(slot: Slot, value: str) -> Term:
-    prefix, colon, local = value.partition(":")
-    if colon and prefix in slot.prefixes and not local.startswith("//"):
-        value = slot.prefixes[prefix] + local
     try:
-        return NamedNode(_text(slot, value))
+        return NamedNode(_text(slot, expand(value, slot.prefixes)))
     except ValueError as problem:
         raise _wrong(
             slot, value, "write an absolute IRI, https://…, or one with a known prefix, event:wrc-23"

@@ -23,10 +23,10 @@ _LETTER = (
     "A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_OTHER = r"%[0-9A-Fa-f]{2}|\\."
-_LOCAL = re.compile(rf"(?:[{_LETTER}0-9:]|{_OTHER})(?:[{_LETTER}0-9:.\-\u00b7\u0300-\u036f\u203f\u2040]|{_OTHER})*")
-_TO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})|[~!$&'()*+,;=/?#@]|\A[-.]|\.\Z")
 _ESCAPED = re.compile(r"\\([_~.\-!$&'()*+,;=/?#@%])")
+_OTHER = rf"%[0-9A-Fa-f]{{2}}|{_ESCAPED.pattern}"
+_LOCAL = re.compile(rf"(?:[{_LETTER}0-9:]|{_OTHER})(?:[{_LETTER}0-9:.\-\u00b7\u0300-\u036f\u203f\u2040]|{_OTHER})*")
+_TO_ESCAPE = re.compile(r"[~!$&'()*+,;=/?#@]|\A[-.]|\.\Z")
 
 
 def term(compact: str) -> Term:
@@ -51,9 +51,9 @@ def shorten(iri: str, spaces: Mapping[str, str]) -> str:
 
 
 def expand(text: str, spaces: Mapping[str, str]) -> str:
-    """The IRI, without brackets, that a person wrote short, whole, or in brackets."""
+    """The IRI, without brackets, that a person wrote short, whole, in brackets, or as records do: `event/wrc-23`."""
     name = text[1:-1] if text.startswith("<") and text.endswith(">") else text
-    prefix, colon, local = name.partition(":")
-    if not colon or prefix not in spaces or local.startswith("//"):
+    prefix, _, local = name.partition(":") if ":" in name else name.partition("/")
+    if prefix not in spaces or not local or local.startswith("//"):
         return name
     return spaces[prefix] + _ESCAPED.sub(r"\1", local)

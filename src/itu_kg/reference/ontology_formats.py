@@ -15,6 +15,7 @@ from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph, Term
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.ntriples import RDF_TYPE, parts
+from itu_kg.rdf.ntriples import value as plain
 from itu_kg.reference.ontology_terms import facts
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _jsonld(triples: tuple[Triple, ...]) -> bytes:
     used: dict[str, str] = {}
 
     def short(iri: Term) -> str:
-        value = iri if iri.startswith("_:") else iri[1:-1]
+        value = plain(iri)
         for prefix, space in VOCABULARIES.items():
             if value.startswith(space) and value != space:
                 used[prefix] = space

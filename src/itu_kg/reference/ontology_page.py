@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg.model.vocab import IKG, VOCABULARIES
 from itu_kg.model.vocab import ONTOLOGY as IRI
-from itu_kg.rdf.ntriples import RDF_TYPE
+from itu_kg.rdf.ntriples import RDF_TYPE, value
 from itu_kg.reference.html_page import ONTOLOGY, Entry
 from itu_kg.reference.html_page import page as html_page
 from itu_kg.reference.markup import Markup, h, link, table
@@ -225,7 +225,7 @@ class _Writer:
         rows = [
             h(
                 "tr",
-                h("td", link(entry.iri.strip("<>"), h("code", self.linker.short(entry.iri)))),
+                h("td", link(value(entry.iri), h("code", self.linker.short(entry.iri)))),
                 h("td", entry.kind, class_="nowrap"),
                 h("td", entry.title),
                 h("td", entry.definition, class_="w"),

@@ -109,7 +109,7 @@ def facts(triples: Iterable[Triple]) -> Facts:
 
 def anchor(iri: Term) -> str:
     """Give the id that a term has on the ontology's page: its local name if it is ours, so that its IRI leads there."""
-    value = iri.strip("<>")
+    value = plain(iri)
     if value.startswith(IKG):
         return value.removeprefix(IKG)
     if value.startswith(SCHEME):

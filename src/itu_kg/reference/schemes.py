@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from itu_kg.rdf.ntriples import value
 from itu_kg.reference.markup import Markup, h, link, table
 from itu_kg.reference.ontology_terms import anchor
 
@@ -24,14 +25,14 @@ def section(scheme: Scheme, linker: Linker) -> Markup:
     rows = [
         h(
             "tr",
-            h("td", link(each.iri.strip("<>"), h("code", each.notation or linker.short(each.iri)))),
+            h("td", link(value(each.iri), h("code", each.notation or linker.short(each.iri)))),
             h("td", _swatch(each), each.label, class_="label"),
             h("td", each.definition or _narrower(below.get(each.iri, [])), class_="w"),
             id=anchor(each.iri),
         )
         for each in top
     ]
-    address = scheme.iri.strip("<>")
+    address = value(scheme.iri)
     return h(
         "section",
         h("h3", scheme.label, link(f"#{at}", "#", class_="anchor", aria_label=f"Link to {scheme.label}")),
@@ -45,8 +46,7 @@ def section(scheme: Scheme, linker: Linker) -> Markup:
 
 def _narrower(concepts: list[Concept]) -> list[Markup]:
     return [
-        h("span", link(each.iri.strip("<>"), each.notation), " ", id=anchor(each.iri), class_="nowrap")
-        for each in concepts
+        h("span", link(value(each.iri), each.notation), " ", id=anchor(each.iri), class_="nowrap") for each in concepts
     ]
 
 

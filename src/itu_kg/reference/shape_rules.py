@@ -16,7 +16,7 @@ from itu_kg.model.shapes import Target
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.ntriples import value as plain
-from itu_kg.rdf.prefixes import term
+from itu_kg.rdf.prefixes import expand, shorten, term
 from itu_kg.reference.ontology_terms import (
     Facts,
     facts,
@@ -120,13 +120,12 @@ def example(text: str, *, stem: str, conforming: Facts) -> Example:
 
 
 def _full(name: str, spaces: Mapping[str, str]) -> Term:
-    prefix, _, rest = name.partition(":")
-    return Term(name if name.startswith("<") else f"<{spaces[prefix]}{rest}>")
+    return Term(f"<{expand(name, spaces)}>")
 
 
 def local(iri: Term) -> str:
     """Give the part of a shape's IRI that names it."""
-    return iri.strip("<>").rpartition("#")[2]
+    return plain(iri).rpartition("#")[2]
 
 
 class _Rules:
@@ -251,10 +250,7 @@ _LOGICAL = {"or": "one of these holds:", "xone": "exactly one of these holds:", 
 
 
 def _short(iri: Term) -> str:
-    value = iri.strip("<>")
-    space = max((s for s in VOCABULARIES.values() if value.startswith(s)), key=len, default="")
-    name = next((name for name, each in VOCABULARIES.items() if each == space), "")
-    return f"{name}:{value[len(space) :]}" if space else value
+    return shorten(plain(iri), VOCABULARIES)
 
 
 def shapes_by_term(node_shapes: Iterable[NodeShape], shapes: Shapes) -> dict[Term, tuple[str, ...]]:

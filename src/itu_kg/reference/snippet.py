@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from itu_kg.model.graph import Term
-from itu_kg.model.vocab import VOCABULARIES, prefixes
+from itu_kg.model.vocab import prefixes
+from itu_kg.rdf.ntriples import value
+from itu_kg.rdf.prefixes import expand, shorten
 from itu_kg.rdf.turtle import Names, block, folders
 from itu_kg.reference.html_page import ONTOLOGY
 from itu_kg.reference.markup import Markup, h, link, text
@@ -44,16 +46,13 @@ class Linker:
         """Give the address of what an IRI stands for."""
         if iri in self._known:
             return f"{self._here}#{anchor(iri)}"
-        value = iri.strip("<>")
-        return "" if not self._things and value.startswith(self._base) else value
+        address = value(iri)
+        return "" if not self._things and address.startswith(self._base) else address
 
     def short(self, iri: Term) -> str:
         """Write an IRI with a prefix, if it has one."""
-        value = iri.strip("<>")
-        space = max((s for s in self._spaces.values() if value.startswith(s)), key=len, default="")
-        if not space or "/" in value[len(space) :]:
-            return value
-        return next(f"{name}:{value[len(space) :]}" for name, each in self._spaces.items() if each == space)
+        short = shorten(value(iri), self._spaces)
+        return value(iri) if "\\" in short else short
 
     def name(self, iri: Term) -> Markup:
         """Write an IRI short, as a link."""
@@ -97,9 +96,8 @@ class Linker:
                 absolute = Term(whole if ":" in whole else f"<{self._base}{whole[1:]}")
                 return link(self.href(absolute), whole)
             case "name":
-                prefix, _, local = whole.partition(":")
-                space = self._spaces.get(prefix) or VOCABULARIES.get(prefix)
-                return link(self.href(Term(f"<{space}{local}>")), whole) if space else text(whole)
+                address = expand(whole, self._spaces)
+                return link(self.href(Term(f"<{address}>")), whole) if address != whole else text(whole)
             case "lit":
                 return h("span", whole, class_="lit")
             case "kw" | "note":

@@ -19,6 +19,7 @@ from itu_kg.errors import AssetError
 from itu_kg.model.base import Model
 from itu_kg.model.edition import Artefact
 from itu_kg.model.vocab import VOCABULARIES
+from itu_kg.rdf.prefixes import expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,8 +110,7 @@ def _column(name: str, column: Column, listing: Listing, about: str | None) -> d
     if name in listing.lists:
         metadata["separator"] = SEPARATOR
     if column.property:
-        prefix, _, local = column.property.partition(":")
-        metadata["propertyUrl"] = f"{VOCABULARIES[prefix]}{local}"
+        metadata["propertyUrl"] = expand(column.property, VOCABULARIES)
     elif about is not None:
         metadata["suppressOutput"] = True
     if name == about:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from itu_kg.model.graph import Term
 from itu_kg.model.vocab import IKG, VOCABULARIES
 from itu_kg.rdf.ntriples import value as text
+from itu_kg.rdf.prefixes import term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _OA, _SCHEMA, _SKOS = (VOCABULARIES[prefix] for prefix in ("oa", "schema", "skos"))
 _WHOLES = (f"{_SCHEMA}subEvent", f"{_SCHEMA}hasPart", f"{IKG}participation", f"{IKG}evidence", f"{_OA}hasSelector")
+_SUBMISSION = term("ikg:Submission")
 _DEEPEST = 10  # parts of parts of parts: a loop in broken data ends here
 
 
@@ -65,7 +67,7 @@ class Places:
             elif link == f"{IKG}yields":
                 self._answer.setdefault(o, s)
         self._owned = {s for s, _, _ in own}
-        self._submission = next((s for s, _, o in own if o == f"<{IKG}Submission>"), Term(""))
+        self._submission = next((s for s, _, o in own if o == _SUBMISSION), Term(""))
 
     def of(self, node: Term, field: str) -> Place:
         """Place a node, seen through a record field (empty: whichever field its evidence names)."""

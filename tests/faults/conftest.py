@@ -17,8 +17,11 @@ def contents(site: Site) -> tuple[Content, Content]:
     """What the store holds before and after a load in which nothing goes wrong."""
     site.prepare()
     old = site.holds()
+    site.proxy.requests.clear()
     ended = site.load()
     assert ended.code == 0, ended.said
+    writes = [request for request in site.proxy.requests if request.writes]
+    site.probing = 2 + max(at for at, request in enumerate(writes) if request.target.endswith("probe"))
     return old, site.holds()
 
 

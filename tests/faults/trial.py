@@ -57,6 +57,8 @@ class Site:
     state: Path
     seconds: float = 3.0
     environment: dict[str, str] = field(default_factory=dict)
+    probing: int = 0
+    """How many writes of a load try odd values out, before the first that is its own."""
 
     def load(self, *more: str) -> Ended:
         """Run `itu-kg load` through the proxy."""

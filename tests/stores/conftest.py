@@ -67,9 +67,9 @@ class Corner:
         names = {self.graph(name): name for name in graphs}
         sorted_ = {name: "".join(sorted(f"{line} .\n" for line in lines)) for name, lines in graphs.items()}
         quads = sorted(
-            f"{line[:-2]}<{self.graph(name)}> .\n" for name, text in sorted_.items() for line in text.splitlines()
+            f"{line[:-2]}<{self.graph(name)}> .\n" for name, text in sorted_.items() for line in text.split("\n")[:-1]
         )
-        triples = sorted({f"{line}\n" for text in sorted_.values() for line in text.splitlines()})
+        triples = sorted({f"{line}\n" for text in sorted_.values() for line in text.split("\n")[:-1]})
         artefacts = [
             Artefact("itu-kg.nq", "application/n-quads", ("".join(quads).encode(),)),
             Artefact("itu-kg.nt", "application/n-triples", ("".join(triples).encode(),)),

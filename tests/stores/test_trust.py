@@ -10,9 +10,9 @@ import pytest
 from tests.servers import free_port
 from tests.stores.conftest import triples
 
-from itu_kg.stores.content import NOTHING, Content
+from itu_kg.stores.graph_content import EMPTY, GraphContent
 from itu_kg.stores.journal import OLD, Journal, folder, locked
-from itu_kg.stores.planning import save
+from itu_kg.stores.plan import save
 
 if TYPE_CHECKING:
     from tests.stores.conftest import Corner
@@ -93,11 +93,14 @@ def _cut_short(corner: Corner, release: Path, *, before: list[str], wanted: list
     }
     journal.note("begin", load=began)
     old = ""
-    with Content.of(f"{line} .\n" for line in before) as held, Content.of(f"{line} .\n" for line in wanted) as new:
+    with (
+        GraphContent.of(f"{line} .\n" for line in before) as held,
+        GraphContent.of(f"{line} .\n" for line in wanted) as new,
+    ):
         if before:
             old = "00001.nt.gz"
             save(held, journal.folder / OLD / old)
-        measures = (held.measure if before else NOTHING, new.measure)
+        measures = (held.measure if before else EMPTY, new.measure)
     step = {
         "iri": corner.graph("a"),
         "change": "changed" if before else "new",

@@ -12,12 +12,11 @@ from itu_kg.errors import SourceError
 from itu_kg.http.auth import Authenticator
 from itu_kg.http.client import Client
 from itu_kg.http.credentials import Credentials, Secret
-from itu_kg.pipeline.load import offer
-from itu_kg.stores import ways
-from itu_kg.stores.keeping import Keeping
-from itu_kg.stores.loading import Circumstances, Options, Outcome, load
+from itu_kg.pipeline.load import load_set
+from itu_kg.stores import requests
+from itu_kg.stores.execute import Target
+from itu_kg.stores.load import LoadContext, Options, Outcome, load
 from itu_kg.stores.store import Store
-from itu_kg.stores.taking import Target
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,9 +31,9 @@ def _load(corner: Corner, release: Path, name: str) -> Outcome:
     endpoints = corner.store.profile.endpoints(corner.url)
     bare = replace(endpoints, graph_store="")
     with Client(corner.url, Authenticator(corner.url, who)) as one, Client(corner.url) as other:
-        target = Target(Store(profile, bare, one), Store(profile, bare, other), Keeping(profile, puts=False))
-        now = Circumstances("2026-11-25T12:00:00Z", name, "test", corner.state, lambda: "2026-11-25T12:00:01Z")
-        return load(offer(release), target, Options(), now, lambda *_: None, lambda *_: None)
+        target = Target(Store(profile, bare, one), Store(profile, bare, other))
+        now = LoadContext("2026-11-25T12:00:00Z", name, "test", corner.state, lambda: "2026-11-25T12:00:01Z")
+        return load(load_set(release), target, Options(), now, lambda *_: None, lambda *_: None)
 
 
 def test_a_graph_of_more_triples_than_an_update_takes_goes_in_pieces(corner: Corner):
@@ -60,4 +59,4 @@ def test_the_second_time_nothing_is_written(corner: Corner):
 )
 def test_a_line_that_is_no_triple_gets_into_no_update(line: str):
     with pytest.raises(SourceError):
-        ways.data("INSERT", "http://example.org/g", [line])
+        requests.data("INSERT", "http://example.org/g", [line])

@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913  one for each option
     about, issued = named(assets, version, date)
     edition = release_metadata.edition(about, version, issued, base_iri, None)
     context = rdf.Context.load(assets.context, base_iri)
-    asked = doctor_report.Asked(kind, timeout, ca_file, plain=plain_password)
+    asked = doctor_report.ConnectionOptions(kind, timeout, ca_file, plain=plain_password)
     with doctor_report.connected(url, asked, find(url)) as store:
         found = dump(store, graphs, context, progress, base=base_iri)
     if found.restored:

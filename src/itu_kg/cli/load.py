@@ -73,30 +73,30 @@ def command(  # noqa: PLR0913  one for each option
         raise UsageError("--prune and --rollback do not go together", where="itu-kg load")
     from itu_kg.cli._shared import load_report  # noqa: PLC0415  the store room loads when there is something to do
     from itu_kg.stores.journal import root  # noqa: PLC0415  likewise
-    from itu_kg.stores.loading import Circumstances, Options, load  # noqa: PLC0415  likewise
+    from itu_kg.stores.load import LoadContext, Options, load  # noqa: PLC0415  likewise
 
-    show = load_report.Shown(quiet=quiet, json=as_json, dry_run=dry_run)
+    show = load_report.LoadReport(quiet=quiet, json=as_json, dry_run=dry_run)
     with ExitStack() as open_:
         if rollback:
-            offer = load_report.undoing(rollback, Path(open_.enter_context(tempfile.TemporaryDirectory())))
+            load_set = load_report.rollback_set(rollback, Path(open_.enter_context(tempfile.TemporaryDirectory())))
         else:
             assert release is not None  # noqa: S101  for the type checker: one of the two is there
-            from itu_kg.pipeline.load import offer as offered  # noqa: PLC0415  likewise
+            from itu_kg.pipeline.load import load_set as read  # noqa: PLC0415  likewise
 
             show.progress("verifying", 0, 1)
-            offer = offered(release)
+            load_set = read(release)
         target = open_.enter_context(load_report.target(url, kind, timeout, ca_file, plain=plain_password))
         began = _now()
         name = f"{began.translate({ord(c): None for c in '-:'})}-{secrets.token_hex(3)}"
-        now = Circumstances(began, name, f"itu-kg {__version__}", root(state, os.environ, Path.home()), _now)
+        now = LoadContext(began, name, f"itu-kg {__version__}", root(state, os.environ, Path.home()), _now)
         options = Options(prune=prune, allow_empty=allow_empty, strict=strict, dry_run=dry_run)
         try:
-            outcome = load(offer, target, options, now, show.progress, show.plan)
+            outcome = load(load_set, target, options, now, show.progress, show.plan)
         except KeyboardInterrupt:
             show.clear()
             say("itu-kg: stopped; run the same command again: it finishes, or puts back what was there")
             click.get_current_context().exit(130)
-        show.outcome(outcome, offer)
+        show.outcome(outcome, load_set)
 
 
 def _now() -> str:

@@ -92,7 +92,7 @@ def doctor(  # noqa: PLR0913  one for each option
 
     doctor_report.doctor(
         url,
-        doctor_report.Asked(kind, timeout, ca_file, plain=plain_password),
+        doctor_report.ConnectionOptions(kind, timeout, ca_file, plain=plain_password),
         base=base_iri,
         as_json=as_json,
         say=lambda line: say(line, quiet=quiet),
@@ -109,8 +109,8 @@ def bulk(release: Path, kind: str, output: Path) -> None:
     Offline loading is for stores that are stopped or that nobody reads; `itu-kg load` is for the others.
     """
     from itu_kg.model.edition import WHOLE  # noqa: PLC0415  likewise
-    from itu_kg.pipeline.load import offer  # noqa: PLC0415  the rooms load when there is something to do
+    from itu_kg.pipeline.load import load_set  # noqa: PLC0415  the rooms load when there is something to do
     from itu_kg.stores import bulk as loaders  # noqa: PLC0415  likewise
 
-    names = loaders.bulk(offer(release), release / f"{WHOLE}.nq", kind, output)
+    names = loaders.bulk(load_set(release), release / f"{WHOLE}.nq", kind, output)
     click.echo(f"{output}: {len(names)} files; {output}/README.md says what to do")

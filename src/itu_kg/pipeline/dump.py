@@ -7,6 +7,7 @@ writes nothing.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg import rdf
@@ -15,7 +16,6 @@ from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.vocab import graph_space
 from itu_kg.rdf import ntriples
-from itu_kg.stores.fidelity import MEASURED, Way, predict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -85,12 +85,13 @@ def _graph(store: Store, iri: str, number: int, progress: Callable[[str], None])
 def _typed(triple: Triple, context: Context, kind: Profile) -> Triple:
     """Give a triple the datatype that its property has, if that is what the store is known to take away."""
     subject, predicate, thing = triple
-    wanted = context.datatype(predicate) if "^^<" in thing and kind.name in MEASURED else ""
+    wanted = context.datatype(predicate) if "^^<" in thing and kind.widens else ""
     if not wanted:
         return triple
     literal = ntriples.parts(thing)
-    if literal.datatype == wanted:
+    if literal.datatype != f"{ntriples.XSD}{kind.widens.get(wanted.removeprefix(ntriples.XSD))}":
         return triple
-    candidate = ntriples.literal(literal.value, wanted)
-    fates = (predict(kind, candidate, way) for way in Way)
-    return (subject, predicate, candidate) if any(fate.term == thing for fate in fates) else triple
+    # An integer that was widened has no point, and a dateTimeStamp has a time zone.
+    if not re.fullmatch(r"-?\d+|.*T.*(Z|[+-]\d\d:\d\d)", literal.value):
+        return triple
+    return subject, predicate, ntriples.literal(literal.value, wanted)

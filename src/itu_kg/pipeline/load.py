@@ -1,4 +1,4 @@
-"""A release folder → an offer to a store: the release is held against its own sums first.
+"""A release folder → what is loaded of it: the release is held against its own sums first.
 
 It reads the folder's N-Triples, one file per named graph; nothing else of a release is loaded.
 """
@@ -13,15 +13,15 @@ from itu_kg.model.formats import Format
 from itu_kg.rdf import ntriples
 from itu_kg.release import checksums, verification
 from itu_kg.release.atomic_folder import MARKS
-from itu_kg.stores.content import Measure, blank
-from itu_kg.stores.offer import Offer, Offered, lines
+from itu_kg.stores.graph_content import Measure, blank, read_lines
+from itu_kg.stores.load_set import GraphFile, LoadSet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def offer(folder: Path) -> Offer:
-    """Offer the graphs of a release.
+def load_set(folder: Path) -> LoadSet:
+    """Read what a release has to load.
 
     Raises:
         UsageError: it is no release.
@@ -44,9 +44,9 @@ def offer(folder: Path) -> Offer:
         ntriples.iri(graph.iri)  # it will stand in updates
         name = f"{GRAPHS}/{graph.name}{Format.NTRIPLES.suffixes[0]}"
         # Without blank nodes, sorted lines are the canonical form, and the file's sum is the graph's hash.
-        if listed.get(name) != graph.hash and not any(map(blank, lines(folder / name))):
+        if listed.get(name) != graph.hash and not any(map(blank, read_lines(folder / name))):
             what = "is not the canonical N-Triples that release.json describes"
             raise VerificationError(what, where=str(folder / name), hint="make the release again")
-        graphs.append(Offered(graph.iri, folder / name, Measure(graph.triples, graph.hash)))
+        graphs.append(GraphFile(graph.iri, folder / name, Measure(graph.triples, graph.hash)))
     name = described.hash.get("dataset", "")
-    return Offer(folder.resolve().name, described.version, described.base, name, tuple(graphs))
+    return LoadSet(folder.resolve().name, described.version, described.base, name, tuple(graphs))

@@ -18,7 +18,7 @@ from itu_kg.files import output_folder
 from itu_kg.rdf import ntriples
 
 if TYPE_CHECKING:
-    from itu_kg.stores.offer import Offer
+    from itu_kg.stores.load_set import LoadSet
 
 KINDS = ("oxigraph", "virtuoso", "fuseki", "qlever", "graphdb")
 """The stores whose loaders are known."""
@@ -26,11 +26,11 @@ DATA = "release.nq"
 """The file of those that take quads."""
 
 
-def bulk(offer: Offer, quads: Path, kind: str, folder: Path) -> list[str]:
+def bulk(load_set: LoadSet, quads: Path, kind: str, folder: Path) -> list[str]:
     """Write the folder, whole or not at all; give the names of its files.
 
     Args:
-        offer: the graphs of a release, which has been verified.
+        load_set: the graphs of a release, which has been verified.
         quads: its N-Quads.
         kind: one of `KINDS`.
         folder: where to; it must not be there, or be empty.
@@ -48,7 +48,7 @@ def bulk(offer: Offer, quads: Path, kind: str, folder: Path) -> list[str]:
             new.mkdir()
             _copy(kind, new)
             if kind == "virtuoso":
-                _virtuoso(offer, new)
+                _virtuoso(load_set, new)
             else:
                 shutil.copyfile(quads, new / DATA)
             names = sorted(each.relative_to(new).as_posix() for each in new.rglob("*") if each.is_file())
@@ -68,12 +68,12 @@ def _copy(kind: str, folder: Path) -> None:
             path.chmod(0o755)
 
 
-def _virtuoso(offer: Offer, folder: Path) -> None:
+def _virtuoso(load_set: LoadSet, folder: Path) -> None:
     """Write a file for each graph, what names it, and what empties the graphs first."""
     data = folder / "data"
     data.mkdir()
     clear = ["log_enable(3, 1);\n"]  # without it, emptying a large graph is one transaction, which may not fit
-    for graph in offer.graphs:
+    for graph in load_set.graphs:
         clear.append(f"SPARQL CLEAR GRAPH {ntriples.iri(graph.iri)};\n")
         shutil.copyfile(graph.path, data / graph.path.name)
         (data / f"{graph.path.name}.graph").write_text(f"{graph.iri}\n", "utf-8")

@@ -12,21 +12,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+import pyoxigraph as ox
+
 from itu_kg.errors import RemoteError
 from itu_kg.http.auth import Authenticator, challenges
 from itu_kg.http.messages import Payload
-from itu_kg.stores import round_trip
-from itu_kg.stores.fidelity import MEASURED, Way
+from itu_kg.stores.probe import KEPT, awkward_terms, judge, over_limit, probe
 from itu_kg.stores.store import NQUADS, NTRIPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from itu_kg.stores.round_trip import Alteration
+    from itu_kg.model.graph import Term
     from itu_kg.stores.store import Store
 
 _WIDE = 120
 """A cross product of so many values is larger than the limit of any store that cuts answers early."""
+_TERM = 65_000
+"""The most bytes of a term that is sent round: a longer one can stop a server."""
 _SIZES = (1 << 20, 8 << 20)
 
 
@@ -38,18 +41,27 @@ class Finding(NamedTuple):
     detail: str
 
 
+class AwkwardTerm(NamedTuple):
+    """An awkward term that came back as another, or not at all: its name, both terms, and how they differ."""
+
+    name: str
+    sent: Term
+    back: Term | None
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Examination:
     """All that was found; `graph` is where it was written and `removed` whether nothing is left there."""
 
     findings: tuple[Finding, ...]
-    alterations: tuple[Alteration, ...]
+    alterations: tuple[AwkwardTerm, ...]
     graph: str
     wrote: bool
     removed: bool
 
 
-class Curious(Authenticator):
+class ChallengeRecorder(Authenticator):
     """Sends nothing of who we are, and keeps what a server asks for."""
 
     def __init__(self, url: str) -> None:
@@ -63,7 +75,12 @@ class Curious(Authenticator):
 
 
 def examine(
-    store: Store, graph: str, *, stranger: Store, curious: Curious, say: Callable[[str], None] = lambda _: None
+    store: Store,
+    graph: str,
+    *,
+    stranger: Store,
+    recorder: ChallengeRecorder,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Examination:
     """Find out what works.
 
@@ -71,15 +88,15 @@ def examine(
         store: the store, as who we are.
         graph: a graph that nobody else has, to write to.
         stranger: the same store as nobody.
-        curious: what authenticates the stranger.
+        recorder: what authenticates the stranger.
         say: told each step.
 
     Raises:
         RemoteError: it answers no query, or the graph could not be removed.
     """
     say("query")
-    findings = [_query(store), _cut(store), _asked(stranger, curious)]
-    alterations: list[Alteration] = []
+    findings = [_query(store), _cut(store), _asked(stranger, recorder)]
+    alterations: list[AwkwardTerm] = []
     wrote = False
     try:
         say("update")
@@ -92,9 +109,9 @@ def examine(
                 findings.append(check(store, graph))
             say("round trip of awkward terms")
             puts = any(each.check == "graph store" and each.works for each in findings)
-            way = Way.PUT if puts else Way.UPDATE
-            alterations = list(round_trip.alterations(store, graph, way))
-            findings.append(_round_trip(store, alterations, way))
+            awkward = _awkward(store)
+            alterations = _altered(awkward, probe(store, graph, list(awkward.values()), by_update=not puts))
+            findings.append(_round_trip(store, len(awkward), len(alterations), "put" if puts else "update"))
         else:
             findings += [Finding(name, None, "not tried: it is only read") for name in (*_CHECKS, "round trip")]
     finally:
@@ -123,12 +140,12 @@ def _cut(store: Store) -> Finding:
     return _fails("whole answers", f"{found:,} of {wanted:,} rows came, without a sign")
 
 
-def _asked(stranger: Store, curious: Curious) -> Finding:
+def _asked(stranger: Store, recorder: ChallengeRecorder) -> Finding:
     """Try as nobody to insert nothing."""
     try:
         stranger.update("INSERT DATA { }")
     except RemoteError as problem:
-        asked = ", ".join(curious.schemes)
+        asked = ", ".join(recorder.schemes)
         if asked:
             return Finding("authentication", works=True, detail=f"asks for {asked} before an update")
         return Finding("authentication", None, f"as nobody: {problem.what}")
@@ -213,17 +230,41 @@ def _lines(graph: str, number: int) -> bytes:
     return b"".join(f"<{graph}> <{graph}> <{graph}/{at:08}> .\n".encode() for at in range(number))
 
 
-def _round_trip(store: Store, alterations: list[Alteration], way: Way) -> Finding:
-    number = len(round_trip.sent(store))
-    detail = f"{number - len(alterations)} of {number} awkward terms come back as they were, by {way.value}"
-    unknown = sum(not each.foretold for each in alterations)
-    if store.profile.name in MEASURED and unknown:
-        detail += f"; {unknown} altered in a way that is not known of this kind"
+def _awkward(store: Store) -> dict[str, Term]:
+    """Name the terms to send: of a store that odd values can damage, those without a datatype."""
+    return {
+        name: term
+        for name, term in awkward_terms(_TERM).items()
+        if _parsed(term) and not over_limit(store.profile, term)
+        if not (store.profile.fragile and ("^^<" in term or "<nodeID:" in term))
+    }
+
+
+def _altered(awkward: dict[str, Term], changed: dict[Term, Term | None]) -> list[AwkwardTerm]:
+    found = []
+    for name, term in awkward.items():
+        given = _parsed(term) or term  # tags in lower case
+        back = changed.get(term, given)
+        if judge(given, back) != KEPT:
+            found.append(AwkwardTerm(name, given, back, judge(given, back)))
+    return found
+
+
+def _parsed(term: Term) -> Term | None:
+    """Give a term as our parser reads it; None if it is none."""
+    with contextlib.suppress(SyntaxError):
+        (quad,) = ox.parse(f"<urn:s> <urn:p> {term} .", ox.RdfFormat.N_TRIPLES)
+        return str(quad.object)
+    return None
+
+
+def _round_trip(store: Store, number: int, altered: int, way: str) -> Finding:
+    detail = f"{number - altered} of {number} awkward terms come back as they were, by {way}"
     if store.profile.fragile:
         detail += (
             "; odd values of datatypes are not sent, since they can damage it: docs/stores.md has what it makes of them"
         )
-    return Finding("round trip", not alterations, detail)
+    return Finding("round trip", not altered, detail)
 
 
 def _fails(check: str, detail: str) -> Finding:
@@ -246,7 +287,6 @@ def document(found: Examination) -> dict[str, object]:
         "alterations": [
             {
                 **each._asdict(),
-                "foretold": each.foretold,
                 "sent": each.sent[:200],
                 "back": each.back and each.back[:200],
             }

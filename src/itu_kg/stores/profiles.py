@@ -1,15 +1,19 @@
 """The kind of a store → where its protocols are, what it takes in one request, and what it does half way.
 
-A profile is what is known of a kind beforehand; it asks no server. Whether a URL is of that kind, `recognition` finds
-out.
+A profile is what is known of a kind beforehand; it asks no server. Whether a URL is of that kind, `detect` finds out.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from itu_kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,29 @@ class Endpoints:
     query: str
     update: str
     graph_store: str
+
+
+class Sign(NamedTuple):
+    """A page that only one kind of store has: where its path begins in a store's URL, its path, and what it holds.
+
+    `start` and `shows` are regular expressions; where `start` is not in the URL, there is no such page.
+    """
+
+    start: str
+    path: str
+    shows: str
+
+    def address(self, url: str) -> str:
+        """Give the address of the page, or ""."""
+        at = re.search(self.start, url)
+        return f"{url[: at.start()]}{self.path}" if at else ""
+
+
+_HOST = r"(?<![/:])(?:/|$)"
+_REPOSITORY = "/repositories/"
+_SIZED = ("Long", "Int", "Short", "Byte")
+_SIGNED = ("nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger")
+_INTEGERS = (*_SIGNED, *map(str.lower, _SIZED), *(f"unsigned{size}" for size in _SIZED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +68,8 @@ class Profile:
     quads: bool = False
     """Whether N-Quads are added to their graphs by one POST to the graph store."""
     atomic_put: bool = False
-    """Whether a PUT shows readers the old or the new graph, and a kill leaves one of them."""
+    """Whether a PUT shows readers the old or the new graph, and a kill leaves one of them. Fuseki 5.5 with TDB2 does
+    not come to an end where the old graph has many decimals that it writes otherwise, 1.10 for one."""
     atomic_update: bool = False
     """Whether an update of several operations happens whole or not at all."""
     moves: bool = False
@@ -56,18 +84,22 @@ class Profile:
     put_lead: int = 0
     """Line feeds to send before the N-Triples of a PUT: Virtuoso judges a body by its first 65,535 bytes, whatever its
     media type, and takes it for plain text where they end in a long literal."""
-    put_literal: int | None = None
-    """The most bytes of a literal in a graph store PUT."""
-    update_literal: int | None = None
-    """The most bytes of a literal in an update."""
+    literal_bytes: int | None = None
+    """The most bytes of a literal: more can end the server, and is never sent."""
     iri_bytes: int | None = None
     """The most bytes of an IRI; longer ones are cut."""
+    integer_bits: int | None = None
+    """The most bits of an xsd:integer: Fuseki gives a larger one back until it is started anew, then modulo 2^64."""
+    widens: Mapping[str, str] = field(default_factory=dict)
+    """The XSD types that come back as another, by their names: what `dump` gives back."""
     rows: int | None = None
     """The most rows or triples of one answer, cut with or without a sign; None reads a graph in one piece."""
     tried: bool = False
     """Whether we have loaded into one; of the others we know what their documentation says."""
-    names_graphs: str = "GRAPH ?g { ?s ?p ?o }"
-    """The pattern that finds the named graphs at the least cost."""
+    server: str = ""
+    """What its Server header holds, in lower case."""
+    sign: Sign | None = None
+    """Where else it shows what it is."""
 
     def endpoints(self, url: str) -> Endpoints:
         """Give the addresses that follow from the URL of a store, or of one of its protocols.
@@ -101,7 +133,8 @@ OXIGRAPH = Profile(
     quads=True,
     atomic_put=True,
     atomic_update=True,
-    names_graphs="GRAPH ?g { }",
+    server="oxigraph",
+    widens={**dict.fromkeys(_INTEGERS, "integer"), "dateTimeStamp": "dateTime"},
 )
 
 VIRTUOSO = Profile(
@@ -117,10 +150,11 @@ VIRTUOSO = Profile(
     update_bytes=1_000_000,
     fragile=True,
     put_lead=65_536,
-    put_literal=1_000_000,
-    update_literal=1_000_000,
+    literal_bytes=1_000_000,
     iri_bytes=1880,
     rows=10_000,
+    server="virtuoso",
+    widens={"integer": "decimal"},
 )
 
 FUSEKI = Profile(
@@ -132,8 +166,9 @@ FUSEKI = Profile(
     graph_store="/data",
     gzip=True,
     quads=True,
-    atomic_put=True,
     atomic_update=True,
+    integer_bits=64,
+    server="fuseki",
 )
 
 RDF4J = Profile(  # tried by hand: 5.0.3, NativeStore, in Jetty 9.4; the URL is that of a repository
@@ -143,6 +178,7 @@ RDF4J = Profile(  # tried by hand: 5.0.3, NativeStore, in Jetty 9.4; the URL is 
     query="",
     update="/statements",
     graph_store="/rdf-graphs/service",
+    sign=Sign(_REPOSITORY, "/protocol", r"^\s*\d+\s*$"),
 )
 
 # Below: from documentation alone, never tried by us. Where it says nothing of a limit, none is assumed.
@@ -153,6 +189,8 @@ GRAPHDB = Profile(  # graphdb.ontotext.com/documentation: RDF4J's addresses; the
     query="",
     update="/statements",
     graph_store="/rdf-graphs/service",
+    server="graphdb",
+    sign=Sign(_REPOSITORY, "/rest/info/version", r'"product(Type|Version)"\s*:'),
 )
 
 QLEVER = Profile(  # docs.qlever.dev/update: one address for all three protocols; writing needs a bearer token
@@ -162,6 +200,7 @@ QLEVER = Profile(  # docs.qlever.dev/update: one address for all three protocols
     update="",
     graph_store="/",
     auth="bearer",
+    sign=Sign(r"\?|$", "?cmd=stats", r'"(name-index|kb-index-name|num-triples-normal)"\s*:'),
 )
 
 BLAZEGRAPH = Profile(  # github.com/blazegraph/database/wiki/REST_API: no graph store protocol; …/namespace/NAME
@@ -170,6 +209,7 @@ BLAZEGRAPH = Profile(  # github.com/blazegraph/database/wiki/REST_API: no graph 
     query="/sparql",
     update="/sparql",
     graph_store="",
+    sign=Sign("/namespace/|/sparql|$", "/status", "(?i)blazegraph|bigdata"),
 )
 
 STARDOG = Profile(  # docs.stardog.com/developing/http-api; the URL is that of a database
@@ -179,6 +219,7 @@ STARDOG = Profile(  # docs.stardog.com/developing/http-api; the URL is that of a
     update="/update",
     graph_store="",
     auth="basic",
+    sign=Sign(_HOST, "/admin/alive", "(?i)stardog"),
 )
 
 NEPTUNE = Profile(  # docs.aws.amazon.com/neptune, sparql-graph-store-protocol. Requests are not signed for IAM.
@@ -187,6 +228,7 @@ NEPTUNE = Profile(  # docs.aws.amazon.com/neptune, sparql-graph-store-protocol. 
     query="/sparql",
     update="/sparql",
     graph_store="/sparql/gsp/",
+    sign=Sign(_HOST, "/status", r'"dbEngineVersion"\s*:'),
 )
 
 GENERIC = Profile(name="generic", title="a store of SPARQL 1.1", query="", update="", graph_store="")

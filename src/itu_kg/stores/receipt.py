@@ -1,4 +1,4 @@
-"""What a load did → a receipt: JSON for programs, PROV-O for anybody; and a receipt → the offer that undoes it.
+"""What a load did → a receipt: JSON for programs, PROV-O for anybody; and a receipt → the load set that undoes it.
 
 Source: PROV-O §3.1: the load is an activity that used the release and what the store held, and generated what it holds.
 A receipt names the store by its address and holds no credentials. The content that graphs held before is kept beside
@@ -19,17 +19,16 @@ from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.vocab import VOCABULARIES, staging_space
 from itu_kg.rdf import ntriples
-from itu_kg.stores.content import NOTHING, Measure
+from itu_kg.stores.graph_content import EMPTY, Measure
 from itu_kg.stores.journal import OLD
-from itu_kg.stores.offer import Offer, Offered
+from itu_kg.stores.load_set import Alteration, GraphFile, LoadSet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from itu_kg.model.graph import Term, Triple
-    from itu_kg.stores.offer import Alterations
-    from itu_kg.stores.planning import Step
+    from itu_kg.stores.plan import Step
 
 NAME = "receipt.json"
 _RDF = {"receipt.ttl": Format.TURTLE, "receipt.jsonld": Format.JSONLD}
@@ -61,25 +60,9 @@ class Entry:
         """
         return cls(**{**said, "before": Measure(**said["before"]), "after": Measure(**said["after"])})
 
-    def said(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """Give it for JSON."""
         return {**asdict(self), "before": self.before._asdict(), "after": self.after._asdict()}
-
-
-@dataclass(frozen=True, slots=True)
-class Altered:
-    """A way in which the store alters values, as it was known it would: datatypes, triples, and one such value."""
-
-    reason: str
-    given: str
-    stored: str
-    triples: int
-    example: tuple[Term, Term]
-
-    @classmethod
-    def of(cls, found: Alterations) -> tuple[Altered, ...]:
-        """Sum up what a store alters."""
-        return tuple(cls(*kind, found.triples[kind], found.examples[kind]) for kind in sorted(found.triples))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +81,13 @@ class Receipt:
     base: str
     hash: str
     graphs: tuple[Entry, ...]
-    altered: tuple[Altered, ...] = ()
+    altered: tuple[Alteration, ...] = ()
 
 
 def write(receipt: Receipt, folder: Path) -> Path:
     """Write a receipt into the folder of its load; give the path of its JSON."""
     said = asdict(receipt)
-    said["graphs"] = [entry.said() for entry in receipt.graphs]
+    said["graphs"] = [entry.to_json() for entry in receipt.graphs]
     graphs = (NamedGraph("", tuple(sorted(set(_prov(receipt))))),)
     for name, form in _RDF.items():
         files.write(folder / name, b"".join(rdf.stream(graphs, form, base=receipt.base)), error=AssetError)
@@ -123,7 +106,7 @@ def read(path: Path) -> Receipt:
     try:
         said: dict[str, Any] = json.loads(files.read_bytes(path, error=AssetError))
         graphs = [Entry.read(each) for each in said["graphs"]]
-        altered = [Altered(**{**each, "example": tuple(each["example"])}) for each in said["altered"]]
+        altered = [Alteration(**{**each, "example": tuple(each["example"])}) for each in said["altered"]]
         for iri in (said["base"], *(each.iri for each in graphs)):
             ntriples.iri(iri)  # they will stand in updates
         return Receipt(**{**said, "graphs": tuple(graphs), "altered": tuple(altered)})
@@ -131,8 +114,8 @@ def read(path: Path) -> Receipt:
         raise AssetError("is no receipt of a load", where=str(path), hint="name its receipt.json") from problem
 
 
-def undoing(receipt: Receipt, folder: Path, unpacked: Path) -> Offer:
-    """Offer what the graphs of a receipt held before.
+def rollback_set(receipt: Receipt, folder: Path, unpacked: Path) -> LoadSet:
+    """LoadSet what the graphs of a receipt held before.
 
     Args:
         receipt: the receipt.
@@ -144,7 +127,7 @@ def undoing(receipt: Receipt, folder: Path, unpacked: Path) -> Offer:
     """
     graphs = []
     for number, entry in enumerate(receipt.graphs):
-        if entry.before == NOTHING:
+        if entry.before == EMPTY:
             continue
         path = unpacked / f"{number:05}.nt"
         try:
@@ -153,11 +136,11 @@ def undoing(receipt: Receipt, folder: Path, unpacked: Path) -> Offer:
         except (OSError, EOFError) as problem:
             where = str(folder / OLD / entry.old)
             raise AssetError(f"what <{entry.iri}> held cannot be read", where=where) from problem
-        graphs.append(Offered(entry.iri, path, entry.before))
-    removed = tuple(entry.iri for entry in receipt.graphs if entry.before == NOTHING)
+        graphs.append(GraphFile(entry.iri, path, entry.before))
+    removed = tuple(entry.iri for entry in receipt.graphs if entry.before == EMPTY)
     name = f"what was there before load {receipt.load}"
     held = {entry.iri: entry.after for entry in receipt.graphs}
-    return Offer(name, "", receipt.base, f"before-{receipt.load}", tuple(graphs), removed, whole=False, held=held)
+    return LoadSet(name, "", receipt.base, f"before-{receipt.load}", tuple(graphs), removed, whole=False, held=held)
 
 
 def _prov(receipt: Receipt) -> list[Triple]:
@@ -194,12 +177,12 @@ def _prov(receipt: Receipt) -> list[Triple]:
         about(release, f"{dcterms}identifier", ntriples.literal(f"sha256:{receipt.hash}")),
     ]
     for number, entry in enumerate(receipt.graphs):
-        if entry.before != NOTHING:
+        if entry.before != EMPTY:
             name = f"{load}/{number}/before"
             found += [*content(name, entry.before, entry.iri), about(load, f"{prov}used", ntriples.iri(name))]
             if entry.change == "gone":
                 found.append(about(name, f"{prov}wasInvalidatedBy", ntriples.iri(load)))
-        if entry.after != NOTHING:
+        if entry.after != EMPTY:
             name = f"{load}/{number}/after"
             found += [*content(name, entry.after, entry.iri), about(name, f"{prov}wasGeneratedBy", ntriples.iri(load))]
             found.append(about(name, f"{prov}wasDerivedFrom", ntriples.iri(release)))

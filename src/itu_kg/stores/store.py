@@ -17,13 +17,13 @@ from itu_kg.errors import Refused, RemoteError, Unanswered
 from itu_kg.http.messages import Payload
 from itu_kg.rdf import ntriples
 from itu_kg.stores import paging
-from itu_kg.stores.content import content
+from itu_kg.stores.graph_content import content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from itu_kg.http.client import Client
-    from itu_kg.stores.content import Content, Measure
+    from itu_kg.stores.graph_content import GraphContent, Measure
     from itu_kg.stores.profiles import Endpoints, Profile
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ _ROWS, _FEWEST = 10_000, 500
 Row = dict[str, str]
 
 
-class Cut(RemoteError):  # noqa: N818  a verb in the past says what happened
+class TruncatedAnswer(RemoteError):  # noqa: N818  a verb in the past says what happened
     """A store says that it has cut an answer short."""
 
 
@@ -75,7 +75,7 @@ class Store:
         """
         try:
             return self._counted("", "")
-        except Cut:
+        except TruncatedAnswer:
             # It has more graphs than an answer has rows. Asked for ours alone, it looks at each triple, which is slow.
             found = self._counted_in_pages(space)
         others = {iri: self.count(iri) for iri in iris if not iri.startswith(space)}
@@ -88,7 +88,7 @@ class Store:
             filters = f"FILTER(STRSTARTS(STR(?g), {ntriples.literal(space)}) && STR(?g) > {ntriples.literal(last)})"
             try:
                 some = self._counted(filters, f"ORDER BY STR(?g) LIMIT {most}")
-            except Cut:
+            except TruncatedAnswer:
                 if not self._fewer():
                     raise
                 continue
@@ -117,7 +117,7 @@ class Store:
         except (KeyError, ValueError, IndexError) as problem:
             raise RemoteError("counts a graph in a way we cannot read", where=self.endpoints.query) from problem
 
-    def read(self, iri: str, expected: Measure | None = None, *, count: int | None = None) -> Content:
+    def read(self, iri: str, expected: Measure | None = None, *, count: int | None = None) -> GraphContent:
         """Read a graph; of one that is not there, nothing.
 
         Args:
@@ -135,7 +135,7 @@ class Store:
         while True:
             try:
                 found = content(paging.pages(self, iri, before, self._rows), where=where, expected=hash_)
-            except Cut:
+            except TruncatedAnswer:
                 if not self._fewer():
                     raise
                 continue
@@ -218,7 +218,7 @@ class Store:
             for name in _CUT:
                 if answer.headers.get(name):
                     what = f"cuts its answer short ({name}: {answer.headers[name]})"
-                    raise Cut(what, where=self.endpoints.query)
+                    raise TruncatedAnswer(what, where=self.endpoints.query)
             self._expect(answer.headers.get("content-type", ""), accept)
             yield from answer.chunks()
 

@@ -15,9 +15,9 @@ from itu_kg.http.auth import Authenticator
 from itu_kg.http.client import Client
 from itu_kg.http.credentials import find
 from itu_kg.http.messages import Limits
-from itu_kg.stores.doctor import Curious, document, examine
+from itu_kg.stores.detect import detect
+from itu_kg.stores.doctor import ChallengeRecorder, document, examine
 from itu_kg.stores.profiles import Profile, profile
-from itu_kg.stores.recognition import recognise
 from itu_kg.stores.store import Store
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _SIGNS = {True: "yes", False: "no", None: "–"}
 
 
-class Asked(NamedTuple):
+class ConnectionOptions(NamedTuple):
     """How a person wants a store to be reached: its kind if told, seconds for a request, certificates to trust."""
 
     kind: str | None
@@ -40,7 +40,7 @@ class Asked(NamedTuple):
 
 
 @contextmanager
-def connected(url: str, asked: Asked, credentials: Credentials | None) -> Iterator[Store]:
+def connected(url: str, asked: ConnectionOptions, credentials: Credentials | None) -> Iterator[Store]:
     """Connect to a store, of the kind that was told or is recognised."""
     limits = Limits(seconds=asked.seconds, idle=asked.seconds)
 
@@ -52,17 +52,17 @@ def connected(url: str, asked: Asked, credentials: Credentials | None) -> Iterat
         kind = profile(asked.kind)
     else:
         with client("") as asking:
-            kind = recognise(url, asking)
+            kind = detect(url, asking)
     with client(kind.auth) as talking:
         yield Store(kind, kind.endpoints(url), talking)
 
 
-def doctor(url: str, asked: Asked, *, base: str, as_json: bool, say: Callable[[str], None]) -> None:
+def doctor(url: str, asked: ConnectionOptions, *, base: str, as_json: bool, say: Callable[[str], None]) -> None:
     """Examine a store and show what was found."""
     credentials = find(url)
     graph = f"{base}probe/{secrets.token_hex(8)}"
-    curious = Curious(url)
-    stranger = Client(url, curious, limits=Limits(seconds=asked.seconds, idle=asked.seconds), ca_file=asked.ca_file)
+    recorder = ChallengeRecorder(url)
+    stranger = Client(url, recorder, limits=Limits(seconds=asked.seconds, idle=asked.seconds), ca_file=asked.ca_file)
     stop = _Stop(graph)
 
     def step(name: str) -> None:
@@ -72,7 +72,7 @@ def doctor(url: str, asked: Asked, *, base: str, as_json: bool, say: Callable[[s
     with connected(url, asked, credentials) as store, stranger, stop:
         say(f"writes to <{graph}> alone, and removes it")
         nobody = Store(store.profile, store.endpoints, stranger)
-        found = examine(store, graph, stranger=nobody, curious=curious, say=step)
+        found = examine(store, graph, stranger=nobody, recorder=recorder, say=step)
     who = f"from {credentials.source}" if credentials else "none"
     if as_json:
         head = {"url": url, "store": store.profile.name, "tried": store.profile.tried, "credentials": who}
@@ -91,7 +91,7 @@ def _table(url: str, kind: Profile, who: str, found: Examination) -> Iterator[st
         yield "  altered:"
     for each in found.alterations:
         back = _short(each.back) if each.back else "nothing"
-        yield f"  {each.name:<32} {_short(each.sent)} → {back}  ({each.reason or 'not known of this kind'})"
+        yield f"  {each.name:<32} {_short(each.sent)} → {back}  ({each.reason})"
     yield ""
     yield f"<{found.graph}> was {'written and removed' if found.wrote else 'not written'}"
 

@@ -17,21 +17,19 @@ from itu_kg.http.client import Client
 from itu_kg.http.credentials import find
 from itu_kg.http.messages import Limits
 from itu_kg.stores import receipt as receipts
-from itu_kg.stores.keeping import Keeping
-from itu_kg.stores.planning import Change
+from itu_kg.stores.detect import detect
+from itu_kg.stores.execute import Target
+from itu_kg.stores.plan import Change
 from itu_kg.stores.profiles import profile
-from itu_kg.stores.recognition import recognise
 from itu_kg.stores.store import Store
-from itu_kg.stores.taking import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from itu_kg.stores.loading import Outcome
-    from itu_kg.stores.offer import Offer
-    from itu_kg.stores.planning import Plan, Step
-    from itu_kg.stores.receipt import Altered
+    from itu_kg.stores.load import Outcome
+    from itu_kg.stores.load_set import Alteration, LoadSet
+    from itu_kg.stores.plan import Plan, Step
 
 _SHOWN = 20
 """How many graphs of a kind are listed for a person."""
@@ -49,24 +47,20 @@ def target(url: str, kind: str | None, seconds: float, ca_file: Path | None, *, 
         found = profile(kind)
     else:
         with client("") as asking:
-            found = recognise(url, asking)
+            found = detect(url, asking)
     with client(found.auth) as writing, client(found.auth) as reading:
         endpoints = found.endpoints(url)
-        yield Target(
-            Store(found, endpoints, writing),
-            Store(found, endpoints, reading),
-            Keeping(found, puts=bool(endpoints.graph_store)),
-        )
+        yield Target(Store(found, endpoints, writing), Store(found, endpoints, reading))
 
 
-def undoing(path: Path, unpacked: Path) -> Offer:
-    """Offer what the graphs of a receipt held before."""
+def rollback_set(path: Path, unpacked: Path) -> LoadSet:
+    """Read what the graphs of a receipt held before."""
     folder = path if path.is_dir() else path.parent
-    return receipts.undoing(receipts.read(path), folder, unpacked)
+    return receipts.rollback_set(receipts.read(path), folder, unpacked)
 
 
 @dataclass
-class Shown:
+class LoadReport:
     """Talks to the person: progress on a terminal, the plan before, the outcome after."""
 
     quiet: bool
@@ -93,7 +87,7 @@ class Shown:
             click.echo("\r\x1b[K", err=True, nl=False)
             self._line = False
 
-    def plan(self, plan: Plan, altered: tuple[Altered, ...]) -> None:
+    def plan(self, plan: Plan, altered: tuple[Alteration, ...]) -> None:
         """Show what will become of each graph, and which values the store will alter."""
         self.clear()
         if self.json or (self.quiet and not self.dry_run):
@@ -106,21 +100,25 @@ class Shown:
                 err=not self.dry_run,
             )
 
-    def outcome(self, outcome: Outcome, offer: Offer) -> None:
+    def outcome(self, outcome: Outcome, load_set: LoadSet) -> None:
         """Show what was done, where the receipt is, and how to undo it."""
         self.clear()
         if self.json:
-            click.echo(json.dumps(_document(outcome, offer), ensure_ascii=False, indent=2))
+            click.echo(json.dumps(_document(outcome, load_set), ensure_ascii=False, indent=2))
             return
         for past in outcome.recovered:
             what = f"{len(past.done)} graphs were finished, {len(past.restored)} given back what they held"
             say(f"an earlier load was cut short: {what}", quiet=self.quiet)
-        name = f"{offer.name} {offer.version}".strip()
+        name = f"{load_set.name} {load_set.version}".strip()
         if self.dry_run:
             if outcome.unfinished:
                 say("an earlier load was cut short; the next run puts that right first", quiet=self.quiet)
             todo = len(outcome.plan.todo)
             say(f"nothing was written; {todo} graphs would be" if todo else "nothing to do", quiet=self.quiet)
+            if outcome.odd:
+                click.echo(
+                    f"{outcome.odd:,} distinct values are of kinds that stores alter; a load tries them out first"
+                )
         elif outcome.receipt is None:
             click.echo(f"the store holds {name} already; nothing was written")
         else:
@@ -156,10 +154,10 @@ def _row(step: Step) -> str:
     return f"{step.change.value:<8} {step.iri}  {what}"
 
 
-def _document(outcome: Outcome, offer: Offer) -> dict[str, Any]:
+def _document(outcome: Outcome, load_set: LoadSet) -> dict[str, Any]:
     return {
-        "release": offer.name,
-        "version": offer.version,
+        "release": load_set.name,
+        "version": load_set.version,
         "written": outcome.receipt is not None,
         "receipt": str(outcome.path) if outcome.path else None,
         "graphs": [
@@ -174,6 +172,7 @@ def _document(outcome: Outcome, offer: Offer) -> dict[str, Any]:
             for step in outcome.plan.steps
         ],
         "altered": [asdict(each) for each in outcome.altered],
+        "odd": outcome.odd,
         "unfinished": outcome.unfinished,
         "recovered": [
             {"load": each.folder.name, "finished": [entry.iri for entry in each.done], "restored": list(each.restored)}

@@ -1,4 +1,4 @@
-"""Offer × store → the store holds it, and a receipt: plan, write, check, receipt; and what was cut short, put right.
+"""Load set × store → the store holds it, and a receipt: probe, plan, write, check; and what was cut short, put right.
 
 One load of a store at a time: a lock on this machine, a marker graph in the store for all others. It has no clock and
 no randomness of its own: when and under which name, it is told.
@@ -11,21 +11,23 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itu_kg.errors import RemoteError, VerificationError
+from itu_kg.errors import ItuKgError, RemoteError, VerificationError
 from itu_kg.stores import journal as journals
 from itu_kg.stores import receipt as receipts
+from itu_kg.stores.execute import Staging, execute, refuse_concurrent
 from itu_kg.stores.journal import OLD, Journal
-from itu_kg.stores.offer import Alterations, Expected, expect
-from itu_kg.stores.planning import Plan, plan
-from itu_kg.stores.receipt import Altered, Entry, Receipt
-from itu_kg.stores.recovering import Recovered, recover
-from itu_kg.stores.taking import Staging, alone, take
+from itu_kg.stores.load_set import Alterations, expect, find_odd
+from itu_kg.stores.plan import Plan, plan
+from itu_kg.stores.probe import probe
+from itu_kg.stores.receipt import Entry, Receipt
+from itu_kg.stores.recovery import RecoveredLoad, recover
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from itu_kg.stores.offer import Offer
-    from itu_kg.stores.taking import Target
+    from itu_kg.model.graph import Term
+    from itu_kg.stores.execute import Target
+    from itu_kg.stores.load_set import Alteration, ExpectedGraph, LoadSet, OddTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Circumstances:
+class LoadContext:
     """When a load begins (ISO 8601, UTC), what it is called, which program does it, where its state is, the clock."""
 
     began: str
@@ -54,65 +56,60 @@ class Outcome:
     """A plan, what became of loads that were cut short, and the receipt, if anything was written."""
 
     plan: Plan
-    altered: tuple[Altered, ...]
-    recovered: tuple[Recovered, ...] = ()
+    altered: tuple[Alteration, ...]
+    recovered: tuple[RecoveredLoad, ...] = ()
     receipt: Receipt | None = None
     path: Path | None = None
     unfinished: int = 0
     """How many loads that were cut short the next run would put right first; said of a dry run."""
+    odd: int = 0
+    """How many distinct terms a load would try out before; said of a dry run."""
 
 
 @dataclass(slots=True)
 class _Run:
-    offer: Offer
+    load_set: LoadSet
     target: Target
     options: Options
-    now: Circumstances
+    now: LoadContext
     progress: Callable[[str, int, int], None]
-    planned: Callable[[Plan, tuple[Altered, ...]], None]
-    expected: dict[str, Expected] = field(default_factory=dict)
-    alterations: Alterations = field(default_factory=Alterations)
+    planned: Callable[[Plan, tuple[Alteration, ...]], None]
+    odd: OddTerms
+    expected: dict[str, ExpectedGraph] = field(default_factory=dict)
+    alterations: tuple[Alteration, ...] = ()
 
 
 def load(  # noqa: PLR0913, PLR0917  all that a load depends on
-    offer: Offer,
+    load_set: LoadSet,
     target: Target,
     options: Options,
-    now: Circumstances,
+    now: LoadContext,
     progress: Callable[[str, int, int], None],
-    planned: Callable[[Plan, tuple[Altered, ...]], None],
+    planned: Callable[[Plan, tuple[Alteration, ...]], None],
 ) -> Outcome:
-    """Load an offer into a store.
+    """Load graphs into a store.
 
     Args:
-        offer: what should be in it.
+        load_set: what should be in it.
         target: the store.
         options: what is allowed.
         now: when, where, under which name.
         progress: told what is being done, how much of it is done, and how much there is.
-        planned: told the plan, and what the store will alter, before anything is written.
+        planned: told the plan, and what the store alters, before any graph is written.
 
     Raises:
-        RemoteError: the store does not answer or refuses, or somebody else is loading it.
+        RemoteError: the store does not answer or refuses, cannot hold a value, or somebody else is loading it.
         VerificationError: it does not hold what it was given; it has been given back what it held before.
         UsageError: a graph would be made empty.
         SourceError: a graph holds a blank node.
     """
-    run = _Run(offer, target, options, now, progress, planned)
-    for number, graph in enumerate(offer.graphs):
-        progress("reading", number, len(offer.graphs))
-        where = target.writer.client.origin
-        run.expected[graph.iri] = expect(graph, target.keeping, run.alterations, where, blanks=not offer.whole)
-    progress("reading", len(offer.graphs), len(offer.graphs))
-    if options.strict:
-        for given, stored in run.alterations.examples.values():
-            what = f"{target.writer.profile.title} would make {stored} of {given}"
-            raise RemoteError(what, where=target.writer.client.origin, hint="without --strict that is only reported")
+    run = _Run(load_set, target, options, now, progress, planned, find_odd(load_set, target.writer, progress))
     if options.dry_run:
+        _expect(run, None)
         with tempfile.TemporaryDirectory() as keep:
-            found = _planned(run, Path(keep))
+            what = _planned(run, Path(keep))
         waiting = journals.cut_short(journals.place(now.state, target.writer.endpoints.update))
-        return Outcome(found, Altered.of(run.alterations), unfinished=len(waiting))
+        return Outcome(what, (), unfinished=len(waiting), odd=len(run.odd.terms))
     folder = journals.folder(now.state, target.writer.endpoints.update)
     with journals.locked(folder):
         return _locked(run, folder)
@@ -121,34 +118,41 @@ def load(  # noqa: PLR0913, PLR0917  all that a load depends on
 def _locked(run: _Run, folder: Path) -> Outcome:
     store = run.target.writer
     recovered = []
-    resumed: tuple[Journal, Recovered] | None = None
+    resumed: tuple[Journal, RecoveredLoad] | None = None
     for old in journals.unfinished(folder):
         run.progress("putting right what was cut short", 0, 1)
-        found = recover(old, store)
-        if found is None:
+        past = recover(old, store)
+        if past is None:
             old.discard()
             continue
-        recovered.append(found)
-        if found.began["hash"] == run.offer.hash and resumed is None:
-            resumed = (old, found)
+        recovered.append(past)
+        if past.began["hash"] == run.load_set.hash and resumed is None:
+            resumed = (old, past)
             continue
-        if found.done:
-            receipts.write(_receipt(run, found.began, old.name, "interrupted", found.done), old.folder)
+        if past.done:
+            receipts.write(_receipt(run, past.began, old.name, "interrupted", past.done), old.folder)
         old.end()
         old.close()
-    alone(run.target, run.offer.base)
+    refuse_concurrent(run.target, run.load_set.base)
     journal = resumed[0] if resumed else Journal(folder / run.now.name)
+    staging = Staging(run.load_set.base, journal.name, run.now.began)
     try:
-        plan_ = _planned(run, journal.folder / OLD)
+        changed = _probed(run, journal, staging)
+        try:
+            _expect(run, changed)
+            plan_ = _planned(run, journal.folder / OLD)
+        except ItuKgError:
+            if not resumed:
+                journal.discard()
+            raise
         before = resumed[1].done if resumed else ()
         if not plan_.todo and not before:
             journal.end() if resumed else journal.discard()
-            return Outcome(plan_, Altered.of(run.alterations), tuple(recovered))
+            return Outcome(plan_, run.alterations, tuple(recovered))
         began = _begin(run, journal, resumed)
         if plan_.todo:
-            staging = Staging(run.offer.base, journal.name, run.now.began)
             try:
-                take(plan_.todo, run.target, staging, journal, run.progress)
+                execute(plan_.todo, run.target, staging, journal, run.progress)
             except RemoteError as problem:
                 again = "run the same again: it finishes, or puts back what was there"
                 problem.hint = f"{problem.hint}; {again}" if problem.hint else again
@@ -162,38 +166,56 @@ def _locked(run: _Run, folder: Path) -> Outcome:
         journal.close()
 
 
+def _probed(run: _Run, journal: Journal, staging: Staging) -> dict[Term, Term | None]:
+    """Find out what the store makes of odd terms; the next run removes what a killed one leaves of that."""
+    if not run.odd.terms:
+        return {}
+    journal.note("probing", base=staging.base)
+    return probe(run.target.writer, f"{staging.space}probe", run.odd.terms, run.progress)
+
+
+def _expect(run: _Run, changed: Mapping[Term, Term | None] | None) -> None:
+    store, alterations = run.target.writer, Alterations()
+    run.expected = expect(run.load_set, run.odd, changed, store, alterations)
+    run.alterations = alterations.all()
+    if run.options.strict:
+        for each in run.alterations:
+            given, stored = each.example
+            what = f"{store.profile.title} makes {stored} of {given}"
+            raise RemoteError(what, where=store.client.origin, hint="without --strict that is only reported")
+
+
 def _planned(run: _Run, keep: Path) -> Plan:
     options, target = run.options, run.target
-    found = plan(
-        run.offer,
+    steps = plan(
+        run.load_set,
         run.expected,
         (target.reader, target.writer),
-        target.keeping,
         keep,
         run.progress,
         prune=options.prune,
         allow_empty=options.allow_empty,
     )
-    for step in found.todo:
-        if step.before != run.offer.held.get(step.iri, step.before):
+    for step in steps.todo:
+        if step.before != run.load_set.held.get(step.iri, step.before):
             what = "holds neither what the receipt says that it held nor what it was given"
             hint = "somebody has changed it since; load the release you want"
             raise VerificationError(what, where=f"{target.reader.client.origin} <{step.iri}>", hint=hint)
-    run.planned(found, Altered.of(run.alterations))
-    return found
+    run.planned(steps, run.alterations)
+    return steps
 
 
-def _begin(run: _Run, journal: Journal, resumed: tuple[Journal, Recovered] | None) -> Mapping[str, str]:
+def _begin(run: _Run, journal: Journal, resumed: tuple[Journal, RecoveredLoad] | None) -> Mapping[str, str]:
     """Write down what is begun, or take up what was."""
     if resumed:
         return resumed[1].began
-    offer, store = run.offer, run.target.writer
+    load_set, store = run.load_set, run.target.writer
     began = {
         "began": run.now.began,
-        "release": offer.name,
-        "version": offer.version,
-        "base": offer.base,
-        "hash": offer.hash,
+        "release": load_set.name,
+        "version": load_set.version,
+        "base": load_set.base,
+        "hash": load_set.hash,
         "store": store.endpoints.update,
         "kind": store.profile.name,
     }
@@ -225,5 +247,5 @@ def _receipt(run: _Run, began: Mapping[str, str], name: str, status: str, entrie
         base=began["base"],
         hash=began["hash"],
         graphs=entries,
-        altered=Altered.of(run.alterations) if status == "done" else (),
+        altered=run.alterations if status == "done" else (),
     )

@@ -13,8 +13,8 @@ from tests.servers import KINDS
 from itu_kg.cli._shared.options import STORES
 from itu_kg.errors import RemoteError
 from itu_kg.http.client import Client
+from itu_kg.stores.detect import detect
 from itu_kg.stores.profiles import PROFILES
-from itu_kg.stores.recognition import recognise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,7 +54,7 @@ def answering(pages: Pages) -> Iterator[tuple[str, list[str]]]:
 
 def _kind(url: str) -> str:
     with Client(url) as client:
-        return recognise(url, client).name
+        return detect(url, client).name
 
 
 @pytest.mark.parametrize("name", sorted(KINDS))

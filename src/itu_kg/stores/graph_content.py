@@ -19,10 +19,15 @@ from itu_kg.rdf.external_sort import Sorted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 _IN_MEMORY = 8 << 20
 _BLOCK = 5000
 _PIECE = 1 << 20
+
+
+class Unreadable(RemoteError):  # noqa: N818  said of an answer
+    """What a store answers does not parse to its end."""
 
 
 class Measure(NamedTuple):
@@ -32,11 +37,11 @@ class Measure(NamedTuple):
     hash: str
 
 
-NOTHING = Measure(0, hashlib.sha256().hexdigest())
+EMPTY = Measure(0, hashlib.sha256().hexdigest())
 """The measure of a graph without triples."""
 
 
-class Content:
+class GraphContent:
     """What a graph holds, once each. Closed, its files are gone."""
 
     def __init__(self, blocks: Iterable[list[bytes]]) -> None:
@@ -51,7 +56,7 @@ class Content:
         self.measure = Measure(triples, digest.hexdigest())
 
     @classmethod
-    def of(cls, lines: Iterable[str]) -> Content:
+    def of(cls, lines: Iterable[str]) -> GraphContent:
         """Take canonical lines, each with its line feed, in any order."""
         given = iter(lines)
 
@@ -88,7 +93,7 @@ class Content:
                 yield once
 
 
-def content(chunks: Iterable[bytes], *, where: str, expected: str = "") -> Content:
+def content(chunks: Iterable[bytes], *, where: str, expected: str = "") -> GraphContent:
     """Make content of N-Triples.
 
     Args:
@@ -104,17 +109,17 @@ def content(chunks: Iterable[bytes], *, where: str, expected: str = "") -> Conte
             body.write(chunk)
         if expected:
             body.seek(0)
-            found = Content(_as_they_come(body))
+            found = GraphContent(_as_they_come(body))
             if found.measure.hash == expected:
                 return found
             found.close()
         body.seek(0)
-        found = Content.of(canonical(body, where=where))
+        found = GraphContent.of(canonical(body, where=where))
         if not any(map(blank, found.lines())):
             return found
         found.close()
         body.seek(0)
-        return Content.of(_labelled(body))
+        return GraphContent.of(_labelled(body))
 
 
 def canonical(body: IO[bytes] | bytes, *, where: str) -> Iterator[str]:
@@ -128,7 +133,7 @@ def canonical(body: IO[bytes] | bytes, *, where: str) -> Iterator[str]:
             yield f"{quad.subject} {quad.predicate} {quad.object} .\n"
     except SyntaxError as problem:
         hint = "the store has sent something damaged; run the same again"
-        raise RemoteError("what it answers is no N-Triples, or breaks off", where=where, hint=hint) from problem
+        raise Unreadable("what it answers is no N-Triples, or breaks off", where=where, hint=hint) from problem
 
 
 def blank(line: str) -> bool:
@@ -145,6 +150,12 @@ def _labelled(body: IO[bytes]) -> Iterator[str]:
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     for quad in dataset:
         yield f"{quad.subject} {quad.predicate} {quad.object} .\n"
+
+
+def read_lines(path: Path) -> Iterator[str]:
+    """Yield the lines of a file, each with its line feed; other line separators are part of a line."""
+    with path.open(encoding="utf-8", newline="\n") as stream:
+        yield from stream
 
 
 def split(stream: IO[bytes]) -> Iterator[list[bytes]]:

@@ -14,20 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import Refused, Unanswered, VerificationError
-from itu_kg.stores import ways
-from itu_kg.stores.content import NOTHING, Content, blank
+from itu_kg.stores import requests
+from itu_kg.stores.graph_content import EMPTY, GraphContent, blank
 from itu_kg.stores.journal import OLD
-from itu_kg.stores.offer import lines
-from itu_kg.stores.planning import Change, differing
+from itu_kg.stores.plan import Change, differing
+from itu_kg.stores.probe import odd_terms, probe
 from itu_kg.stores.receipt import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from itu_kg.stores.content import Measure
+    from itu_kg.stores.graph_content import Measure
     from itu_kg.stores.journal import Journal
-    from itu_kg.stores.keeping import Keeping
-    from itu_kg.stores.planning import Step
+    from itu_kg.stores.plan import Step
     from itu_kg.stores.store import Store
 
 TRIES = 3
@@ -39,34 +38,32 @@ PATCH = 1000
 """How many triples may differ for a graph to be patched and not put."""
 
 
-class Writer:
+class GraphWriter:
     """Writes to one store in one load.
 
     Args:
         store: the store.
-        keeping: what it keeps of lines.
         journal: what is written down first.
         staging: what the IRIs of staged graphs begin with.
     """
 
-    def __init__(self, store: Store, keeping: Keeping, journal: Journal, staging: str) -> None:
+    def __init__(self, store: Store, journal: Journal, staging: str) -> None:
         self.store = store
-        self._keeping = keeping
         self._journal = journal
         self._staging = staging
 
-    def take(self, steps: Sequence[Step]) -> None:
+    def write(self, steps: Sequence[Step]) -> None:
         """Take steps that go together, as `together` gives them.
 
         Raises:
             RemoteError: the store refuses or is gone; each graph is as it was or as it should be, if the store lets us.
         """
-        self._journal.note("writing", steps=[Entry.of(step).said() for step in steps])
+        self._journal.note("writing", steps=[Entry.of(step).to_json() for step in steps])
         if len(steps) == 1:
             self._settled(steps[0])
             return
         try:
-            ways.add(self.store, [step.expected for step in steps if step.expected])
+            requests.add(self.store, [step.expected for step in steps if step.expected])
         except (Unanswered, Refused):
             for step in steps:  # one by one: some may be there, and the refused one is named
                 self._settled(step, looking=True)
@@ -78,7 +75,7 @@ class Writer:
             RemoteError: the store refuses or is gone.
             VerificationError: it does not hold it afterwards.
         """
-        give_back(self.store, step.iri, step.before, self._journal.folder / OLD / step.old if step.old else None)
+        restore_graph(self.store, step.iri, step.before, self._journal.folder / OLD / step.old if step.old else None)
 
     def _settled(self, step: Step, *, looking: bool = False) -> None:
         """Write until the graph is as it should be."""
@@ -115,13 +112,13 @@ class Writer:
         if step.change is Change.GONE or step.expected is None:
             store.drop(step.iri)
             return
-        path, late = step.expected.offered.path, step.expected.late
+        path = step.expected.file.path
         if self._patched(step):
             return
-        if step.change is Change.NEW or (profile.atomic_put and not late and store.endpoints.graph_store):
-            ways.put(store, step.iri, path, late)
+        if step.change is Change.NEW or (profile.atomic_put and store.endpoints.graph_store):
+            requests.put(store, step.iri, path)
         else:
-            self._staged(step, path, late)
+            self._staged(step, path)
 
     def _patched(self, step: Step) -> bool:
         """Take out and put in what differs, if that is little; say whether the graph is as it should be then."""
@@ -129,40 +126,43 @@ class Writer:
         if step.change is not Change.CHANGED or size > most or size * 2 > step.after.triples:
             return False
         removed, added = self._difference(step)
-        if any(map(blank, removed)) or not all(self._keeping.alike(line) for line in added):
+        if any(map(blank, removed)):
             return False  # DELETE DATA knows no blank nodes
-        ways.patch(self.store, step.iri, removed, added)
+        odd = sorted({term for line in added for term in odd_terms(line)})
+        if odd and probe(self.store, f"{self._staging}probe", odd, by_update=True):
+            return False  # an update would spoil what a PUT does not
+        requests.patch(self.store, step.iri, removed, added)
         return self._holds(step.iri, step.after)
 
-    def _staged(self, step: Step, path: Path, late: Sequence[str]) -> None:
+    def _staged(self, step: Step, path: Path) -> None:
         """Let the store show first that it takes the content, in a graph that nobody reads; then move it into place."""
         aside = f"{self._staging}{step.iri.rpartition('/')[2] or 'graph'}"
-        ways.put(self.store, aside, path, late)
+        requests.put(self.store, aside, path)
         with self.store.read(aside, step.after) as held:
             if held.measure != step.after:
                 self.store.drop(aside)
-                raise mismatch(step, held, self._keeping, self.store.client.origin)
-        ways.move(self.store, aside, step.iri)
+                raise mismatch(step, held, self.store.client.origin)
+        requests.move(self.store, aside, step.iri)
 
     def _difference(self, step: Step) -> tuple[list[str], list[str]]:
         """Give the lines to remove and to add."""
         assert step.expected is not None  # noqa: S101  for the type checker: what changes is expected
         found: tuple[list[str], list[str]] = ([], [])
-        with step.expected.content(self._keeping) as wanted:
-            for line, new in differing(kept(self._journal.folder / OLD / step.old), wanted.lines()):
+        with step.expected.content() as wanted:
+            for line, new in differing(read_saved(self._journal.folder / OLD / step.old), wanted.lines()):
                 found[new].append(line)
         return found
 
 
-def together(steps: Sequence[Step], *, quads: bool) -> Iterator[list[Step]]:
+def batch_steps(steps: Sequence[Step], *, quads: bool) -> Iterator[list[Step]]:
     """Group steps: new graphs in requests of some size where the store takes quads, the others one by one."""
     held: list[Step] = []
     size = 0
     for step in steps:
-        if not quads or step.change is not Change.NEW or step.expected is None or step.expected.late:
+        if not quads or step.change is not Change.NEW or step.expected is None:
             yield [step]
             continue
-        weight = step.expected.offered.path.stat().st_size
+        weight = step.expected.file.path.stat().st_size
         if held and (len(held) == TOGETHER or size + weight > ROOM):
             yield held
             held, size = [], 0
@@ -172,7 +172,7 @@ def together(steps: Sequence[Step], *, quads: bool) -> Iterator[list[Step]]:
         yield held
 
 
-def give_back(store: Store, iri: str, before: Measure, old: Path | None) -> None:
+def restore_graph(store: Store, iri: str, before: Measure, old: Path | None) -> None:
     """Give a graph content that was kept; remove it if there was none.
 
     Raises:
@@ -186,12 +186,12 @@ def give_back(store: Store, iri: str, before: Measure, old: Path | None) -> None
                 shutil.copyfileobj(packed, stream, 1 << 18)
 
         def write() -> None:
-            if old is None or before == NOTHING:
+            if old is None or before == EMPTY:
                 store.drop(iri)
             else:
-                most = store.profile.put_literal
-                long = [line for line in lines(plain) if most and len(line.encode()) > most]
-                ways.put(store, iri, plain, long)
+                if not store.profile.atomic_put:
+                    store.drop(iri)
+                requests.put(store, iri, plain)
 
         for tries in range(TRIES):
             with suppress(Unanswered):
@@ -205,15 +205,15 @@ def give_back(store: Store, iri: str, before: Measure, old: Path | None) -> None
     )
 
 
-def kept(path: Path) -> Iterator[str]:
+def read_saved(path: Path) -> Iterator[str]:
     """Give the lines of kept content."""
     with gzip.open(path, "rt", encoding="utf-8", newline="\n") as stream:
         yield from stream
 
 
-def mismatch(step: Step, held: Content, keeping: Keeping, where: str) -> VerificationError:
+def mismatch(step: Step, held: GraphContent, where: str) -> VerificationError:
     """Say in which triple what a store holds differs first from what it should hold."""
-    wanted: Content = step.expected.content(keeping) if step.expected else Content.of(())
+    wanted: GraphContent = step.expected.content() if step.expected else GraphContent.of(())
     with wanted:
         first = next(differing(held.lines(), wanted.lines()), None)
     what = f"holds {held.measure.triples:,} triples that are not the {step.after.triples:,} it was given"

@@ -1,4 +1,4 @@
-"""Offer × store → plan: what would become of each graph. It writes nothing to the store.
+"""Load set × store → plan: what would become of each graph. It writes nothing to the store.
 
 A graph is the same only if the store's own content says so: it is read and compared by its canonical hash. The content
 of every graph that would be changed or removed is kept, as gzipped N-Triples, where the plan is told to.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import heapq
 import os
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
@@ -18,15 +19,15 @@ from typing import TYPE_CHECKING
 
 from itu_kg.errors import UsageError
 from itu_kg.model.vocab import graph_space
-from itu_kg.stores.content import NOTHING, Content, Measure
+from itu_kg.stores.graph_content import EMPTY, GraphContent, Measure
+from itu_kg.stores.probe import value_of
 from itu_kg.stores.store import below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from itu_kg.stores.keeping import Keeping
-    from itu_kg.stores.offer import Expected, Offer
+    from itu_kg.stores.load_set import ExpectedGraph, LoadSet
     from itu_kg.stores.store import Store
 
 
@@ -56,7 +57,7 @@ class Step:
     adds: int = 0
     removes: int = 0
     old: str = ""
-    expected: Expected | None = None
+    expected: ExpectedGraph | None = None
 
     @property
     def writes(self) -> bool:
@@ -80,11 +81,10 @@ class Plan:
         return [step for step in self.steps if step.change is change]
 
 
-def plan(  # noqa: PLR0913, PLR0917  all that a plan depends on
-    offer: Offer,
-    expected: Mapping[str, Expected],
+def plan(  # noqa: PLR0913  all that a plan depends on
+    load_set: LoadSet,
+    expected: Mapping[str, ExpectedGraph],
     stores: Sequence[Store],
-    keeping: Keeping,
     keep: Path,
     progress: Callable[[str, int, int], None],
     *,
@@ -94,10 +94,9 @@ def plan(  # noqa: PLR0913, PLR0917  all that a plan depends on
     """Compare a store with what it should hold.
 
     Args:
-        offer: what should be loaded.
+        load_set: what should be loaded.
         expected: what the store will hold of each graph of it, by IRI.
         stores: connections to the store, of which each is used by one thread at a time.
-        keeping: what it keeps of lines.
         keep: the folder for the content of graphs that would be changed or removed.
         progress: told what is compared, how many graphs are done, and how many there are.
         prune: graphs of the release's own space that are not in it would be removed.
@@ -107,13 +106,13 @@ def plan(  # noqa: PLR0913, PLR0917  all that a plan depends on
         UsageError: a graph would be made empty.
         RemoteError: the store does not give its content.
     """
-    counts = stores[0].counts(offer.base, [*expected, *offer.removed])
-    for graph in offer.graphs:
+    counts = stores[0].counts(load_set.base, [*expected, *load_set.removed])
+    for graph in load_set.graphs:
         if expected[graph.iri].measure.triples == 0 and counts.get(graph.iri) and not allow_empty:
             raise UsageError(f"would empty <{graph.iri}>", where=str(graph.path), hint="--allow-empty lets it")
-    gone = _gone(offer, counts)
-    kept = [] if prune else [iri for iri in gone if iri not in offer.removed]
-    compared = [*(graph.iri for graph in offer.graphs), *(iri for iri in gone if iri not in kept)]
+    gone = _gone(load_set, counts)
+    kept = [] if prune else [iri for iri in gone if iri not in load_set.removed]
+    compared = [*(graph.iri for graph in load_set.graphs), *(iri for iri in gone if iri not in kept)]
     names = dict(zip(compared, _names(keep), strict=False))
     free: SimpleQueue[Store] = SimpleQueue()
     for each in stores:
@@ -122,7 +121,7 @@ def plan(  # noqa: PLR0913, PLR0917  all that a plan depends on
     def step(iri: str) -> Step:
         store = free.get()
         try:
-            return _step(iri, counts.get(iri, 0), expected.get(iri), store, keeping, keep / names[iri])
+            return _step(iri, counts.get(iri, 0), expected.get(iri), store, keep / names[iri])
         finally:
             free.put(store)
 
@@ -140,7 +139,7 @@ def plan(  # noqa: PLR0913, PLR0917  all that a plan depends on
     return Plan(tuple(sorted(steps, key=lambda step: step.iri)))
 
 
-def save(content: Content, path: Path) -> None:
+def save(content: GraphContent, path: Path) -> None:
     """Keep content as gzipped N-Triples, on disk when this returns."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as stream:
@@ -166,30 +165,44 @@ def differing(old: Iterable[str], new: Iterable[str]) -> Iterator[tuple[str, boo
         yield last
 
 
-def _step(iri: str, triples: int, wanted: Expected | None, store: Store, keeping: Keeping, path: Path) -> Step:  # noqa: PLR0913, PLR0917  all that a step depends on
+def _step(iri: str, triples: int, wanted: ExpectedGraph | None, store: Store, path: Path) -> Step:
     """Compare one graph with what it should hold: nothing, if nothing is wanted."""
     if triples == 0:
-        after = wanted.measure if wanted else NOTHING
+        after = wanted.measure if wanted else EMPTY
         change = Change.NEW if after.triples else Change.SAME
-        return Step(iri, change, NOTHING, after, adds=after.triples, expected=wanted)
+        return Step(iri, change, EMPTY, after, adds=after.triples, expected=wanted)
     with store.read(iri, wanted.measure if wanted else None, count=triples) as held:
         if wanted and held.measure == wanted.measure:
             return Step(iri, Change.SAME, held.measure, held.measure, expected=wanted)
         save(held, path)
         if wanted is None:
-            return Step(iri, Change.GONE, held.measure, NOTHING, removes=held.measure.triples, old=path.name)
-        adds = removes = 0
-        with wanted.content(keeping) as content:
-            for _, new in differing(held.lines(), content.lines()):
-                adds, removes = adds + new, removes + (not new)
+            return Step(iri, Change.GONE, held.measure, EMPTY, removes=held.measure.triples, old=path.name)
+        with wanted.content() as content:
+            adds, removes = _count(differing(held.lines(), content.lines()), by_value=wanted.by_value)
+        if not adds + removes:
+            return Step(iri, Change.SAME, held.measure, held.measure, expected=wanted)
         return Step(iri, Change.CHANGED, held.measure, wanted.measure, adds, removes, old=path.name, expected=wanted)
 
 
-def _gone(offer: Offer, counts: Mapping[str, int]) -> list[str]:
+def _count(lines: Iterable[tuple[str, bool]], *, by_value: bool) -> tuple[int, int]:
+    """Count lines that are new and lines that are not; by value, those that differ in spelling alone are neither."""
+    number = [0, 0]
+    open_: Counter[tuple[str, object]] = Counter()
+    for line, new in lines:
+        if by_value and '"^^<' in line:
+            at = line.index('"')
+            open_[line[:at], value_of(line[at:-3])] += 1 if new else -1
+        else:
+            number[new] += 1
+    added = sum(each for each in open_.values() if each > 0)
+    return number[True] + added, number[False] + added - sum(open_.values())
+
+
+def _gone(load_set: LoadSet, counts: Mapping[str, int]) -> list[str]:
     """Name the graphs that are in the store and not in the release: those of its own space, and those to be removed."""
-    kept = {graph.iri for graph in offer.graphs}
-    named = [iri for iri in offer.removed if counts.get(iri)]
-    own = below(counts, graph_space(offer.base)) if offer.whole else []
+    kept = {graph.iri for graph in load_set.graphs}
+    named = [iri for iri in load_set.removed if counts.get(iri)]
+    own = below(counts, graph_space(load_set.base)) if load_set.whole else []
     return sorted({*own, *named} - kept)
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itu_kg.model.vocab import staging_space
-from itu_kg.stores.content import NOTHING
+from itu_kg.stores.graph_content import EMPTY
+from itu_kg.stores.graph_writer import restore_graph
 from itu_kg.stores.journal import OLD
 from itu_kg.stores.receipt import Entry
 from itu_kg.stores.store import below
-from itu_kg.stores.writing import give_back
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Recovered:
+class RecoveredLoad:
     """A load that was cut short: its folder and journal's first entry, the graphs it finished, and those put back."""
 
     folder: Path
@@ -33,7 +33,7 @@ class Recovered:
     restored: tuple[str, ...]
 
 
-def recover(journal: Journal, store: Store) -> Recovered | None:
+def recover(journal: Journal, store: Store) -> RecoveredLoad | None:
     """Put right what a load left half done.
 
     Returns:
@@ -45,6 +45,8 @@ def recover(journal: Journal, store: Store) -> Recovered | None:
     entries = journal.entries()
     began = next((entry["load"] for entry in entries if entry["event"] == "begin"), None)
     if began is None:
+        for base in {entry["base"] for entry in entries if entry["event"] == "probing"}:
+            _sweep(store, base, journal.name)
         return None
     begun: dict[str, Entry] = {}
     for entry in entries:
@@ -59,14 +61,19 @@ def recover(journal: Journal, store: Store) -> Recovered | None:
         if found == graph.after:
             done.append(graph)
         elif found != graph.before:
-            give_back(store, graph.iri, graph.before, journal.folder / OLD / graph.old if graph.old else None)
+            restore_graph(store, graph.iri, graph.before, journal.folder / OLD / graph.old if graph.old else None)
             restored.append(graph.iri)
-    for iri in below(store.counts(began["base"]), f"{staging_space(began['base'])}{journal.name}/"):
+    _sweep(store, began["base"], journal.name)
+    return RecoveredLoad(journal.folder, began, tuple(done), tuple(restored))
+
+
+def _sweep(store: Store, base: str, load: str) -> None:
+    """Remove what a load staged."""
+    for iri in below(store.counts(base), f"{staging_space(base)}{load}/"):
         store.drop(iri)
-    return Recovered(journal.folder, began, tuple(done), tuple(restored))
 
 
 def _joined(first: Entry, now: Entry) -> Entry:
     """Join two writes of one graph in one load: it held what it held before the first."""
-    changed = "new" if first.before == NOTHING else "gone" if now.after == NOTHING else "changed"
+    changed = "new" if first.before == EMPTY else "gone" if now.after == EMPTY else "changed"
     return Entry(now.iri, changed, first.before, now.after, now.adds, now.removes, first.old)

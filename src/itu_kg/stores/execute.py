@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING
 
 from itu_kg.errors import RemoteError, VerificationError
 from itu_kg.model.vocab import VOCABULARIES, staging_space
-from itu_kg.stores import ways
-from itu_kg.stores.content import NOTHING
+from itu_kg.stores import requests
+from itu_kg.stores.graph_content import EMPTY
+from itu_kg.stores.graph_writer import GraphWriter, batch_steps, mismatch
 from itu_kg.stores.store import below
-from itu_kg.stores.writing import Writer, mismatch, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
 
     from itu_kg.stores.journal import Journal
-    from itu_kg.stores.keeping import Keeping
-    from itu_kg.stores.planning import Step
+    from itu_kg.stores.plan import Step
     from itu_kg.stores.store import Store
 
 _AHEAD = 64
@@ -33,14 +32,13 @@ _AHEAD = 64
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A store: `writer` and `reader` are two connections to it, `keeping` what it keeps of lines."""
+    """A store: two connections to it, to write and to read."""
 
     writer: Store
     reader: Store
-    keeping: Keeping
 
 
-def alone(target: Target, base: str) -> None:
+def refuse_concurrent(target: Target, base: str) -> None:
     """Refuse to write beside a load from another machine.
 
     Raises:
@@ -74,7 +72,7 @@ def _marked(store: Store, staging: Staging) -> Iterator[None]:
     """Let a graph in the store tell others that a load is under way."""
     marker = f"{staging.space}load"
     prov, xsd = VOCABULARIES["prov"], VOCABULARIES["xsd"]
-    ways.insert(store, marker, [f'<{marker}> <{prov}startedAtTime> "{staging.began}"^^<{xsd}dateTime> .\n'])
+    requests.insert(store, marker, [f'<{marker}> <{prov}startedAtTime> "{staging.began}"^^<{xsd}dateTime> .\n'])
     others = [
         iri
         for iri in below(store.counts(staging.base), staging_space(staging.base))
@@ -92,7 +90,7 @@ def _marked(store: Store, staging: Staging) -> Iterator[None]:
     store.drop(marker)
 
 
-def take(
+def execute(
     steps: Sequence[Step],
     target: Target,
     staging: Staging,
@@ -112,10 +110,10 @@ def take(
         RemoteError: the store refuses or is gone; the journal says what is to be put right.
         VerificationError: it does not hold what it was given; all steps are undone.
     """
-    groups = list(together(steps, quads=target.writer.profile.quads and bool(target.writer.endpoints.graph_store)))
+    groups = list(batch_steps(steps, quads=target.writer.profile.quads and bool(target.writer.endpoints.graph_store)))
     taken: list[Step] = []
     with _marked(target.writer, staging):
-        writer = Writer(target.writer, target.keeping, journal, staging.space)
+        writer = GraphWriter(target.writer, journal, staging.space)
         try:
             with ThreadPoolExecutor(1) as pool:
                 checks: list[Future[None]] = []
@@ -123,7 +121,7 @@ def take(
                     for group in groups:
                         progress("loading", len(taken), len(steps))
                         taken += group
-                        writer.take(group)
+                        writer.write(group)
                         checks += [pool.submit(_check, target, step) for step in group]
                         _raise_first(checks, most=_AHEAD)
                     for number, check in enumerate(checks):
@@ -159,7 +157,7 @@ def _check(target: Target, step: Step) -> None:
         VerificationError: it is something else.
     """
     store = target.reader
-    if step.after == NOTHING:
+    if step.after == EMPTY:
         return  # counted in the end
     try:
         with store.read(step.iri, step.after, count=step.after.triples) as held:
@@ -169,7 +167,7 @@ def _check(target: Target, step: Step) -> None:
         pass  # it counts another number: what it holds is read in full below
     with store.read(step.iri, step.after) as held:
         if held.measure != step.after:
-            raise mismatch(step, held, target.keeping, store.client.origin)
+            raise mismatch(step, held, store.client.origin)
 
 
 def _counted(target: Target, base: str, steps: Sequence[Step]) -> None:

@@ -19,13 +19,13 @@ from itu_kg.errors import SourceError
 from itu_kg.http.auth import loopback
 from itu_kg.http.messages import Payload
 from itu_kg.rdf import ntriples
-from itu_kg.stores.offer import lines
+from itu_kg.stores.graph_content import read_lines
 from itu_kg.stores.store import NQUADS, NTRIPLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from itu_kg.stores.offer import Expected
+    from itu_kg.stores.load_set import ExpectedGraph
     from itu_kg.stores.store import Store
 
 _UPDATE = 2_000_000
@@ -47,36 +47,34 @@ def body(store: Store, path: Path, media_type: str = NTRIPLES) -> Iterator[Paylo
         yield Payload.file(packed, media_type, encoding="gzip")
 
 
-def put(store: Store, iri: str, path: Path, late: Sequence[str] = ()) -> None:
+def put(store: Store, iri: str, path: Path) -> None:
     """Put a file of N-Triples in the place of a graph.
-
-    Args:
-        store: the store.
-        iri: the graph.
-        path: the file.
-        late: lines of it that a PUT cannot bring; they are inserted afterwards.
 
     Raises:
         RemoteError: see `Store.put`.
     """
     if not store.endpoints.graph_store:
         store.drop(iri)
-        insert(store, iri, lines(path))
+        insert(store, iri, read_lines(path))
         return
-    if not late:
-        with body(store, path) as payload:
-            store.put(iri, payload)
-        return
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", suffix=".nt") as rest:
-        left_out = set(late)
-        rest.writelines(line for line in lines(path) if line not in left_out)
-        rest.flush()
-        with body(store, Path(rest.name)) as payload:
-            store.put(iri, payload)
-    insert(store, iri, late)
+    with body(store, path) as payload:
+        store.put(iri, payload)
 
 
-def add(store: Store, graphs: Iterable[Expected]) -> None:
+def replace_lines(store: Store, iri: str, lines: Sequence[str], *, by_update: bool) -> None:
+    """Remove a graph and put a few lines in its place, or insert them.
+
+    Raises:
+        RemoteError: see `Store.put`.
+    """
+    store.drop(iri)  # a PUT alone leaves some of the old values on Fuseki 5.5 with TDB2, 1.10 as xsd:decimal for one
+    if by_update or not store.endpoints.graph_store:
+        insert(store, iri, lines)
+    else:
+        store.put(iri, Payload.of("".join(lines).encode(), NTRIPLES))
+
+
+def add(store: Store, graphs: Iterable[ExpectedGraph]) -> None:
     """Add several graphs by one POST of N-Quads.
 
     Raises:
@@ -84,8 +82,8 @@ def add(store: Store, graphs: Iterable[Expected]) -> None:
     """
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", suffix=".nq") as quads:
         for graph in graphs:
-            end = f" <{graph.offered.iri}> .\n"
-            quads.writelines(f"{line[:-3]}{end}" for line in lines(graph.offered.path))
+            end = f" <{graph.file.iri}> .\n"
+            quads.writelines(f"{line[:-3]}{end}" for line in read_lines(graph.file.path))
         quads.flush()
         with body(store, Path(quads.name), NQUADS) as payload:
             store.add(payload)

@@ -153,11 +153,11 @@ def test_fuseki_gives_a_large_integer_back_as_another_after_a_restart(tmp_path: 
     assert rows == [{"o": "-6101065172474983726"}]
 
 
-def test_a_hundred_thousand_odd_values_are_tried_in_batches(start: Callable[[str], Server], tmp_path: Path) -> None:
+def test_twenty_thousand_odd_values_are_tried_in_batches(start: Callable[[str], Server], tmp_path: Path) -> None:
     corner = Corner(start("oxigraph"), tmp_path)
-    lines = [f'<urn:s/{at}> <urn:p> "{at}"^^<{XSD}nonNegativeInteger>' for at in range(100_000)]
+    lines = [f'<urn:s/{at}> <urn:p> "{at}"^^<{XSD}nonNegativeInteger>' for at in range(20_000)]
     done = corner.load(corner.release({"many": lines}))
-    assert (done.code, [each["triples"] for each in done.said["altered"]]) == (0, [100_000])
+    assert (done.code, [each["triples"] for each in done.said["altered"]]) == (0, [20_000])
     corner.store.client.close()
 
 

@@ -17,13 +17,13 @@ import pyoxigraph as ox
 from itu_kg.errors import RemoteError
 from itu_kg.http.auth import Authenticator, challenges
 from itu_kg.http.messages import Payload
+from itu_kg.model.graph import Term
 from itu_kg.stores.probe import KEPT, awkward_terms, judge, over_limit, probe
 from itu_kg.stores.store import NQUADS, NTRIPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from itu_kg.model.graph import Term
     from itu_kg.stores.store import Store
 
 _WIDE = 120
@@ -254,7 +254,7 @@ def _parsed(term: Term) -> Term | None:
     """Give a term as our parser reads it; None if it is none."""
     with contextlib.suppress(SyntaxError):
         (quad,) = ox.parse(f"<urn:s> <urn:p> {term} .", ox.RdfFormat.N_TRIPLES)
-        return str(quad.object)
+        return Term(str(quad.object))
     return None
 
 

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, Self
 import pyoxigraph as ox
 
 from itu_kg.errors import RemoteError
+from itu_kg.model.graph import Term
 from itu_kg.rdf.external_sort import Sorted
 
 if TYPE_CHECKING:
@@ -150,6 +151,12 @@ def _labelled(body: IO[bytes]) -> Iterator[str]:
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     for quad in dataset:
         yield f"{quad.subject} {quad.predicate} {quad.object} .\n"
+
+
+def line_terms(line: str) -> tuple[Term, Term, Term]:
+    """Take a line of canonical N-Triples, with its line feed, apart."""
+    subject, predicate, rest = line.split(" ", 2)
+    return Term(subject), Term(predicate), Term(rest[:-3])
 
 
 def read_lines(path: Path) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import RemoteError, SourceError
-from itu_kg.stores.graph_content import GraphContent, Measure, blank, split
+from itu_kg.stores.graph_content import GraphContent, Measure, blank, line_terms, split
 from itu_kg.stores.probe import OTHER_VALUE, REFUSED, judge, look_odd, odd_terms, over_limit
 
 if TYPE_CHECKING:
@@ -101,8 +101,7 @@ class ExpectedGraph:
             return GraphContent(stored(lines) if self.changed else lines for lines in split(stream))
 
     def _stored(self, line: str, alterations: Alterations | None) -> str:
-        subject, predicate, rest = line.split(" ", 2)
-        given = (subject, predicate, rest[:-3])
+        given = line_terms(line)
         if not any(term in self.changed for term in given):
             return line[:-1]
         if alterations is not None:

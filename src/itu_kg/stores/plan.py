@@ -18,6 +18,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import UsageError
+from itu_kg.model.graph import Term
 from itu_kg.model.vocab import graph_space
 from itu_kg.stores.graph_content import EMPTY, GraphContent, Measure
 from itu_kg.stores.probe import value_of
@@ -191,7 +192,7 @@ def _count(lines: Iterable[tuple[str, bool]], *, by_value: bool) -> tuple[int, i
     for line, new in lines:
         if by_value and '"^^<' in line:
             at = line.index('"')
-            open_[line[:at], value_of(line[at:-3])] += 1 if new else -1
+            open_[line[:at], value_of(Term(line[at:-3]))] += 1 if new else -1
         else:
             number[new] += 1
     added = sum(each for each in open_.values() if each > 0)

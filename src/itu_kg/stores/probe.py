@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from itu_kg.errors import Refused, RemoteError
+from itu_kg.model.graph import Term
 from itu_kg.rdf import ntriples
 from itu_kg.rdf.ntriples import XSD
 from itu_kg.stores import requests
-from itu_kg.stores.graph_content import Unreadable
+from itu_kg.stores.graph_content import Unreadable, line_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from itu_kg.model.graph import Term
     from itu_kg.stores.profiles import Profile
     from itu_kg.stores.store import Store
 
@@ -49,7 +49,7 @@ _DIGITS = re.compile(rf'"[-+.:0-9TZeE]+"\^\^<{re.escape(XSD)}(?!\w*uration)\w+>'
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _FLOATS = ("double", "float")
 _SIX_DIGITS = 1e-5
-_CONTROL = '"a plain value"'
+_CONTROL = Term('"a plain value"')
 
 
 def look_odd(lines: Sequence[bytes]) -> Iterator[int]:
@@ -67,9 +67,7 @@ def look_odd(lines: Sequence[bytes]) -> Iterator[int]:
 
 def odd_terms(line: str) -> Iterator[Term]:
     """Yield the odd terms of a line of canonical N-Triples, given with its line feed."""
-    subject, predicate, rest = line.split(" ", 2)
-    thing = rest[:-3]
-    for term in (subject, predicate, thing):
+    for term in line_terms(line):
         if term.startswith("<"):
             if "/." in term or term.startswith("<nodeID:") or len(term) * 4 > _LONG_IRI < len(term.encode()):
                 yield term
@@ -234,8 +232,8 @@ def _round_trip(store: Store, graph: str, batch: Sequence[Term], *, by_update: b
     store.again(lambda: requests.replace_lines(store, graph, lines, by_update=by_update))
     numbers = {f"<{graph}/{number}>": term for number, term in enumerate(batch)}
     with store.read(graph) as content:
-        back = (line.split(" ", 2) for line in content.lines())
-        return {numbers[subject]: rest[:-3] for subject, _, rest in back if subject in numbers}
+        back = map(line_terms, content.lines())
+        return {numbers[subject]: thing for subject, _, thing in back if subject in numbers}
 
 
 def awkward_terms(most: int = 100_000) -> dict[str, Term]:
@@ -257,7 +255,7 @@ def _size(row: Mapping[str, str | int]) -> int:
 def _term(row: Mapping[str, str | int]) -> Term:
     times = int(row.get("times", 1))
     if "iri" in row:
-        return f"<{row['iri']}{str(row.get('unit', '')) * times}>"
+        return Term(f"<{row['iri']}{str(row.get('unit', '')) * times}>")
     written = ntriples.literal(str(row["value"]) * times, str(row.get("datatype", "")))
     # Our own terms have tags in lower case; these keep theirs, since a store may mind.
-    return f"{written}@{row['language']}" if "language" in row else written
+    return Term(f"{written}@{row['language']}") if "language" in row else written

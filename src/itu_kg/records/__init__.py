@@ -38,7 +38,7 @@ def read(path: Path) -> Submission:
 
 
 def locate(path: Path, field: str) -> str:
-    """Give file:line: field for a field of a record, written as errors write it: `events[wrc-23].series`."""
+    """Look up file:line: field for a field of a record, written as errors write it: `events[wrc-23].series`."""
     return Document.open(path, SourceError).locate(field)
 
 
@@ -52,7 +52,7 @@ def read_model(path: Path, kind: type[T], error: type[ItuKgError] = SourceError)
 
 
 def _identities(submission: Submission) -> Iterator[tuple[str, str, Location]]:
-    """Give the type, id and location of everything in a record that gets an IRI."""
+    """List the type, id and location of everything in a record that gets an IRI."""
     sections: Mapping[str, tuple[Any, ...]] = {
         "event": ("events", "mentions"),
         "resource": ("resources",),

@@ -46,8 +46,11 @@ class Document:
     @classmethod
     def open(cls, path: Path, error: type[ItuKgError]) -> Document:
         """Parse a file into nodes."""
-        where = str(path)
-        text = files.read_text(path, error=error)
+        return cls.parse(files.read_text(path, error=error), str(path), error)
+
+    @classmethod
+    def parse(cls, text: str, where: str, error: type[ItuKgError]) -> Document:
+        """Parse a text, of the file `where`, into nodes."""
         if deep := _too_deep(text):
             raise error("nested too deeply", where=f"{where}:{deep}")
         try:

@@ -108,6 +108,6 @@ def _text(text: str) -> str:
 
 @lru_cache(4_096)
 def _is_text(text: str) -> bool:
-    """Say whether YAML 1.1 takes a plain scalar for a text."""
+    """Check whether YAML 1.1 takes a plain scalar for a text."""
     tag: str = _RESOLVER.resolve(ScalarNode, text, (True, False))
     return tag == "tag:yaml.org,2002:str"

@@ -102,7 +102,7 @@ class _Plan:
         self._taken: dict[tuple[Kind, str], str] = {}
 
     def add(self, decision: Decision) -> None:
-        """Note what one decision changes."""
+        """Add what one decision changes."""
         kind, slug, shelf = decision.kind, decision.slug, SHELVES[decision.kind]
         known = getattr(self._registry, shelf)
         if not decision.new and slug not in known and slug not in self._entries.get(shelf, {}):
@@ -141,7 +141,7 @@ class _Plan:
             self._forms.setdefault(shelf, []).append((slug, name))
 
     def _settle(self, found: Iterable[Unresolved], kept: list[tuple[Unresolved, Decision]], decision: Decision) -> None:
-        """Note the names that a decision settles; no name means two things."""
+        """Add the names that a decision settles; no name means two things."""
         for gap in found:
             self._refuse_abroad(gap, decision)
             earlier = next((other for each, other in kept if each is gap), None)
@@ -234,11 +234,7 @@ def _edits(submission: Submission, settled: Iterable[tuple[Unresolved, Decision]
 
 
 def _filled(
-    gap: Unresolved,
-    decision: Decision,
-    submission: Submission,
-    places: dict[Steps, list[str]],
-    names: Gazetteer,
+    gap: Unresolved, decision: Decision, submission: Submission, places: dict[Steps, list[str]], names: Gazetteer
 ) -> Iterator[Edit]:
     kind, slug, location = decision.kind, decision.slug, gap.location
     if gap.shape == "party":

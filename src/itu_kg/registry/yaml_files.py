@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import yaml
 from pydantic import ValidationError
 
 from itu_kg import files
@@ -113,16 +112,12 @@ def _links(path: Path, shelves: Mapping[str, _Shelf]) -> Iterator[Link]:
 
 
 def _prefixes(metadata: str, where: str) -> dict[str, str]:
-    try:
-        read = yaml.safe_load(metadata)
-    except yaml.MarkedYAMLError as problem:
-        line = problem.problem_mark.line + 1 if problem.problem_mark else 1
-        raise AssetError(f"broken YAML: {problem.problem}", where=f"{where}:{line}") from problem
-    given = read if isinstance(read, dict) else {}
+    document = yaml_document.Document.parse(metadata or "{}", where, AssetError)
+    given = document.value(dict[str, Any])
     if missing := [name for name in _METADATA if name not in given]:
         raise AssetError(f"the metadata lacks {missing[0]}", where=f"{where}:1", hint="write it behind # at the top")
     if not isinstance(given["curie_map"], dict):
-        raise AssetError("this should be a mapping of prefixes to IRIs", where=f"{where}:1: curie_map")
+        raise document.error(("curie_map",), "this should be a mapping of prefixes to IRIs")
     return {str(prefix): str(iri) for prefix, iri in given["curie_map"].items()}
 
 

@@ -38,10 +38,7 @@ _TRANSITIONS = {
     ),
 }
 _SIGNS = {transition: re.compile(sign, re.IGNORECASE) for transition, (_, sign) in _TRANSITIONS.items()}
-_MARK = re.compile(
-    r"(?:[\s(]*(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{1,4})[.):])?\s*(?:transition\s*[0-9]?[:.]?)?",
-    re.IGNORECASE,
-)
+_MARK = re.compile(r"(?:[\s(]*(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{1,4})[.):])?\s*(?:transition\s*[0-9]?[:.]?)?", re.IGNORECASE)
 _LONGEST_HEADING = 90
 _LATEST = 30
 """How far into a heading its transition is named, in code points."""

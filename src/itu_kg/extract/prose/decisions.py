@@ -40,8 +40,7 @@ _PASSIVE = re.compile(
     r"\b(?:" + "|".join(rf"(?P<{act}>{verb})" for act, verb, _, _ in _VERBS) + r")\s(?:\w+\s)?by\s(?:the\s)?"
 )
 _NOUN = re.compile(
-    r"\b(?:" + "|".join(rf"(?P<{act}>{noun})" for act, _, noun, _ in _VERBS) + r")\sof\s(?:the\s)?",
-    re.IGNORECASE,
+    r"\b(?:" + "|".join(rf"(?P<{act}>{noun})" for act, _, noun, _ in _VERBS) + r")\sof\s(?:the\s)?", re.IGNORECASE
 )
 _AT = re.compile(r"\s(?:at|by|in)\s(?:the\s)?")
 _BODY = re.compile(

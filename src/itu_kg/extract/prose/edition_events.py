@@ -35,10 +35,7 @@ _EXPECTED = re.compile(
     r"|will\s(?:\w+\s)?(?:be\s(?:held|hosted|organi[sz]ed|convened)|take\splace|continue))",
     re.IGNORECASE,
 )
-_NEXT = re.compile(
-    rf"\b(?:next|upcoming|following|{ORDINAL})\s(?:edition\sof\s(?:the\s)?)?",
-    re.IGNORECASE,
-)
+_NEXT = re.compile(rf"\b(?:next|upcoming|following|{ORDINAL})\s(?:edition\sof\s(?:the\s)?)?", re.IGNORECASE)
 _NOUN = re.compile(
     r"(?:[\w+'’-]{1,30}\s){0,6}?(?:meeting|session|edition|forum|conference|summit|symposium|congress|assembly"
     r"|workshop|day|week|dialogue)\b",

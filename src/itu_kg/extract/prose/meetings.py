@@ -25,7 +25,7 @@ _KIND = r"(?:(?:annual|regular|special|ordinary|extraordinary|plenary|resumed)\s
 _SESSION_SIGNS = ("session", "meeting", "plenary", "conference", "congress", "summit")
 _ITS = re.compile(rf"\bits\s(?:(?P<year>{YEAR})\s|{ORDINAL}\s){_KIND}\b", re.IGNORECASE)
 _OF = re.compile(rf"\b{ORDINAL}\s{_KIND}\sof\s(?:the\s)?", re.IGNORECASE)
-_ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z]{2,8}[- ]?(?P<number>[0-9]{1,3}))\)")
+_ACRONYM = re.compile(r"\s?\(([A-Z]{2,8}[- ]?[0-9]{1,3})\)")
 _WHERE = re.compile(rf"\s?\((?P<city>[A-Z][\w'’ -]{{1,40}}),\s(?P<year>{YEAR})\)(?:\sof\s(?:the\s)?)?")
 _CONFERENCE = re.compile(r"conference|congress|summit", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|expected|planned|scheduled|upcoming)\b")
@@ -79,7 +79,7 @@ def _of(match: re.Match[str], sentence: Sentence, report: Report) -> Iterator[Ev
         return
     acronym = _ACRONYM.match(sentence.text, body.at.end - sentence.at.start)
     last = sentence.span(acronym).end if acronym else body.at.end
-    short = acronym["acronym"] if acronym else ""
+    short = acronym[1] if acronym else ""
     made = slug(short) if short else slug(body.slug, _number(match["ordinal"]))
     yield EventMention(made, Span(start, last), _SITTING, short, series=_series(body, report))
 

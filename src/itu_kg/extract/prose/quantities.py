@@ -95,6 +95,7 @@ _ABOUT = re.compile(
     rf"\b(?:approximately|about|around|roughly|some|an{_B}estimated|estimated|circa|ca\.){_B}$", re.IGNORECASE
 )
 _TOTAL = re.compile(rf"\b(?:totals?|all|exactly|the number){_B}(?:of{_B})?$", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[, \u00a0\u202f]")
 _LOOK_BACK = 60
 
 
@@ -116,44 +117,31 @@ class Quantity(NamedTuple):
 
 def find_quantities(text: str) -> Iterator[Quantity]:
     """Find the quantities of a text, in order."""
-    found = [*_in_digits(text), *_in_words(text)]
-    yield from sorted(found, key=lambda quantity: quantity.at)
+    numbers = [*_DIGITS.finditer(text), *(_WORDS.finditer(text) if holds(text, _WORD_SIGNS) else ())]
+    yield from sorted((one for number in numbers for one in _read(text, number)), key=lambda quantity: quantity.at)
 
 
-def _in_digits(text: str) -> Iterator[Quantity]:
-    for match in _DIGITS.finditer(text):
-        start, end = match.span()
-        digits = match[0]
-        before = text[max(0, start - _LOOK_BACK) : start]
-        value = Decimal(re.sub(r"[, \u00a0\u202f]", "", digits))
-        scale = _SCALE.match(text, end)
-        if scale:
-            value, end = value * _SCALES[scale[1].lower()], scale.end()
-        currency, start, end = _currency(text, before, start, end)
-        if scale and scale[1].lower() == "m" and currency in {"", "%"}:
-            continue  # metres
-        if not currency and _names_something(text, before, match, scaled=bool(scale)):
-            continue
-        quantity = Quantity(Span(start, end), value, "equal", currency=currency)
-        yield from _compared(text, quantity, year=not currency and _like_a_year(digits))
-
-
-def _in_words(text: str) -> Iterator[Quantity]:
-    if not holds(text, _WORD_SIGNS):
-        return
-    for match in _WORDS.finditer(text):
-        start, end = match.span()
-        scale = _SCALE.match(text, end)
-        if (match["small"] or "").lower() == "one" and not scale:
-            continue
-        value = Decimal(sum(_VALUES[word.lower()] for word in match.group("ten", "unit", "small") if word))
-        if scale:
-            value, end = value * _SCALES[scale[1].lower()], scale.end()
-        before = text[max(0, start - _LOOK_BACK) : start]
-        if _NUMBERED.search(before) or _OUT_OF.search(before):
-            continue
-        currency, start, end = _currency(text, before, start, end)
-        yield from _compared(text, Quantity(Span(start, end), value, "equal", worded=True, currency=currency))
+def _read(text: str, number: re.Match[str]) -> Iterator[Quantity]:
+    worded = number.re is _WORDS
+    scale = _SCALE.match(text, number.end())
+    unit = scale[1].lower() if scale else ""
+    if worded:
+        if number[0].lower() == "one" and not scale:
+            return
+        value = Decimal(sum(_VALUES[word.lower()] for word in number.group("ten", "unit", "small") if word))
+    else:
+        value = Decimal(_SEPARATOR.sub("", number[0]))
+    start, end = number.start(), scale.end() if scale else number.end()
+    before = text[max(0, start - _LOOK_BACK) : start]
+    currency, start, end = _currency(text, before, start, end)
+    if worded:
+        names = bool(_NUMBERED.search(before) or _OUT_OF.search(before))
+    else:
+        metres = unit == "m" and currency in {"", "%"}
+        names = metres or (not currency and not scale and _names_something(text, before, number))
+    if not names:
+        quantity = Quantity(Span(start, end), value * _SCALES.get(unit, 1), "equal", worded=worded, currency=currency)
+        yield from _compared(text, quantity, year=not worded and not currency and _like_a_year(number[0]))
 
 
 def _currency(text: str, before: str, start: int, end: int) -> tuple[str, int, int]:
@@ -170,11 +158,10 @@ def _currency(text: str, before: str, start: int, end: int) -> tuple[str, int, i
     return "", start, end
 
 
-def _names_something(text: str, before: str, match: re.Match[str], *, scaled: bool) -> bool:
-    end = match.end()
-    after = text[end : end + 16]
+def _names_something(text: str, before: str, number: re.Match[str]) -> bool:
+    after = text[number.end() : number.end() + 16]
     listed = (not before.strip() or before.endswith("\n")) and after[:1] in {".", ")"}
-    return not scaled and bool(
+    return bool(
         listed
         or _RANGE_AFTER.match(after)
         or _RANGE_BEFORE.search(before)

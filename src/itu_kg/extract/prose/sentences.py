@@ -10,13 +10,13 @@ from itu_kg.model.base import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BULLETS = "•◦▪‣●○■□–—*·o\uf0b7-"
+_BULLETS = "•◦▪‣●○■□–—*·o\uf0b7-"
 _BLANK = " \t\r\n\u00a0\u202f\u200b\ufeff"
-_BULLET = re.compile(rf"[{re.escape(BULLETS)}](?=\s)")
+_BULLET = re.compile(rf"[{re.escape(_BULLETS)}](?=\s)")
 _STOP = re.compile(r"[.!?][\])\"”’']{0,3}[0-9]{0,2}(?=\s)")
 _NO_STOP = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|No|no|Nos|St|Mr|Mrs|Ms|Dr|Prof|approx|para|Art|Vol|[A-Z]))\.$")
 _LONGEST_ABBREVIATION = 8
-LONGEST_SENTENCE = 4_000
+_LONGEST_SENTENCE = 4_000
 _ENDS = '.!?:;"”’)]'
 
 
@@ -53,9 +53,9 @@ def split_sentences(text: str, within: Span) -> Iterator[Span]:
     """
     first = within.start
     for start, end in _stops(text, within):
-        while end - first > LONGEST_SENTENCE:
-            yield Span(first, first + LONGEST_SENTENCE)
-            first += LONGEST_SENTENCE
+        while end - first > _LONGEST_SENTENCE:
+            yield Span(first, first + _LONGEST_SENTENCE)
+            first += _LONGEST_SENTENCE
         yield Span(first, end)
         first = start
 

@@ -47,12 +47,12 @@ class _Figure(NamedTuple):
 
 def list_statistics(sources: Iterable[AnnotatedText], report: Report) -> tuple[Statistic, ...]:
     """List the statistics of the answers and descriptions, each once, with ids that no order decides."""
-    told: dict[tuple[object, ...], tuple[AnnotatedText, _Figure]] = {}
+    distinct: dict[tuple[object, ...], tuple[AnnotatedText, _Figure]] = {}
     for source in sources:
         for figure in _figures(source, report):
             same = figure.about, figure.quantity.value, figure.unit.lower(), figure.quantity.comparator
-            told.setdefault(same, (source, figure))
-    figures = tuple(told.values())
+            distinct.setdefault(same, (source, figure))
+    figures = tuple(distinct.values())
     made = distinct_slugs([_slugs(figure, report) for _, figure in figures])
     return tuple(_statistic(*figure, one, report) for figure, one in zip(figures, made, strict=True))
 
@@ -115,11 +115,11 @@ def _unit(text: str, quantity: Quantity, whole: str) -> tuple[Span, str, str] | 
     part = _PART.match(text, end) if whole and not quantity.worded else None
     if not part:
         return None
-    told = part["what"]
-    following = _NEXT_PART.search(told)
-    told = (told[: following.start()] if following else told).rstrip(" \u00a0")
-    unit = f"{whole} {told}" if _NATURE.match(told) else told
-    return Span(start, part.start("what") + len(told)), _plain(unit), f"read as a part of the {whole} before it"
+    words = part["what"]
+    following = _NEXT_PART.search(words)
+    words = (words[: following.start()] if following else words).rstrip(" \u00a0")
+    unit = f"{whole} {words}" if _NATURE.match(words) else words
+    return Span(start, part.start("what") + len(words)), _plain(unit), f"read as a part of the {whole} before it"
 
 
 def _share(text: str, quantity: Quantity) -> tuple[Span, str, str] | None:

@@ -64,7 +64,7 @@ def find_titles(text: str, heads: frozenset[str], *, inside: frozenset[str] = fr
 
 
 def _head(word: str, heads: frozenset[str]) -> str:
-    """Give the noun that a word is, or begins with where the blank after it was lost ("Daysbringing")."""
+    """Find the noun that a word is, or begins with where the blank after it was lost ("Daysbringing")."""
     if word in heads:
         return word
     if not word[0].isupper() or not word[1:].islower():
@@ -77,7 +77,7 @@ def _capital(word: str) -> bool:
 
 
 def _bracketed(text: str, before: re.Match[str], word: re.Match[str], after: re.Match[str]) -> bool:
-    """Say whether a word is an acronym in brackets between two others: "Machine Learning (ML) Hackathons"."""
+    """Check whether a word is an acronym in brackets between two others: "Machine Learning (ML) Hackathons"."""
     opening, closing = text[before.end() : word.start()], text[word.end() : after.start()]
     return opening.strip(" \u00a0") == "(" and closing.rstrip(" \u00a0") == ")" != closing and word[0][0].isupper()
 
@@ -105,7 +105,7 @@ def _leftwards(text: str, words: list[re.Match[str]], place: int, joints: frozen
 def _rightwards(
     text: str, words: list[re.Match[str]], place: int, joints: frozenset[str], heads: frozenset[str]
 ) -> tuple[int, int]:
-    """Give the last word of a title, and where the title ends: inside that word if a blank was lost in it."""
+    """Find the last word of a title, and where the title ends: inside that word if a blank was lost in it."""
     last = reached = place
     while last + 1 < len(words) and last - place < _MOST_WORDS:
         after = words[last + 1]

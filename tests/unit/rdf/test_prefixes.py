@@ -9,7 +9,7 @@ import pytest
 
 from itu_kg import rdf
 from itu_kg.model.vocab import prefixes
-from itu_kg.query.sparql_tokens import with_prefixes
+from itu_kg.query.sparql_tokens import declare_prefixes
 from itu_kg.rdf.ntriples import value
 from itu_kg.rdf.prefixes import expand, shorten, term
 
@@ -37,7 +37,7 @@ ODD = (
 
 def _asked(names: list[str]) -> list[str]:
     """What a query makes of names."""
-    query = with_prefixes(f"SELECT ?x {{ VALUES ?x {{ {' '.join(names)} }} }}", SPACES)
+    query = declare_prefixes(f"SELECT ?x {{ VALUES ?x {{ {' '.join(names)} }} }}", SPACES)
     return [row["x"].value for row in ox.Store().query(query)]
 
 

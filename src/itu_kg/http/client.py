@@ -71,6 +71,7 @@ class Client:
         if self._ca_file:
             trust(self._ca_file)
         self._reading, self._public, self._clock = reading, public, clock
+        self._proxies: dict[str, str] = {}
         self._managers: dict[tuple[str, str], PoolManager] = {}
         self._watch: Watch
         self._kinds = bound(lambda: self._watch)
@@ -156,7 +157,10 @@ class Client:
         limits, left = request.limits, request.until - time.monotonic()
         if left <= 0:
             raise request.late(sent=False)
-        proxy = proxy_for(request.url)
+        where = origin(request.url)
+        if where not in self._proxies:
+            self._proxies[where] = proxy_for(where)
+        proxy = self._proxies[where]
         if request.method == "POST" and not self._reading:
             # A connection that was used before may be closed at the moment it is used again; then nobody knows whether
             # the request arrived. What cannot be repeated gets a new one.
@@ -164,7 +168,7 @@ class Client:
         via = urlsplit(proxy).hostname or ""
 
         def authorization(method: str, target: str) -> str | None:
-            if origin(request.url) != self.origin:
+            if where != self.origin:
                 return None
             if not target.startswith("/"):  # whole, where a proxy is to read it
                 target = urlsplit(target)._replace(scheme="", netloc="").geturl()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from itu_kg.mapping.iris import Minter
 from itu_kg.model.vocab import VOCABULARIES
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
     from itu_kg.model.dataset import About
     from itu_kg.model.graph import NamedGraph
-    from itu_kg.rdf import Context
-
-Node = dict[str, Any]
+    from itu_kg.rdf.jsonld_context import Context, Node
 
 _SPACES = {space: space for space in VOCABULARIES.values()}
 
@@ -57,8 +55,7 @@ def count(graph: NamedGraph, title: str, submission: str = "") -> Counts:
 def document(about: About, graphs: Sequence[Counts], context: Context) -> Node:
     """Describe the dataset and each of its graphs."""
     minter = Minter(context.base)
-    nodes = [context.settle(node) for node in _nodes(about, graphs, minter, context)]
-    nodes.sort(key=lambda node: str(node["id"]))
+    nodes = sorted(map(context.settle, _nodes(about, graphs, minter, context)), key=itemgetter("id"))
     return {"@context": context.definitions, "id": minter.graph("dataset"), "@graph": nodes}
 
 

@@ -10,16 +10,9 @@ IKG = f"{ONTOLOGY}#"
 SCHEME = "https://w3id.org/itu-kg/scheme/"
 
 SCHEMES = (
-    "answer-status",
-    "audience",
-    "beneficiary-group",
-    "beneficiary-scope",
-    "comparator",
-    "key-transition",
-    "realisation",
-    "role",
-    "sdg-scope",
-)
+    "answer-status", "audience", "beneficiary-group", "beneficiary-scope", "comparator", "key-transition",
+    "realisation", "role", "sdg-scope",
+)  # fmt: skip
 """Our concept schemes; each is a namespace of its own below SCHEME."""
 
 VOCABULARIES = {
@@ -48,137 +41,40 @@ VOCABULARIES = {
 }
 """Other people's namespaces and our ontology, by their customary prefixes."""
 
-CLASSES = frozenset(
-    {
-        "Answer",
-        "CoordinationAction",
-        "Decision",
-        "EventSession",
-        "Goal",
-        "Initiative",
-        "MentionedEvent",
-        "Participation",
-        "Partnership",
-        "Question",
-        "QuestionnaireForm",
-        "RegistrySource",
-        "ReportedEvent",
-        "Resource",
-        "ResourcePart",
-        "SourceText",
-        "Statistic",
-        "Strategy",
-        "Submission",
-        "Target",
-        "TransitionContribution",
-    }
-)
+CLASSES = frozenset({
+    "Answer", "CoordinationAction", "Decision", "EventSession", "Goal", "Initiative", "MentionedEvent", "Participation",
+    "Partnership", "Question", "QuestionnaireForm", "RegistrySource", "ReportedEvent", "Resource", "ResourcePart",
+    "SourceText", "Statistic", "Strategy", "Submission", "Target", "TransitionContribution",
+})  # fmt: skip
 """Our classes, by local name: `IKG + name`."""
 
-OBJECT_PROPERTIES = frozenset(
-    {
-        "adopts",
-        "answerOf",
-        "answerStatus",
-        "answers",
-        "approves",
-        "beneficiaryGroup",
-        "beneficiaryScope",
-        "comparator",
-        "contributesTo",
-        "decidedAt",
-        "decidedBy",
-        "draftOf",
-        "emphasises",
-        "endorses",
-        "evidence",
-        "form",
-        "hasAnswer",
-        "hasContribution",
-        "hasPartner",
-        "initiator",
-        "involves",
-        "issuer",
-        "keyTransition",
-        "lead",
-        "mandatedBy",
-        "nextEditionOf",
-        "ofForm",
-        "output",
-        "participant",
-        "participation",
-        "participationIn",
-        "partnerIn",
-        "realisation",
-        "recipient",
-        "respondent",
-        "restsOn",
-        "revises",
-        "role",
-        "sdgScope",
-        "throughEvent",
-        "throughInitiative",
-        "yieldedBy",
-        "yields",
-    }
-)
+OBJECT_PROPERTIES = frozenset({
+    "adopts", "answerOf", "answerStatus", "answers", "approves", "beneficiaryGroup", "beneficiaryScope", "comparator",
+    "contributesTo", "decidedAt", "decidedBy", "draftOf", "emphasises", "endorses", "evidence", "form", "hasAnswer",
+    "hasContribution", "hasPartner", "initiator", "involves", "issuer", "keyTransition", "lead", "mandatedBy",
+    "nextEditionOf", "ofForm", "output", "participant", "participation", "participationIn", "partnerIn", "realisation",
+    "recipient", "respondent", "restsOn", "revises", "role", "sdgScope", "throughEvent", "throughInitiative",
+    "yieldedBy", "yields",
+})  # fmt: skip
 """Our properties whose values are things."""
 
-DATATYPE_PROPERTIES = frozenset(
-    {
-        "acronym",
-        "activity",
-        "alpha2",
-        "alpha3",
-        "basis",
-        "codePoints",
-        "colour",
-        "decisionYear",
-        "editionNumber",
-        "edtf",
-        "field",
-        "languagesInferred",
-        "m49",
-        "pairingInferred",
-        "plannedLanguage",
-        "questionNumber",
-        "reportingYear",
-        "sha256",
-        "symbol",
-        "websiteLabel",
-    }
-)
+DATATYPE_PROPERTIES = frozenset({
+    "acronym", "activity", "alpha2", "alpha3", "basis", "codePoints", "colour", "decisionYear", "editionNumber", "edtf",
+    "field", "languagesInferred", "m49", "pairingInferred", "plannedLanguage", "questionNumber", "reportingYear",
+    "sha256", "symbol", "websiteLabel",
+})  # fmt: skip
 """Our properties whose values are literals."""
 
 THINGS = (
-    "action",
-    "answer",
-    "country",
-    "decision",
-    "document",
-    "event",
-    "evidence",
-    "form",
-    "organisation",
-    "participation",
-    "partnership",
-    "place",
-    "question",
-    "resource",
-    "selector",
-    "series",
-    "session",
-    "source",
-    "statistic",
-    "strategy",
-    "submission",
-    "transition",
-)
+    "action", "answer", "country", "decision", "document", "event", "evidence", "form", "organisation", "participation",
+    "partnership", "place", "question", "resource", "selector", "series", "session", "source", "statistic", "strategy",
+    "submission", "transition",
+)  # fmt: skip
 """The types of IRI we mint: `<base>id/<type>/<slug>`."""
 
 
 def prefixes(base: str = BASE) -> dict[str, str]:
-    """Give every prefix that our Turtle and queries use: vocabularies, schemes, and one per type of thing."""
+    """Every prefix that our Turtle and queries use: vocabularies, schemes, and one per type of thing."""
     return {
         **VOCABULARIES,
         **{name: f"{SCHEME}{name}/" for name in SCHEMES},
@@ -187,15 +83,15 @@ def prefixes(base: str = BASE) -> dict[str, str]:
 
 
 def graph_iri(name: str, base: str = BASE) -> str:
-    """Give the IRI of a named graph: `<base>graph/<name>`."""
+    """The IRI of a named graph: `<base>graph/<name>`."""
     return f"{base}graph/{name}"
 
 
 def graph_space(base: str = BASE) -> str:
-    """Give what the IRIs of all our named graphs begin with."""
+    """What the IRIs of all our named graphs begin with."""
     return f"{base}graph/"
 
 
 def staging_space(base: str = BASE) -> str:
-    """Give what the IRIs of graphs begin with that are in a store only while a load is under way."""
+    """What the IRIs of graphs begin with that are in a store only while a load is under way."""
     return f"{base}staging/"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,3 +86,10 @@ def test_what_is_no_goal_or_target_is_marked(text: str) -> None:
 
 def test_all_where_goals_are_asked_for_means_all_of_them() -> None:
     assert read("All").scope == "all"
+
+
+def test_the_targets_are_those_of_the_scheme() -> None:
+    scheme = (Path(__file__).resolve().parents[4] / "ontology" / "schemes" / "sdg.ttl").read_text("utf-8")
+    numbers = [*map(str, range(1, 30)), *"abcd"]
+    targets = {each for goal in range(1, 18) for number in numbers for each in read(f"target {goal}.{number}").targets}
+    assert targets == set(re.findall(r"^sdg:([0-9]+\.\w+) a ikg:Target", scheme, re.MULTILINE))

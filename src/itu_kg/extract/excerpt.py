@@ -62,6 +62,14 @@ class Excerpt:
             if line.text:
                 yield line
 
+    def split(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str] | None, Excerpt]]:
+        """The parts around the matches of a pattern, trimmed, each with the match that it stands behind."""
+        behind: re.Match[str] | None = None
+        for match in (*pattern.finditer(self.text), None):
+            start, end = behind.end() if behind else 0, match.start() if match else len(self.text)
+            yield behind, self.cut(start, end)
+            behind = match
+
     def passage(self, *, keep: bool) -> Passage:
         """Its position and digest, with its text if that is to be kept."""
         digest = hashlib.sha256(self.text.encode("utf-8")).hexdigest()

@@ -30,6 +30,7 @@ _CUE = re.compile(
     r"|(?P<same>including|include[sd]?|such as|namely|comprising))(?!\w)",
     re.IGNORECASE,
 )
+_ROLES: tuple[Role, ...] = ("coordinator", "funder", "partner")
 _ROLE = re.compile(
     r"\s*\((?:(?:co-?)?(?:lead(?:er|ing)?(?: agency)?|coordinator|chair|convener|secretariat)"
     r"|(?P<funder>donor|funder))\)\Z",
@@ -59,24 +60,10 @@ def read(field: Excerpt, known: KnownNames) -> Parsed[Participants]:
 def _parts(field: Excerpt) -> Iterator[tuple[Excerpt, Role]]:
     """The parts of a field between its cues, each with the role its names have."""
     role: Role = "partner"
-    begun = 0
-    for cue in _CUE.finditer(field.text):
-        part = field.cut(begun, cue.start())
+    for cue, part in field.split(_CUE):
+        role = next((stated for stated in _ROLES if cue and cue[stated]), role)
         if part.text:
             yield part, role
-        role = (
-            "coordinator"
-            if cue["coordinator"]
-            else "funder"
-            if cue["funder"]
-            else "partner"
-            if cue["partner"]
-            else role
-        )
-        begun = cue.end()
-    part = field.cut(begun, len(field.text))
-    if part.text:
-        yield part, role
 
 
 def _without_subject(field: Excerpt) -> Excerpt:

@@ -37,8 +37,8 @@ _REGION = re.compile(
 def read(field: Excerpt, known: KnownNames) -> Parsed[Location]:
     """Read a location field."""
     reader = _Reader(known)
-    for line in _without_regions(field):
-        for words, slug in listed(line, reader.resolve, brackets_part=True):
+    for _, part in field.split(_REGION):  # "Africa: Nairobi, Kenya; Asia: …"
+        for words, slug in listed(part, reader.resolve, brackets_part=True):
             reader.take(words.text, slug)
         reader.end()
     mode = _mode(field.text, somewhere=bool(reader.places or reader.unknown))
@@ -97,17 +97,6 @@ class _Reader:
         if self._pending:
             self.unknown.append(self._pending)
         self._pending = self._city = ""
-
-
-def _without_regions(field: Excerpt) -> list[Excerpt]:
-    """Part a field at region labels ("Africa: Nairobi, Kenya; Asia: …"), which are dropped."""
-    parts = []
-    begun = 0
-    for label in _REGION.finditer(field.text):
-        parts.append(field.cut(begun, label.start()))
-        begun = label.end()
-    parts.append(field.cut(begun, len(field.text)))
-    return [part for part in parts if part.text]
 
 
 def _mode(text: str, *, somewhere: bool) -> Mode | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from itu_kg.extract.form import labels
@@ -108,25 +108,20 @@ def _opened_kind(label: Label, ahead: Iterable[Label]) -> BlockKind | None:
 
 def _block(answer: Excerpt, block: _OpenBlock, end: int) -> Block:
     ends = [*(label.start for label in block.labels[1:]), end]
-    values = {
-        label.field: answer.cut(min(label.end, stop), stop, CELL)
-        for label, stop in zip(block.labels, ends, strict=True)
-    }
-    spans = tuple(
-        answer.cut(label.words, min(label.end, stop), CELL).at for label, stop in zip(block.labels, ends, strict=True)
-    )
+    values: dict[str, Excerpt] = {}
+    spans: list[Span] = []
+    for label, stop in zip(block.labels, ends, strict=True):
+        begin = min(label.end, stop)
+        values[label.field] = answer.cut(begin, stop, CELL)
+        spans.append(answer.cut(label.words, begin, CELL).at)
     last = max((value.end for value in values.values() if value.text), default=spans[-1].end)
-    return Block(block.kind, values, spans, Span(answer.start + block.labels[0].words, max(last, spans[-1].end)))
+    return Block(block.kind, values, tuple(spans), Span(answer.start + block.labels[0].words, max(last, spans[-1].end)))
 
 
 def between(answer: Excerpt, within: Sequence[Block]) -> Iterator[Excerpt]:
     """What an answer says outside its blocks, part by part."""
-    start = 0
-    for block in within:
-        part = answer.cut(start, block.at.start - answer.start, CELL)
+    ends = [*((block.at.start, block.at.end) for block in within), (answer.end, answer.end)]
+    for (_, start), (end, _) in pairwise([(answer.start, answer.start), *ends]):
+        part = answer.cut(start - answer.start, end - answer.start, CELL)
         if part.text:
             yield part
-        start = block.at.end - answer.start
-    part = answer.cut(start, len(answer.text), CELL)
-    if part.text:
-        yield part

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -51,18 +51,19 @@ def read(data: bytes, *, where: str) -> Page:
     _refuse_bombs(data, where)
     try:
         package = PackageReader.from_file(io.BytesIO(data))  # type: ignore[no-untyped-call]  # the library types it not
-        parts = {part.reltype.rpartition("/")[2]: part for part in reversed([*_parts(package)])}
-        main = parts.get("officeDocument")
-        if main is None or "word" not in main.content_type:
+        parts = {
+            relation.rpartition("/")[2]: (name, kind, blob)
+            for name, kind, relation, blob in reversed([*package.iter_sparts()])
+        }
+        name, kind, body = parts.get("officeDocument", ("", "", b""))
+        if "word" not in kind:
             raise SourceError("is an Office file, but no Word document", where=where)  # noqa: TRY301  one way out
         links = {
-            link.rId: link.target_ref
-            for source, link in package.iter_srels()
-            if source == main.partname and link.is_external
+            link.rId: link.target_ref for source, link in package.iter_srels() if source == name and link.is_external
         }
-        reader = _Reader(links, _listed(parts["styles"].blob) if "styles" in parts else frozenset())
-        for body in _tree(main.blob).iterchildren(f"{_W}body"):
-            reader.blocks(body, 0)
+        reader = _Reader(links, _listed(parts["styles"][2]) if "styles" in parts else frozenset())
+        for child in _tree(body).iterchildren(f"{_W}body"):
+            reader.blocks(child, 0)
     except SourceError:
         raise
     except Exception as problem:
@@ -80,21 +81,6 @@ def _refuse_bombs(data: bytes, where: str) -> None:
         raise SourceError("is not a Word document", where=where) from problem
     if len(members) > _MEMBERS or sum(member.file_size for member in members) > _UNPACKED:
         raise SourceError("unpacks to more than a questionnaire can hold", where=where)
-
-
-class _Part(NamedTuple):
-    """A part of a package as the library reads it: its name, what it is, how another part relates to it, its bytes."""
-
-    partname: str
-    content_type: str
-    reltype: str
-    blob: bytes
-
-
-def _parts(package: Any) -> Iterator[_Part]:
-    """The parts that say something of the text; what a package's other parts are is none of our business."""
-    for part in package.iter_sparts():
-        yield _Part(*part)
 
 
 def _tree(part: bytes) -> Any:

@@ -64,12 +64,12 @@ def holds(kind: str, data: bytes) -> None:
     from itu_kg.extract.draft import DraftOptions, draft
     from itu_kg.extract.page import docx as word
     from itu_kg.extract.page import html as saved
-    from itu_kg.extract.page import plain_text
+    from itu_kg.extract.page import reader
     from itu_kg.ledger.page_coverage import account
 
     try:
         if kind == "text":
-            page = plain_text.read(data, where="page")
+            page = reader.plain_text(data, where="page")
         elif kind == "html":
             page = saved.read(data, where="page")
         else:
@@ -112,7 +112,7 @@ def _fuzz(kind: str, corpus: Path, options: list[str]) -> None:
     with atheris.instrument_imports(include=["itu_kg"]):
         from itu_kg.extract import draft, prose  # noqa: F401  likewise
         from itu_kg.extract.page import docx as word  # noqa: F401  what is to be covered
-        from itu_kg.extract.page import html, plain_text, reader  # noqa: F401  likewise
+        from itu_kg.extract.page import html, reader  # noqa: F401  likewise
         from itu_kg.ledger import page_coverage  # noqa: F401  likewise
         from itu_kg.records import yaml_document, yaml_writer  # noqa: F401  likewise
     corpus.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from itu_kg.errors import SourceError
 from itu_kg.extract.draft import DraftOptions, draft
 from itu_kg.extract.excerpt import Excerpt
 from itu_kg.extract.fields import dates, goals, groups, languages, participants, places, websites
-from itu_kg.extract.page import plain_text
+from itu_kg.extract.page import reader
 from itu_kg.ledger.page_coverage import account
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ PAGES = TEXTS.map(lambda text: f"{FIRST}{text}{LAST}")
 def read(text: str, known: Registry) -> tuple[Submission | None, str]:
     """Give a page's draft, or the reason why there is none."""
     try:
-        page = plain_text.read(text.encode(), where="page.txt")
+        page = reader.plain_text(text.encode(), where="page.txt")
         return draft(page, known, DraftOptions(), where="page.txt"), ""
     except SourceError as reason:
         return None, str(reason)

@@ -10,7 +10,7 @@ import pytest
 from itu_kg import records
 from itu_kg.extract.draft import DraftOptions, draft
 from itu_kg.extract.form import blocks
-from itu_kg.extract.page import plain_text
+from itu_kg.extract.page import reader
 from itu_kg.extract.page.page import Page
 from itu_kg.ledger.page_coverage import account
 
@@ -28,14 +28,14 @@ NAMES = (
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_read_into_its_record(name: str, known_things: Registry) -> None:
-    page = plain_text.read((CASES / name / "source.txt").read_bytes(), where="source.txt")
+    page = reader.plain_text((CASES / name / "source.txt").read_bytes(), where="source.txt")
     submission = draft(page, known_things, OPTIONS.get(name, DraftOptions()), where="source.txt")
     assert records.write(submission).decode() == (CASES / name / "record.yaml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_record_is_true_to_its_page(name: str) -> None:
-    text = plain_text.read((CASES / name / "source.txt").read_bytes(), where="source.txt").text
+    text = reader.plain_text((CASES / name / "source.txt").read_bytes(), where="source.txt").text
     assert account(records.read(CASES / name / "record.yaml"), text).mismatches == ()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from itu_kg.errors import SourceError
 from itu_kg.extract.draft import DraftOptions, draft
-from itu_kg.extract.page import plain_text
+from itu_kg.extract.page import reader
 
 if TYPE_CHECKING:
     from itu_kg.model.questionnaire import Event, Partnership, Resource
@@ -100,12 +100,12 @@ PARTNERSHIPS = (
 def page() -> str:
     if not PAGE.is_file():
         pytest.skip("ITU's page is not beside the project")
-    return plain_text.read(PAGE.read_bytes(), where=PAGE.name).text
+    return reader.plain_text(PAGE.read_bytes(), where=PAGE.name).text
 
 
 @pytest.fixture(scope="module")
 def submission(page: str, known_things: Registry) -> Submission:
-    return draft(plain_text.read(page.encode(), where=PAGE.name), known_things, DraftOptions(), where=PAGE.name)
+    return draft(reader.plain_text(page.encode(), where=PAGE.name), known_things, DraftOptions(), where=PAGE.name)
 
 
 def _goals(entity: Event | Resource | Partnership) -> str:
@@ -232,4 +232,6 @@ def test_every_quoted_word_stands_where_the_record_says(submission: Submission, 
 def test_cut_anywhere_the_page_is_refused(page: str, known_things: Registry) -> None:
     for end in range(0, len(page) - 1, 1777):
         with pytest.raises(SourceError):
-            draft(plain_text.read(page[:end].encode(), where="cut.txt"), known_things, DraftOptions(), where="cut.txt")
+            draft(
+                reader.plain_text(page[:end].encode(), where="cut.txt"), known_things, DraftOptions(), where="cut.txt"
+            )

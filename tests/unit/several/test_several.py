@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg.extract.draft import ReleaseFacts, draft
-from itu_kg.extract.page import plain_text
+from itu_kg.extract.page import reader
 from itu_kg.ledger.page_coverage import account
 from itu_kg.model.assets import Assets
 from itu_kg.model.table import Table
@@ -86,7 +86,7 @@ def test_the_extractor_gives_what_submissions_share_one_id_unaided(
     name: str, four: dict[str, tuple[Path, Submission]], using: Materials
 ) -> None:
     path, record = four[name]
-    page = plain_text.read((path.parent / "source.txt").read_bytes(), where=name)
+    page = reader.plain_text((path.parent / "source.txt").read_bytes(), where=name)
     drafted = draft(page, using.registry, ReleaseFacts(), where=name)
     assert (drafted.id, drafted.form) == (record.id, record.form)
     assert [event.id for event in drafted.events] == [event.id for event in record.events]

@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from itu_kg.errors import SourceError
-from itu_kg.extract.page import plain_text
+from itu_kg.extract.page import reader
 
 
 def test_nothing_of_a_text_is_changed() -> None:
     text = "\ufeffa\r\n\u00a0b\u202f\rc"
-    assert plain_text.read(text.encode(), where="page.txt").text == text
+    assert reader.plain_text(text.encode(), where="page.txt").text == text
 
 
 @pytest.mark.parametrize(
@@ -26,4 +26,4 @@ def test_nothing_of_a_text_is_changed() -> None:
 )
 def test_what_is_no_text_is_refused_by_name_and_line(data: bytes, reason: str) -> None:
     with pytest.raises(SourceError, match=reason):
-        plain_text.read(data, where="page.txt")
+        reader.plain_text(data, where="page.txt")

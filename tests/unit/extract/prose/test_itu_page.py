@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg.extract.draft import DraftOptions, draft
-from itu_kg.extract.page import plain_text
+from itu_kg.extract.page import reader
 from itu_kg.model.assets import carried
 from itu_kg.registry import load
 
@@ -103,7 +103,7 @@ EVENTS = {
 def read() -> Submission:
     if not PAGE.is_file():
         pytest.skip("the page of ITU's submission is not beside the project")
-    page = plain_text.read(PAGE.read_bytes(), where="itu-2024.txt")
+    page = reader.plain_text(PAGE.read_bytes(), where="itu-2024.txt")
     return draft(page, load(carried().registry), DraftOptions(keep_text=False), where="itu-2024.txt")
 
 

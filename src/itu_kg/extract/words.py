@@ -35,6 +35,11 @@ ORDINALS = words(
 ORDINAL = rf"(?P<ordinal>[0-9]{{1,3}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})"
 
 
+def ordinal_number(ordinal: str) -> int:
+    """Read the number of "47th" or "eighth", as ORDINAL matches them."""
+    return int(ordinal[:-2]) if ordinal[0].isdigit() else ORDINALS.index(ordinal.lower()) + 1
+
+
 def holds(text: str, signs: tuple[str, ...]) -> bool:
     """Check for one of some signs, given in lower case: whether a slower rule is worth running."""
     return holds_any(text.lower(), signs)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from itu_kg.extract.words import holds
+from itu_kg.extract.words import ORDINAL, ORDINALS, holds, ordinal_number
 from itu_kg.model.fields import Name, Quote, Website
 from itu_kg.model.slugs import slug
 
@@ -29,13 +29,7 @@ _KIND_WORDS = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"[\s,]{0,3}\(?\b(?:19|20)\d\d\b\)?\Z")
-_WORDS: list[str] = re.findall(
-    r"\w+",
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth",
-)
-_ORDINAL = rf"(?P<ordinal>\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(_WORDS)})"
-_LEADING = re.compile(rf"(?:the )?{_ORDINAL}(?:-ever)?(?: annual)?(?: edition of)?(?: the)? ", re.IGNORECASE)
+_LEADING = re.compile(rf"(?:the )?{ORDINAL}(?:-ever)?(?: annual)?(?: edition of)?(?: the)? ", re.IGNORECASE)
 _COUNTED = re.compile(r"[0-9](?:st|nd|rd|th)\b", re.IGNORECASE)
 _BODY = re.compile(r"[A-Z]{2,8}(?:-[A-Z])? ")
 _STILL_TO_COME = re.compile(r"\b(?:is|are) (?:expected|planned|scheduled)\b|\bwill\b", re.IGNORECASE)
@@ -68,14 +62,14 @@ def read(words: Excerpt, description: Excerpt) -> BlockTitle:
             acronym, quote = repeated
             also = (quote,)
     name = Name(text=words.text, at=words.at, acronym=acronym, also=also)
-    return BlockTitle(name, stem, _number(leading["ordinal"]) if leading else 0)
+    return BlockTitle(name, stem, ordinal_number(leading["ordinal"]) if leading else 0)
 
 
 def edition(naming: BlockTitle, description: Excerpt) -> int | None:
     """The edition that the description says the event is, if its name does not say another."""
     stem = naming.stem
     heads = [stem.split(" ", 1)[0] + " of"] if naming.ordinal and " of " in stem else []
-    if not _COUNTED.search(description.text) and not holds(description.text, tuple(_WORDS)):
+    if not _COUNTED.search(description.text) and not holds(description.text, ORDINALS):
         # Most descriptions count nothing, and a pattern of the name's own takes longer to make than all else here.
         return None
     for words in (stem, _without_body(stem), *heads):
@@ -83,7 +77,7 @@ def edition(naming: BlockTitle, description: Excerpt) -> int | None:
         for match in pattern.finditer(description.text):
             end = _SENTENCE_END.search(description.text, match.end(), match.end() + _LONGEST_SENTENCE)
             sentence = description.text[match.end() : end.start() if end else match.end() + _LONGEST_SENTENCE]
-            number = _number(match["ordinal"])
+            number = ordinal_number(match["ordinal"])
             if number and not _STILL_TO_COME.search(sentence) and naming.ordinal in (0, number):
                 return number
     return None
@@ -165,10 +159,6 @@ def _without_body(stem: str) -> str:
     """Drop the organisation's acronym that a name begins with: "ITU Global Symposium" is the Global Symposium."""
     body = _BODY.match(stem)
     return stem[body.end() :] if body else stem
-
-
-def _number(ordinal: str) -> int:
-    return int(ordinal[:-2]) if ordinal[0].isdigit() else _WORDS.index(ordinal.lower()) + 1
 
 
 def _quote(words: Excerpt) -> Quote:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg.extract.prose.date_phrases import read_year
 from itu_kg.extract.prose.event_mentions import EventMention
-from itu_kg.extract.words import ORDINAL, ORDINALS, YEAR
+from itu_kg.extract.words import ORDINAL, YEAR, ordinal_number
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 
@@ -62,7 +62,7 @@ def _its(match: re.Match[str], sentence: Sentence, report: Report) -> EventMenti
     dates = read_year(sentence, match) if match["year"] else None
     name = " ".join([report.title(f"organisation/{body.slug}"), *organ.split()])
     return EventMention(
-        slug=slug(f"{body.slug} {organ}", match["year"] or _number(match["ordinal"])),
+        slug=slug(f"{body.slug} {organ}", match["year"] or str(ordinal_number(match["ordinal"]))),
         at=Span(body.at.start, end),
         doubt=_SITTING,
         title=f"{name}, {match[0].split(maxsplit=1)[1]}",
@@ -80,7 +80,7 @@ def _of(match: re.Match[str], sentence: Sentence, report: Report) -> Iterator[Ev
     acronym = _ACRONYM.match(sentence.text, body.at.end - sentence.at.start)
     last = sentence.span(acronym).end if acronym else body.at.end
     short = acronym[1] if acronym else ""
-    made = slug(short) if short else slug(body.slug, _number(match["ordinal"]))
+    made = slug(short) if short else slug(body.slug, str(ordinal_number(match["ordinal"])))
     yield EventMention(made, Span(start, last), _SITTING, short, series=_series(body, report))
 
 
@@ -101,11 +101,6 @@ def _held_at(match: re.Match[str], sentence: Sentence, report: Report) -> Iterat
             place=place,
             series=_series(body, report),
         )
-
-
-def _number(ordinal: str) -> str:
-    """Write "47th" or "eighth" in digits."""
-    return ordinal[:-2] if ordinal[0].isdigit() else str(ORDINALS.index(ordinal.lower()) + 1)
 
 
 def _series(body: Mention, report: Report) -> str:

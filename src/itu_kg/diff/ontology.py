@@ -6,9 +6,11 @@ definition and whether it is deprecated. A class made of others (owl:unionOf and
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from itu_kg.diff.changes import TermChange
+from itu_kg.rdf.index import FIRST, by_subject, members
 from itu_kg.rdf.ntriples import RDF_TYPE, parts, value
 from itu_kg.rdf.prefixes import term
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from itu_kg.diff.term_labels import Words
     from itu_kg.model.graph import Dataset, Term
+    from itu_kg.rdf.index import Facts
 
 _KINDS = {
     term("owl:Class"): "class",
@@ -40,9 +43,6 @@ ASPECTS = {
 }
 """What of a term is compared, and what it is called."""
 _LABEL = term("rdfs:label")
-_FIRST, _REST, _NIL = map(term, ("rdf:first", "rdf:rest", "rdf:nil"))
-
-_About = dict["Term", dict["Term", list["Term"]]]
 
 
 def labels(ontology: Dataset) -> dict[Term, str]:
@@ -58,7 +58,7 @@ def labels(ontology: Dataset) -> dict[Term, str]:
 
 def compare(old: Dataset, new: Dataset, words: Words) -> tuple[TermChange, ...]:
     """Compare two ontologies, term by term."""
-    before, after = _about(old), _about(new)
+    before, after = (by_subject(chain.from_iterable(graph.triples for graph in each.graphs)) for each in (old, new))
     kinds = _kinds(before), _kinds(after)
     changes: list[TermChange] = []
     for subject in sorted(kinds[0].keys() | kinds[1].keys()):
@@ -74,7 +74,7 @@ def compare(old: Dataset, new: Dataset, words: Words) -> tuple[TermChange, ...]:
 
 
 def _aspects(
-    term: Term, kinds: tuple[Mapping[Term, str], Mapping[Term, str]], before: _About, after: _About, words: Words
+    term: Term, kinds: tuple[Mapping[Term, str], Mapping[Term, str]], before: Facts, after: Facts, words: Words
 ) -> dict[str, tuple[str, str]]:
     aspects = {"kind": (kinds[0][term], kinds[1][term])} if kinds[0][term] != kinds[1][term] else {}
     for predicate, called in ASPECTS.items():
@@ -84,15 +84,7 @@ def _aspects(
     return aspects
 
 
-def _about(ontology: Dataset) -> _About:
-    about: _About = {}
-    for graph in ontology.graphs:
-        for subject, predicate, thing in graph.triples:
-            about.setdefault(subject, {}).setdefault(predicate, []).append(thing)
-    return about
-
-
-def _kinds(about: _About) -> dict[Term, str]:
+def _kinds(about: Facts) -> dict[Term, str]:
     kinds = {
         subject: sorted({_KINDS[each] for each in facts.get(RDF_TYPE, ()) if each in _KINDS})
         for subject, facts in about.items()
@@ -101,12 +93,12 @@ def _kinds(about: _About) -> dict[Term, str]:
     return {subject: ", ".join(several) for subject, several in kinds.items() if several}
 
 
-def _values(term: Term, predicate: Term, about: _About, words: Words) -> str:
+def _values(term: Term, predicate: Term, about: Facts, words: Words) -> str:
     values = about.get(term, {}).get(predicate, ())
     return ", ".join(sorted({_value(each, about, words, ()) for each in values}))
 
 
-def _value(term: Term, about: _About, words: Words, above: Iterable[Term]) -> str:
+def _value(term: Term, about: Facts, words: Words, above: Iterable[Term]) -> str:
     """Write a value; what has no name is written by its members, or else by all that is said of it."""
     if term[0] == "<":
         return words.short(term)
@@ -117,9 +109,8 @@ def _value(term: Term, about: _About, words: Words, above: Iterable[Term]) -> st
         return "…"
     path = (*above, term)
     facts = about.get(term, {})
-    if _FIRST in facts:
-        items = [each for each in (*facts[_FIRST], *facts.get(_REST, ())) if each != _NIL]
-        return " ".join(_value(each, about, words, path) for each in items)
+    if FIRST in facts:
+        return " ".join(_value(each, about, words, path) for each in members(term, about))
     inside = [
         f"{words.label(predicate)}: {' '.join(sorted(_value(each, about, words, path) for each in values))}"
         for predicate, values in sorted(facts.items())

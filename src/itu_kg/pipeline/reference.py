@@ -14,8 +14,9 @@ from itu_kg.model.edition import SUMS
 from itu_kg.model.formats import Format
 from itu_kg.query import run
 from itu_kg.query.catalogue import catalogue
+from itu_kg.rdf.index import by_subject
 from itu_kg.reference import index_page, ontology_formats, ontology_page, queries_page, shape_rules, shapes_page
-from itu_kg.reference.ontology_terms import facts, read
+from itu_kg.reference.ontology_terms import read
 from itu_kg.reference.usage import measure
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _triples(path: Path) -> tuple[Triple, ...]:
 
 def _examples(folder: Path) -> Iterator[shape_rules.Example]:
     """Read the examples that fail, each beside the data it is a patch of; a project may have none."""
-    about = facts(triple for path in sorted((folder / "pass").glob("*.ttl")) for triple in _triples(path))
+    about = by_subject(triple for path in sorted((folder / "pass").glob("*.ttl")) for triple in _triples(path))
     for path in sorted((folder / "fail").glob("*.ttl")):
         yield shape_rules.example(files.read_text(path, error=AssetError), stem=path.stem, conforming=about)
 

@@ -14,9 +14,9 @@ from itu_kg.model.edition import Artefact
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph, Term
 from itu_kg.model.vocab import VOCABULARIES
+from itu_kg.rdf.index import by_subject
 from itu_kg.rdf.ntriples import RDF_TYPE, parts
 from itu_kg.rdf.ntriples import value as plain
-from itu_kg.reference.ontology_terms import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def _jsonld(triples: tuple[Triple, ...]) -> bytes:
         return {"@value": literal.value, **kind, **language} if kind or language else literal.value
 
     nodes = []
-    for subject, properties in facts(triples).items():
+    for subject, properties in by_subject(triples).items():
         node: dict[str, Any] = {"@id": short(subject)}
         for predicate, things in properties.items():
             if predicate == RDF_TYPE:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg.model.graph import Term
 from itu_kg.model.vocab import IKG, ONTOLOGY, SCHEME, VOCABULARIES
+from itu_kg.rdf.index import by_subject, members
 from itu_kg.rdf.natural_order import natural
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.ntriples import value as plain
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from itu_kg.model.graph import Triple
-
-Facts = dict["Term", dict["Term", list["Term"]]]
-"""Objects by subject and predicate."""
+    from itu_kg.rdf.index import Facts, Properties
 
 KINDS = {
     "Class": "class",
@@ -99,14 +98,6 @@ class Ontology:
         return tuple(plain(value) for value in self.header.get(term(name), ()))
 
 
-def facts(triples: Iterable[Triple]) -> Facts:
-    """Group triples."""
-    index: Facts = {}
-    for subject, predicate, thing in triples:
-        index.setdefault(subject, {}).setdefault(predicate, []).append(thing)
-    return index
-
-
 def anchor(iri: Term) -> str:
     """Give the id that a term has on the ontology's page: its local name if it is ours, so that its IRI leads there."""
     value = plain(iri)
@@ -123,18 +114,9 @@ def anchor(iri: Term) -> str:
     return ""
 
 
-def members(node: Term, about: Facts) -> Iterator[Term]:
-    """Go through an RDF list."""
-    seen: set[Term] = set()
-    while node in about and node not in seen:
-        seen.add(node)
-        yield from about[node].get(term("rdf:first"), ())
-        node = next(iter(about[node].get(term("rdf:rest"), ())), term("rdf:nil"))
-
-
 def read(ontology: Iterable[Triple], schemes: Iterable[Iterable[Triple]]) -> Ontology:
     """Read the ontology, and its schemes in the order given."""
-    about = facts(ontology)
+    about = by_subject(ontology)
     below = _turned(about, "rdfs:subClassOf") | _turned(about, "rdfs:subPropertyOf")
     inverse, disjoint = _both(about, "owl:inverseOf"), _disjoint(about)
     entries = []
@@ -165,7 +147,7 @@ def read(ontology: Iterable[Triple], schemes: Iterable[Iterable[Triple]]) -> Ont
         )
     entries.sort(key=lambda entry: (not entry.ours, anchor(entry.iri).lower(), entry.iri))
     header = {p: tuple(sorted(values)) for p, values in about.get(Term(f"<{ONTOLOGY}>"), {}).items()}
-    return Ontology(header, tuple(entries), tuple(scheme for each in schemes for scheme in _schemes(facts(each))))
+    return Ontology(header, tuple(entries), tuple(scheme for each in schemes for scheme in _schemes(by_subject(each))))
 
 
 def _schemes(about: Facts) -> Iterator[Scheme]:
@@ -188,7 +170,7 @@ def _schemes(about: Facts) -> Iterator[Scheme]:
         yield Scheme(iri, _text(properties, "skos:prefLabel"), _text(properties, "skos:definition"), tuple(inside))
 
 
-def _text(properties: dict[Term, list[Term]], name: str) -> str:
+def _text(properties: Properties, name: str) -> str:
     """Give the English text, else the first."""
     values = sorted(properties.get(term(name), ()), key=lambda value: (not value.endswith("@en"), value))
     return plain(values[0]) if values else ""

@@ -14,22 +14,17 @@ from itu_kg.model.formats import Format
 from itu_kg.model.graph import Term
 from itu_kg.model.shapes import Target
 from itu_kg.model.vocab import VOCABULARIES
+from itu_kg.rdf.index import by_subject, members
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.ntriples import value as plain
 from itu_kg.rdf.prefixes import expand, shorten, term
-from itu_kg.reference.ontology_terms import (
-    Facts,
-    facts,
-    members,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from itu_kg.model.graph import Triple
     from itu_kg.model.shapes import Shapes
-
-    Predicates = Mapping[Term, list[Term]]
+    from itu_kg.rdf.index import Facts, Properties
 
 _PREFIX = re.compile(r"^@prefix +(\S*): +<(\S+)> \.\n", re.MULTILINE)
 _WITHOUT = re.compile(r"^# without: (\S+) (\S+)$", re.MULTILINE)
@@ -84,7 +79,7 @@ class NodeShape:
 
 def read(shapes: Shapes) -> tuple[NodeShape, ...]:
     """Read the node shapes, in the order of their names: those that have targets, and those that others refer to."""
-    about = facts(shapes.triples)
+    about = by_subject(shapes.triples)
     targeted = {target.shape for target in shapes.targets}
     nodes = [
         s for s, properties in about.items() if term("sh:NodeShape") in properties.get(RDF_TYPE, ()) and s[0] == "<"
@@ -160,7 +155,7 @@ class _Rules:
             self._shapes.fields.get(shape, ""),
         )
 
-    def _constraints(self, facts: Predicates) -> Iterator[Constraint]:
+    def _constraints(self, facts: Properties) -> Iterator[Constraint]:
         for name, words in _NUMBERS.items():
             for value in facts.get(term(f"sh:{name}"), ()):
                 yield words.format(plain(value)), (), ""
@@ -182,7 +177,7 @@ class _Rules:
                 yield words, iris, " ".join(plain(value) for value in listed if value[0] == '"')
         yield from self._logical(facts)
 
-    def _logical(self, facts: Predicates) -> Iterator[Constraint]:
+    def _logical(self, facts: Properties) -> Iterator[Constraint]:
         for name, words in _LOGICAL.items():
             for start in facts.get(term(f"sh:{name}"), ()):
                 yield words, (), " or ".join(self._inline([each]) for each in members(start, self._about))
@@ -215,11 +210,11 @@ class _Rules:
         return "; ".join(filter(None, written))
 
 
-def _severity(facts: Predicates) -> str:
+def _severity(facts: Properties) -> str:
     return next((local(each).lower() for each in facts.get(term("sh:severity"), ())), "violation")
 
 
-def _text(facts: Predicates, name: str) -> str:
+def _text(facts: Properties, name: str) -> str:
     return next(iter(sorted(map(plain, facts.get(term(name), ())))), "")
 
 

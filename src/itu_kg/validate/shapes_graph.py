@@ -18,21 +18,20 @@ from itu_kg.errors import AssetError
 from itu_kg.files import read_bytes
 from itu_kg.model.graph import Term
 from itu_kg.model.shapes import PropertyPath, Shapes, Target
+from itu_kg.rdf.index import FIRST, NIL, REST, by_subject
 from itu_kg.rdf.ntriples import RDF_TYPE, XSD, literal, value
 from itu_kg.rdf.prefixes import term
 from itu_kg.validate.rdflib_terms import compact
 from itu_kg.validate.shape_lint import check
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from itu_kg.model.graph import Triple
+    from itu_kg.rdf.index import Facts
 
-    Facts = Mapping[Term, Mapping[Term, list[Term]]]
 
 _NOT_A_WORD = re.compile(r"[^A-Za-z0-9]+")
-_FIRST, _REST, _NIL = map(term, ("rdf:first", "rdf:rest", "rdf:nil"))
 _TRUE = literal("true", f"{XSD}boolean")
 _AIMS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 _REPEATS = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
@@ -88,11 +87,9 @@ def _declared(ontology: Path) -> frozenset[Term]:
 
 def _ready(triples: list[Triple], *, where: str) -> Shapes:
     triples = _named(triples)
-    of: dict[Term, dict[Term, list[Term]]] = {}
-    for s, p, o in triples:
-        of.setdefault(s, {}).setdefault(p, []).append(o)
-    referred = {o for _, p, o in triples if p not in (sh("property"), _FIRST) and o in of}
-    referred |= {o for _, p, o in triples if p == _FIRST}
+    of = by_subject(triples)
+    referred = {o for _, p, o in triples if p not in (sh("property"), FIRST) and o in of}
+    referred |= {o for _, p, o in triples if p == FIRST}
     targets: list[Target] = []
     moved: set[Triple] = set()
     for shape, facts in of.items():
@@ -144,7 +141,7 @@ def _path(node: Term, of: Facts) -> PropertyPath:
         AssetError: it is no SHACL property path.
     """
     facts = of.get(node, {})
-    if _FIRST in facts:
+    if FIRST in facts:
         parts = [_path(part, of) for part in _members(node, of)]
         return PropertyPath("/".join(p.text for p in parts), f"( {' '.join(p.turtle for p in parts)} )", _steps(parts))
     if node.startswith("<"):
@@ -165,12 +162,12 @@ def _path(node: Term, of: Facts) -> PropertyPath:
 
 def _members(node: Term, of: Facts) -> list[Term]:
     members: list[Term] = []
-    while node != _NIL:
+    while node != NIL:
         facts = of.get(node, {})
-        if _FIRST not in facts or len(members) > len(of):
+        if FIRST not in facts or len(members) > len(of):
             raise AssetError("a list in the shapes has no end", where=node)
-        members.append(facts[_FIRST][0])
-        node = facts.get(_REST, [Term("")])[0]
+        members.append(facts[FIRST][0])
+        node = facts.get(REST, [Term("")])[0]
     return members
 
 

@@ -6,7 +6,7 @@ from itu_kg import rdf
 from itu_kg.model.formats import Format
 from itu_kg.model.shapes import Shapes, Target
 from itu_kg.model.vocab import VOCABULARIES
-from itu_kg.reference.ontology_terms import facts
+from itu_kg.rdf.index import by_subject
 from itu_kg.reference.shape_rules import Rule, example, read
 
 PREFIXES = "".join(f"@prefix {name}: <{space}> .\n" for name, space in VOCABULARIES.items())
@@ -55,7 +55,7 @@ def test_a_shape_without_severity_is_a_violation_and_a_warning_says_so() -> None
 
 
 def test_an_example_shows_what_its_subject_said_before() -> None:
-    conforming = facts([("<urn:x:a>", "<urn:x:p>", '"good"'), ("<urn:x:a>", "<urn:x:q>", '"other"')])
+    conforming = by_subject([("<urn:x:a>", "<urn:x:p>", '"good"'), ("<urn:x:a>", "<urn:x:q>", '"other"')])
     text = "# expect: Write it.\n@prefix x: <urn:x:> .\n\nx:a x:p 'bad' .\n"
     found = example(text, stem="S-p--bad-value", conforming=conforming)
     assert (found.rule, found.what, found.message) == ("S-p", "bad value", "Write it.")
@@ -63,6 +63,6 @@ def test_an_example_shows_what_its_subject_said_before() -> None:
 
 
 def test_an_example_that_takes_something_out_says_so() -> None:
-    conforming = facts([("<urn:x:a>", "<urn:x:p>", '"good"')])
+    conforming = by_subject([("<urn:x:a>", "<urn:x:p>", '"good"')])
     found = example("# expect: m\n# without: x:a x:p\n@prefix x: <urn:x:> .\n", stem="S--gone", conforming=conforming)
     assert (found.failing, found.passing) == ("# x:a has no x:p", (("<urn:x:a>", "<urn:x:p>", '"good"'),))

@@ -153,7 +153,7 @@ class _FullDisk(Oxigraph):
     room = 1 << 20
 
     def command(self) -> list[str]:
-        # ReleaseFacts so by an error and not by a signal, which would end the process.
+        # Told so by an error and not by a signal, which would end the process.
         words = ["prlimit", f"--fsize={self.room}", *super().command()]
         return ["sh", "-c", 'trap "" XFSZ; exec "$@"', "sh", *words]
 

@@ -1,10 +1,106 @@
-"""Submission × Registry → JSON-LD document → named graph.
+"""Submissions × Materials → JSON-LD documents → named graphs, one at a time, and the graphs that stand beside them.
 
 A record's field becomes RDF in two steps: this room makes a document of the context's terms, the context says what
-they mean as triples. No other room mints an IRI. What does not resolve is refused, never guessed.
+they mean as triples. No other room mints an IRI. What does not resolve is refused, never guessed. A thousand
+submissions cost the memory of one: nothing is kept of a graph but its counts. It opens no file but those of the
+project, and writes none.
 """
 
-from itu_kg.mapping.build import Materials, graphs, materials
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from itu_kg import rdf, records, registry
+from itu_kg.errors import AssetError, SourceError
+from itu_kg.mapping import dataset_description
+from itu_kg.mapping import registry_document as known
 from itu_kg.mapping.submission_document import document
+from itu_kg.mapping.submission_document import graph as of_submission
+from itu_kg.model.dataset import About
+from itu_kg.model.graph import Dataset, NamedGraph
+from itu_kg.model.vocab import graph_iri
+from itu_kg.rdf import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from itu_kg.model.assets import Assets
+    from itu_kg.model.registry import Registry
+    from itu_kg.model.submission import Submission
 
 __all__ = ["Materials", "document", "graphs", "materials"]
+
+RESERVED = ("dataset", "registry", "schemes", "sdg")
+"""Names of graphs that are no submission's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """What every submission is mapped with, and the graphs that stand beside them."""
+
+    context: Context
+    registry: Registry
+    about: About
+    goals: NamedGraph
+    schemes: NamedGraph
+
+
+def materials(assets: Assets, base: str) -> Materials:
+    """Read the context, the registry, the concept schemes and the dataset's description.
+
+    Raises:
+        AssetError: one of them is broken or absent.
+    """
+    schemes = sorted(assets.schemes.glob("*.ttl"))
+    goals = [path for path in schemes if path.stem == "sdg"]
+    return Materials(
+        Context.load(assets.context, base),
+        registry.load(assets.registry),
+        records.read_model(assets.dataset, About, AssetError),
+        _graph(goals, graph_iri("sdg", base), base),
+        _graph([path for path in schemes if path.stem != "sdg"], graph_iri("schemes", base), base),
+    )
+
+
+def graphs(submissions: Iterable[tuple[Path, Submission]], using: Materials) -> Iterator[NamedGraph]:
+    """Map submissions, each with the path it was read from, and then give the graphs that stand beside them.
+
+    Raises:
+        SourceError: a record points at something that exists nowhere, or two records have one id; names file,
+            entity and field.
+    """
+    counts: list[dataset_description.Counts] = []
+    seen: dict[str, str] = dict.fromkeys(RESERVED, "the project itself")
+    for path, submission in submissions:
+        if submission.id in seen:
+            what = f"{seen[submission.id]} has the id {submission.id!r} already"
+            raise SourceError(what, where=records.locate(path, "id"), hint="give one of them another id")
+        seen[submission.id] = str(path)
+        try:
+            graph = of_submission(submission, using.registry, using.context)
+        except SourceError as problem:
+            raise SourceError(problem.what, where=records.locate(path, problem.where), hint=problem.hint) from problem
+        counts.append(dataset_description.count(graph, f"What submission {submission.id} reports", submission.id))
+        yield graph
+    beside = (
+        (using.context.graph(known.document(using.registry, using.context)), "Registry of what submissions share"),
+        (using.goals, "Sustainable Development Goals and their targets"),
+        (using.schemes, "Concept schemes"),
+    )
+    for graph, title in beside:
+        counts.append(dataset_description.count(graph, title))
+        yield graph
+    counts.sort(key=lambda each: each.name)
+    yield using.context.graph(dataset_description.document(using.about, counts, using.context))
+
+
+def _graph(paths: list[Path], iri: str, base: str) -> NamedGraph:
+    if not paths:
+        raise AssetError("there are no concept schemes", where=iri)
+    try:
+        read: Dataset = rdf.read(paths, base)
+    except SourceError as problem:
+        raise AssetError(problem.what, where=problem.where, hint=problem.hint) from problem
+    return NamedGraph(iri, tuple(sorted({triple for graph in read.graphs for triple in graph.triples})))

@@ -13,7 +13,7 @@ from itu_kg.model.submission import DECIDED
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from itu_kg.mapping.claims import Claims
+    from itu_kg.mapping.submission_document import Claims
     from itu_kg.model.fields import Part, Participant
     from itu_kg.model.questionnaire import Event, Partnership, Resource
     from itu_kg.model.submission import Decision, MentionedEvent, Statistic

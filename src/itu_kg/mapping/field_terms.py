@@ -20,8 +20,8 @@ from itu_kg.rdf.prefixes import term
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from itu_kg.mapping.claims import Claims
     from itu_kg.mapping.references import References
+    from itu_kg.mapping.submission_document import Claims
     from itu_kg.model.base import Model
     from itu_kg.model.questionnaire import RecordField
     from itu_kg.rdf.jsonld_context import Context, Node

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from itu_kg.extract.draft import ReleaseFacts, draft
+from itu_kg.extract.draft import DraftOptions, draft
 from itu_kg.extract.page import reader
 from itu_kg.ledger.page_coverage import account
 from itu_kg.model.assets import Assets
@@ -87,7 +87,7 @@ def test_the_extractor_gives_what_submissions_share_one_id_unaided(
 ) -> None:
     path, record = four[name]
     page = reader.plain_text((path.parent / "source.txt").read_bytes(), where=name)
-    drafted = draft(page, using.registry, ReleaseFacts(), where=name)
+    drafted = draft(page, using.registry, DraftOptions(), where=name)
     assert (drafted.id, drafted.form) == (record.id, record.form)
     assert [event.id for event in drafted.events] == [event.id for event in record.events]
     assert drafted.partnerships[0].id == "u4ssc"

@@ -24,7 +24,7 @@ DATACITE = f"{FOLDER}/datacite.json"
 
 
 def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artefact]:
-    """Give CITATION.cff, where tools look for it, and DataCite's JSON."""
+    """CITATION.cff, where tools look for it, and DataCite's JSON."""
     written = yaml.safe_dump(_cff(facts), allow_unicode=True, sort_keys=False, width=100)
     yield Artefact(CFF, "application/yaml", (written.encode(),))
     text = json.dumps(_datacite(facts, measurements), ensure_ascii=False, indent=2) + "\n"

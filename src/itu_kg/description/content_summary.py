@@ -59,7 +59,7 @@ class Ratio:
     whole: int
 
     def __str__(self) -> str:
-        """Give the share as an xsd:decimal of four places; nothing of nothing is all of it."""
+        """The share as an xsd:decimal of four places; nothing of nothing is all of it."""
         tenths = (self.part * 20_000 + self.whole) // (2 * self.whole) if self.whole else 10_000
         return f"{tenths // 10_000}.{tenths % 10_000:04}"
 
@@ -77,7 +77,7 @@ class ContentSummary:
 
 
 def summarise(descriptions: Iterable[Description], base: str) -> ContentSummary:
-    """Say what a graph is about.
+    """What a graph is about.
 
     Args:
         descriptions: its subjects, each once.
@@ -90,7 +90,7 @@ def summarise(descriptions: Iterable[Description], base: str) -> ContentSummary:
 
 
 def page_evidence(descriptions: Iterable[Description]) -> Ratio | None:
-    """Say how much of the one page that a graph was read from is evidence of something, in code points.
+    """How much of the one page that a graph was read from is evidence of something, in code points.
 
     None if the graph was read from no page, or from several.
     """

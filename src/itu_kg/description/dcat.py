@@ -67,7 +67,7 @@ _COLLECTIONS = {
 
 
 def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artefact]:
-    """Give the description as Turtle and as JSON-LD."""
+    """The description as Turtle and as JSON-LD."""
     builder = _said(facts, measurements)
     yield builder.turtle(f"{FOLDER}/dcat.ttl", facts.edition.base)
     yield builder.jsonld(f"{FOLDER}/dcat.jsonld", facts.edition.base)
@@ -125,7 +125,7 @@ def _notes(facts: ReleaseFacts, measurements: Measurements) -> str:
 
 
 def _common(facts: ReleaseFacts, measurements: Measurements, builder: GraphBuilder) -> Callable[[Subject], None]:
-    """Say once what is the same of every dataset, and give what says it of one."""
+    """Describe what every dataset has in common; returns what adds it to one."""
     about, edition = facts.about, facts.edition
     publisher = builder.describe(facts.agent, "foaf:Agent").add("foaf:name", text(about.creator, about.language))
     publisher.add("foaf:homepage", iri(about.landing_page))
@@ -160,7 +160,7 @@ def _common(facts: ReleaseFacts, measurements: Measurements, builder: GraphBuild
 
 
 def _distribute(of: Subject, files: Iterable[File], facts: ReleaseFacts, builder: GraphBuilder) -> None:
-    """Give each file its distribution."""
+    """Add a distribution for each file."""
     edition = facts.edition
     licence = builder.describe(edition.licence, "dcterms:LicenseDocument")
     licence.add("dcterms:title", text(LICENCES[edition.licence][1]) if edition.licence in LICENCES else None)
@@ -188,7 +188,7 @@ def _distribute(of: Subject, files: Iterable[File], facts: ReleaseFacts, builder
 
 
 def checksum(builder: GraphBuilder, subject: str, sha256: str) -> Term:
-    """Say a sum in SPDX terms."""
+    """Describe a SHA-256 sum in SPDX terms."""
     algorithm = name("spdx:checksumAlgorithm_sha256")
     builder.describe(value(algorithm), "spdx:ChecksumAlgorithm")
     node = builder.describe(subject, "spdx:Checksum").add("spdx:algorithm", algorithm)

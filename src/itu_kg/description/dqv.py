@@ -32,7 +32,7 @@ PATH = f"{FOLDER}/quality.ttl"
 
 
 def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artefact]:
-    """Give the description as Turtle.
+    """The description as Turtle.
 
     Raises:
         SourceError: the metrics' definitions break their syntax.
@@ -63,7 +63,7 @@ def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artef
 
 
 def values(content: ContentSummary, findings: Mapping[str, int]) -> dict[str, Ratio | int]:
-    """Give what is measured of the dataset as a whole, by metric."""
+    """What is measured of the dataset as a whole, by metric."""
     return {
         "claims-with-evidence": content.evident,
         **{f"{kind}-linked": ratio for kind, ratio in content.linked.items()},

@@ -27,7 +27,7 @@ _BUILT_WITH = ("registry", "dataset", "ontology")
 
 
 def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artefact]:
-    """Give the description as Turtle."""
+    """The description as Turtle."""
     builder, edition = GraphBuilder(), facts.edition
     program = builder.describe(facts.part("agent/itu-kg"), "prov:SoftwareAgent")
     program.add("rdfs:label", text("itu-kg")).add("schema:softwareVersion", literal(facts.program))
@@ -63,7 +63,7 @@ def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artef
 
 
 def _activity(builder: GraphBuilder, facts: ReleaseFacts, name: str, made: Sequence[Term]) -> Subject:
-    """Say that the program did something, and what came of it."""
+    """Describe an activity of the program and what it generated."""
     subject = facts.part(f"activity/{name}")
     node = builder.describe(subject, "prov:Activity").add("rdfs:label", text(_DONE[name]))
     node.add("prov:wasAssociatedWith", iri(facts.part("agent/itu-kg")))
@@ -87,7 +87,7 @@ def _sources(
     records: Sequence[Input],
     used: dict[Input, Term],
 ) -> None:
-    """Say which page each record was read from, and that people curated it."""
+    """Describe the page each record was read from, and its curation."""
     for source in measurements.content.sources:
         page = builder.describe(source.iri, "prov:Entity")
         page.add("spdx:checksum", checksum(builder, facts.part(f"source/{source.sha256}/sha256"), source.sha256))
@@ -124,7 +124,7 @@ def _file(builder: GraphBuilder, facts: ReleaseFacts, path: str, size: int, sha2
 
 
 def _written(measurements: Measurements) -> Iterator[tuple[str, int, str]]:
-    """Give the dumps and tables: what was copied is among the inputs."""
+    """The dumps and tables: what was copied is among the inputs."""
     for each in measurements.written:
         folder = each.path.partition("/")[0]
         if folder in ("graphs", "framed", "tables") or each.path.startswith("itu-kg."):

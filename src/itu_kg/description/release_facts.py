@@ -77,7 +77,7 @@ class File(NamedTuple):
 
     @property
     def label(self) -> str:
-        """Say in words what the file is."""
+        """What the file is, in words."""
         name = _LABELS.get(self.media_type, self.media_type)
         return f"{self.what} as {name}{', gzipped' if self.gzipped else ''}"
 
@@ -105,17 +105,17 @@ class ReleaseFacts:
 
     @property
     def targets(self) -> dict[str, str]:
-        """Give the IRI space of each outside data set, by its id."""
+        """The IRI space of each outside data set, by its id."""
         return {each.id: each.space for each in self.about.targets}
 
     @property
     def licence(self) -> str:
-        """Give the licence's SPDX id, or nothing if its address is not known."""
+        """The licence's SPDX id, or nothing if its address is not known."""
         return LICENCES.get(self.edition.licence, ("", ""))[0]
 
     @property
     def citation(self) -> str:
-        """Say how the release is cited."""
+        """How the release is cited."""
         edition = self.edition
         return f"{self.about.creator} ({edition.date[:4]}). {edition.title}. Version {edition.version}. {edition.iri}"
 
@@ -124,7 +124,7 @@ class ReleaseFacts:
         return self.part(f"{GRAPHS}/{self.graphs[iri]}")
 
     def address(self, path: str) -> str:
-        """Say where a file of the release is found on the web."""
+        """Where a file of the release is found on the web."""
         return f"{self.edition.url}{path}"
 
 
@@ -139,11 +139,11 @@ class Measurements:
     pages: Mapping[str, Ratio]
 
     def title(self, iri: str) -> str:
-        """Say what a graph is called."""
+        """What a graph is called."""
         return self.content.titles.get(iri, f"The graph {iri.rpartition('/')[2]}")
 
     def files(self, names: Mapping[str, str]) -> Iterator[File]:
-        """Say of each file of data or of what they are made with what it holds.
+        """What each file of data, or of what they are made with, holds.
 
         `names` are those of the graphs' files, by IRI. A licence or a change log at the top is no data.
         """

@@ -36,7 +36,7 @@ _FOLDERS = {
 
 
 def crate(facts: ReleaseFacts, written: Sequence[Written], labels: Mapping[str, str]) -> Artefact:
-    """Give the RO-Crate metadata document; `labels` say what files are, by path."""
+    """The RO-Crate metadata document; `labels` say what files are, by path."""
     about, edition = facts.about, facts.edition
     licence, agent = {"@id": edition.licence}, {"@id": facts.agent}
     files = [_file(each, labels.get(each.path, each.path)) | {"license": licence} for each in sorted(written)]
@@ -110,7 +110,7 @@ def crate(facts: ReleaseFacts, written: Sequence[Written], labels: Mapping[str, 
 
 
 def _folders(paths: Sequence[str]) -> dict[str, list[str]]:
-    """Give what is in each folder, itself a path that ends in a slash; the release is `./`."""
+    """What is in each folder, itself a path that ends in a slash; the release is `./`."""
     folders: dict[str, list[str]] = {"./": []}
     for path in paths:
         above = "./"

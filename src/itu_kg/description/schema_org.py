@@ -25,7 +25,7 @@ _MOST = 5000
 
 
 def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artefact]:
-    """Give the description as JSON-LD, to be put on a landing page as it is."""
+    """The description as JSON-LD, to be put on a landing page as it is."""
     text = json.dumps(_dataset(facts, measurements), ensure_ascii=False, indent=2) + "\n"
     yield Artefact(PATH, "application/ld+json", (text.encode(),))
 
@@ -92,6 +92,6 @@ def _download(file: File, facts: ReleaseFacts) -> dict[str, Any]:
 
 
 def words(name: str) -> str:
-    """Say what a class is called: `ReportedEvent` is "reported event"."""
+    """What a class is called: `ReportedEvent` is "reported event"."""
     local = name[max(name.rfind("/"), name.rfind("#")) + 1 :]
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", local).lower()

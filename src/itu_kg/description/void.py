@@ -43,7 +43,7 @@ _FORMATS = {
 
 
 def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artefact]:
-    """Give the description as Turtle."""
+    """The description as Turtle."""
     builder, edition, about = GraphBuilder(), facts.edition, facts.about
     whole = builder.describe(edition.iri, "void:Dataset").add("dcterms:title", text(edition.title, about.language))
     whole.add("dcterms:description", text(about.description, about.language))

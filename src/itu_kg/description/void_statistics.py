@@ -100,7 +100,7 @@ def measure(descriptions: Iterable[Description], targets: Mapping[str, str]) -> 
 
 
 def space(iri: str) -> str:
-    """Give the namespace of a term's IRI: up to its last slash or hash."""
+    """The namespace of a term's IRI: up to its last slash or hash."""
     return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
 
 

@@ -132,7 +132,7 @@ def _sort(each: Differing, tallies: _Tallies, words: Words, description: str) ->
 def _changes(
     old: set[tuple[Term, Term]], new: set[tuple[Term, Term]]
 ) -> tuple[tuple[Term, tuple[Term, ...], tuple[Term, ...]], ...]:
-    """Give what changed, by property, but for what follows from other things."""
+    """What changed, by property, but for what follows from other things."""
     gone, come = old - new, new - old
     return tuple(
         (each, tuple(sorted(o for p, o in gone if p == each)), tuple(sorted(o for p, o in come if p == each)))

@@ -64,7 +64,7 @@ def markdown(diff: Diff) -> str:
 
 
 def same(diff: Diff) -> str:
-    """Say that there is no difference, and between what."""
+    """One line that names the two sides and says that they do not differ."""
     sides = f"{text(diff.old.where)} and {text(diff.new.where)}"
     return f"No differences: {sides} say the same {_count(diff.new.statements, 'statement')}."
 

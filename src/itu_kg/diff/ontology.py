@@ -46,7 +46,7 @@ _LABEL = term("rdfs:label")
 
 
 def labels(ontology: Dataset) -> dict[Term, str]:
-    """Give the English labels of an ontology's terms."""
+    """The English labels of an ontology's terms."""
     texts = (
         (subject, parts(thing))
         for graph in ontology.graphs

@@ -45,7 +45,7 @@ class Statements:
 
 
 def of(dataset: Dataset) -> Statements:
-    """Give the statements of a dataset."""
+    """The statements of a dataset."""
     lines = sorted(_lines(dataset))
     blank = any(line.startswith("_:") or " _:" in line for line in lines) and any(
         term.startswith("_:") for line in lines for term in terms(line)
@@ -55,7 +55,7 @@ def of(dataset: Dataset) -> Statements:
 
 @contextmanager
 def opened(paths: Sequence[Path], base: str) -> Iterator[Statements]:
-    """Give the statements of RDF files; a file that names no graph is the graph `<base>graph/<file>`.
+    """The statements of RDF files; a file that names no graph is the graph `<base>graph/<file>`.
 
     Raises:
         SourceError: a file cannot be read, is no RDF, or breaks its syntax.
@@ -96,7 +96,7 @@ def _lines(dataset: Dataset) -> list[str]:
 
 
 def _form(path: Path) -> str:
-    """Say whether a file's lines are canonical and "sorted", canonical but "unsorted", or else ("")."""
+    """Whether a file's lines are canonical and "sorted", canonical but "unsorted", or else ("")."""
     if not path.is_file():
         read_text(path)  # says what is wrong with it
     last, form = "", "sorted"
@@ -145,7 +145,7 @@ class Differing(NamedTuple):
 
 
 def differing(old: Iterable[str], new: Iterable[str]) -> Iterator[Differing]:
-    """Give the subjects on which two sides differ, in order; both sides are sorted and unique."""
+    """The subjects on which two sides differ, in order; both sides are sorted and unique."""
     before, after = subjects(old), subjects(new)
     left, right = next(before, None), next(after, None)
     while left or right:

@@ -45,7 +45,7 @@ def name(facts: Iterable[tuple[Term, Term]]) -> Name:
 
 
 def plural(kind: str) -> str:
-    """Say a kind for several: country, countries; series stay series."""
+    """The plural of a kind: country, countries; series stay series."""
     if kind.endswith("s"):
         return kind
     return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
@@ -61,7 +61,7 @@ class Words:
         self._minted = {known[thing]: thing for thing in THINGS}
 
     def kind(self, subject: Term, types: Iterable[Term]) -> str:
-        """Say what a thing is: by the type its IRI names, else by its class."""
+        """What a thing is: by the type its IRI names, else by its class."""
         space = next((space for space in self._minted if subject.startswith(space, 1)), None)
         if space is not None:
             return self._minted[space]
@@ -69,7 +69,7 @@ class Words:
         return self.label(classes[0]) if classes else "thing"
 
     def label(self, term: Term) -> str:
-        """Say a property or a class."""
+        """The label of a property or class."""
         if term == RDF_TYPE:
             return "type"
         local = term[max(term.rfind("/"), term.rfind("#")) + 1 : -1]
@@ -80,7 +80,7 @@ class Words:
         return shorten(value(term), self._spaces)
 
     def value(self, term: Term, names: Mapping[Term, Name]) -> str:
-        """Say an object: a literal's text, a goal's number and title, a thing's name."""
+        """An object in words: a literal's text, a goal's number and title, a thing's name."""
         if term[0] == '"':
             text = parts(term)
             return text.value if text.language in ("", "en") else f"{text.value} ({text.language})"

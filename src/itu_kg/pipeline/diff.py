@@ -176,7 +176,7 @@ class _Asking:
         self._own = name in ours.names and ours.get(name).text == self.query.text
 
     def values(self) -> dict[str, str] | None:
-        """Give the examples of required parameters; None if one has none."""
+        """The examples of required parameters; None if one has none."""
         needed = [each for each in self.query.parameters if each.required]
         values = {each.name: each.example for each in needed if each.example is not None}
         return values if len(values) == len(needed) and not self.query.federated else None
@@ -222,7 +222,7 @@ def _columns(answer: Answer) -> tuple[str, ...]:
 
 
 def _rows(old: Answer, new: Answer) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
-    """Give the rows lost and gained, in order; of tables, by the columns that both have."""
+    """The rows lost and gained, in order; of tables, by the columns that both have."""
     shared = [each for each in _columns(old) if each in _columns(new)]
     before, after = (Counter(_texts(each, shared)) for each in (old, new))
     return tuple(sorted((before - after).elements())), tuple(sorted((after - before).elements()))

@@ -83,7 +83,7 @@ def _graph(store: Store, iri: str, number: int, progress: Callable[[str], None])
 
 
 def _typed(triple: Triple, context: Context, kind: Profile) -> Triple:
-    """Give a triple the datatype that its property has, if that is what the store is known to take away."""
+    """Restore the datatype that a property has, if the store is known to take it away."""
     subject, predicate, thing = triple
     wanted = context.datatype(predicate) if "^^<" in thing and kind.widens else ""
     if not wanted:

@@ -36,7 +36,7 @@ MOST = 250_000
 def reference(
     dataset: Dataset, data: Queryable, shapes: Shapes, assets: Assets, edition: Edition
 ) -> Iterator[Artefact]:
-    """Give the ontology's other formats, and the pages on ontology, shapes and queries.
+    """The ontology's other formats, and the pages on ontology, shapes and queries.
 
     Args:
         dataset: what is released.
@@ -63,7 +63,7 @@ def reference(
 
 
 def index(dataset: Dataset, edition: Edition, written: Iterable[Written]) -> Artefact:
-    """Give the front page, which lists the files written so far."""
+    """The front page, which lists the files written so far."""
     graphs = [(graph.iri, len(graph.triples)) for graph in dataset.graphs]
     return index_page.page(edition, index_page.Contents(graphs, sorted(written), SUMS))
 

@@ -96,7 +96,7 @@ def release(  # noqa: PLR0913  all that a release depends on
 
 
 def artefacts(dataset: ConformingDataset, shapes: Shapes, assets: Assets, edition: Edition) -> Iterator[Artefact]:
-    """Give the files of a release but those that describe the others."""
+    """The files of a release but those that describe the others."""
     base = edition.base
     context = rdf.Context.load(assets.context, base)
     frames = {path.stem: framing.load(path, context) for path in sorted((assets.ontology / "frames").glob("*.jsonld"))}

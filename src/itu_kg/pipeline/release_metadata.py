@@ -111,7 +111,7 @@ def _inputs(kind: str, path: Path) -> Iterator[Input]:
 
 
 def _distinct(inputs: Iterable[Input]) -> Iterator[Input]:
-    """Tell inputs of one kind and name apart by their digests."""
+    """Distinguish inputs of one kind and name by their digests."""
     seen: set[tuple[str, str]] = set()
     for each in inputs:
         if (each.kind, each.name) in seen:

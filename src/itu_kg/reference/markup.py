@@ -85,7 +85,7 @@ def quoted(value: str) -> list[Markup]:
 
 
 def allowed(href: str) -> bool:
-    """Say whether a page may lead there."""
+    """Whether a page may lead there."""
     scheme = _SCHEME.match(href)
     return bool(href) and not _NO_ADDRESS.search(href) and (not scheme or scheme[0].lower() in _SAFE)
 

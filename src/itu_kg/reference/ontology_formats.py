@@ -34,7 +34,7 @@ FILES = (
 
 
 def formats(triples: tuple[Triple, ...]) -> Iterator[Artefact]:
-    """Give the ontology in the formats it is not written in.
+    """The ontology in the formats it is not written in.
 
     Args:
         triples: sorted and unique; blank nodes have the labels of their canonical form.

@@ -80,7 +80,7 @@ def page(edition: Edition, sources: Sources) -> Artefact:
 
 
 def known_terms(ontology: Ontology) -> frozenset[Term]:
-    """Give the IRIs that have an anchor on the page."""
+    """The IRIs that have an anchor on the page."""
     schemes = {iri for scheme in ontology.schemes for iri in (scheme.iri, *(each.iri for each in scheme.concepts))}
     return frozenset({entry.iri for entry in ontology.entries} | schemes)
 
@@ -105,7 +105,7 @@ class _Writer:
         self._by_iri = {entry.iri: entry for entry in sources.ontology.entries}
 
     def header(self) -> list[Child]:
-        """Tell what the ontology is: of the header, all that a reader asks for."""
+        """Write what the header says that a reader asks for."""
         values = self._sources.ontology.values
         rows: list[tuple[str, Child]] = [
             ("IRI", _address(IRI)),
@@ -130,7 +130,7 @@ class _Writer:
         return [lead, [h("p", text) for text in values("dcterms:description")], self._facts(rows)]
 
     def get(self) -> list[Child]:
-        """Tell where the files are, and how to ask the IRI for one."""
+        """Write where the files are, and how to ask the IRI for one."""
         rows = [
             h("tr", h("td", link(f"../{name}", form)), h("td", h("code", media)), h("td", h("code", name)))
             for name, form, media in self._sources.files
@@ -166,7 +166,7 @@ class _Writer:
         return h("li", self.linker.name(entry.iri), " ", h("span", entry.title, class_="soft small"), inside)
 
     def entry(self, entry: Term_) -> Markup:
-        """Tell of one term of ours."""
+        """Write the section of one term."""
         at = anchor(entry.iri)
         usage = self._sources.usage
         is_class = entry.kind == "class"

@@ -94,12 +94,12 @@ class Ontology:
     schemes: tuple[Scheme, ...]
 
     def values(self, name: str) -> tuple[str, ...]:
-        """Give the header's values of `prefix:name`, IRIs without brackets and texts without their type."""
+        """The header's values of `prefix:name`, IRIs without brackets and texts without their type."""
         return tuple(plain(value) for value in self.header.get(term(name), ()))
 
 
 def anchor(iri: Term) -> str:
-    """Give the id that a term has on the ontology's page: its local name if it is ours, so that its IRI leads there."""
+    """The id that a term has on the ontology's page: its local name if it is ours, so that its IRI leads there."""
     value = plain(iri)
     if value.startswith(IKG):
         return value.removeprefix(IKG)
@@ -171,7 +171,7 @@ def _schemes(about: Facts) -> Iterator[Scheme]:
 
 
 def _text(properties: Properties, name: str) -> str:
-    """Give the English text, else the first."""
+    """The English text, else the first."""
     values = sorted(properties.get(term(name), ()), key=lambda value: (not value.endswith("@en"), value))
     return plain(values[0]) if values else ""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def section(scheme: Scheme, linker: Linker) -> Markup:
-    """Tell of a scheme and its concepts; those below another stand in its row."""
+    """Write the section of a scheme; concepts below another stand in its row."""
     at = anchor(scheme.iri)
     top = [each for each in scheme.concepts if not each.above]
     below: dict[str, list[Concept]] = {}

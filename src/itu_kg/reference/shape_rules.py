@@ -119,7 +119,7 @@ def _full(name: str, spaces: Mapping[str, str]) -> Term:
 
 
 def local(iri: Term) -> str:
-    """Give the part of a shape's IRI that names it."""
+    """The part of a shape's IRI that names it."""
     return plain(iri).rpartition("#")[2]
 
 

@@ -82,7 +82,7 @@ class _Writer:
             self._examples.setdefault(example.rule, []).append(example)
 
     def shape(self, shape: NodeShape) -> Markup:
-        """Tell of one shape."""
+        """Write the section of one shape."""
         own = [rule for rule in shape.rules if rule.name not in self.shared]
         shared = [rule for rule in shape.rules if rule.name in self.shared]
         targets: list[Child] = []
@@ -114,7 +114,7 @@ class _Writer:
         )
 
     def shared_rule(self, rule: Rule) -> Markup:
-        """Tell of one rule that stands by itself."""
+        """Write the section of a rule that several shapes share."""
         users = h("p", "Used by ", self._links(self._users[rule.name]), ".", class_="small soft")
         return h("section", self._rule(rule, at=rule.name, level="h3"), users)
 

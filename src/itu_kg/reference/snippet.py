@@ -43,7 +43,7 @@ class Linker:
         self._here = "" if page == ONTOLOGY else "../" * page.count("/") + ONTOLOGY
 
     def href(self, iri: Term) -> str:
-        """Give the address of what an IRI stands for."""
+        """The address of what an IRI stands for."""
         if iri in self._known:
             return f"{self._here}#{anchor(iri)}"
         address = value(iri)

@@ -31,7 +31,7 @@ _RENAME_EXCHANGE = 2
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
-    """Give an empty folder beside `folder`; left without an error, it takes its place.
+    """An empty folder beside `folder`; left without an error, it takes its place.
 
     Raises:
         UsageError: `folder` is there and is no release, or cannot be written.

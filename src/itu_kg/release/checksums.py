@@ -154,7 +154,7 @@ def input_digest(paths: Iterable[Path], arguments: Mapping[str, str]) -> str:
 
 
 def unchanged(folder: Path, digested: str) -> bool:
-    """Say whether `folder` is the release made of these inputs, with every file as it was written."""
+    """Whether `folder` is the release made of these inputs, with every file as it was written."""
     try:
         kept = _state(folder).read_text("utf-8").split()
         sums = hashlib.sha256((folder / SUMS).read_bytes()).hexdigest()

@@ -67,7 +67,7 @@ def load(path: Path) -> dict[str, Columns]:
 
 
 def artefacts(listings: Sequence[Listing], meanings: dict[str, Columns]) -> Iterator[Artefact]:
-    """Give each listing as CSV, and one description of them all.
+    """Each listing as CSV, and one CSV on the Web description of them all.
 
     Raises:
         AssetError: a query's columns are not those that are described.

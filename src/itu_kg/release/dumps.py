@@ -29,7 +29,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 def dumps(
     dataset: ConformingDataset, context: Context, frames: Mapping[str, Frame], *, base: str
 ) -> Iterator[Artefact]:
-    """Give the dumps: `itu-kg.*`, `graphs/<name>.*` and `framed/<frame>.jsonld`.
+    """The dumps: `itu-kg.*`, `graphs/<name>.*` and `framed/<frame>.jsonld`.
 
     Raises:
         SourceError: a graph has no name of its own, or a format has no way to say what the data say.
@@ -45,7 +45,7 @@ def dumps(
 
 
 def graph_names(iris: Collection[str]) -> dict[str, str]:
-    """Give each graph the last part of its IRI as the name of its files.
+    """Name the files of each graph by the last part of its IRI.
 
     Raises:
         SourceError: two end alike, or one ends in no name.

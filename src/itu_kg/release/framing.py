@@ -50,13 +50,13 @@ def load(path: Path, context: Context) -> Frame:
 
 
 def nodes(graphs: Iterable[NamedGraph], context: Context) -> dict[str, Node]:
-    """Give what the merge of graphs says of each thing, compacted, by id."""
+    """What the merge of graphs says of each thing, compacted, by id."""
     merged = tuple(sorted({triple for graph in graphs for triple in graph.triples}))
     return {node["id"]: node for node in jsonld_writer.document(NamedGraph("", merged), context)["@graph"]}
 
 
 def trees(frame: Frame, of: Mapping[str, Node]) -> Iterator[Node]:
-    """Give the tree of each node that has one of the frame's types."""
+    """The tree of each node that has one of the frame's types."""
     for name, node in of.items():
         if frame.types.intersection(_types(node)):
             yield _tree(name, frame, of, ())

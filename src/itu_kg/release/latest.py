@@ -67,7 +67,7 @@ def _version(link: Path) -> str:
 
 
 def _precedence(version: str) -> tuple[tuple[int, ...], bool, tuple[tuple[bool, int, str], ...]]:
-    """Give a key that puts versions in order; a pre-release comes before its release, build metadata do not count."""
+    """A key that puts versions in order; a pre-release comes before its release, build metadata do not count."""
     match = _IDENTIFIERS.fullmatch(version)
     if not match:
         return (), False, ()

@@ -168,7 +168,7 @@ class _Dumps(NamedTuple):
 
 
 def _wrong(data: bytes, *, form: Format, dump: _Dumps, base: str) -> str:
-    """Say what is wrong with a dump: nothing, if it has its hash."""
+    """What is wrong with a dump: nothing, if it has its hash."""
     try:
         graphs = rdf.parse(data, form, where="", base=base)
     except ItuKgError as problem:

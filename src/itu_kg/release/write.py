@@ -155,7 +155,7 @@ def _sync(folder: Path) -> None:
 
 
 def copies(source: Path, to: str) -> Iterator[Artefact]:
-    """Give a file, or the files of a folder and of those inside it, in the order of their names.
+    """A file, or the files of a folder and of those inside it, in the order of their names.
 
     Raises:
         AssetError: it is not there.

@@ -15,7 +15,7 @@ from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from itu_kg.pipeline.diff import Edition
+    from itu_kg.pipeline.diff import OpenEdition
 
 FORMATS = ("markdown", "json", "patch", "update")
 DIFFERENT = 7
@@ -72,7 +72,7 @@ def command(  # noqa: PLR0913  one for each option
         click.get_current_context().exit(DIFFERENT)
 
 
-def _told(old: Edition, new: Edition, form: str, *, answers: bool | None) -> tuple[bool, Iterator[bytes]]:
+def _told(old: OpenEdition, new: OpenEdition, form: str, *, answers: bool | None) -> tuple[bool, Iterator[bytes]]:
     from itu_kg.diff.json_report import document  # noqa: PLC0415  see above
     from itu_kg.diff.markdown import markdown  # noqa: PLC0415  see above
     from itu_kg.pipeline import diff  # noqa: PLC0415  see above
@@ -82,7 +82,7 @@ def _told(old: Edition, new: Edition, form: str, *, answers: bool | None) -> tup
     return not found.same, iter((text.encode(),))
 
 
-def _applied(old: Edition, new: Edition, form: str) -> tuple[bool, Iterator[bytes]]:
+def _applied(old: OpenEdition, new: OpenEdition, form: str) -> tuple[bool, Iterator[bytes]]:
     from itu_kg.diff.patch import patch, update  # noqa: PLC0415  see above
     from itu_kg.diff.statements import differing  # noqa: PLC0415  see above
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from itu_kg import files, mapping, pipeline
+from itu_kg import files, mapping
 from itu_kg.answers.terminal import render
 from itu_kg.cli._shared import inputs
 from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say
@@ -18,13 +18,14 @@ from itu_kg.cli._shared.query_source import example_options
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.table import Table
 from itu_kg.model.vocab import prefixes
+from itu_kg.pipeline import publish
 from itu_kg.query.catalogue import catalogue
 from itu_kg.validate import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from itu_kg.pipeline import Answered
+    from itu_kg.model.queryable import AnsweredQuery
 
 
 @click.command()
@@ -47,13 +48,13 @@ def command(record: tuple[Path, ...], output: Path, rows: int, base_iri: str, *,
     paths = inputs.record_paths(record, assets)
     say(f"building from {len(paths)} record{'' if len(paths) == 1 else 's'}", quiet=quiet)
     using = mapping.materials(assets, base_iri)
-    dataset = pipeline.build(inputs.read_records(paths), using)
+    dataset = publish.build(inputs.read_records(paths), using)
     say("validating", quiet=quiet)
     shapes = load(assets.shapes, ontology=assets.ontology)
-    dataset = pipeline.conforming(dataset, shapes, lambda graph: say(f"  {graph}", quiet=quiet))
+    dataset = publish.conforming(dataset, shapes, lambda graph: say(f"  {graph}", quiet=quiet))
     say(f"writing to {output}", quiet=quiet)
-    written = {name: len(data) for name, data in _write(pipeline.dumps(dataset, using, base_iri), output)}
-    answered = list(pipeline.answers(dataset, catalogue(assets.queries)))
+    written = {name: len(data) for name, data in _write(publish.dumps(dataset, using, base_iri), output)}
+    answered = list(publish.answers(dataset, catalogue(assets.queries)))
     for each in answered:
         _show(each, rows, base_iri)
     _summary(dataset.graphs, written, output, answered)
@@ -67,7 +68,7 @@ def _write(dumps: Iterator[tuple[str, bytes]], folder: Path) -> Iterator[tuple[s
         yield name, data
 
 
-def _show(each: Answered, rows: int, base: str) -> None:
+def _show(each: AnsweredQuery, rows: int, base: str) -> None:
     given = example_options(each.values)
     click.secho(f"{each.query.name}{given}", bold=True, nl=False)
     click.echo(f"  {each.query.summary}")
@@ -88,7 +89,9 @@ def _show(each: Answered, rows: int, base: str) -> None:
     click.echo()
 
 
-def _summary(graphs: Sequence[NamedGraph], written: dict[str, int], output: Path, answered: list[Answered]) -> None:
+def _summary(
+    graphs: Sequence[NamedGraph], written: dict[str, int], output: Path, answered: list[AnsweredQuery]
+) -> None:
     click.secho("Summary", bold=True)
     for graph in graphs:
         click.echo(f"  {len(graph.triples):>9,} triples  {graph.iri}")

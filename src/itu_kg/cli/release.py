@@ -135,7 +135,7 @@ def named(assets: Assets, version: str, date: str | None) -> tuple[About, str]:
 def _dataset(paths: tuple[Path, ...], assets: Assets, base: str, inputs_read: InputLog) -> Dataset:
     from itu_kg import mapping, rdf  # noqa: PLC0415  see above
     from itu_kg.cli._shared import inputs  # noqa: PLC0415  see above
-    from itu_kg.pipeline import build  # noqa: PLC0415  see above
+    from itu_kg.pipeline.publish import build  # noqa: PLC0415  see above
 
     of_records = [path.suffix in _RECORDS for path in paths]
     if any(of_records) and not all(of_records):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.table import Table
 from itu_kg.model.vocab import BASE
+
+if TYPE_CHECKING:
+    from itu_kg.model.stored_query import StoredQuery
 
 Answer = Table | bool | NamedGraph
 """What SELECT, ASK, and CONSTRUCT or DESCRIBE give."""
@@ -34,3 +37,11 @@ class AnswerHeading(NamedTuple):
     title: str = "Answer"
     note: str = ""
     base: str = BASE
+
+
+class AnsweredQuery(NamedTuple):
+    """A stored query, the values its parameters had, and its answer; a text says why it was not asked."""
+
+    query: StoredQuery
+    values: dict[str, str]
+    answer: Answer | str

@@ -54,3 +54,10 @@ class StoredQuery:
     transform: bool = False
     federated: bool = False
     """Whether it asks other endpoints: SERVICE (SPARQL 1.1 Federated Query)."""
+
+    @property
+    def example_values(self) -> dict[str, str] | None:
+        """The examples of the parameters that it needs; None if one of them has none."""
+        needed = [each for each in self.parameters if each.required]
+        values = {each.name: each.example for each in needed if each.example is not None}
+        return values if len(values) == len(needed) else None

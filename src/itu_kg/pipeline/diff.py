@@ -47,7 +47,7 @@ _RECORDS = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EditionFiles:
     """The files of one edition; `ontology` and `queries` are folders, None where it carries none."""
 
     where: str
@@ -57,10 +57,10 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Edition:
+class OpenEdition:
     """One side of a comparison, ready to be read and asked."""
 
-    place: Place
+    place: EditionFiles
     statements: Statements
     base: str
     memory: Callable[[], Queryable]
@@ -81,7 +81,7 @@ class Edition:
         return catalogue(self.place.queries) if self.place.queries else None
 
 
-def locate(path: Path) -> Place:
+def locate(path: Path) -> EditionFiles:
     """Find what a path stands for.
 
     Raises:
@@ -91,7 +91,7 @@ def locate(path: Path) -> Place:
     if path.suffix in _RECORDS:
         raise SourceError("a record is compared as the graph it makes", where=where, hint="run `itu-kg build` first")
     if path.is_file():
-        return Place(where, (path,))
+        return EditionFiles(where, (path,))
     if not path.is_dir():
         raise SourceError("no such file or folder", where=where)
     folder = path / "data" / "ttl"
@@ -104,27 +104,27 @@ def locate(path: Path) -> Place:
         hint = "run `itu-kg build` first" if records else "name a release, a file of RDF or a folder of such files"
         raise SourceError("no RDF file is in this folder", where=where, hint=hint)
     carried = [each if any(each.glob(f"*{end}")) else None for each, end in _assets(path)]
-    return Place(where, files, *carried)
+    return EditionFiles(where, files, *carried)
 
 
 @contextmanager
-def opened(place: Place, base: str) -> Iterator[Edition]:
+def opened(place: EditionFiles, base: str) -> Iterator[OpenEdition]:
     """Open the files of an edition.
 
     Raises:
         SourceError: one of them cannot be read or is not the RDF its name says.
     """
     with statements.opened(place.data, base) as lines:
-        yield Edition(place, lines, base, lambda: memory_store.read(place.data, base=base))
+        yield OpenEdition(place, lines, base, lambda: memory_store.read(place.data, base=base))
 
 
-def of(dataset: Dataset, assets: Assets, base: str) -> Edition:
+def of(dataset: Dataset, assets: Assets, base: str) -> OpenEdition:
     """Take a dataset that is not on disk yet as an edition, with the project's own ontology and queries."""
-    place = Place("", (), assets.ontology, assets.queries)
-    return Edition(place, statements.of(dataset), base, lambda: memory_store.hold(dataset))
+    place = EditionFiles("", (), assets.ontology, assets.queries)
+    return OpenEdition(place, statements.of(dataset), base, lambda: memory_store.hold(dataset))
 
 
-def compare(old: Edition, new: Edition, ours: Assets, *, answers: bool | None = None) -> Diff:
+def compare(old: OpenEdition, new: OpenEdition, ours: Assets, *, answers: bool | None = None) -> Diff:
     """Compare two editions.
 
     Args:
@@ -150,7 +150,7 @@ def compare(old: Edition, new: Edition, ours: Assets, *, answers: bool | None = 
     return changes.with_more(terms, drifts, reason)
 
 
-def _drifts(old: Edition, new: Edition, ours: Catalogue, *, asked: bool, same: bool) -> Iterator[Drift]:
+def _drifts(old: OpenEdition, new: OpenEdition, ours: Catalogue, *, asked: bool, same: bool) -> Iterator[Drift]:
     """Compare stored queries by name; where not both sides carry some, ours are asked of both.
 
     The same query of the same data has the same answer: it is not asked.
@@ -169,17 +169,11 @@ def _drifts(old: Edition, new: Edition, ours: Catalogue, *, asked: bool, same: b
 class _Asking:
     """A stored query and the side it is asked of."""
 
-    def __init__(self, edition: Edition, queries: Catalogue, ours: Catalogue, name: str) -> None:
+    def __init__(self, edition: OpenEdition, queries: Catalogue, ours: Catalogue, name: str) -> None:
         self.query = queries.get(name)
         self._edition = edition
         self._queries = queries
         self._own = name in ours.names and ours.get(name).text == self.query.text
-
-    def values(self) -> dict[str, str] | None:
-        """The examples of required parameters; None if one has none."""
-        needed = [each for each in self.query.parameters if each.required]
-        values = {each.name: each.example for each in needed if each.example is not None}
-        return values if len(values) == len(needed) and not self.query.federated else None
 
     def answer(self, values: dict[str, str]) -> Answer:
         edition = self._edition
@@ -201,10 +195,10 @@ class _Asking:
 
 def _drift(old: _Asking, new: _Asking, *, asked: bool) -> Drift:
     rewritten = old.query.text != new.query.text
-    values = new.values()
-    if asked and values is not None and old.values() is not None:
+    before, values = (None if each.query.federated else each.query.example_values for each in (old, new))
+    if asked and before is not None and values is not None:
         try:
-            answers = old.answer(old.values() or {}), new.answer(values)
+            answers = old.answer(before), new.answer(values)
         except ItuKgError as problem:
             reason = str(problem)
         else:

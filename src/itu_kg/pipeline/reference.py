@@ -12,6 +12,7 @@ from itu_kg import files, rdf
 from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.edition import SUMS
 from itu_kg.model.formats import Format
+from itu_kg.model.queryable import AnsweredQuery
 from itu_kg.query import run
 from itu_kg.query.catalogue import catalogue
 from itu_kg.rdf.index import by_subject
@@ -83,18 +84,17 @@ def _examples(folder: Path) -> Iterator[shape_rules.Example]:
         yield shape_rules.example(files.read_text(path, error=AssetError), stem=path.stem, conforming=about)
 
 
-def _questions(data: Queryable | None, folder: Path) -> Iterator[queries_page.AnsweredQuery]:
+def _questions(data: Queryable | None, folder: Path) -> Iterator[AnsweredQuery]:
     queries = catalogue(folder)
     for query in queries.all():
-        needed = [each for each in query.parameters if each.required]
-        values = {each.name: each.example for each in needed if each.example is not None}
+        values = query.example_values
         answer: Answer | str
         if query.federated:
             answer = "it asks another endpoint as well"
-        elif len(values) < len(needed):
+        elif values is None:
             answer = "a parameter that it needs has no example"
         elif data is None:
             answer = f"some questions take long of more than {MOST:,} statements"
         else:
             answer = run.run(query, values, data, queries=queries)
-        yield queries_page.AnsweredQuery(query, values, answer)
+        yield AnsweredQuery(query, values or {}, answer)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itu_kg.model.graph import Term
@@ -18,11 +17,11 @@ from itu_kg.reference.markup import Markup, h, link, table
 from itu_kg.reference.snippet import Linker
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from itu_kg.model.edition import Artefact, Edition
-    from itu_kg.model.queryable import Answer
-    from itu_kg.model.stored_query import Parameter, StoredQuery
+    from itu_kg.model.queryable import Answer, AnsweredQuery
+    from itu_kg.model.stored_query import Parameter
     from itu_kg.model.table import Cell
     from itu_kg.reference.markup import Child
 
@@ -34,15 +33,6 @@ _LONGEST = 160
 """Characters of a cell that the page shows."""
 _SHORT = 12
 """A cell with no more characters is not broken: a date, a code."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnsweredQuery:
-    """A stored query, the values its parameters were given, and what the release answers; a text says why not."""
-
-    query: StoredQuery
-    values: Mapping[str, str]
-    answer: Answer | str
 
 
 def page(edition: Edition, answered: Sequence[AnsweredQuery], known: Collection[Term]) -> Artefact:

@@ -9,6 +9,7 @@ from lxml import html
 
 from itu_kg.model.edition import Edition, Written
 from itu_kg.model.graph import NamedGraph
+from itu_kg.model.queryable import AnsweredQuery
 from itu_kg.model.shapes import Shapes, Target
 from itu_kg.model.stored_query import Parameter, StoredQuery
 from itu_kg.model.table import Cell, Table
@@ -54,7 +55,7 @@ def _queries_page() -> Artefact:
     parameter = Parameter(EVIL, EVIL, (), EVIL, EVIL, (EVIL,), EVIL, required=True)
     graph = NamedGraph("", ((ADDRESS, ADDRESS, LITERAL),))
     query = StoredQuery(EVIL, EVIL, EVIL, EVIL, EVIL, EVIL, (EVIL,), (parameter,))
-    answered = [queries_page.AnsweredQuery(query, {"a": EVIL}, answer) for answer in (TABLE, graph, EVIL, True)]
+    answered = [AnsweredQuery(query, {"a": EVIL}, answer) for answer in (TABLE, graph, EVIL, True)]
     return queries_page.page(EDITION, answered, ())
 
 

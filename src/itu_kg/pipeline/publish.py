@@ -1,0 +1,61 @@
+"""Records → graphs → validated dataset → dumps and answers: the whole way, for `publish`.
+
+It opens and writes no file of the person's: what it yields is written by who called it. Data that do not conform go
+no further.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itu_kg import mapping, rdf
+from itu_kg.model.formats import Format
+from itu_kg.model.graph import Dataset
+from itu_kg.model.queryable import AnsweredQuery
+from itu_kg.query import memory_store, run
+from itu_kg.validate import require_conforming, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from itu_kg.mapping import Materials
+    from itu_kg.model.graph import ConformingDataset
+    from itu_kg.model.submission import Submission
+    from itu_kg.query.catalogue import Catalogue
+    from itu_kg.validate import Shapes
+
+DUMPS = (Format.TURTLE, Format.JSONLD, Format.NQUADS)
+"""What a dump of the dataset is written in."""
+
+
+def build(submissions: Iterable[tuple[Path, Submission]], using: Materials) -> Dataset:
+    """Map submissions, each with the path it was read from, to one dataset."""
+    return Dataset(tuple(sorted(mapping.graphs(submissions, using), key=lambda graph: graph.iri)))
+
+
+def conforming(dataset: Dataset, shapes: Shapes, progress: Callable[[str], None]) -> ConformingDataset:
+    """Let a dataset through if the shapes accept it.
+
+    Raises:
+        NonConformance: they do not; `itu-kg validate` shows what and where.
+    """
+    return require_conforming(dataset, validate(dataset, shapes, progress=progress))
+
+
+def dumps(dataset: ConformingDataset, using: Materials, base: str) -> Iterator[tuple[str, bytes]]:
+    """Write the dataset whole in every dump format, and each of its graphs as Turtle: file names and bytes."""
+    for form in DUMPS:
+        context = using.context if form is Format.JSONLD else None
+        yield f"itu-kg{form.suffixes[0]}", rdf.write(dataset, form, base=base, context=context)
+    for graph in dataset.graphs:
+        name = graph.iri.rpartition("/")[2]
+        yield f"graphs/{name}.ttl", rdf.write(Dataset((graph,)), Format.TURTLE, base=base)
+
+
+def answers(dataset: ConformingDataset, queries: Catalogue) -> Iterator[AnsweredQuery]:
+    """Answer every stored query that asks no other endpoint and whose parameters all have a default or an example."""
+    data = memory_store.hold(dataset)
+    for query in queries.all():
+        if not query.federated and (values := query.example_values) is not None:
+            yield AnsweredQuery(query, values, run.run(query, values, data, queries=queries))

@@ -115,7 +115,6 @@ def _insert(path: Path, before: str, text: str) -> None:
 def _follow_the_recipe(copy: Path) -> None:
     model = copy / "src" / "itu_kg" / "model"
     _insert(copy / "ontology" / "itu-kg.ttl", "\nikg:editionNumber a ", PROPERTY)
-    _insert(model / "vocab.py", '"field", ', '"expectedAttendance", ')
     term = '"expectedAttendance": {"@id": "ikg:expectedAttendance", "@type": "xsd:integer"},\n    '
     _insert(copy / "ontology" / "context.jsonld", '"editionNumber":', term)
     with (model / "fields.py").open("a", encoding="utf-8") as types:

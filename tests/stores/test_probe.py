@@ -14,6 +14,7 @@ from tests.servers import KINDS, Fuseki, running
 from tests.stores.conftest import Corner, triples
 
 from itu_kg.http.messages import Payload
+from itu_kg.model.vocab import XSD
 from itu_kg.rdf import ntriples
 from itu_kg.stores.probe import (
     KEPT,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 ALL = awkward_terms(20_000_000)
 NUMBER = itertools.count()
-XSD = ntriples.XSD
 NOT_LOADED = (REFUSED, OTHER_VALUE)
 
 

@@ -75,7 +75,7 @@ def _write_graph(graph: NamedGraph, form: str, heading: AnswerHeading) -> bytes:
     if form == "jsonld":
         from itu_kg.answers.json_records import jsonld  # noqa: PLC0415  likewise
 
-        return jsonld(graph, heading.base).encode()
+        return jsonld(graph, heading.base)
     from itu_kg import rdf  # noqa: PLC0415  likewise
 
     return rdf.write(Dataset((graph,)), Format(form))

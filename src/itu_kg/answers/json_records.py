@@ -2,7 +2,7 @@
 
 Numbers are written with the digits they have, truth values as such, the rest as text; an unbound variable is null.
 What JSON has no word for (INF, NaN) is text. JSON-LD is one flat list of nodes whose keys are shortened by the prefixes
-of `@context`; it says what the triples say, whatever vocabulary they use. The W3C's JSON results are `formats`'.
+of `@context`; it says what the triples say, whatever vocabulary they use. The W3C's JSON results are elsewhere.
 """
 
 from __future__ import annotations
@@ -10,21 +10,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
-import re
 from decimal import Decimal
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING
 
+from itu_kg import rdf
+from itu_kg.model.formats import Format
+from itu_kg.model.graph import Dataset
 from itu_kg.model.vocab import prefixes
 from itu_kg.rdf.cells import rows
-from itu_kg.rdf.ntriples import RDF_TYPE, parts
 
 if TYPE_CHECKING:
-    from itu_kg.model.graph import NamedGraph, Term
+    from itu_kg.model.graph import NamedGraph
     from itu_kg.model.table import Table
     from itu_kg.rdf.cells import Value
-
-_LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
 def records(table: Table) -> str:
@@ -37,31 +36,12 @@ def records(table: Table) -> str:
     return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
 
 
-def jsonld(graph: NamedGraph, base: str) -> str:
-    """Write a graph as JSON-LD 1.1 (§9, flattened form): one node for each subject."""
-    known = prefixes(base)
-    used: set[str] = set()
-
-    def short(iri: str) -> str:
-        fitting = [(len(space), name) for name, space in known.items() if iri.startswith(space)]
-        if fitting:
-            length, name = max(fitting)
-            if _LOCAL.fullmatch(iri[length:]):
-                used.add(name)
-                return f"{name}:{iri[length:]}"
-        return iri
-
-    nodes: list[dict[str, Any]] = []
-    for subject, triples in groupby(graph.triples, key=lambda triple: triple[0]):
-        node: dict[str, Any] = {"@id": short(_name(subject))}
-        for predicate, several in groupby(triples, key=lambda triple: triple[1]):
-            objects = [each for _, _, each in several]
-            types = predicate == RDF_TYPE and not any(each.startswith('"') for each in objects)
-            key = "@type" if types else short(_name(predicate))
-            node[key] = [short(_name(each)) if types else _object(each, short) for each in objects]
-        nodes.append(node)
-    document = {"@context": {name: known[name] for name in sorted(used)}, "@graph": nodes}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+def jsonld(graph: NamedGraph, base: str) -> bytes:
+    """Write a graph as JSON-LD 1.1 (§9, flattened form), with a context of the prefixes that it uses."""
+    terms = "".join(chain.from_iterable(graph.triples))
+    used = {name: space for name, space in sorted(prefixes(base).items()) if f"<{space}" in terms}
+    context = rdf.Context({**used, "id": "@id", "type": "@type"}, "")
+    return rdf.write(Dataset((graph,)), Format.JSONLD, context=context)
 
 
 def _json(value: Value | None) -> str:
@@ -73,16 +53,3 @@ def _json(value: Value | None) -> str:
         case dt.date():
             return json.dumps(value.isoformat())
     return json.dumps(value, ensure_ascii=False)
-
-
-def _name(term: Term) -> str:
-    return term[1:-1] if term.startswith("<") else term
-
-
-def _object(term: Term, short: Any) -> dict[str, str]:
-    if not term.startswith('"'):
-        return {"@id": short(_name(term))}
-    text, datatype, language = parts(term)
-    if language:
-        return {"@value": text, "@language": language}
-    return {"@value": text, "@type": short(datatype)} if datatype else {"@value": text}

@@ -11,21 +11,15 @@ import re
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import UsageError
+from itu_kg.rdf.cells import csv, plain
 
 if TYPE_CHECKING:
     from itu_kg.model.table import Cell, Table
 
-_CSV_SPECIAL = re.compile(r'[",\r\n]')
 _TSV_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _XML_ENDS = re.compile(r"\A[ \t\n]+|[ \t\n]+\Z")
 _XML_REFUSED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 §2.2
 _XML_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
-
-
-def csv(table: Table) -> str:
-    """SPARQL 1.1 CSV §3: values without their types, CR LF at the end of each line."""
-    lines = [table.columns, *([_plain(cell) for cell in row] for row in table.rows)]
-    return "".join(",".join(map(_quoted, line)) + "\r\n" for line in lines)
 
 
 def tsv(table: Table) -> str:
@@ -85,16 +79,6 @@ def boolean(form: str, *, value: bool) -> str:
             return f"{word}\r\n" if form == "csv" else f"{word}\n"
 
 
-def _plain(cell: Cell | None) -> str:
-    if cell is None:
-        return ""
-    return f"_:{cell.value}" if cell.kind == "bnode" else cell.value
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if _CSV_SPECIAL.search(text) else text
-
-
 def _term(cell: Cell | None) -> str:
     if cell is None:
         return ""
@@ -135,7 +119,7 @@ def _escaped(text: str) -> str:
 
 
 def _markdown(cell: Cell | None) -> str:
-    text = " ".join(_plain(cell).split())
+    text = " ".join(plain(cell).split())
     if cell and cell.kind == "uri":
         return f"<{text}>"
     return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", text)

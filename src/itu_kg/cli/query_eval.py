@@ -14,15 +14,13 @@ from itu_kg.cli._shared import answer_output, query_source
 from itu_kg.cli._shared.options import project, say
 from itu_kg.errors import UsageError
 from itu_kg.model.queryable import AnswerHeading
-from itu_kg.model.vocab import CLASSES, DATATYPE_PROPERTIES, OBJECT_PROPERTIES, prefixes
+from itu_kg.model.vocab import declared, prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from itu_kg.cli._shared.answer_output import AnswerOutput
     from itu_kg.cli._shared.query_source import QuerySource
-
-_TERMS = CLASSES | OBJECT_PROPERTIES | DATATYPE_PROPERTIES
 
 
 @click.command("eval", short_help="Evaluate your own SPARQL.")
@@ -57,8 +55,8 @@ def _unknown_terms(text: str) -> Iterator[str]:
     from itu_kg.query.sparql_tokens import tokenize  # noqa: PLC0415  likewise
 
     for name in dict.fromkeys(token.text for token in tokenize(text) if token.text.startswith("ikg:")):
-        if name[4:] not in _TERMS:
-            near = get_close_matches(name[4:], sorted(_TERMS), n=1)
+        if name[4:] not in declared():
+            near = get_close_matches(name[4:], sorted(declared()), n=1)
             yield f"the ontology has no term {name}" + (f"; did you mean ikg:{near[0]}?" if near else "")
 
 

@@ -11,8 +11,8 @@ from itu_kg import rdf
 from itu_kg.model.edition import Artefact
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
-from itu_kg.model.vocab import VOCABULARIES
-from itu_kg.rdf.ntriples import RDF_TYPE, XSD, iri, literal
+from itu_kg.model.vocab import VOCABULARIES, XSD
+from itu_kg.rdf.ntriples import RDF_TYPE, iri, literal
 from itu_kg.rdf.prefixes import term as name
 
 if TYPE_CHECKING:

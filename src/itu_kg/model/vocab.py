@@ -1,6 +1,12 @@
-"""Namespaces and terms; a test holds the terms equal to those of ontology/."""
+"""Namespaces, and the names that the ontology and its schemes declare."""
 
 from __future__ import annotations
+
+import math
+import re
+from functools import cache
+
+from itu_kg.model.assets import carried
 
 BASE = "https://w3id.org/itu-kg/"
 """What every IRI we mint begins with, unless a publisher has a domain of their own."""
@@ -41,29 +47,24 @@ VOCABULARIES = {
 }
 """Other people's namespaces and our ontology, by their customary prefixes."""
 
-CLASSES = frozenset({
-    "Answer", "CoordinationAction", "Decision", "EventSession", "Goal", "Initiative", "MentionedEvent", "Participation",
-    "Partnership", "Question", "QuestionnaireForm", "RegistrySource", "ReportedEvent", "Resource", "ResourcePart",
-    "SourceText", "Statistic", "Strategy", "Submission", "Target", "TransitionContribution",
-})  # fmt: skip
-"""Our classes, by local name: `IKG + name`."""
+XSD = VOCABULARIES["xsd"]
 
-OBJECT_PROPERTIES = frozenset({
-    "adopts", "answerOf", "answerStatus", "answers", "approves", "beneficiaryGroup", "beneficiaryScope", "comparator",
-    "contributesTo", "decidedAt", "decidedBy", "draftOf", "emphasises", "endorses", "evidence", "form", "hasAnswer",
-    "hasContribution", "hasPartner", "initiator", "involves", "issuer", "keyTransition", "lead", "mandatedBy",
-    "nextEditionOf", "ofForm", "output", "participant", "participation", "participationIn", "partnerIn", "realisation",
-    "recipient", "respondent", "restsOn", "revises", "role", "sdgScope", "throughEvent", "throughInitiative",
-    "yieldedBy", "yields",
-})  # fmt: skip
-"""Our properties whose values are things."""
-
-DATATYPE_PROPERTIES = frozenset({
-    "acronym", "activity", "alpha2", "alpha3", "basis", "codePoints", "colour", "decisionYear", "editionNumber", "edtf",
-    "field", "languagesInferred", "m49", "pairingInferred", "plannedLanguage", "questionNumber", "reportingYear",
-    "sha256", "symbol", "websiteLabel",
-})  # fmt: skip
-"""Our properties whose values are literals."""
+XSD_INTEGERS: dict[str, tuple[float, float]] = {
+    "integer": (-math.inf, math.inf),
+    "long": (-(2**63), 2**63 - 1),
+    "int": (-(2**31), 2**31 - 1),
+    "short": (-(2**15), 2**15 - 1),
+    "byte": (-128, 127),
+    "nonNegativeInteger": (0, math.inf),
+    "positiveInteger": (1, math.inf),
+    "nonPositiveInteger": (-math.inf, 0),
+    "negativeInteger": (-math.inf, -1),
+    "unsignedLong": (0, 2**64 - 1),
+    "unsignedInt": (0, 2**32 - 1),
+    "unsignedShort": (0, 2**16 - 1),
+    "unsignedByte": (0, 255),
+}
+"""The integers of XML Schema: the least and the most that each may be (XML Schema 1.1 Datatypes §3.4)."""
 
 THINGS = (
     "action", "answer", "country", "decision", "document", "event", "evidence", "form", "organisation", "participation",
@@ -71,6 +72,20 @@ THINGS = (
     "submission", "transition",
 )  # fmt: skip
 """The types of IRI we mint: `<base>id/<type>/<slug>`."""
+
+
+@cache
+def declared(kind: str = "") -> frozenset[str]:
+    """Local names of our terms: of one kind (`Class`, `ObjectProperty`, `DatatypeProperty`), or all."""
+    text = (carried().ontology / "itu-kg.ttl").read_text("utf-8")
+    return frozenset(re.findall(rf"^ikg:(\w+) a owl:{kind or '.'}", text, re.MULTILINE))
+
+
+@cache
+def sdg_targets() -> tuple[str, ...]:
+    """Numbers of the targets of the Sustainable Development Goals in their order: `4.7`, `9.c`."""
+    text = (carried().schemes / "sdg.ttl").read_text("utf-8")
+    return tuple(re.findall(r"^sdg:([0-9]+\.[0-9a-d]+) a ikg:Target\b", text, re.MULTILINE))
 
 
 def prefixes(base: str = BASE) -> dict[str, str]:

@@ -14,7 +14,7 @@ from itu_kg import rdf
 from itu_kg.errors import RemoteError, UsageError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
-from itu_kg.model.vocab import graph_space
+from itu_kg.model.vocab import XSD, graph_space
 from itu_kg.rdf import ntriples
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _typed(triple: Triple, context: Context, kind: Profile) -> Triple:
     if not wanted:
         return triple
     literal = ntriples.parts(thing)
-    if literal.datatype != f"{ntriples.XSD}{kind.widens.get(wanted.removeprefix(ntriples.XSD))}":
+    if literal.datatype != f"{XSD}{kind.widens.get(wanted.removeprefix(XSD))}":
         return triple
     # An integer that was widened has no point, and a dateTimeStamp has a time zone.
     if not re.fullmatch(r"-?\d+|.*T.*(Z|[+-]\d\d:\d\d)", literal.value):

@@ -16,6 +16,7 @@ from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
 from itu_kg.pipeline.release import COLUMNS, answers
 from itu_kg.query import memory_store
+from itu_kg.rdf.cells import csv
 from itu_kg.reference import ontology_formats
 from itu_kg.release import checksums, csvw, verification
 from itu_kg.release.checksums import Mismatch, merge_hash
@@ -85,7 +86,7 @@ def _tables(folder: Path, data: Dataset) -> Iterator[Mismatch]:
     for listing in answers(memory_store.hold(data), queries, csvw.load(queries / COLUMNS)):
         name = f"{csvw.FOLDER}/{listing.name}.csv"
         path = folder / name
-        expected = csvw.cells(listing.table).split(b"\r\n")
+        expected = csv(listing.table).encode().split(b"\r\n")
         if path.is_file() and sorted(path.read_bytes().split(b"\r\n")) != sorted(expected):
             yield Mismatch("tables", name, "is not the query's answer")
 

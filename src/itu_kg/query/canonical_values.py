@@ -11,19 +11,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from itu_kg.model.table import Cell, Table
+from itu_kg.model.vocab import XSD, XSD_INTEGERS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_INTEGERS = frozenset(
-    _XSD + name
-    for name in (
-        "integer", "long", "int", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger",
-        "negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte",
-    )
-)  # fmt: skip
-_DECIMAL, _BOOLEAN, _FLOATS = _XSD + "decimal", _XSD + "boolean", frozenset({_XSD + "double", _XSD + "float"})
+_INTEGERS = frozenset(XSD + name for name in XSD_INTEGERS)
+_DECIMAL, _BOOLEAN, _FLOATS = XSD + "decimal", XSD + "boolean", frozenset({XSD + "double", XSD + "float"})
 _TRUTH = {"1": "true", "0": "false"}
 _DIGITS = 18
 """Digits that the engine's integers and decimals surely hold; longer numbers stay as they are."""
@@ -53,7 +47,7 @@ def value(cell: Cell | None) -> Hashable:
 def _canonical(cell: Cell) -> Cell:
     text, datatype = cell.value, cell.datatype
     if datatype in _INTEGERS and re.fullmatch(rf"[+-]?[0-9]{{1,{_DIGITS}}}", text):
-        return Cell("literal", str(int(text)), _XSD + "integer")
+        return Cell("literal", str(int(text)), XSD + "integer")
     if datatype == _DECIMAL and _is_decimal(text) and len(text) <= _DIGITS:
         number = f"{Decimal(text):f}"
         number = number.rstrip("0").rstrip(".") if "." in number else number

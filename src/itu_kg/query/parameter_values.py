@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from itu_kg.errors import UsageError
-from itu_kg.model.vocab import VOCABULARIES
+from itu_kg.model.vocab import VOCABULARIES, XSD, XSD_INTEGERS, sdg_targets
 from itu_kg.rdf.prefixes import expand
 
 if TYPE_CHECKING:
@@ -29,6 +29,12 @@ _DOUBLE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+")
 _YEAR = re.compile(r"[0-9]{4}")
 _ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 _TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?"
+# Integers, by whether they must not be below nought, or above it.
+_SIGNED = {
+    (False, False): (r"[+-]?[0-9]{1,18}", "7"),
+    (True, False): (r"\+?[0-9]{1,18}", "7"),
+    (False, True): (r"-[0-9]{1,18}|0", "-7"),
+}
 # What some datatypes of XML Schema look like (XML Schema 1.1 Part 2 §3); the others take any text.
 _FORMS = {
     "time": (_TIME + _ZONE, "10:30:00"),
@@ -39,19 +45,8 @@ _FORMS = {
     "gDay": (rf"---[0-9]{{2}}{_ZONE}", "---27"),
     "duration": (r"-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?", "P1D"),
     **dict.fromkeys(("float", "double"), (r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", "2.5e3")),
-    **dict.fromkeys(("long", "int", "short", "byte"), (r"[+-]?[0-9]{1,18}", "7")),
-    **dict.fromkeys(
-        ("nonNegativeInteger", "positiveInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"),
-        (r"\+?[0-9]{1,18}", "7"),
-    ),
-    **dict.fromkeys(("nonPositiveInteger", "negativeInteger"), (r"-[0-9]{1,18}|0", "-7")),
+    **{name: _SIGNED[least >= 0, most <= 0] for name, (least, most) in XSD_INTEGERS.items()},
 }
-TARGETS = {
-    1: (5, "ab"), 2: (5, "abc"), 3: (9, "abcd"), 4: (7, "abc"), 5: (6, "abc"), 6: (6, "ab"), 7: (3, "ab"),
-    8: (10, "ab"), 9: (5, "abc"), 10: (7, "abc"), 11: (7, "abc"), 12: (8, "abc"), 13: (3, "ab"), 14: (7, "abc"),
-    15: (9, "abc"), 16: (10, "ab"), 17: (19, ""),
-}  # fmt: skip
-"""Of each goal, how many targets are numbered and which have a letter (A/RES/71/313, annex)."""
 # An escape that some engines undo anywhere in a query, before they read it (SPARQL 1.1 §19.2).
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -100,15 +95,12 @@ def _goal(slot: Slot, value: str) -> Term:
 
 
 def _target(slot: Slot, value: str) -> Term:
-    known = tuple(
-        f"{goal}.{number}" for goal, (most, letters) in TARGETS.items() for number in (*range(1, most + 1), *letters)
-    )
     match = _TARGET.fullmatch(value.strip())
     text = match[1].lower() if match else value.strip().lower()
-    if text not in known:
+    if text not in sdg_targets():
         import difflib  # noqa: PLC0415  for a wrong value only
 
-        near = difflib.get_close_matches(text, known, n=1, cutoff=0.5)
+        near = difflib.get_close_matches(text, sdg_targets(), n=1, cutoff=0.5)
         raise _wrong(slot, value, (f"did you mean {near[0]}? " if near else "") + "write a target such as 4.7 or 9.c")
     return NamedNode(VOCABULARIES["sdg"] + text)
 
@@ -163,7 +155,7 @@ def _string(slot: Slot, value: str) -> Term:
 
 def _typed(slot: Slot, value: str) -> Term:
     text = _text(slot, value)
-    form, example = _FORMS.get(slot.place.datatype.removeprefix(VOCABULARIES["xsd"]), (".*", ""))
+    form, example = _FORMS.get(slot.place.datatype.removeprefix(XSD), (".*", ""))
     if not re.fullmatch(form, text, re.ASCII | re.DOTALL):
         raise _wrong(slot, value, f"write it as {example}")
     return Literal(text, datatype=NamedNode(slot.place.datatype))
@@ -194,7 +186,7 @@ def _text(slot: Slot, value: str) -> str:
 
 
 def _xsd(name: str) -> NamedNode:
-    return NamedNode(VOCABULARIES["xsd"] + name)
+    return NamedNode(XSD + name)
 
 
 def _wrong(slot: Slot, value: str, hint: str) -> UsageError:

@@ -1,4 +1,4 @@
-"""RDF terms → cells of a table → Python values: numbers, dates, truth values; all else is text.
+"""RDF terms → cells of a table → Python values (numbers, dates, truth values, else text), or CSV.
 
 A literal that its datatype does not allow ("2024-02-31"^^xsd:date) stays the text it is. So do what Python has no type
 for: years and months alone, dates with a zone. Refuses to round: a decimal is a Decimal, never a float.
@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from itu_kg.model.table import Cell, Table
-from itu_kg.model.vocab import VOCABULARIES
+from itu_kg.model.vocab import XSD, XSD_INTEGERS
 from itu_kg.rdf.ntriples import parts
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ class Iri(str):
 Value = str | Iri | bool | int | float | Decimal | dt.date | dt.datetime
 """What a bound cell becomes."""
 
-_XSD = VOCABULARIES["xsd"]
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _DOUBLE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
@@ -39,17 +38,13 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATETIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 )
+_CSV_SPECIAL = re.compile(r'[",\r\n]')
 _LONGEST = 4000
 """Digits that Python turns into an int without being told to; its own limit is 4,300."""
 
-_INTEGERS = (
-    "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger",
-    "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte",
-)  # fmt: skip
-
 
 def value(cell: Cell | None) -> Value | None:
-    """Give what a cell holds; None where it is unbound. A blank node is its label, `_:b0`."""
+    """What a cell holds; None where it is unbound. A blank node is its label, `_:b0`."""
     if cell is None:
         return None
     if cell.kind == "uri":
@@ -61,12 +56,12 @@ def value(cell: Cell | None) -> Value | None:
 
 
 def rows(table: Table) -> tuple[tuple[Value | None, ...], ...]:
-    """Give the rows of a table as Python values."""
+    """The rows of a table as Python values."""
     return tuple(tuple(value(cell) for cell in row) for row in table.rows)
 
 
 def kind(values: list[Value | None]) -> type:
-    """Name the one type that all values of a column are, whole numbers among decimals counting as such; else str."""
+    """The one type that all values of a column are, whole numbers among decimals counting as such; else str."""
     found = {Iri if isinstance(each, Iri) else type(each) for each in values if each is not None}
     if found == {int, Decimal}:
         return Decimal
@@ -104,13 +99,13 @@ def _datetime(text: str) -> dt.datetime | None:
 
 
 _MAKERS: dict[str, Callable[[str], Value | None]] = {
-    **{_XSD + name: _integer for name in _INTEGERS},
-    _XSD + "decimal": _decimal,
-    _XSD + "double": _double,
-    _XSD + "float": _double,
-    _XSD + "boolean": {"true": True, "1": True, "false": False, "0": False}.get,
-    _XSD + "date": _date,
-    _XSD + "dateTime": _datetime,
+    **{XSD + name: _integer for name in XSD_INTEGERS},
+    XSD + "decimal": _decimal,
+    XSD + "double": _double,
+    XSD + "float": _double,
+    XSD + "boolean": {"true": True, "1": True, "false": False, "0": False}.get,
+    XSD + "date": _date,
+    XSD + "dateTime": _datetime,
 }
 
 
@@ -118,7 +113,7 @@ _TRIPLE = ("subject", "predicate", "object")
 
 
 def as_table(answer: Answer) -> Table:
-    """Give any answer as a table: of a graph, subject, predicate and object; of a yes or no, one row."""
+    """Any answer as a table: of a graph, subject, predicate and object; of a yes or no, one row."""
     if isinstance(answer, Table):
         return answer
     if isinstance(answer, bool):
@@ -133,3 +128,20 @@ def _cell(term: Term) -> Cell:
         return Cell("bnode", term[2:])
     text, datatype, language = parts(term)
     return Cell("literal", text, datatype, language)
+
+
+def csv(table: Table) -> str:
+    """SPARQL 1.1 Query Results CSV §3: values without their types, CR LF at the end of each line."""
+    lines = [table.columns, *([plain(cell) for cell in row] for row in table.rows)]
+    return "".join(",".join(map(_quoted, line)) + "\r\n" for line in lines)
+
+
+def plain(cell: Cell | None) -> str:
+    """What a cell holds, as text without its type; nothing where it is unbound."""
+    if cell is None:
+        return ""
+    return f"_:{cell.value}" if cell.kind == "bnode" else cell.value
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if _CSV_SPECIAL.search(text) else text

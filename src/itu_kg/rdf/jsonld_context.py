@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from itu_kg import files
 from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.graph import NamedGraph, Term, Triple
-from itu_kg.model.vocab import BASE
+from itu_kg.model.vocab import BASE, XSD
 from itu_kg.rdf.jsonld_terms import Definition, Kind, compile_terms
 from itu_kg.rdf.memory import Remembered
 from itu_kg.rdf.natural_order import natural
-from itu_kg.rdf.ntriples import RDF_TYPE, XSD, iri, literal, value
+from itu_kg.rdf.ntriples import RDF_TYPE, iri, literal, value
 from itu_kg.rdf.prefixes import PLAIN
 from itu_kg.rdf.turtle import RELATIVE
 

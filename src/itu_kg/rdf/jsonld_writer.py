@@ -15,10 +15,11 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.model.graph import Term
+from itu_kg.model.vocab import XSD
 from itu_kg.rdf.jsonld_terms import Definition, Kind
 from itu_kg.rdf.memory import Remembered, uncollected
 from itu_kg.rdf.natural_order import Keys, natural
-from itu_kg.rdf.ntriples import RDF_TYPE, XSD, parts, value
+from itu_kg.rdf.ntriples import RDF_TYPE, parts, value
 from itu_kg.rdf.turtle import told
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from itu_kg.model.graph import Term
 from itu_kg.model.vocab import VOCABULARIES
 
 RDF_TYPE = Term(f"<{VOCABULARIES['rdf']}type>")
-XSD = VOCABULARIES["xsd"]
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 §2.2 has no place for, and with it RDF/XML."""

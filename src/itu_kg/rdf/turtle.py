@@ -11,10 +11,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from itu_kg.model.graph import Term
-from itu_kg.model.vocab import prefixes
+from itu_kg.model.vocab import XSD, prefixes
 from itu_kg.rdf.memory import Remembered
 from itu_kg.rdf.natural_order import Keys, natural
-from itu_kg.rdf.ntriples import RDF_TYPE, XSD
+from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.prefixes import PLAIN, expand
 
 if TYPE_CHECKING:

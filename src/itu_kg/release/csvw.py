@@ -6,8 +6,6 @@ SPARQL 1.1 Query Results CSV §3 for the cells. It asks no query and changes no 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,6 +17,7 @@ from itu_kg.errors import AssetError
 from itu_kg.model.base import Model
 from itu_kg.model.edition import Artefact
 from itu_kg.model.vocab import VOCABULARIES
+from itu_kg.rdf.cells import csv
 from itu_kg.rdf.prefixes import expand
 
 if TYPE_CHECKING:
@@ -74,19 +73,10 @@ def artefacts(listings: Sequence[Listing], meanings: dict[str, Columns]) -> Iter
     """
     tables = [_described(listing, meanings[listing.name]) for listing in listings]
     for listing in listings:
-        yield Artefact(f"{FOLDER}/{listing.name}.csv", "text/csv", (cells(listing.table),))
+        yield Artefact(f"{FOLDER}/{listing.name}.csv", "text/csv", (csv(listing.table).encode(),))
     metadata = {"@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}], "dialect": _DIALECT, "tables": tables}
     text = json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
     yield Artefact(METADATA, "application/csvm+json", (text.encode(),))
-
-
-def cells(table: Table) -> bytes:
-    """Write a table as CSV: values without their types, CR LF at the end of each line."""
-    text = io.StringIO(newline="")
-    rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(table.columns)
-    rows.writerows([cell.value if cell else "" for cell in row] for row in table.rows)
-    return text.getvalue().encode()
 
 
 _DIALECT = {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True, "delimiter": ",", "quoteChar": '"'}

@@ -18,8 +18,8 @@ import pyoxigraph as ox
 
 from itu_kg.errors import Refused, RemoteError
 from itu_kg.model.graph import Term
+from itu_kg.model.vocab import XSD
 from itu_kg.rdf import ntriples
-from itu_kg.rdf.ntriples import XSD
 from itu_kg.stores import requests
 from itu_kg.stores.graph_content import Unreadable, line_terms
 

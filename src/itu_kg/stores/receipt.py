@@ -17,7 +17,7 @@ from itu_kg import files, rdf
 from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph
-from itu_kg.model.vocab import VOCABULARIES, staging_space
+from itu_kg.model.vocab import VOCABULARIES, XSD, staging_space
 from itu_kg.rdf import ntriples
 from itu_kg.stores.graph_content import EMPTY, Measure
 from itu_kg.stores.journal import OLD
@@ -151,13 +151,13 @@ def _prov(receipt: Receipt) -> list[Triple]:
         return ntriples.iri(subject), ntriples.iri(predicate), thing
 
     def moment(text: str) -> Term:
-        return ntriples.literal(text, f"{ntriples.XSD}dateTime")
+        return ntriples.literal(text, f"{XSD}dateTime")
 
     def content(name: str, measure: Measure, iri: str) -> list[Triple]:
         return [
             about(name, f"{VOCABULARIES['rdf']}type", ntriples.iri(f"{prov}Entity")),
             about(name, f"{prov}specializationOf", ntriples.iri(iri)),
-            about(name, f"{void}triples", ntriples.literal(str(measure.triples), f"{ntriples.XSD}integer")),
+            about(name, f"{void}triples", ntriples.literal(str(measure.triples), f"{XSD}integer")),
             about(name, f"{dcterms}identifier", ntriples.literal(f"sha256:{measure.hash}")),
         ]
 

@@ -18,8 +18,9 @@ from itu_kg.errors import AssetError
 from itu_kg.files import read_bytes
 from itu_kg.model.graph import Term
 from itu_kg.model.shapes import PropertyPath, Shapes, Target
+from itu_kg.model.vocab import XSD
 from itu_kg.rdf.index import FIRST, NIL, REST, by_subject
-from itu_kg.rdf.ntriples import RDF_TYPE, XSD, literal, value
+from itu_kg.rdf.ntriples import RDF_TYPE, literal, value
 from itu_kg.rdf.prefixes import term
 from itu_kg.validate.rdflib_terms import compact
 from itu_kg.validate.shape_lint import check

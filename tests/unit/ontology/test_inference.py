@@ -11,8 +11,9 @@ import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, XSD, URIRef
 
-from itu_kg.model.vocab import CLASSES, DATATYPE_PROPERTIES, IKG, OBJECT_PROPERTIES, VOCABULARIES
+from itu_kg.model.vocab import IKG, VOCABULARIES, declared
 
+CLASSES, OBJECT_PROPERTIES, DATATYPE_PROPERTIES = map(declared, ("Class", "ObjectProperty", "DatatypeProperty"))
 PROJECT = Path(__file__).resolve().parents[3]
 PUBLISHED = sorted((PROJECT / "data" / "ttl").glob("*.ttl"))
 CLASH = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")

@@ -8,11 +8,12 @@ import pyoxigraph as ox
 import rdflib
 from rdflib import namespace
 
-from itu_kg.model.vocab import CLASSES, DATATYPE_PROPERTIES, IKG, OBJECT_PROPERTIES, ONTOLOGY, VOCABULARIES
+from itu_kg.model.vocab import IKG, ONTOLOGY, VOCABULARIES, declared
 
 if TYPE_CHECKING:
     from conftest import Term, Triples
 
+CLASSES, OBJECT_PROPERTIES, DATATYPE_PROPERTIES = map(declared, ("Class", "ObjectProperty", "DatatypeProperty"))
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "ontology.md"
 RDF = VOCABULARIES["rdf"]
 RDFS = VOCABULARIES["rdfs"]
@@ -37,6 +38,13 @@ def test_the_vocabulary_names_the_classes_of_the_ontology(ontology: Triples) -> 
 def test_the_vocabulary_names_the_properties_of_the_ontology(ontology: Triples) -> None:
     for names, kind in ((OBJECT_PROPERTIES, "ObjectProperty"), (DATATYPE_PROPERTIES, "DatatypeProperty")):
         assert {IKG + name for name in names} == {i for i in _declared(ontology, kind) if i.startswith(IKG)}
+
+
+def test_the_code_speaks_of_no_term_that_the_ontology_lacks() -> None:
+    sources = "".join(path.read_text("utf-8") for path in (PAGE.parents[1] / "src").rglob("*.py"))
+    spoken = set(re.findall(r"(?:\bikg:|\{IKG\})([A-Za-z]\w*)", sources))
+    assert spoken
+    assert spoken <= declared()
 
 
 def test_the_context_uses_every_term_of_ours_and_no_other(ontology: Triples, context: dict[str, Term]) -> None:

@@ -16,12 +16,12 @@ from itu_kg import rdf
 from itu_kg.errors import SourceError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
+from itu_kg.model.vocab import XSD
 from itu_kg.rdf import ntriples
 from itu_kg.rdf.natural_order import Keys, natural
 
 PROJECT = Path(__file__).resolve().parents[3]
 CONTEXT = rdf.Context.load(PROJECT / "ontology" / "context.jsonld")
-XSD = ntriples.XSD
 EVENT = "<https://w3id.org/itu-kg/id/event/wg-24>"
 IKG = "https://w3id.org/itu-kg/ontology#"
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from itu_kg.model.vocab import CLASSES, DATATYPE_PROPERTIES, OBJECT_PROPERTIES
+from itu_kg.model.vocab import declared
 from itu_kg.reference.html_page import INDEX, ONTOLOGY, QUERIES, SHAPES
 
 if TYPE_CHECKING:
     from conftest import Page
 
+CLASSES, OBJECT_PROPERTIES, DATATYPE_PROPERTIES = map(declared, ("Class", "ObjectProperty", "DatatypeProperty"))
 PROJECT = Path(__file__).resolve().parents[3]
 
 

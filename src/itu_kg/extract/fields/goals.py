@@ -9,12 +9,7 @@ import re
 
 from itu_kg.extract.excerpt import Excerpt, Parsed
 from itu_kg.model.fields import Goals
-
-_TARGETS = (
-    (5, 2), (5, 3), (9, 4), (7, 3), (6, 3), (6, 2), (3, 2), (10, 2), (5, 3),
-    (7, 3), (7, 3), (8, 3), (3, 2), (7, 3), (9, 3), (10, 2), (19, 0),
-)  # fmt: skip
-"""Of each goal, how many numbered and lettered targets it has: 169 in all (A/RES/71/313, annex)."""
+from itu_kg.model.vocab import sdg_targets
 
 _ALL = re.compile(r"\ball\b(?: of)?(?: the)?(?: 17| seventeen)?(?: of)?(?: the)?(?: UN)?[\s\u00a0]*"
                   r"(?:SDGs?|goals|sustainable development goals|17\b(?![.,]?\d))"
@@ -56,7 +51,7 @@ def read(field: Excerpt) -> Parsed[Goals]:
             continue
         if match["target"]:
             target = f"{int(match['of'])}.{match['number'].lower()}"
-            if _is_target(target):
+            if target in sdg_targets():
                 targets[target] = None
             else:
                 unknown.append(match["target"])
@@ -90,11 +85,3 @@ def _numbers(match: re.Match[str]) -> list[int]:
         return list(range(first, last + 1)) if 1 <= first < last <= 17 else []
     goal = int(match["goal"])
     return [goal] if 1 <= goal <= 17 else []
-
-
-def _is_target(target: str) -> bool:
-    goal, _, number = target.partition(".")
-    if not 1 <= int(goal) <= 17:
-        return False
-    numbered, lettered = _TARGETS[int(goal) - 1]
-    return 1 <= int(number) <= numbered if number.isdigit() else number in "abcd"[:lettered]

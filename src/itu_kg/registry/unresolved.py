@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from itu_kg.model.base import Span
 from itu_kg.model.fields import Citation, Location, Participant, Passage, Quote
-from itu_kg.model.questionnaire import Event, Session
+from itu_kg.model.questionnaire import Event, Session, rows
 from itu_kg.model.submission import MentionedEvent, Respondent, Submission
 from itu_kg.registry.gazetteer import SHELVES
 
@@ -44,19 +44,10 @@ _POINTERS: Mapping[tuple[type[BaseModel], str], tuple[Kind, ...]] = {
     (Location, "places"): _PLACES,
     (Session, "place"): _PLACES,
     (Citation, "document"): ("document",),
-    (Event, "series"): ("series",),
-    (MentionedEvent, "series"): ("series",),
 }
-"""The fields of named things whose value is a slug of the registry, and of what types."""
+"""The fields of fields whose value is a slug of the registry, and of what types; those of entities have rows."""
 
-_BODIES = frozenset({"body", "leads", "organisations", "initiators"})
 _REFERENCES = frozenset({"outputs", "rests_on", "subject"})
-_KEYED: Mapping[str, tuple[Kind, ...]] = {
-    "organisations": ("organisation",),
-    "places": _PLACES,
-    "documents": ("document",),
-}
-"""The sections of a record whose keys are slugs of the registry."""
 _EDITION = re.compile(r"\A(?:the )?\d{1,3}(?:st|nd|rd|th) |[\s,]{0,3}\(?\b(?:19|20)\d\d\b\)?\Z", re.IGNORECASE)
 
 
@@ -129,9 +120,10 @@ class _Reader:
             value, here = getattr(thing, name), (*location, name)
             if isinstance(value, Location):
                 yield from self._places(value, confirm.get(name, ""), here)
-            if isinstance(thing, Submission) and name in _KEYED:
-                yield from self._keys(value, _KEYED[name], here)
-            elif kinds := _kinds(thing, name):
+            kinds = _kinds(thing, name)
+            if kinds and isinstance(value, dict):
+                yield from self._keys(value, kinds, here)
+            elif kinds:
                 yield from self._slugs(value, kinds, here, thing, words)
             else:
                 for each, place in _inside(value, here):
@@ -190,8 +182,11 @@ def _kinds(thing: BaseModel, name: str) -> tuple[Kind, ...]:
     for kind in type(thing).__mro__:
         if (kind, name) in _POINTERS:
             return _POINTERS[kind, name]
-    if name in _BODIES and not isinstance(thing, Submission):
-        return ("organisation",)
+    row = rows(type(thing)).get(name)
+    if row and row.refers_to:
+        kinds = tuple(kind for kind in SHELVES if kind in row.refers_to)
+        # What may be an event or a partnership of the record is no name to look up.
+        return kinds if len(kinds) == len(row.refers_to) else ()
     return tuple(SHELVES) if name in _REFERENCES else ()
 
 

@@ -64,3 +64,13 @@ def test_in_an_empty_registry_every_slug_of_a_record_is_unresolved(
         for m in range(len(event.mandates))
     }
     assert wanted <= found
+
+
+@given(data=st.data())
+@settings(max_examples=25, deadline=None)
+def test_a_country_that_leads_an_action_is_known(
+    data: st.DataObject, submissions: st.SearchStrategy[Submission], pool_registry: Registry
+) -> None:
+    only = Registry.model_validate({**pool_registry.model_dump(exclude={"organisations"}), "organisations": {}})
+    found = unresolved(data.draw(submissions), only, gazetteer(only))
+    assert [name for name in found if name.location[-2:-1] == ("leads",)] == []

@@ -25,8 +25,9 @@ from itu_kg.query.open import is_url, open_place
 from itu_kg.rdf.cells import Iri, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from itu_kg.model.assets import Assets
     from itu_kg.model.queryable import Queryable
     from itu_kg.model.stored_query import StoredQuery
 
@@ -58,35 +59,31 @@ def open(  # noqa: A001  `itu_kg.open()` is what a reader expects
         UsageError: it is no address of an endpoint, or holds a password; the timeout is not more than 0.
         AssetError: a folder of queries is none; certificates or netrc cannot be read.
     """
-    return Graph(where, base=base, queries=queries, timeout=timeout, ca_file=ca_file)
+    assets = find(Path.cwd())
+    stored = catalogue(assets.queries, *(Path(folder) for folder in queries))
+    place = str(assets.graphs if where is None else where)
+    if not timeout > 0:
+        raise UsageError("the timeout must be more than 0 seconds", where=f"timeout={timeout}")
+    certificates = Path(ca_file) if ca_file is not None else None
+    opener = partial(open_place, place, base, seconds=timeout, ca_file=certificates)
+    if is_url(place):
+        opener(guarded=True)  # an address that is of no use is refused here
+    elif not Path(place).exists():
+        raise SourceError("no such file or folder", where=place)
+    return Graph(place, base, assets, stored, opener)
 
 
 class Graph:
-    """Data that answers questions. Made by `itu_kg.open()`."""
+    """Data that answers questions; `where` says where it is. Made by `itu_kg.open()`."""
 
     def __init__(
-        self,
-        where: str | Path | None,
-        *,
-        base: str,
-        queries: Sequence[str | Path],
-        timeout: float,
-        ca_file: str | Path | None,
+        self, where: str, base: str, assets: Assets, stored: Catalogue, opener: Callable[..., Queryable]
     ) -> None:
+        self.where = where
         self.base = base
-        self._assets = find(Path.cwd())
-        self._own = catalogue(self._assets.queries)
-        self._queries = catalogue(self._assets.queries, *(Path(folder) for folder in queries))
-        self.where = str(self._assets.graphs if where is None else where)
-        """Where the data is."""
-        if not timeout > 0:
-            raise UsageError("the timeout must be more than 0 seconds", where=f"timeout={timeout}")
-        certificates = Path(ca_file) if ca_file is not None else None
-        self._open = partial(open_place, self.where, base, seconds=timeout, ca_file=certificates)
-        if is_url(self.where):
-            self._open(guarded=True)  # an address that is of no use is refused here
-        elif not Path(self.where).exists():
-            raise SourceError("no such file or folder", where=self.where)
+        self._assets = assets
+        self._queries = stored
+        self._open = opener
 
     @cached_property
     def queries(self) -> Queries:
@@ -104,10 +101,12 @@ class Graph:
             UsageError: there is no such query, parameter or value; says which there are.
         """
         query = self._queries.get(name)
-        given = {key: _text(key, each) for key, each in parameters.items()}
+        texts = {key: _to_text(key, each) for key, each in parameters.items()}
         foreign = self._queries.path(name).parent != self._assets.queries
-        answer = run.run(query, given, self._guarded if foreign else self._data, queries=self._own)
-        note = ", ".join(f"{key} {text}" for key, text in given.items())
+        answer = run.run(
+            query, texts, self._guarded if foreign else self._data, queries=catalogue(self._assets.queries)
+        )
+        note = ", ".join(f"{key} {text}" for key, text in texts.items())
         return Result(answer, AnswerHeading(query.summary.rstrip("."), note, self.base), self._assets, query.lists)
 
     def sparql(self, text: str) -> Result:
@@ -161,7 +160,7 @@ class Queries(Mapping[str, "StoredQuery"]):
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _text(name: str, value: object) -> str:
+def _to_text(name: str, value: object) -> str:
     match value:
         case bool():
             return str(value).lower()

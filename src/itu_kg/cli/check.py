@@ -36,7 +36,7 @@ def command(record: Path, source: str, *, allow_private: bool, as_json: bool) ->
         raise UsageError("the page holds no text", where=source)
     result = account(submission, text)
     if as_json:
-        print_json(_described(result, text))
+        print_json(_document(result, text))
     else:
         _print(result, text)
     if not result.true:
@@ -66,7 +66,7 @@ def _print(result: Account, text: str) -> None:
         click.echo(f"  {at} (line {_line(text, at)}): {_short(text[at.start : at.end])}")
 
 
-def _described(result: Account, text: str) -> dict[str, Any]:
+def _document(result: Account, text: str) -> dict[str, Any]:
     def share(part: Share) -> dict[str, Any]:
         return {"part": part.part, "letters": part.total, "share": round(part.share, 6), "covered": dict(part.covered)}
 

@@ -62,9 +62,9 @@ def command(  # noqa: PLR0913  one for each option
     with ExitStack() as open_:
         before, after = (open_.enter_context(diff.opened(place, base_iri)) for place in places)
         if form in ("markdown", "json"):
-            different, chunks = _told(before, after, form, answers=answers)
+            different, chunks = _report(before, after, form, answers=answers)
         else:
-            different, chunks = _applied(before, after, form)
+            different, chunks = _patch(before, after, form)
         _write(chunks, output)
     if not different and form != "markdown":
         say("no differences", quiet=quiet)
@@ -72,17 +72,17 @@ def command(  # noqa: PLR0913  one for each option
         click.get_current_context().exit(DIFFERENT)
 
 
-def _told(old: OpenEdition, new: OpenEdition, form: str, *, answers: bool | None) -> tuple[bool, Iterator[bytes]]:
+def _report(old: OpenEdition, new: OpenEdition, form: str, *, answers: bool | None) -> tuple[bool, Iterator[bytes]]:
     from itu_kg.diff.json_report import document  # noqa: PLC0415  see above
     from itu_kg.diff.markdown import markdown  # noqa: PLC0415  see above
     from itu_kg.pipeline import diff  # noqa: PLC0415  see above
 
-    found = diff.compare(old, new, project(), answers=answers)
-    text = document(found) if form == "json" else markdown(found)
-    return not found.same, iter((text.encode(),))
+    difference = diff.compare(old, new, project(), answers=answers)
+    text = document(difference) if form == "json" else markdown(difference)
+    return not difference.same, iter((text.encode(),))
 
 
-def _applied(old: OpenEdition, new: OpenEdition, form: str) -> tuple[bool, Iterator[bytes]]:
+def _patch(old: OpenEdition, new: OpenEdition, form: str) -> tuple[bool, Iterator[bytes]]:
     from itu_kg.diff.patch import patch, update  # noqa: PLC0415  see above
     from itu_kg.diff.statements import differing  # noqa: PLC0415  see above
 

@@ -18,15 +18,7 @@ if TYPE_CHECKING:
     from itu_kg.model.submission import Submission
 
 _BLOCKS = ("events", "resources", "partnerships")
-_PROSE = (
-    "decisions",
-    "actions",
-    "transitions",
-    "strategies",
-    "statistics",
-    "mentions",
-    "initiatives",
-)
+_PROSE = ("decisions", "actions", "transitions", "strategies", "statistics", "mentions", "initiatives")
 
 
 @click.command()
@@ -58,7 +50,7 @@ def command(  # noqa: PLR0913  one for each option
     """
     if respondent and slug(respondent) != respondent:
         raise UsageError(f"{respondent!r} is no slug", where="--respondent", hint="write it as the registry does: itu")
-    if output and not replace and _worked_on(output):
+    if output and not replace and _has_summaries(output):
         raise UsageError("a curator has worked on this record", where=str(output), hint="--replace if that is meant")
     from itu_kg import records, registry  # noqa: PLC0415  pydantic and YAML load only when there is something to do
     from itu_kg.cli._shared.inputs import read_page  # noqa: PLC0415  likewise
@@ -75,7 +67,7 @@ def command(  # noqa: PLR0913  one for each option
     submission = draft(read, registry.load(project().registry), options, where=where)
     written = records.write(submission)
     if output:
-        if not replace and _stands(output, written):
+        if not replace and _holds_other(output, written):
             hint = "name another file with -o, or --replace if that one is to go"
             raise UsageError("another record stands here", where=str(output), hint=hint)
         write(output, written)
@@ -87,16 +79,16 @@ def command(  # noqa: PLR0913  one for each option
         say(f"next: itu-kg check {output} --source {source}; itu-kg reconcile {output}", quiet=quiet)
 
 
-def _worked_on(path: Path) -> bool:
-    """Say whether a record holds what no extraction writes: a curator's summaries."""
+def _has_summaries(path: Path) -> bool:
+    """Whether a record holds what no extraction writes: a curator's summaries."""
     try:
         return path.is_file() and b"\n    summary: " in path.read_bytes()
     except OSError:
         return False
 
 
-def _stands(path: Path, written: bytes) -> bool:
-    """Say whether a file holds anything but what is to be written: whatever it is, somebody may have worked on it."""
+def _holds_other(path: Path, written: bytes) -> bool:
+    """Whether a file holds anything but what is to be written: somebody may have worked on it, whatever it is."""
     try:
         return path.is_file() and path.stat().st_size > 0 and path.read_bytes() != written
     except OSError:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 def command(record: tuple[Path, ...], output: Path, rows: int, base_iri: str, *, quiet: bool) -> None:
     """Build, validate and write the knowledge graph, and answer the stored queries.
 
-    Without RECORD, all of data/reports. Nothing is written unless the data conform. DIR gets the dataset as Turtle,
+    Without RECORD, all of data/reports. Nothing is sizes unless the data conform. DIR gets the dataset as Turtle,
     JSON-LD and N-Quads, and each named graph as Turtle.
     """
     begun = time.process_time()
@@ -53,24 +53,24 @@ def command(record: tuple[Path, ...], output: Path, rows: int, base_iri: str, *,
     shapes = load(assets.shapes, ontology=assets.ontology)
     dataset = publish.conforming(dataset, shapes, lambda graph: say(f"  {graph}", quiet=quiet))
     say(f"writing to {output}", quiet=quiet)
-    written = {name: len(data) for name, data in _write(publish.dumps(dataset, using, base_iri), output)}
+    sizes = {name: len(data) for name, data in _write(publish.dumps(dataset, using, base_iri), output)}
     answered = list(publish.answers(dataset, catalogue(assets.queries)))
     for each in answered:
         _show(each, rows, base_iri)
-    _summary(dataset.graphs, written, output, answered)
+    _summary(dataset.graphs, sizes, output, answered)
     say(f"{time.process_time() - begun:.1f} s of CPU", quiet=quiet)
 
 
 def _write(dumps: Iterator[tuple[str, bytes]], folder: Path) -> Iterator[tuple[str, bytes]]:
-    # All are made before the first is written, so that a dump that cannot be made leaves the old ones alone.
+    # All are made before the first is sizes, so that a dump that cannot be made leaves the old ones alone.
     for name, data in list(dumps):
         files.write(folder / name, data)
         yield name, data
 
 
 def _show(each: AnsweredQuery, rows: int, base: str) -> None:
-    given = example_options(each.values)
-    click.secho(f"{each.query.name}{given}", bold=True, nl=False)
+    options = example_options(each.values)
+    click.secho(f"{each.query.name}{options}", bold=True, nl=False)
     click.echo(f"  {each.query.summary}")
     answer = each.answer
     if isinstance(answer, Table):
@@ -80,22 +80,20 @@ def _show(each: AnsweredQuery, rows: int, base: str) -> None:
             click.echo("\n".join(text.rstrip().splitlines()[:-1]))
         left = len(answer.rows) - min(rows, len(answer.rows))
         click.echo(
-            f"{len(answer.rows)} rows" + (f", {left} more: itu-kg query run {each.query.name}{given}" if left else "")
+            f"{len(answer.rows)} rows" + (f", {left} more: itu-kg query run {each.query.name}{options}" if left else "")
         )
     elif isinstance(answer, NamedGraph):
-        click.echo(f"{len(answer.triples)} triples: itu-kg query run {each.query.name}{given}")
+        click.echo(f"{len(answer.triples)} triples: itu-kg query run {each.query.name}{options}")
     else:
         click.echo("yes" if answer else "no")
     click.echo()
 
 
-def _summary(
-    graphs: Sequence[NamedGraph], written: dict[str, int], output: Path, answered: list[AnsweredQuery]
-) -> None:
+def _summary(graphs: Sequence[NamedGraph], sizes: dict[str, int], output: Path, answered: list[AnsweredQuery]) -> None:
     click.secho("Summary", bold=True)
     for graph in graphs:
         click.echo(f"  {len(graph.triples):>9,} triples  {graph.iri}")
     click.echo(f"  {sum(len(graph.triples) for graph in graphs):>9,} triples, all conform to the shapes")
-    for name, size in written.items():
+    for name, size in sizes.items():
         click.echo(f"  {size:>9,} bytes    {output / name}")
     click.echo(f"  {len(answered):>9} stored queries answered; `itu-kg query list` names them")

@@ -42,7 +42,7 @@ def list_(folders: tuple[Path, ...], *, tag: str | None, as_json: bool) -> None:
     if tag is not None:
         queries = _tagged(queries, tag)
     if as_json:
-        print_json([_described(query) for query in queries])
+        print_json([_document(query) for query in queries])
         return
     wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for line in _lines(queries, wide):
@@ -130,15 +130,10 @@ def _answer(query: StoredQuery, values: dict[str, str], data: Queryable, *, name
     return "\n".join(lines[: 4 * _SHOWN]).strip() + (f"\n… {more} more lines" if more > 0 else "")
 
 
-def _described(query: StoredQuery) -> dict[str, object]:
-    parameters = [
-        {
-            "name": p.name, "type": p.type, "description": p.description, "required": p.required,
-            "default": p.default, "allowed": list(p.allowed), "example": p.example,
-        }
-        for p in query.parameters
-    ]  # fmt: skip
+def _document(query: StoredQuery) -> dict[str, object]:
+    keys = ("name", "type", "description", "required", "default", "allowed", "example")
+    parameters = [{key: getattr(each, key) for key in keys} for each in query.parameters]
     return {
-        "name": query.name, "summary": query.summary, "description": query.description, "question": query.question,
-        "tags": list(query.tags), "parameters": parameters, "lists": list(query.lists),
+        **{key: getattr(query, key) for key in ("name", "summary", "description", "question", "tags")},
+        "parameters": parameters, "lists": query.lists,
     }  # fmt: skip

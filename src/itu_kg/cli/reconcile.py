@@ -62,7 +62,7 @@ def command(
             say(f"written: {path.name if path.parent == assets.registry else path}", quiet=quiet)
     left = _left(paths, assets)
     if as_json:
-        print_json([_described(each) for each in left])
+        print_json([_document(each) for each in left])
     else:
         _print(left)
     needed = sum(each.name.needed for each in left)
@@ -166,7 +166,7 @@ def _print(left: Iterable[_Left]) -> None:
             click.echo("         nothing known is like it")
 
 
-def _described(left: _Left) -> dict[str, object]:
+def _document(left: _Left) -> dict[str, object]:
     name = left.name
     return {
         "record": left.record,

@@ -50,15 +50,15 @@ def command(  # noqa: PLR0913  one for each option
     """
     assets = project()
     _refuse_records(paths)
-    asked = paths or (built(assets),)
+    data = paths or (built(assets),)
     from itu_kg import rdf, validate  # noqa: PLC0415  rdflib and pySHACL load only when there is something to check
 
     # Shapes of one's own speak of terms of one's own: only ours are held against our ontology.
     shapes = validate.load(folder) if folder else validate.load(assets.shapes, ontology=assets.ontology)
-    dataset = rdf.read(asked, base_iri)
-    shown = sys.stderr.isatty() and not quiet
+    dataset = rdf.read(data, base_iri)
+    talkative = sys.stderr.isatty() and not quiet
     report = validate.validate(
-        dataset, shapes, partial=partial, progress=lambda graph: say(f"looking at {graph}", quiet=not shown)
+        dataset, shapes, partial=partial, progress=lambda graph: say(f"looking at {graph}", quiet=not talkative)
     )
     _print(report, form)
     validate.require_conforming(dataset, report, fail_on=fail_on)

@@ -24,22 +24,22 @@ def command(folder: Path, *, content: bool, as_json: bool, quiet: bool) -> None:
         raise UsageError("is no folder", where=str(folder), hint="name the folder that `itu-kg release` wrote")
     from itu_kg.pipeline.verify import verify  # noqa: PLC0415  pySHACL and rdflib load when they are needed
 
-    found = verify(folder, content=content, progress=lambda step: say(step, quiet=quiet))
+    result = verify(folder, content=content, progress=lambda step: say(step, quiet=quiet))
     if as_json:
         report = {
             "release": str(folder),
-            "version": found.version,
-            "files": found.files,
-            "quads": found.quads,
-            "mismatches": [each._asdict() for each in found.mismatches],
+            "version": result.version,
+            "files": result.files,
+            "quads": result.quads,
+            "mismatches": [each._asdict() for each in result.mismatches],
         }
         print_json(report)
     else:
-        for each in found.mismatches:
+        for each in result.mismatches:
             click.echo(f"{each.check}: {each.path}: {each.what}")
-    if found.mismatches:
-        count = len(found.mismatches)
+    if result.mismatches:
+        count = len(result.mismatches)
         things = f"{count} thing{'' if count == 1 else 's'}"
         raise VerificationError(f"{things} not as they should be", where=str(folder), hint="fetch the release again")
     if not as_json:
-        click.echo(f"{folder}: {found.version}, {found.files} files and {found.quads:,} quads are as they should be")
+        click.echo(f"{folder}: {result.version}, {result.files} files and {result.quads:,} quads are as they should be")

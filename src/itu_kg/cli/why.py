@@ -57,7 +57,7 @@ def command(  # noqa: PLR0913  one for each option
         said = sorted({fact.property.rsplit("/", 1)[-1].rsplit("#", 1)[-1] for fact in explanation.facts})
         raise UsageError(f"nothing is said of its {only}", where=iri, hint=f"there is {', '.join(said)}")
     if as_json:
-        print_json(_described(explanation, facts))
+        print_json(_document(explanation, facts))
     else:
         _print(explanation, facts, known, asked=only is not None)
 
@@ -96,7 +96,7 @@ def _cited(evidence: Evidence) -> str:
     return f"{question}, {' and '.join(evidence.fields)}, {evidence.at}{line}{quoted}"
 
 
-def _described(explanation: Explanation, facts: tuple[Fact, ...]) -> dict[str, Any]:
+def _document(explanation: Explanation, facts: tuple[Fact, ...]) -> dict[str, Any]:
     def evidence(each: Evidence) -> dict[str, Any]:
         return {
             "question": each.question or None,

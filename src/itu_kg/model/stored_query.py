@@ -9,10 +9,10 @@ LIST_SEPARATOR = "; "
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A variable of the text, without its `?`, that takes a parameter's value as a term of this type."""
+class Variable:
+    """A variable of the text, named without its `?`, that takes a parameter's value as a term of this type."""
 
-    variable: str
+    name: str
     type: str
     language: str = ""
     datatype: str = ""
@@ -24,7 +24,7 @@ class Parameter:
 
     name: str
     type: str
-    places: tuple[Place, ...]
+    variables: tuple[Variable, ...]
     description: str = ""
     default: str | None = None
     allowed: tuple[str, ...] = ()

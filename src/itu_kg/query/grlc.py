@@ -36,7 +36,7 @@ _OURS = {"date": "date", "gYear": "year", "integer": "integer", "decimal": "deci
 _PLAIN = {"iri": "iri", "number": "number", "literal": "string", "string": "string"}
 
 
-class Variable(NamedTuple):
+class TypedName(NamedTuple):
     """What a variable says of its parameter; no type is a plain text."""
 
     name: str
@@ -46,7 +46,7 @@ class Variable(NamedTuple):
     datatype: str = ""
 
 
-def read_variable(text: str, prefixes: Mapping[str, str], *, where: str) -> Variable | None:
+def read_variable(text: str, prefixes: Mapping[str, str], *, where: str) -> TypedName | None:
     """Read a variable, given without its `?`; None if it is no parameter.
 
     Raises:
@@ -56,7 +56,7 @@ def read_variable(text: str, prefixes: Mapping[str, str], *, where: str) -> Vari
     if match is None:
         return None
     mark, name, kind, local = match.groups()
-    read = Variable(name, optional=mark == "__")
+    read = TypedName(name, optional=mark == "__")
     if kind in _PLAIN:
         return read._replace(type=_PLAIN[kind])
     if kind in _XSD:
@@ -122,7 +122,7 @@ def _by_name(
     return pairs
 
 
-def _typed(read: Variable, prefix: str, local: str, space: str) -> Variable:
+def _typed(read: TypedName, prefix: str, local: str, space: str) -> TypedName:
     if space == VOCABULARIES["xsd"] and local in _OURS:
         return read._replace(type=_OURS[local])
     return read._replace(type=f"{prefix}:{local}", datatype=space + local)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg.errors import AssetError
 from itu_kg.files import read_text
-from itu_kg.model.stored_query import Parameter, Place, StoredQuery
+from itu_kg.model.stored_query import Parameter, StoredQuery, Variable
 from itu_kg.query import grlc
 from itu_kg.query.header_yaml import Nodes, choose
 from itu_kg.query.sparql_tokens import declared_prefixes, keywords, tokenize
@@ -87,23 +87,23 @@ def _split(text: str, where: str) -> tuple[str, tuple[int, ...]]:
 def _parameters(nodes: Nodes, fields: dict[str, yaml.Node], text: str, where: str) -> tuple[Parameter, ...]:
     """The parameters that the header declares, then those that only grlc's variables make."""
     declared = dict(nodes.pairs(fields.get("parameters"), "parameters"))
-    places: dict[str, list[Place]] = {name: [] for name in declared}
+    variables: dict[str, list[Variable]] = {name: [] for name in declared}
     optional: set[str] = set()
     prefixes = declared_prefixes(text)
     for variable, line in _variables(text).items():
         if (name := variable[1:]) in declared:
-            places[name].append(Place(variable, ""))
+            variables[name].append(Variable(variable, ""))
         elif (read := grlc.read_variable(variable, prefixes, where=f"{where}:{line}")) is not None:
-            places.setdefault(read.name, []).append(Place(variable, read.type, read.language, read.datatype))
+            variables.setdefault(read.name, []).append(Variable(variable, read.type, read.language, read.datatype))
             optional |= {read.name} if read.optional else set()
-    defaults = grlc.read_defaults(nodes, fields, tuple(places))
-    allowed = grlc.read_enumerations(nodes, fields, tuple(places))
+    defaults = grlc.read_defaults(nodes, fields, tuple(variables))
+    allowed = grlc.read_enumerations(nodes, fields, tuple(variables))
     parameters = []
-    for name, found in places.items():
+    for name, own in variables.items():
         if name in declared:
-            parameter = _declared(nodes, name, declared[name], found, where)
+            parameter = _declared(nodes, name, declared[name], own, where)
         else:
-            typed = tuple(replace(place, type=place.type or "string") for place in found)
+            typed = tuple(replace(each, type=each.type or "string") for each in own)
             needed = name not in optional and name not in defaults
             parameter = Parameter(name, typed[0].type, typed, _describe(typed[0]), required=needed)
         default = defaults.get(name) if parameter.default is None else parameter.default
@@ -111,18 +111,18 @@ def _parameters(nodes: Nodes, fields: dict[str, yaml.Node], text: str, where: st
     return tuple(parameters)
 
 
-def _declared(nodes: Nodes, name: str, node: yaml.Node, found: list[Place], where: str) -> Parameter:
+def _declared(nodes: Nodes, name: str, node: yaml.Node, variables: list[Variable], where: str) -> Parameter:
     if not _NAME.fullmatch(name):
         raise AssetError(
             f"a parameter cannot be named {name!r}", where=nodes.at(node), hint="use lower-case letters, digits and _"
         )
     fields = nodes.mapping(node, _PARAMETER_KEYS, f"parameter {name}")
-    kind = nodes.text(fields.get("type")) or next((place.type for place in found if place.type), "")
-    if kind not in TYPES and not any(place.type == kind for place in found):
+    kind = nodes.text(fields.get("type")) or next((each.type for each in variables if each.type), "")
+    if kind not in TYPES and not any(each.type == kind for each in variables):
         raise AssetError(
             f"parameter {name} has the type {kind!r}", where=nodes.at(fields.get("type", node)), hint=choose(TYPES)
         )
-    if not found:
+    if not variables:
         raise AssetError(
             f"the parameter {name} has no place in the text",
             where=f"{where}:1",
@@ -132,7 +132,7 @@ def _declared(nodes: Nodes, name: str, node: yaml.Node, found: list[Place], wher
     return Parameter(
         name=name,
         type=kind,
-        places=tuple(replace(p, type=p.type or kind, language=p.language or language) for p in found),
+        variables=tuple(replace(v, type=v.type or kind, language=v.language or language) for v in variables),
         description=nodes.text(fields.get("description")),
         default=nodes.text(fields["default"]) if "default" in fields else None,
         allowed=nodes.sequence(fields.get("allowed")),
@@ -150,5 +150,5 @@ def _variables(text: str) -> dict[str, int]:
     return found
 
 
-def _describe(place: Place) -> str:
-    return f"a text in {place.language}" if place.language else ""
+def _describe(variable: Variable) -> str:
+    return f"a text in {variable.language}" if variable.language else ""

@@ -64,17 +64,11 @@ class LocalStore:
 
     def select(self, text: str) -> Table:
         """Answer a SELECT query."""
-        solutions = self.query(text)
-        if not isinstance(solutions, ox.QuerySolutions):
-            raise UsageError("this is no SELECT query")
-        return to_table(solutions)
+        return to_table(self.query(text))
 
     def ask(self, text: str) -> bool:
         """Answer an ASK query."""
-        result = self.query(text)
-        if not isinstance(result, ox.QueryBoolean):
-            raise UsageError("this is no ASK query")
-        return bool(result)
+        return to_boolean(self.query(text))
 
     def construct(self, text: str) -> NamedGraph:
         """Answer a CONSTRUCT or DESCRIBE query."""
@@ -183,8 +177,25 @@ def rdf_files(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(files)
 
 
-def to_table(solutions: ox.QuerySolutions) -> Table:
-    """Turn the engine's solutions into a table."""
+def to_boolean(result: object) -> bool:
+    """Turn the engine's answer to an ASK into a truth value.
+
+    Raises:
+        UsageError: it answers another form of query.
+    """
+    if not isinstance(result, ox.QueryBoolean):
+        raise UsageError("this is no ASK query")
+    return bool(result)
+
+
+def to_table(solutions: object) -> Table:
+    """Turn the engine's solutions into a table.
+
+    Raises:
+        UsageError: they answer another form of query, or hold a term that tables cannot show.
+    """
+    if not isinstance(solutions, ox.QuerySolutions):
+        raise UsageError("this is no SELECT query")
     columns = tuple(variable.value for variable in solutions.variables)
     return Table(columns, tuple(tuple(_cell(term) for term in solution) for solution in solutions))
 

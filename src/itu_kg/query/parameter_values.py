@@ -17,7 +17,7 @@ from itu_kg.rdf.prefixes import expand
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from itu_kg.model.stored_query import Parameter, Place
+    from itu_kg.model.stored_query import Parameter, Variable
 
 Term = NamedNode | Literal
 
@@ -53,13 +53,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 class Slot(NamedTuple):
-    """A parameter, the place its value goes to, and what helps to read the value.
+    """A parameter, the variable its value is bound to, and what helps to read the value.
 
     `find_entity` finds the thing that a name stands for: (type, name) → its IRI.
     """
 
     parameter: Parameter
-    place: Place
+    variable: Variable
     find_entity: Callable[[str, str], NamedNode]
     prefixes: Mapping[str, str]
 
@@ -70,11 +70,11 @@ def to_term(slot: Slot, value: str) -> Term:
     Raises:
         UsageError: it is no value of the type.
     """
-    if slot.place.datatype:
+    if slot.variable.datatype:
         return _typed(slot, value)
-    if slot.place.type in _MAKERS:
-        return _MAKERS[slot.place.type](slot, value)
-    return slot.find_entity(slot.place.type, _text(slot, value))
+    if slot.variable.type in _MAKERS:
+        return _MAKERS[slot.variable.type](slot, value)
+    return slot.find_entity(slot.variable.type, _text(slot, value))
 
 
 def _iri(slot: Slot, value: str) -> Term:
@@ -150,15 +150,15 @@ def _boolean(slot: Slot, value: str) -> Term:
 
 def _string(slot: Slot, value: str) -> Term:
     text = _text(slot, value)
-    return Literal(text, language=slot.place.language) if slot.place.language else Literal(text)
+    return Literal(text, language=slot.variable.language) if slot.variable.language else Literal(text)
 
 
 def _typed(slot: Slot, value: str) -> Term:
     text = _text(slot, value)
-    form, example = _FORMS.get(slot.place.datatype.removeprefix(XSD), (".*", ""))
+    form, example = _FORMS.get(slot.variable.datatype.removeprefix(XSD), (".*", ""))
     if not re.fullmatch(form, text, re.ASCII | re.DOTALL):
         raise _wrong(slot, value, f"write it as {example}")
-    return Literal(text, datatype=NamedNode(slot.place.datatype))
+    return Literal(text, datatype=NamedNode(slot.variable.datatype))
 
 
 _MAKERS: dict[str, Callable[[Slot, str], Term]] = {
@@ -190,4 +190,4 @@ def _xsd(name: str) -> NamedNode:
 
 
 def _wrong(slot: Slot, value: str, hint: str) -> UsageError:
-    return UsageError(f"{value[:80]!r} is no {slot.place.type}", where=f"--{slot.parameter.name}", hint=hint)
+    return UsageError(f"{value[:80]!r} is no {slot.variable.type}", where=f"--{slot.parameter.name}", hint=hint)

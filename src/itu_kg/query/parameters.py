@@ -62,8 +62,8 @@ def to_terms(
         value = values.get(parameter.name, parameter.default)
         if value is not None:
             value = _allowed(parameter, value)
-            for place in parameter.places:
-                terms[place.variable] = to_term(Slot(parameter, place, find_entity, prefixes or {}), value)
+            for variable in parameter.variables:
+                terms[variable.name] = to_term(Slot(parameter, variable, find_entity, prefixes or {}), value)
         elif parameter.required:
             example = f", for example --{parameter.name} {parameter.example}" if parameter.example else ""
             raise UsageError(f"{query.name} needs --{parameter.name}{example}", hint=parameter.description)
@@ -75,12 +75,12 @@ def fill(query: StoredQuery, terms: Mapping[str, Term]) -> str:
     text = query.text
     free: dict[str, str] = {}
     for parameter in query.parameters:
-        for place in parameter.places:
-            term = terms.get(place.variable)
-            clause = f"VALUES ?{place.variable} {{ {term} }}" if term is not None else ""
-            text, count = _undef_clause(place.variable).subn(lambda _, clause=clause: clause, text)  # type: ignore[misc]  # bound at once
+        for variable in parameter.variables:
+            term = terms.get(variable.name)
+            clause = f"VALUES ?{variable.name} {{ {term} }}" if term is not None else ""
+            text, count = _undef_clause(variable.name).subn(lambda _, clause=clause: clause, text)  # type: ignore[misc]  # bound at once
             if not count and term is not None:
-                free[place.variable] = str(term)
+                free[variable.name] = str(term)
     return bind(text, free) if free else text
 
 

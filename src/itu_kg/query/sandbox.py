@@ -53,17 +53,11 @@ class Guarded:
 
     def select(self, text: str) -> Table:
         """Answer a SELECT query."""
-        result = ox.parse_query_results(self._answer(text), format=ox.QueryResultsFormat.JSON)
-        if not isinstance(result, ox.QuerySolutions):
-            raise UsageError("this is no SELECT query")
-        return memory_store.to_table(result)
+        return memory_store.to_table(ox.parse_query_results(self._answer(text), format=ox.QueryResultsFormat.JSON))
 
     def ask(self, text: str) -> bool:
         """Answer an ASK query."""
-        result = ox.parse_query_results(self._answer(text), format=ox.QueryResultsFormat.JSON)
-        if not isinstance(result, ox.QueryBoolean):
-            raise UsageError("this is no ASK query")
-        return bool(result)
+        return memory_store.to_boolean(ox.parse_query_results(self._answer(text), format=ox.QueryResultsFormat.JSON))
 
     def construct(self, text: str) -> NamedGraph:
         """Answer a CONSTRUCT or DESCRIBE query."""

@@ -6,7 +6,6 @@ import contextlib
 import functools
 import os
 import re
-import shlex
 import sys
 import threading
 from dataclasses import dataclass, replace
@@ -239,4 +238,6 @@ def parameter_option(name: str) -> str:
 
 def example_options(values: Mapping[str, str]) -> str:
     """Values of parameters as a shell takes them, a space before each."""
+    import shlex  # noqa: PLC0415  where an example is shown only
+
     return "".join(f" {parameter_option(name)} {shlex.quote(value)}" for name, value in values.items())

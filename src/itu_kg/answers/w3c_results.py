@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import UsageError
-from itu_kg.rdf.cells import csv, plain
+from itu_kg.model.table import csv, plain
 
 if TYPE_CHECKING:
     from itu_kg.model.table import Cell, Table

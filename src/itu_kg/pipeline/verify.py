@@ -14,9 +14,9 @@ from itu_kg import rdf
 from itu_kg.errors import ItuKgError, SourceError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
+from itu_kg.model.table import csv
 from itu_kg.pipeline.release import COLUMNS, answers
 from itu_kg.query import memory_store
-from itu_kg.rdf.cells import csv
 from itu_kg.reference import ontology_formats
 from itu_kg.release import checksums, csvw, verification
 from itu_kg.release.checksums import Mismatch, merge_hash

@@ -1,4 +1,4 @@
-"""RDF terms → cells of a table → Python values (numbers, dates, truth values, else text), or CSV.
+"""RDF terms → cells of a table → Python values: numbers, dates, truth values; all else is text.
 
 A literal that its datatype does not allow ("2024-02-31"^^xsd:date) stays the text it is. So do what Python has no type
 for: years and months alone, dates with a zone. Refuses to round: a decimal is a Decimal, never a float.
@@ -38,7 +38,6 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATETIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 )
-_CSV_SPECIAL = re.compile(r'[",\r\n]')
 _LONGEST = 4000
 """Digits that Python turns into an int without being told to; its own limit is 4,300."""
 
@@ -128,20 +127,3 @@ def _cell(term: Term) -> Cell:
         return Cell("bnode", term[2:])
     text, datatype, language = parts(term)
     return Cell("literal", text, datatype, language)
-
-
-def csv(table: Table) -> str:
-    """SPARQL 1.1 Query Results CSV §3: values without their types, CR LF at the end of each line."""
-    lines = [table.columns, *([plain(cell) for cell in row] for row in table.rows)]
-    return "".join(",".join(map(_quoted, line)) + "\r\n" for line in lines)
-
-
-def plain(cell: Cell | None) -> str:
-    """What a cell holds, as text without its type; nothing where it is unbound."""
-    if cell is None:
-        return ""
-    return f"_:{cell.value}" if cell.kind == "bnode" else cell.value
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if _CSV_SPECIAL.search(text) else text

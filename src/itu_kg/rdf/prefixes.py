@@ -25,7 +25,7 @@ _LETTER = (
 )
 _ESCAPED = re.compile(r"\\([_~.\-!$&'()*+,;=/?#@%])")
 _OTHER = rf"%[0-9A-Fa-f]{{2}}|{_ESCAPED.pattern}"
-_LOCAL = re.compile(rf"(?:[{_LETTER}0-9:]|{_OTHER})(?:[{_LETTER}0-9:.\-\u00b7\u0300-\u036f\u203f\u2040]|{_OTHER})*")
+_LOCAL = rf"(?:[{_LETTER}0-9:]|{_OTHER})(?:[{_LETTER}0-9:.\-\u00b7\u0300-\u036f\u203f\u2040]|{_OTHER})*"
 _TO_ESCAPE = re.compile(r"[~!$&'()*+,;=/?#@]|\A[-.]|\.\Z")
 
 
@@ -46,8 +46,10 @@ def shorten(iri: str, spaces: Mapping[str, str]) -> str:
     if not fitting:
         return iri
     length, name = max(fitting)
+    if PLAIN.fullmatch(iri, length):
+        return f"{name}:{iri[length:]}"
     local = _TO_ESCAPE.sub(r"\\\g<0>", iri[length:])
-    return f"{name}:{local}" if _LOCAL.fullmatch(local) else iri
+    return f"{name}:{local}" if re.fullmatch(_LOCAL, local) else iri
 
 
 def expand(text: str, spaces: Mapping[str, str]) -> str:

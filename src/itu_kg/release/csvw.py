@@ -16,8 +16,8 @@ from itu_kg import records
 from itu_kg.errors import AssetError
 from itu_kg.model.base import Model
 from itu_kg.model.edition import Artefact
+from itu_kg.model.table import csv
 from itu_kg.model.vocab import VOCABULARIES
-from itu_kg.rdf.cells import csv
 from itu_kg.rdf.prefixes import expand
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import click
 
 from itu_kg import records
 from itu_kg.cli._shared.inputs import read_page
-from itu_kg.cli._shared.options import PATH, allow_private, as_json, print_json
+from itu_kg.cli._shared.options import PATH, allow_private, as_json, excerpt, print_json
 from itu_kg.errors import UsageError, VerificationError
 from itu_kg.ledger.page_coverage import account
 
@@ -50,8 +50,8 @@ def command(record: Path, source: str, *, allow_private: bool, as_json: bool) ->
 def _print(result: Account, text: str) -> None:
     for mismatch in result.mismatches:
         click.echo(f"{mismatch.where} at {mismatch.at} (line {_line(text, mismatch.at)})")
-        click.echo(f"  record: {_short(mismatch.recorded)}")
-        click.echo(f"  page:   {_short(mismatch.found)}")
+        click.echo(f"  record: {excerpt(mismatch.recorded, _LONGEST)}")
+        click.echo(f"  page:   {excerpt(mismatch.found, _LONGEST)}")
     held = result.facts - len([m for m in result.mismatches if not m.where.startswith("source.")])
     click.echo(f"{held} of {result.facts} facts stand where the record says")
     click.echo(f"\n{'':<14}{'covered':>9}{'entities':>10}{'kept':>8}{'form':>8}{'left out':>10}{'unseen':>8}")
@@ -63,7 +63,7 @@ def _print(result: Account, text: str) -> None:
     if result.unseen:
         click.echo("\nnobody has looked at:")
     for at in result.unseen:
-        click.echo(f"  {at} (line {_line(text, at)}): {_short(text[at.start : at.end])}")
+        click.echo(f"  {at} (line {_line(text, at)}): {excerpt(text[at.start : at.end], _LONGEST)}")
 
 
 def _document(result: Account, text: str) -> dict[str, Any]:
@@ -90,8 +90,3 @@ def _document(result: Account, text: str) -> dict[str, Any]:
 
 def _line(text: str, at: Span) -> int:
     return text.count("\n", 0, at.start) + 1
-
-
-def _short(text: str) -> str:
-    folded = " ".join(text.split())
-    return folded if len(folded) <= _LONGEST else f"{folded[: _LONGEST - 1]}…"

@@ -49,7 +49,7 @@ def command(  # noqa: PLR0913  one for each option
     assets = project()
     from itu_kg import __version__, rdf  # noqa: PLC0415  the rooms load when there is something to do
     from itu_kg.cli._shared import doctor_report  # noqa: PLC0415  likewise
-    from itu_kg.cli.release import named  # noqa: PLC0415  likewise
+    from itu_kg.cli.release import read_about  # noqa: PLC0415  likewise
     from itu_kg.http.credentials import find  # noqa: PLC0415  likewise
     from itu_kg.pipeline import release, release_metadata  # noqa: PLC0415  likewise
     from itu_kg.pipeline.dump import dump  # noqa: PLC0415  likewise
@@ -60,7 +60,7 @@ def command(  # noqa: PLR0913  one for each option
 
     for graph in graphs:
         ntriples.iri(graph)
-    about, issued = named(assets, version, date)
+    about, issued = read_about(assets, version, date)
     edition = release_metadata.edition(about, version, issued, base_iri, None)
     context = rdf.Context.load(assets.context, base_iri)
     asked = doctor_report.ConnectionOptions(kind, timeout, ca_file, plain=plain_password)

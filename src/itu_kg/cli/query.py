@@ -112,7 +112,7 @@ def run(
 
 
 def _why_empty(query: StoredQuery, given: dict[str, str], ask: Callable[[dict[str, str]], Answer]) -> str:
-    """Say which value leaves an answer without rows: the first without which there are some."""
+    """Which value leaves an answer without rows: the first without which there are some."""
     for name in (each.name for each in query.parameters if each.name in given and not each.required):
         without = ask({key: value for key, value in given.items() if key != name})
         if isinstance(without, Table) and without.rows:
@@ -121,7 +121,7 @@ def _why_empty(query: StoredQuery, given: dict[str, str], ask: Callable[[dict[st
 
 
 def _header_notes(query: StoredQuery, on: str | None) -> Iterator[str]:
-    """Say what of a grlc header is known and not followed."""
+    """What of a grlc header is known and not followed."""
     if query.endpoint and on is None:
         yield f"the header names {query.endpoint}, which is not asked unless told: --on {query.endpoint}"
     if query.transform:

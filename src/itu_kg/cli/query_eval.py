@@ -49,7 +49,7 @@ def eval_(sparql: str, *, source: QuerySource, output: AnswerOutput, limit: int 
 
 
 def _unknown_terms(text: str) -> Iterator[str]:
-    """Name the terms of our ontology that a query uses and that are none: why an answer may be empty."""
+    """Names in our ontology's namespace that a query uses and that are no terms: why an answer may be empty."""
     from difflib import get_close_matches  # noqa: PLC0415  for an empty answer only
 
     from itu_kg.query.sparql_tokens import tokenize  # noqa: PLC0415  likewise

@@ -72,21 +72,21 @@ def command(  # noqa: PLR0913  one for each option
     if url is not None and not _ADDRESS.fullmatch(url):
         raise UsageError(f"{url!r} is no address of a folder", where="--url", hint="write https://example.org/1.0.0/")
     assets = project()
-    about, issued = named(assets, version, date)
+    about, issued = read_about(assets, version, date)
     from itu_kg import __version__  # noqa: PLC0415  pydantic loads when there is something to do
     from itu_kg.release import checksums  # noqa: PLC0415  likewise
     from itu_kg.release import latest as newest  # noqa: PLC0415  likewise
 
     output_folder(output)
     if output.is_symlink():
-        _refuse(output, version)
+        _refuse_other_version(output, version)
     if latest:
         newest.check(output)
     read = paths or (assets.reports,)
     known = (assets.ontology, assets.shapes, assets.queries, assets.registry, assets.dataset, assets.licence)
     examples = (assets.examples,) if assets.examples.is_dir() else ()
     arguments = {"version": version, "date": issued, "base": base_iri, "url": url or ""}
-    digest = checksums.input_digest((*sorted(read), *known, *examples, *_before(since, output)), arguments)
+    digest = checksums.input_digest((*sorted(read), *known, *examples, *_changelog_inputs(since, output)), arguments)
     if checksums.unchanged(output, digest):
         say(f"{output} is this release already; nothing was written", quiet=quiet)
         if latest:
@@ -107,7 +107,7 @@ def command(  # noqa: PLR0913  one for each option
     click.echo(f"{output}: {version}, {data.size:,} quads, {len(written)} files, {size:,} bytes")
 
 
-def _refuse(output: Path, version: str) -> None:
+def _refuse_other_version(output: Path, version: str) -> None:
     """Refuse to replace another version through a link: who writes to `latest` means not what it leads to."""
     from itu_kg.model.edition import DESCRIPTION  # noqa: PLC0415  see above
     from itu_kg.release.verification import describe  # noqa: PLC0415  see above
@@ -117,8 +117,8 @@ def _refuse(output: Path, version: str) -> None:
         raise UsageError(what, where=str(output), hint="name the new version's own folder")
 
 
-def named(assets: Assets, version: str, date: str | None) -> tuple[About, str]:
-    """Give what the project's dataset.yaml says of it, and the date of a release.
+def read_about(assets: Assets, version: str, date: str | None) -> tuple[About, str]:
+    """What the project's dataset.yaml says of it, and the date of a release.
 
     Raises:
         UsageError: the version is no semantic version, or the date no date.
@@ -147,8 +147,8 @@ def _dataset(paths: tuple[Path, ...], assets: Assets, base: str, inputs_read: In
     return build(found, mapping.materials(assets, base))
 
 
-def _before(since: Path | None, output: Path) -> tuple[Path, ...]:
-    """Give what the changelog depends on beside the data."""
+def _changelog_inputs(since: Path | None, output: Path) -> tuple[Path, ...]:
+    """What the changelog depends on beside the data."""
     if since is None:
         return ()
     if os.path.realpath(since) == os.path.realpath(output):
@@ -162,7 +162,7 @@ def _before(since: Path | None, output: Path) -> tuple[Path, ...]:
 
 
 def _previous(since: Path | None) -> Previous | None:
-    """Name the release before, if it is one and says its name."""
+    """The release before, if it is one and says its name."""
     from itu_kg.description.release_facts import Previous  # noqa: PLC0415  see above
     from itu_kg.model.edition import DESCRIPTION  # noqa: PLC0415  see above
     from itu_kg.release.verification import describe  # noqa: PLC0415  see above
@@ -174,7 +174,7 @@ def _previous(since: Path | None) -> Previous | None:
 
 
 def _changelog(data: Dataset, since: Path, assets: Assets, edition: Edition) -> str:
-    """Say what changed since the release before, above what its own changelog says."""
+    """What changed since the release before, above what its own changelog says."""
     from itu_kg.diff.markdown import changelog  # noqa: PLC0415  likewise
     from itu_kg.pipeline import diff  # noqa: PLC0415  with --since only
 
@@ -185,7 +185,7 @@ def _changelog(data: Dataset, since: Path, assets: Assets, edition: Edition) -> 
 
 
 def _date(given: str | None, about: About) -> str:
-    """Give the release's date: as told, or the environment's (reproducible-builds.org), or the description's."""
+    """The release's date: as told, or the environment's (reproducible-builds.org), or the description's."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         if given is not None:

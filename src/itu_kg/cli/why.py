@@ -10,7 +10,7 @@ import click
 
 from itu_kg import rdf
 from itu_kg.cli._shared.inputs import read_page
-from itu_kg.cli._shared.options import PATH, allow_private, as_json, base_iri, built, print_json, project
+from itu_kg.cli._shared.options import PATH, allow_private, as_json, base_iri, built, excerpt, print_json, project
 from itu_kg.errors import UsageError
 from itu_kg.ledger.explanation import explain
 from itu_kg.model.vocab import prefixes
@@ -89,9 +89,7 @@ def _ground(fact: Fact) -> tuple[str, str, str | None, str, tuple[Evidence, ...]
 def _cited(evidence: Evidence) -> str:
     question = f"question {evidence.question}" if evidence.question else "outside the answers"
     line = f", line {evidence.line}" if evidence.line else ""
-    words = " ".join((evidence.words or "").split())
-    if len(words) > _LONGEST:
-        words = f"{words[: _LONGEST - 1]}…"
+    words = excerpt(evidence.words or "", _LONGEST)
     quoted = f": “{words}”" if words else " (give --source to see the words)"
     return f"{question}, {' and '.join(evidence.fields)}, {evidence.at}{line}{quoted}"
 

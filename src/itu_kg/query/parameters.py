@@ -129,7 +129,7 @@ def find_entity(kind: str, name: str, queries: Catalogue, data: Queryable) -> Na
 
 
 def _nearest(value: str, names: tuple[str, ...]) -> str:
-    """Say which names there are and which of them a wrong one is nearest to."""
+    """A hint: which names there are, and which of them a wrong one is nearest to."""
     import difflib  # noqa: PLC0415  for a wrong name only
 
     near = difflib.get_close_matches(value, names, n=1)

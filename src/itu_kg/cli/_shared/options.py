@@ -86,6 +86,12 @@ def say(message: str, *, quiet: bool = False) -> None:
         click.echo(message, err=True)
 
 
+def excerpt(text: str, most: int) -> str:
+    """A text on one line; one longer than `most` characters ends in an ellipsis."""
+    folded = " ".join(text.split())
+    return folded if len(folded) <= most else f"{folded[: most - 1]}…"
+
+
 def print_json(value: object) -> None:
     """Print a document for a program, on stdout."""
     import json  # noqa: PLC0415  only for --json

@@ -144,7 +144,7 @@ def _is_url(place: str | None) -> bool:
 
 
 def _distinct(names: tuple[str, str]) -> tuple[str, str]:
-    """Tell a place from itself, and leave out what an address has after its path: it may be a key."""
+    """The names, told apart if they are one, and without what an address has after its path: it may be a key."""
     one, two = (name.partition("?")[0] if _is_url(name) else name for name in names)
     return (one, two) if one != two else (f"{one} (first)", f"{two} (second)")
 

@@ -17,6 +17,7 @@ from itu_kg.description.graph_builder import (
     typed,
 )
 from itu_kg.description.release_facts import FOLDER, LICENCES
+from itu_kg.model.formats import MEDIA_TYPES
 from itu_kg.model.vocab import ONTOLOGY
 from itu_kg.rdf.ntriples import iri, literal, value
 from itu_kg.rdf.prefixes import term as name
@@ -31,34 +32,8 @@ if TYPE_CHECKING:
 
 _EU = "http://publications.europa.eu/resource/authority"
 _IANA = "https://www.iana.org/assignments/media-types"
-_FILE_TYPES = {
-    "text/turtle": "RDF_TURTLE",
-    "application/trig": "RDF_TRIG",
-    "application/n-quads": "RDF_N_QUADS",
-    "application/n-triples": "RDF_N_TRIPLES",
-    "application/ld+json": "JSON_LD",
-    "application/rdf+xml": "RDF_XML",
-    "text/csv": "CSV",
-    "application/csvm+json": "JSON",
-    "application/json": "JSON",
-    "application/sparql-query": "SPARQLQ",
-    "text/html": "HTML",
-    "text/plain": "TXT",
-}
-"""The name of a format in the file type table of the EU."""
 _LANGUAGES = {"ar": "ARA", "en": "ENG", "es": "SPA", "fr": "FRA", "ru": "RUS", "zh": "ZHO"}
 _TR = "https://www.w3.org/TR"
-_STANDARDS = {
-    "text/turtle": (f"{_TR}/turtle/", "RDF 1.1 Turtle"),
-    "application/trig": (f"{_TR}/trig/", "RDF 1.1 TriG"),
-    "application/n-quads": (f"{_TR}/n-quads/", "RDF 1.1 N-Quads"),
-    "application/n-triples": (f"{_TR}/n-triples/", "RDF 1.1 N-Triples"),
-    "application/ld+json": (f"{_TR}/json-ld11/", "JSON-LD 1.1"),
-    "application/rdf+xml": (f"{_TR}/rdf-syntax-grammar/", "RDF 1.1 XML Syntax"),
-    "text/csv": (f"{_TR}/tabular-data-model/", "Model for Tabular Data and Metadata on the Web"),
-    "application/csvm+json": (f"{_TR}/tabular-metadata/", "Metadata Vocabulary for Tabular Data"),
-    "application/sparql-query": (f"{_TR}/sparql11-query/", "SPARQL 1.1 Query Language"),
-}
 _COLLECTIONS = {
     "ontology": "The ontology, concept schemes, JSON-LD context and frames that the dataset is made with.",
     "shapes": "The SHACL shapes that the dataset conforms to.",
@@ -177,12 +152,14 @@ def _distribute(of: Subject, files: Iterable[File], facts: ReleaseFacts, builder
         node.add("dcterms:issued", typed(edition.date, "date"))
         node.add("dcat:mediaType", _media_type(builder, file.media_type))
         node.add("dcat:compressFormat", _media_type(builder, "application/gzip") if file.gzipped else None)
-        if file.media_type in _FILE_TYPES:
-            form = f"{_EU}/file-type/{_FILE_TYPES[file.media_type]}"
+        media = MEDIA_TYPES.get(file.media_type)
+        if media and media.eu:
+            form = f"{_EU}/file-type/{media.eu}"
             builder.describe(form, "dcterms:MediaTypeOrExtent")
             node.add("dcterms:format", iri(form))
-        if file.media_type in _STANDARDS:
-            node.add("dcterms:conformsTo", _standard(builder, *_STANDARDS[file.media_type]))
+        if media and media.standard:
+            place, title = media.standard
+            node.add("dcterms:conformsTo", _standard(builder, f"{_TR}/{place}/", title))
         node.add("dcat:byteSize", number(file.written.size, "nonNegativeInteger"))
         node.add("spdx:checksum", checksum(builder, f"{subject}/sha256", file.written.sha256))
 

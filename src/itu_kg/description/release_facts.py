@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg.model.edition import EXPANDED, GRAPHS, WHOLE
-from itu_kg.model.formats import Format
+from itu_kg.model.formats import MEDIA_TYPES, Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,23 +24,6 @@ LICENCES = {
     "https://creativecommons.org/publicdomain/zero/1.0/": ("CC0-1.0", "Creative Commons Zero v1.0 Universal"),
 }
 """SPDX id and full name of a licence, by its address."""
-
-_LABELS = {
-    "text/turtle": "Turtle",
-    "application/trig": "TriG",
-    "application/n-quads": "N-Quads",
-    "application/n-triples": "N-Triples",
-    "application/ld+json": "JSON-LD",
-    "application/rdf+xml": "RDF/XML",
-    "text/csv": "CSV",
-    "application/csvm+json": "CSV on the Web metadata",
-    "application/sparql-query": "SPARQL",
-    "application/json": "JSON",
-    "application/yaml": "YAML",
-    "text/html": "HTML",
-    "text/markdown": "Markdown",
-    "text/plain": "plain text",
-}
 
 
 class Input(NamedTuple):
@@ -78,7 +61,7 @@ class File(NamedTuple):
     @property
     def label(self) -> str:
         """What the file is, in words."""
-        name = _LABELS.get(self.media_type, self.media_type)
+        name = MEDIA_TYPES[self.media_type].label if self.media_type in MEDIA_TYPES else self.media_type
         return f"{self.what} as {name}{', gzipped' if self.gzipped else ''}"
 
 

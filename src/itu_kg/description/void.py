@@ -31,15 +31,7 @@ if TYPE_CHECKING:
 
 _PREFIXES = {space: prefix for prefix, space in VOCABULARIES.items()}
 _FEATURES = "http://www.w3.org/ns/formats"
-_FORMATS = {
-    Format.TURTLE: "Turtle",
-    Format.TRIG: "TriG",
-    Format.NQUADS: "N-Quads",
-    Format.NTRIPLES: "N-Triples",
-    Format.JSONLD: "JSON-LD",
-    Format.RDFXML: "RDF_XML",
-}
-"""The name of a format among W3C's IRIs for formats, which `void:feature` takes."""
+"""Where the W3C has IRIs for formats, by their labels; `void:feature` takes them."""
 
 
 def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artefact]:
@@ -55,7 +47,7 @@ def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artef
     whole.add(
         "void:exampleResource", (iri(thing) for kind, thing in measurements.whole.examples if kind.startswith(IKG))
     )
-    whole.add("void:feature", (iri(f"{_FEATURES}/{each}") for each in _FORMATS.values()))
+    whole.add("void:feature", (iri(f"{_FEATURES}/{each.label.replace('/', '_')}") for each in Format))
     whole.add("void:dataDump", (iri(facts.address(path)) for path in _dumps(WHOLE, measurements)))
     _partition(builder, whole, measurements.whole, facts, "whole")
     _linksets(builder, whole, facts, measurements)

@@ -71,12 +71,12 @@ class Assets:
 
 
 def carried() -> Assets:
-    """Find the assets the package carries: inside an installed wheel, or beside src/ in a checkout."""
+    """The assets the package carries: inside an installed wheel, or beside src/ in a checkout."""
     package = Path(__file__).resolve().parent.parent
     inside = package / "_assets"
     return Assets(inside if inside.is_dir() else package.parent.parent)
 
 
 def find(folder: Path) -> Assets:
-    """Give the project that `folder` is the top of, or what the package carries."""
+    """The project that `folder` is the top of, or what the package carries."""
     return Assets(folder) if all((folder / room).is_dir() for room in _ROOMS) else carried()

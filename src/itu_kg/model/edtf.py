@@ -23,7 +23,7 @@ class Period(NamedTuple):
 
 
 def datatype(date: str) -> str:
-    """Name the XSD datatype of an EDTF date: `date`, `gYearMonth` or `gYear` (XML Schema 1.1 part 2, §3.3)."""
+    """The XSD datatype of an EDTF date: `date`, `gYearMonth` or `gYear` (XML Schema 1.1 part 2, §3.3)."""
     return {4: "gYear", 7: "gYearMonth", 10: "date"}[len(date)]
 
 

@@ -1,4 +1,4 @@
-"""RDF formats: what each is called, how its files end, and whether it can say which graph a triple is in."""
+"""Formats of files: what each is called, in the lists of others too, and how its files end."""
 
 from __future__ import annotations
 
@@ -7,6 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import PurePath
+
+
+class MediaType(NamedTuple):
+    """A media type registered with IANA.
+
+    `label` is what people call it; `suffixes` are how file names end, the customary ending first; `eu` its name in the
+    file type table of the EU; `standard` the path of its specification below https://www.w3.org/TR/, and its title.
+    """
+
+    name: str
+    label: str
+    suffixes: tuple[str, ...] = ()
+    eu: str = ""
+    standard: tuple[str, str] | None = None
 
 
 class Format(Enum):
@@ -21,36 +35,59 @@ class Format(Enum):
 
     @property
     def media_type(self) -> str:
-        """The media type registered with IANA."""
-        return _ROWS[self].media_type
+        """The name of its media type."""
+        return _RDF[self].name
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return _RDF[self].label
 
     @property
     def suffixes(self) -> tuple[str, ...]:
         """How file names end, the customary ending first."""
-        return _ROWS[self].suffixes
+        return _RDF[self].suffixes
 
     @property
     def names_graphs(self) -> bool:
         """Whether it holds a dataset (RDF 1.1 Concepts §4) and not only one graph."""
-        return _ROWS[self].names_graphs
+        return self in (Format.TRIG, Format.NQUADS, Format.JSONLD)
 
     @classmethod
     def of(cls, path: PurePath) -> Format | None:
-        """Tell a file's format by how its name ends; None if it ends like no RDF file."""
+        """The format that a file's name says; None if it ends like no RDF file."""
         return next((each for each in cls if path.suffix.lower() in each.suffixes), None)
 
 
-class _Row(NamedTuple):
-    media_type: str
-    suffixes: tuple[str, ...]
-    names_graphs: bool
-
-
-_ROWS = {
-    Format.TURTLE: _Row("text/turtle", (".ttl",), names_graphs=False),
-    Format.TRIG: _Row("application/trig", (".trig",), names_graphs=True),
-    Format.NQUADS: _Row("application/n-quads", (".nq",), names_graphs=True),
-    Format.NTRIPLES: _Row("application/n-triples", (".nt",), names_graphs=False),
-    Format.JSONLD: _Row("application/ld+json", (".jsonld",), names_graphs=True),
-    Format.RDFXML: _Row("application/rdf+xml", (".rdf", ".owl"), names_graphs=False),
+_RDF = {
+    Format.TURTLE: MediaType("text/turtle", "Turtle", (".ttl",), "RDF_TURTLE", ("turtle", "RDF 1.1 Turtle")),
+    Format.TRIG: MediaType("application/trig", "TriG", (".trig",), "RDF_TRIG", ("trig", "RDF 1.1 TriG")),
+    Format.NQUADS: MediaType("application/n-quads", "N-Quads", (".nq",), "RDF_N_QUADS", ("n-quads", "RDF 1.1 N-Quads")),
+    Format.NTRIPLES: MediaType(
+        "application/n-triples", "N-Triples", (".nt",), "RDF_N_TRIPLES", ("n-triples", "RDF 1.1 N-Triples")
+    ),
+    Format.JSONLD: MediaType("application/ld+json", "JSON-LD", (".jsonld",), "JSON_LD", ("json-ld11", "JSON-LD 1.1")),
+    Format.RDFXML: MediaType(
+        "application/rdf+xml", "RDF/XML", (".rdf", ".owl"), "RDF_XML", ("rdf-syntax-grammar", "RDF 1.1 XML Syntax")
+    ),
 }
+_CSV = ("tabular-data-model", "Model for Tabular Data and Metadata on the Web")
+_CSVW = ("tabular-metadata", "Metadata Vocabulary for Tabular Data")
+_SPARQL = ("sparql11-query", "SPARQL 1.1 Query Language")
+
+MEDIA_TYPES = {
+    each.name: each
+    for each in (
+        *_RDF.values(),
+        MediaType("text/csv", "CSV", (".csv",), "CSV", _CSV),
+        MediaType("application/csvm+json", "CSV on the Web metadata", (), "JSON", _CSVW),
+        MediaType("application/sparql-query", "SPARQL", (".rq",), "SPARQLQ", _SPARQL),
+        MediaType("application/json", "JSON", (".json",), "JSON"),
+        MediaType("application/yaml", "YAML", (".yaml",)),
+        MediaType("text/html", "HTML", (), "HTML"),
+        MediaType("text/markdown", "Markdown"),
+        MediaType("image/svg+xml", "image/svg+xml", (".svg",)),
+        MediaType("text/plain", "plain text", (), "TXT"),
+    )
+}
+"""The media types of the files of a release, by name."""

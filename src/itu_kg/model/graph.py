@@ -33,7 +33,7 @@ class Dataset:
 
     @property
     def size(self) -> int:
-        """Count the quads."""
+        """The number of quads."""
         return sum(len(graph.triples) for graph in self.graphs)
 
 

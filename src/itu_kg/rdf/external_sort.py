@@ -23,7 +23,7 @@ class Ordered(Protocol):
     """What compares with its like."""
 
     def __lt__(self, other: Any, /) -> bool:
-        """Say whether it comes before `other`."""
+        """Whether it comes before `other`."""
         ...
 
 
@@ -72,7 +72,7 @@ class Sorted(Generic[T]):
                 self._runs = [merged]
 
     def blocks(self) -> Iterator[list[T]]:
-        """Give everything, sorted."""
+        """Everything, sorted."""
         self._held.sort()
         if not self._runs:
             yield self._held

@@ -85,7 +85,7 @@ class Context:
         return cls(definitions, base, where=str(path))
 
     def key(self, name: str) -> str | None:
-        """Give the key that documents use for a property: for itself, for its compact IRI; None for no property."""
+        """The key that documents use for a property: for itself, for its compact IRI; None for no property."""
         prefix, colon, _ = name.partition(":")
         if name.startswith("@") or (prefix if colon else name) not in self._terms:
             return None
@@ -93,14 +93,14 @@ class Context:
         return found[0] if found else None
 
     def datatype(self, predicate: Term) -> str:
-        """Give the datatype IRI that the values of a property have, or nothing if the context says none."""
+        """The datatype IRI that the values of a property have, or nothing if the context says none."""
         found = self._properties.get(predicate)
         return found[1].datatype if found else ""
 
     # document → graph
 
     def graph(self, document: Node) -> NamedGraph:
-        """Give the triples that a document says.
+        """The triples that a document says.
 
         Raises:
             SourceError: it has a key or a kind of value that the context does not know; names node and key.
@@ -115,7 +115,7 @@ class Context:
         return NamedGraph(name, tuple(chain.from_iterable([told[subject] for subject in sorted(told)])))
 
     def _said(self, subject: Term, node: Node) -> list[Triple]:
-        """Give the triples of a node, sorted."""
+        """The triples of a node, sorted."""
         keys = tuple(node)
         ways, distinct = self._ways.get(keys) or self._compiled(keys, node)
         said: list[Triple] = []
@@ -146,7 +146,7 @@ class Context:
         return found
 
     def _expansion(self, term: Definition) -> Callable[[str], Term]:
-        """Give what expands a text that stands under a key."""
+        """What expands a text that stands under a key."""
         if term.kind is Kind.NODE:
             return self._nodes.__getitem__
         if term.kind is Kind.LITERAL:
@@ -231,11 +231,11 @@ class Context:
         return concept
 
     def place(self, key: str) -> int:
-        """Give the place of a key among the keys of a node; those that are no terms come last."""
+        """The place of a key among the keys of a node; those that are no terms come last."""
         return self._places.get(key, len(self._places))
 
     def property(self, predicate: Term) -> tuple[str, Definition]:
-        """Give the key that a property is written under, and what it means."""
+        """The key that a property is written under, and what it means."""
         return self._properties.get(predicate) or (self.name(predicate), Definition(value(predicate)))
 
     def class_name(self, term: Term) -> str:

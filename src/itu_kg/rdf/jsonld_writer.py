@@ -58,7 +58,7 @@ class _UnsayableError(Exception):
 
 
 def document(graph: NamedGraph, context: Context) -> dict[str, Any]:
-    """Give the document that says these triples: nodes by id, keys in the order of the context."""
+    """The document that says these triples: nodes by id, keys in the order of the context."""
     name = {"id": context.node_name(Term(f"<{graph.iri}>"))} if graph.iri else {}
     return {"@context": context.definitions, **name, "@graph": list(map(json.loads, Nodes(context).lines(graph)))}
 
@@ -102,7 +102,7 @@ class Nodes:
 
     @uncollected()
     def lines(self, graph: NamedGraph) -> list[str]:
-        """Give the nodes of a graph, ordered by id."""
+        """The nodes of a graph, ordered by id."""
         name = self._context.node_name
         nodes = [(name(subject), self._said(said)) for subject, said in told(graph.triples)]
         nodes.sort(key=itemgetter(0))
@@ -165,7 +165,7 @@ class Nodes:
         return self._listed([TEXT(self._context.class_name(thing)) for thing in things])
 
     def _writer(self, term: Definition) -> Callable[[Term], str]:
-        """Give what writes one thing under a key; what most things under such keys are comes first."""
+        """What writes one thing under a key; what most things under such keys are comes first."""
         if term.kind is Kind.CONCEPT:
             return Remembered(partial(self._concept, term=term)).__getitem__
         name = self._context.node_name
@@ -226,7 +226,7 @@ def _is_text(thing: Term) -> bool:
 
 
 def _parted(said: Said, key: _Key) -> Said:
-    """Say apart from its key what the key has no way to say."""
+    """Part from its key what the key has no way to say."""
     can = _is_node if key.predicate == RDF_TYPE else _is_text
     rest = {predicate: things for predicate, things in said.items() if predicate != key.predicate}
     plain = [thing for thing in said[key.predicate] if can(thing)]

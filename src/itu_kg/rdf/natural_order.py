@@ -13,7 +13,7 @@ _DIGITS = re.compile(r"[0-9]{1,18}")
 
 
 def natural(text: str) -> str:
-    """Give the key of a text: each number goes by its length, then by its digits.
+    """The key of a text: each number goes by its length, then by its digits.
 
     The key of a whole is the keys of its parts, one after the other, wherever it is parted but inside a number.
     """
@@ -26,10 +26,10 @@ class Keys:
     def __init__(self) -> None:
         self._keys = Remembered(natural)
         self.part = self._keys.__getitem__
-        """Give the key of a folder or of a name."""
+        """The key of a folder or of a name."""
 
     def iri(self, text: str) -> str:
-        """Give the key of a text that is or begins with an IRI, part by part."""
+        """The key of a text that is or begins with an IRI, part by part."""
         keys, cut = self._keys, text.rfind("/") + 1
         return keys[text[:cut]] + keys[text[cut:]]
 

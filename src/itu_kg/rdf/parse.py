@@ -113,5 +113,5 @@ def _graphs(quads: list[ox.Quad]) -> tuple[NamedGraph, ...]:
 
 
 def _reason(problem: SyntaxError) -> str:
-    """Give the parser's words without the position, which is said already."""
+    """The parser's words without the position, which is said already."""
     return re.sub(r"^.*?(?:line \d+ )?(?:between|at) (?:line \d+ )?columns? [^:]*: ", "", problem.msg)

@@ -47,7 +47,7 @@ class Graphs(Protocol):
         ...
 
     def __len__(self) -> int:
-        """Count them."""
+        """How many there are."""
         ...
 
 

@@ -49,17 +49,17 @@ Placed = tuple[str, "Term", Said]
 
 
 def folders(triples: Iterable[Triple]) -> set[str]:
-    """Give the folders, without the last part of the IRI, that subjects are in."""
+    """The folders, without the last part of the IRI, that subjects are in."""
     return {subject[1 : subject.rfind("/") + 1] for subject in {triple[0] for triple in triples}}
 
 
 def folder(subject: Term) -> str:
-    """Give the IRI of a subject without its last part."""
+    """The IRI of a subject without its last part."""
     return subject[1 : subject.rfind("/") + 1]
 
 
 def told(triples: Iterable[Triple]) -> Iterator[tuple[Term, Said]]:
-    """Give each subject with what is said of it; `triples` are sorted, so what belongs together stands together."""
+    """Each subject with what is said of it; `triples` are sorted, so what belongs together stands together."""
     current, property_, said, things = Term(""), Term(""), {}, []  # type: Term, Term, Said, list[Term]
     for subject, predicate, thing in triples:
         if subject != current:
@@ -76,7 +76,7 @@ def told(triples: Iterable[Triple]) -> Iterator[tuple[Term, Said]]:
 
 
 def placed(triples: Iterable[Triple], names: Names) -> list[Placed]:
-    """Give each subject at its place, in the order of places, with what is said of it; `triples` are sorted."""
+    """Each subject at its place, in the order of places, with what is said of it; `triples` are sorted."""
     place = names.place
     about = [(place(subject), subject, said) for subject, said in told(triples)]
     about.sort(key=itemgetter(0))
@@ -179,7 +179,7 @@ class Names:
         return f" {row}" if len(row) <= _WIDTH else below + f",{below}".join(listed)
 
     def place(self, subject: Term) -> str:
-        """Give the place of a subject in the document; evidence goes by position, its selector after it."""
+        """The place of a subject in the document; evidence goes by position, its selector after it."""
         cut = subject.rfind("/") + 1
         space = subject[1:cut]
         folder = self._ends.get(space)
@@ -191,7 +191,7 @@ class Names:
         return f"{chr(100)}{natural(subject[:-1])}"
 
     def runs(self, tellers: Mapping[str, set[int]]) -> dict[str, str]:
-        """Give, by folder, whose evidence it holds, where one graph alone tells of all that evidence.
+        """By folder, whose evidence it holds, where one graph alone tells of all that evidence.
 
         All evidence of a submission stands together in a document.
 

@@ -24,12 +24,8 @@ if TYPE_CHECKING:
     from itu_kg.model.graph import Triple
 
 NAME = "ontology/itu-kg"
-FILES = (
-    (f"{NAME}.ttl", "Turtle", "text/turtle"),
-    (f"{NAME}.jsonld", "JSON-LD", "application/ld+json"),
-    (f"{NAME}.rdf", "RDF/XML", "application/rdf+xml"),
-    (f"{NAME}.nt", "N-Triples", "application/n-triples"),
-)
+_FORMATS = (Format.TURTLE, Format.JSONLD, Format.RDFXML, Format.NTRIPLES)
+FILES = tuple((f"{NAME}{each.suffixes[0]}", each.label, each.media_type) for each in _FORMATS)
 """The ontology's files in a release: name, format, media type."""
 
 
@@ -40,13 +36,9 @@ def formats(triples: tuple[Triple, ...]) -> Iterator[Artefact]:
         triples: sorted and unique; blank nodes have the labels of their canonical form.
     """
     dataset = Dataset((NamedGraph("", triples),))
-    yield Artefact(*_file("jsonld"), (_jsonld(triples),))
+    yield Artefact(f"{NAME}.jsonld", Format.JSONLD.media_type, (_jsonld(triples),))
     for form in (Format.RDFXML, Format.NTRIPLES):
-        yield Artefact(*_file(form.suffixes[0][1:]), (rdf.write(dataset, form),))
-
-
-def _file(suffix: str) -> tuple[str, str]:
-    return next((name, media) for name, _, media in FILES if name.endswith(f".{suffix}"))
+        yield Artefact(f"{NAME}{form.suffixes[0]}", form.media_type, (rdf.write(dataset, form),))
 
 
 def _jsonld(triples: tuple[Triple, ...]) -> bytes:

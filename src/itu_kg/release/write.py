@@ -16,7 +16,7 @@ from itu_kg import files
 from itu_kg.errors import AssetError, SourceError, UsageError
 from itu_kg.files import sync
 from itu_kg.model.edition import DESCRIPTION, GRAPHS, SUMS, WHOLE, Artefact, Edition, Written
-from itu_kg.model.formats import Format
+from itu_kg.model.formats import MEDIA_TYPES
 from itu_kg.release.atomic_folder import replacing
 from itu_kg.release.checksums import measure
 
@@ -25,13 +25,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-_TYPES = {each.suffixes[0]: each.media_type for each in Format} | {
-    ".csv": "text/csv",
-    ".json": "application/json",
-    ".rq": "application/sparql-query",
-    ".svg": "image/svg+xml",
-    ".yaml": "application/yaml",
-}
+_TYPES = {suffix: name for name, each in MEDIA_TYPES.items() for suffix in each.suffixes[:1]}
 
 
 def release(

@@ -60,7 +60,7 @@ class Coverage:
             self._classed.clear()
 
     def findings(self) -> set[Finding]:
-        """Say what was passed over."""
+        """What was passed over."""
         found = {
             _finding(
                 "info" if self._partial else "violation",

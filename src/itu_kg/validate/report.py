@@ -39,7 +39,7 @@ class Finding:
 
     @property
     def said(self) -> tuple[str, ...]:
-        """Give what is said of what, whichever constraint of the shape says it."""
+        """What is said of what, whichever constraint of the shape says it."""
         return self.shape, self.focus, self.value, self.message
 
     def __lt__(self, other: Finding) -> bool:
@@ -75,23 +75,23 @@ class ValidationReport:
         return cls(tuple(once.values()), triples, submissions, shapes)
 
     def count(self, severity: Severity) -> int:
-        """Count the findings of one severity."""
+        """The number of findings of one severity."""
         return sum(finding.severity == severity for finding in self.findings)
 
     def conforms(self, fail_on: Severity = "violation") -> bool:
-        """Say whether nothing was found that is as bad as `fail_on`, or worse."""
+        """Whether nothing was found that is as bad as `fail_on`, or worse."""
         bad = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
         return not any(finding.severity in bad for finding in self.findings)
 
     @property
     def counts(self) -> str:
-        """Say how many findings there are of each severity."""
+        """How many findings there are of each severity."""
         nouns = zip(SEVERITIES, ("violation", "warning", "note"), strict=True)
         return ", ".join(_plural(self.count(severity), noun) for severity, noun in nouns)
 
     @property
     def summary(self) -> str:
-        """Say on one line what was found in how much."""
+        """What was found in how much, on one line."""
         looked = (
             _plural(self.triples, "triple"),
             _plural(self.submissions, "submission"),

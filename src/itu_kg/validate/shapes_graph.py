@@ -119,7 +119,7 @@ def _ready(triples: list[Triple], *, where: str) -> Shapes:
 
 
 def _named(triples: list[Triple]) -> list[Triple]:
-    """Give each property shape without an IRI one made of its node shape's and its path's, or else its sh:name."""
+    """Name each property shape without an IRI by its node shape's and its path's, or else its sh:name."""
     paths = {s: o for s, p, o in triples if p == sh("path")}
     steps = {s: value(o).replace("#", "/").rpartition("/")[2] for s, o in paths.items() if o.startswith("<")}
     called = {s: _NOT_A_WORD.sub("-", value(o)) for s, p, o in triples if p == sh("name")}

@@ -25,7 +25,7 @@ from benchmarks.measure import said
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from itu_kg.model.queryable import Queryable
+    from itu_kg.model.answer import Queryable
 
 PROJECT = Path(__file__).resolve().parents[1]
 COUNT = 1000

@@ -18,8 +18,7 @@ from itu_kg.rdf.cells import value
 from itu_kg.rdf.prefixes import shorten
 
 if TYPE_CHECKING:
-    from itu_kg.model.queryable import AnswerHeading
-    from itu_kg.model.table import Cell, Table
+    from itu_kg.model.answer import AnswerHeading, Cell, Table
 
 STYLE = """\
 :root { color-scheme: light dark; }

@@ -21,8 +21,8 @@ from itu_kg.model.vocab import prefixes
 from itu_kg.rdf.cells import rows
 
 if TYPE_CHECKING:
+    from itu_kg.model.answer import Table
     from itu_kg.model.graph import NamedGraph
-    from itu_kg.model.table import Table
     from itu_kg.rdf.cells import Value
 
 

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from itu_kg.rdf.cells import kind, rows
 
 if TYPE_CHECKING:
-    from itu_kg.model.table import Table
+    from itu_kg.model.answer import Table
     from itu_kg.rdf.cells import Value
 
 _LARGEST = 2**63 - 1

@@ -21,7 +21,7 @@ from rich.text import Text
 from itu_kg.rdf.prefixes import shorten
 
 if TYPE_CHECKING:
-    from itu_kg.model.table import Cell, Table
+    from itu_kg.model.answer import Cell, Table
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _NARROWEST = 11

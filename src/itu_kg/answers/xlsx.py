@@ -18,7 +18,7 @@ from itu_kg.errors import UsageError
 from itu_kg.rdf.cells import value
 
 if TYPE_CHECKING:
-    from itu_kg.model.table import Cell, Table
+    from itu_kg.model.answer import Cell, Table
 
 _ROWS, _COLUMNS, _TEXT = 1_048_576, 16_384, 32_767
 _EXACT = 15  # significant digits of a number in a cell

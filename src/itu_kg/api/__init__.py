@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from itu_kg.api.result import Chart, Result
 from itu_kg.errors import SourceError, UsageError
+from itu_kg.model.answer import AnswerHeading
 from itu_kg.model.assets import find
-from itu_kg.model.queryable import AnswerHeading
 from itu_kg.model.vocab import BASE, prefixes
 from itu_kg.query import run
 from itu_kg.query.catalogue import Catalogue, catalogue
@@ -27,8 +27,8 @@ from itu_kg.rdf.cells import Iri, Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from itu_kg.model.answer import Queryable
     from itu_kg.model.assets import Assets
-    from itu_kg.model.queryable import Queryable
     from itu_kg.model.stored_query import StoredQuery
 
 __all__ = ["Chart", "Graph", "Iri", "Queries", "Result", "Value", "open"]

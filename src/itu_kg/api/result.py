@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from itu_kg.model.answer import Answer, AnswerHeading, Table
     from itu_kg.model.assets import Assets
-    from itu_kg.model.queryable import Answer, AnswerHeading
-    from itu_kg.model.table import Table
     from itu_kg.rdf.cells import Value
 
 _FLOAT_DIGITS = 15

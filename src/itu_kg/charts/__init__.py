@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from itu_kg.charts.canvas import Drawing
     from itu_kg.charts.columns import Column
     from itu_kg.charts.palette import Goal
-    from itu_kg.model.queryable import AnswerHeading
-    from itu_kg.model.table import Table
+    from itu_kg.model.answer import AnswerHeading, Table
 
 Kind = Literal["bar", "line", "pie", "map", "network", "timeline"]
 Form = Literal["svg", "png"]

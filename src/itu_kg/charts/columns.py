@@ -21,7 +21,7 @@ from itu_kg.rdf.cells import value
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from itu_kg.model.table import Cell, Table
+    from itu_kg.model.answer import Cell, Table
 
 Role = Literal["goal", "country", "number", "date", "thing", "text", "empty"]
 

@@ -15,8 +15,8 @@ from itu_kg.answers.terminal import render
 from itu_kg.cli._shared import inputs
 from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say
 from itu_kg.cli._shared.query_source import example_options
+from itu_kg.model.answer import Table
 from itu_kg.model.graph import NamedGraph
-from itu_kg.model.table import Table
 from itu_kg.model.vocab import prefixes
 from itu_kg.pipeline import publish
 from itu_kg.query.catalogue import catalogue
@@ -25,7 +25,7 @@ from itu_kg.validate import load
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from itu_kg.model.queryable import AnsweredQuery
+    from itu_kg.model.answer import AnsweredQuery
 
 
 @click.command()

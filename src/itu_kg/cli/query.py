@@ -12,8 +12,7 @@ import click
 from itu_kg.cli._shared import answer_output, query_source
 from itu_kg.cli._shared.options import LazyGroup, project, say
 from itu_kg.cli._shared.query_source import parameter_option
-from itu_kg.model.queryable import AnswerHeading
-from itu_kg.model.table import Table
+from itu_kg.model.answer import AnswerHeading, Table
 from itu_kg.model.vocab import prefixes
 from itu_kg.query.catalogue import catalogue
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from itu_kg.cli._shared.answer_output import AnswerOutput
     from itu_kg.cli._shared.query_source import QuerySource
-    from itu_kg.model.queryable import Answer
+    from itu_kg.model.answer import Answer
     from itu_kg.model.stored_query import Parameter, StoredQuery
 
 _VALUE = "value_"

@@ -13,7 +13,7 @@ import click
 from itu_kg.cli._shared import answer_output, query_source
 from itu_kg.cli._shared.options import project, say
 from itu_kg.errors import UsageError
-from itu_kg.model.queryable import AnswerHeading
+from itu_kg.model.answer import AnswerHeading
 from itu_kg.model.vocab import declared, prefixes
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from itu_kg.cli._shared import query_source
 from itu_kg.cli._shared.options import as_json, print_json, project, say
 from itu_kg.cli._shared.query_source import example_options, parameter_option
 from itu_kg.errors import RemoteError, SourceError, UsageError
-from itu_kg.model.table import Table
+from itu_kg.model.answer import Table
 from itu_kg.model.vocab import prefixes
 from itu_kg.query.catalogue import catalogue
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from itu_kg.cli._shared.query_source import QuerySource
-    from itu_kg.model.queryable import Queryable
+    from itu_kg.model.answer import Queryable
     from itu_kg.model.stored_query import StoredQuery
     from itu_kg.query.catalogue import Catalogue
 

@@ -15,7 +15,7 @@ from itu_kg.query.catalogue import catalogue
 
 if TYPE_CHECKING:
     from itu_kg.cli._shared.query_source import QuerySource
-    from itu_kg.model.queryable import Queryable
+    from itu_kg.model.answer import Queryable
 
 
 @click.command(short_help="Hold stored queries to their expected answers.")

@@ -19,9 +19,9 @@ from itu_kg.diff import entity_changes, ontology, statements
 from itu_kg.diff.changes import Drift
 from itu_kg.diff.term_labels import Words
 from itu_kg.errors import ItuKgError, SourceError
+from itu_kg.model.answer import Table
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
-from itu_kg.model.table import Table
 from itu_kg.model.vocab import prefixes
 from itu_kg.query import memory_store, run
 from itu_kg.query.catalogue import catalogue
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from itu_kg.diff.changes import Diff
     from itu_kg.diff.statements import Statements
+    from itu_kg.model.answer import Answer, Queryable
     from itu_kg.model.assets import Assets
-    from itu_kg.model.queryable import Answer, Queryable
     from itu_kg.query.catalogue import Catalogue
 
 WHOLE = "itu-kg.nq"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itu_kg import mapping, rdf
+from itu_kg.model.answer import AnsweredQuery
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
-from itu_kg.model.queryable import AnsweredQuery
 from itu_kg.query import memory_store, run
 from itu_kg.validate import require_conforming, validate
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from itu_kg import files, rdf
 from itu_kg.errors import AssetError, SourceError
+from itu_kg.model.answer import AnsweredQuery
 from itu_kg.model.edition import SUMS
 from itu_kg.model.formats import Format
-from itu_kg.model.queryable import AnsweredQuery
 from itu_kg.query import run
 from itu_kg.query.catalogue import catalogue
 from itu_kg.rdf.index import by_subject
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from itu_kg.model.answer import Answer, Queryable
     from itu_kg.model.assets import Assets
     from itu_kg.model.edition import Artefact, Edition, Written
     from itu_kg.model.graph import Dataset, Triple
-    from itu_kg.model.queryable import Answer, Queryable
     from itu_kg.validate import Shapes
 
 MOST = 250_000

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from itu_kg import description as describing
 from itu_kg import rdf
 from itu_kg.errors import AssetError
+from itu_kg.model.answer import Table
 from itu_kg.model.edition import Artefact
-from itu_kg.model.table import Table
 from itu_kg.pipeline import reference, release_metadata
 from itu_kg.query import memory_store, run
 from itu_kg.query.catalogue import catalogue
-from itu_kg.release import csvw, framing, write
-from itu_kg.release.dumps import dumps, graph_names
+from itu_kg.release import csvw, write
+from itu_kg.release.dumps import dumps, graph_names, load_frame
 from itu_kg.validate import load, require_conforming, validate
 from itu_kg.validate.report import SEVERITIES
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from itu_kg.description.release_facts import Previous
+    from itu_kg.model.answer import Queryable
     from itu_kg.model.assets import Assets
     from itu_kg.model.dataset import About
     from itu_kg.model.edition import Edition, Written
     from itu_kg.model.graph import ConformingDataset, Dataset
-    from itu_kg.model.queryable import Queryable
     from itu_kg.pipeline.release_metadata import InputLog
     from itu_kg.release.csvw import Columns, Listing
     from itu_kg.validate import Shapes
@@ -99,7 +99,7 @@ def artefacts(dataset: ConformingDataset, shapes: Shapes, assets: Assets, editio
     """The files of a release but those that describe the others."""
     base = edition.base
     context = rdf.Context.load(assets.context, base)
-    frames = {path.stem: framing.load(path, context) for path in sorted((assets.ontology / "frames").glob("*.jsonld"))}
+    frames = {path.stem: load_frame(path, context) for path in sorted((assets.ontology / "frames").glob("*.jsonld"))}
     meanings = csvw.load(assets.queries / COLUMNS)
     yield from dumps(dataset, context, frames, base=base)
     data = memory_store.hold(dataset)

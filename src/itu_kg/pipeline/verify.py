@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from itu_kg import rdf
 from itu_kg.errors import ItuKgError, SourceError
+from itu_kg.model.answer import csv
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
-from itu_kg.model.table import csv
 from itu_kg.pipeline.release import COLUMNS, answers
 from itu_kg.query import memory_store
 from itu_kg.reference import ontology_formats

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from itu_kg.model.table import Cell, Table
+from itu_kg.model.answer import Cell, Table
 from itu_kg.model.vocab import XSD, XSD_INTEGERS
 
 if TYPE_CHECKING:

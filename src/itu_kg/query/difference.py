@@ -12,8 +12,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from itu_kg.model.answer import Cell, Table
 from itu_kg.model.graph import NamedGraph
-from itu_kg.model.table import Cell, Table
 from itu_kg.query import canonical_values
 from itu_kg.query.expectations import canonical
 from itu_kg.rdf.cells import as_table
@@ -21,7 +21,7 @@ from itu_kg.rdf.cells import as_table
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
-    from itu_kg.model.queryable import Answer
+    from itu_kg.model.answer import Answer
 
 Row = tuple[Cell | None, ...]
 

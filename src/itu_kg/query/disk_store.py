@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph as ox
 
 from itu_kg.errors import AssetError, SourceError
-from itu_kg.model.table import Cell, Table
+from itu_kg.model.answer import Cell, Table
 from itu_kg.query.memory_store import LocalStore, rdf_files
 
 if TYPE_CHECKING:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from itu_kg.model.table import Table
+    from itu_kg.model.answer import Table
     from itu_kg.query.catalogue import Catalogue
 
 LARGE = 100_000

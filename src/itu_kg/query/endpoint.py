@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from itu_kg.http.credentials import Credentials
     from itu_kg.http.messages import Answer
+    from itu_kg.model.answer import Table
     from itu_kg.model.graph import NamedGraph
-    from itu_kg.model.table import Table
 
 T = TypeVar("T")
 

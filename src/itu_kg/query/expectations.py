@@ -17,15 +17,15 @@ from urllib.parse import unquote
 
 from itu_kg.errors import AssetError, UsageError
 from itu_kg.files import read_bytes, read_text
+from itu_kg.model.answer import Table
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph
-from itu_kg.model.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from itu_kg.model.queryable import Answer
+    from itu_kg.model.answer import Answer
 
 Lines = tuple[tuple[str, ...], ...]
 """The lines of a CSV, the columns first."""

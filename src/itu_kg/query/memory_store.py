@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from itu_kg.errors import SourceError, UsageError
+from itu_kg.model.answer import Cell, Table
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph, Term
-from itu_kg.model.table import Cell, Table
 from itu_kg.model.vocab import BASE, graph_iri
 from itu_kg.query.sparql_tokens import keywords, query_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from itu_kg.model.answer import Answer, Queryable
     from itu_kg.model.graph import Dataset
-    from itu_kg.model.queryable import Answer, Queryable
 
 
 RELEASE = "itu-kg.nq"

@@ -14,7 +14,7 @@ from itu_kg.query import memory_store
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from itu_kg.model.queryable import Queryable
+    from itu_kg.model.answer import Queryable
     from itu_kg.query.memory_store import LocalStore
 
 

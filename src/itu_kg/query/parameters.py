@@ -24,7 +24,7 @@ from itu_kg.query.value_binding import bind
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from itu_kg.model.queryable import Queryable
+    from itu_kg.model.answer import Queryable
     from itu_kg.model.stored_query import Parameter, StoredQuery
     from itu_kg.query.catalogue import Catalogue
     from itu_kg.query.parameter_values import Term

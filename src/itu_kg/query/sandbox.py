@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from itu_kg.model.answer import Table
     from itu_kg.model.graph import NamedGraph
-    from itu_kg.model.table import Table
 
 
 @dataclass(frozen=True, slots=True)

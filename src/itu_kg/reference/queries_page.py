@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from itu_kg.model.answer import Table
 from itu_kg.model.graph import Term
-from itu_kg.model.table import Table
 from itu_kg.reference.html_page import (
     QUERIES,
     Entry,
@@ -19,10 +19,9 @@ from itu_kg.reference.snippet import Linker
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from itu_kg.model.answer import Answer, AnsweredQuery, Cell
     from itu_kg.model.edition import Artefact, Edition
-    from itu_kg.model.queryable import Answer, AnsweredQuery
     from itu_kg.model.stored_query import Parameter
-    from itu_kg.model.table import Cell
     from itu_kg.reference.markup import Child
 
 _ROWS = 5

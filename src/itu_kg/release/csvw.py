@@ -14,9 +14,9 @@ from pydantic import Field
 
 from itu_kg import records
 from itu_kg.errors import AssetError
+from itu_kg.model.answer import csv
 from itu_kg.model.base import Model
 from itu_kg.model.edition import Artefact
-from itu_kg.model.table import csv
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.prefixes import expand
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from itu_kg.model.table import Table
+    from itu_kg.model.answer import Table
 
 FOLDER = "tables"
 SEPARATOR = "; "

@@ -19,8 +19,8 @@ from itu_kg.model.edition import DESCRIPTION, EXPANDED, GRAPHS, WHOLE
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
 from itu_kg.model.vocab import SCHEME, THINGS, VOCABULARIES, prefixes
-from itu_kg.release import framing
 from itu_kg.release.checksums import Mismatch, dataset_hash, listed, merge_hash
+from itu_kg.release.dumps import compact_nodes, framed_trees, load_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -135,10 +135,10 @@ def counts(data: Dataset, description: Description) -> Iterator[Mismatch]:
 def trees(folder: Path, data: Dataset, description: Description) -> Iterator[Mismatch]:
     """Frame the dataset again with the release's own frames, and compare."""
     context = rdf.Context.load(folder / "ontology" / "context.jsonld", description.base)
-    nodes = framing.nodes(data.graphs, context)
+    nodes = compact_nodes(data.graphs, context)
     for path in sorted((folder / "ontology" / "frames").glob("*.jsonld")):
         framed = folder / "framed" / path.name
-        expected = {tree["id"]: tree for tree in framing.trees(framing.load(path, context), nodes)}
+        expected = {tree["id"]: tree for tree in framed_trees(load_frame(path, context), nodes)}
         if framed.is_file() and _framed(framed) != expected:
             yield Mismatch("frames", f"framed/{path.name}", "is not the dataset in this frame")
 

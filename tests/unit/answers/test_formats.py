@@ -19,9 +19,8 @@ from lxml import html as lxml_html
 
 from itu_kg.answers import formats
 from itu_kg.errors import UsageError
+from itu_kg.model.answer import AnswerHeading, Cell, Table
 from itu_kg.model.graph import NamedGraph
-from itu_kg.model.queryable import AnswerHeading
-from itu_kg.model.table import Cell, Table
 from itu_kg.rdf.cells import Iri, value
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

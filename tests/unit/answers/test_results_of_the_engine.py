@@ -6,8 +6,8 @@ import pytest
 from itu_kg.answers.formats import write
 from itu_kg.answers.terminal import render
 from itu_kg.errors import UsageError
+from itu_kg.model.answer import Cell, Table
 from itu_kg.model.graph import NamedGraph
-from itu_kg.model.table import Cell, Table
 from itu_kg.query.memory_store import to_table
 from itu_kg.query.run import sorted_lists
 

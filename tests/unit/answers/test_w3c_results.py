@@ -12,7 +12,7 @@ from rdflib.query import Result
 
 from itu_kg.answers.formats import write
 from itu_kg.errors import UsageError
-from itu_kg.model.table import Cell, Table
+from itu_kg.model.answer import Cell, Table
 from itu_kg.query.memory_store import to_table
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -14,8 +14,7 @@ from PIL import Image
 from itu_kg.charts import draw, lines
 from itu_kg.charts.suitability import Point
 from itu_kg.errors import UsageError
-from itu_kg.model.queryable import AnswerHeading
-from itu_kg.model.table import Cell, Table
+from itu_kg.model.answer import AnswerHeading, Cell, Table
 
 PROJECT = Path(__file__).resolve().parents[3]
 SVG = "{http://www.w3.org/2000/svg}"

@@ -12,7 +12,7 @@ from itu_kg.charts.columns import Column, Role, columns
 from itu_kg.charts.maps import draw, tiles
 from itu_kg.charts.palette import goals, ink_on
 from itu_kg.errors import AssetError, UsageError
-from itu_kg.model.table import Cell, Table
+from itu_kg.model.answer import Cell, Table
 
 PROJECT = Path(__file__).resolve().parents[3]
 XSD = "http://www.w3.org/2001/XMLSchema#"

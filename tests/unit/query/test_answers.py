@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import rdflib
 
+from itu_kg.model.answer import Cell, Table
 from itu_kg.model.graph import NamedGraph
-from itu_kg.model.table import Cell, Table
 from itu_kg.model.vocab import prefixes
 from itu_kg.query import expectations
 from itu_kg.query.catalogue import catalogue

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from itu_kg.model.answer import Cell, Table
 from itu_kg.model.graph import NamedGraph
-from itu_kg.model.table import Cell, Table
 from itu_kg.query.canonical_values import canonicalize
 from itu_kg.query.difference import compare
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from itu_kg.model.answer import Table
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
-from itu_kg.model.table import Table
 from itu_kg.query.catalogue import catalogue
 from itu_kg.query.memory_store import hold
 from itu_kg.query.run import run

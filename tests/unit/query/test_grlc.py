@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg.errors import AssetError, UsageError
+from itu_kg.model.answer import Table
 from itu_kg.model.graph import Dataset, NamedGraph
-from itu_kg.model.table import Table
 from itu_kg.query.catalogue import catalogue
 from itu_kg.query.header import parse
 from itu_kg.query.memory_store import MemoryStore, hold

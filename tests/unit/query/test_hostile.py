@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg.errors import UsageError
-from itu_kg.model.table import Table
+from itu_kg.model.answer import Table
 from itu_kg.query.catalogue import catalogue
 from itu_kg.query.endpoint import Endpoint
 from itu_kg.query.header import TYPES, parse
@@ -25,7 +25,7 @@ from itu_kg.query.run import run
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from itu_kg.model.queryable import Queryable
+    from itu_kg.model.answer import Queryable
     from itu_kg.model.stored_query import StoredQuery
 
 DATA = Path(__file__).parent / "data"

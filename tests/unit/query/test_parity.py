@@ -14,7 +14,7 @@ import pytest
 from tests.servers import KINDS, Virtuoso
 
 from itu_kg.errors import RemoteError
-from itu_kg.model.table import Table
+from itu_kg.model.answer import Table
 from itu_kg.query.canonical_values import canonicalize
 from itu_kg.query.catalogue import catalogue
 from itu_kg.query.difference import compare
@@ -25,7 +25,7 @@ from itu_kg.query.run import run
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from itu_kg.model.queryable import Answer, Queryable
+    from itu_kg.model.answer import Answer, Queryable
 
 PROJECT = Path(__file__).resolve().parents[3]
 DATA = [Path(__file__).parent / "data" / "acme-2030.ttl", PROJECT / "data" / "ttl"]

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
+from itu_kg.model.answer import AnsweredQuery, Cell, Table
 from itu_kg.model.edition import Edition, Written
 from itu_kg.model.graph import NamedGraph
-from itu_kg.model.queryable import AnsweredQuery
 from itu_kg.model.shapes import Shapes, Target
 from itu_kg.model.stored_query import Parameter, StoredQuery
-from itu_kg.model.table import Cell, Table
 from itu_kg.model.vocab import BASE, IKG, ONTOLOGY, VOCABULARIES
 from itu_kg.reference import index_page, ontology_page, queries_page, shape_rules, shapes_page
 from itu_kg.reference.ontology_terms import read

@@ -12,7 +12,7 @@ from itu_kg import rdf
 from itu_kg.errors import AssetError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph
-from itu_kg.release import framing
+from itu_kg.release import dumps
 
 PROJECT = Path(__file__).resolve().parents[3]
 CONTEXT = rdf.Context.load(PROJECT / "ontology" / "context.jsonld")
@@ -27,8 +27,8 @@ def test_the_trees_are_those_of_pyld(path: Path) -> None:
     document = json.loads(b"".join(rdf.stream((merged,), Format.JSONLD)))
     frame = json.loads(path.read_bytes()) | {"@context": CONTEXT.definitions}
     theirs = jsonld.frame(document, frame, {"omitDefault": True, "omitGraph": False})
-    nodes = framing.nodes(graphs, CONTEXT)
-    ours = json.loads(b"".join(framing.chunks(framing.load(path, CONTEXT), nodes, CONTEXT)))
+    nodes = dumps.compact_nodes(graphs, CONTEXT)
+    ours = json.loads(b"".join(dumps.frame_chunks(dumps.load_frame(path, CONTEXT), nodes, CONTEXT)))
     assert ours["@graph"]
     assert _unordered(jsonld.expand(ours)) == _unordered(jsonld.expand(theirs))
 
@@ -55,7 +55,7 @@ def test_a_thing_inside_itself_stays_an_id(tmp_path: Path) -> None:
         },
         "id/organisation/b": {"id": "id/organisation/b", "subOrganizationOf": "id/organisation/a"},
     }
-    tree = next(framing.trees(framing.load(path, CONTEXT), nodes))
+    tree = next(dumps.framed_trees(dumps.load_frame(path, CONTEXT), nodes))
     assert tree["subOrganizationOf"] == {"id": "id/organisation/b", "subOrganizationOf": "id/organisation/a"}
 
 
@@ -72,4 +72,4 @@ def test_a_frame_that_cannot_be_walked_is_refused(tmp_path: Path, frame: str, sa
     path = tmp_path / "frame.jsonld"
     path.write_text(frame, "utf-8")
     with pytest.raises(AssetError, match=said):
-        framing.load(path, CONTEXT)
+        dumps.load_frame(path, CONTEXT)

@@ -11,10 +11,10 @@ import pytest
 
 from itu_kg import rdf
 from itu_kg.errors import AssetError, SourceError
+from itu_kg.model.answer import Cell, Table
 from itu_kg.model.edition import Artefact
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph
-from itu_kg.model.table import Cell, Table
 from itu_kg.release import checksums, csvw, write
 from itu_kg.release.dumps import graph_names
 

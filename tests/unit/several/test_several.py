@@ -13,8 +13,8 @@ import pytest
 from itu_kg.extract.draft import DraftOptions, draft
 from itu_kg.extract.page import reader
 from itu_kg.ledger.page_coverage import account
+from itu_kg.model.answer import Table
 from itu_kg.model.assets import Assets
-from itu_kg.model.table import Table
 from itu_kg.model.vocab import BASE, IKG
 from itu_kg.query import memory_store
 from itu_kg.query.catalogue import catalogue

@@ -15,14 +15,14 @@ from itu_kg.answers import formats
 from itu_kg.cli._shared.options import PATH
 from itu_kg.errors import UsageError
 from itu_kg.files import write as write_file
-from itu_kg.model.table import Table
+from itu_kg.model.answer import Table
 from itu_kg.model.vocab import prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from itu_kg.model.answer import Answer, AnswerHeading
     from itu_kg.model.assets import Assets
-    from itu_kg.model.queryable import Answer, AnswerHeading
 
 FORMATS = ("table", *formats.TABLES, *formats.GRAPHS)
 

@@ -16,15 +16,14 @@ import click
 
 from itu_kg.cli._shared.options import PATH, base_iri, built, project, say
 from itu_kg.errors import RemoteError, UsageError, VerificationError
-from itu_kg.model.queryable import AnswerHeading
-from itu_kg.model.table import Table
+from itu_kg.model.answer import AnswerHeading, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from itu_kg.cli._shared.answer_output import AnswerOutput
+    from itu_kg.model.answer import Answer, Queryable
     from itu_kg.model.assets import Assets
-    from itu_kg.model.queryable import Answer, Queryable
     from itu_kg.query.difference import Comparison
 
 _HOST = re.compile(r"[\w.-]+:[0-9]+(/.*)?")

@@ -37,7 +37,7 @@ _INTEGER = f"{XSD}integer"
 _TYPE = Definition(value(RDF_TYPE), Kind.CONCEPT)
 
 
-class _Way(NamedTuple):
+class _KeyMapping(NamedTuple):
     """How what stands under a key becomes triples.
 
     The property, what the key means, what expands a text, and what follows the digits of a whole number.
@@ -64,7 +64,7 @@ class Context:
             self._properties.setdefault(each.predicate, (name, each))
         self._places = {name: number for number, name in enumerate(("id", "type", *self._terms))}
         self._orders: dict[tuple[str, ...], list[str]] = {}
-        self._ways: dict[tuple[str, ...], tuple[list[_Way], bool]] = {}
+        self._mappings: dict[tuple[str, ...], tuple[list[_KeyMapping], bool]] = {}
         self._nodes: Remembered[str, Term] = Remembered(self._node)
         self._words: dict[str, Remembered[str, Term]] = {}
         self._shortened: Remembered[Term, str] = Remembered(self._short)
@@ -105,44 +105,45 @@ class Context:
         Raises:
             SourceError: it has a key or a kind of value that the context does not know; names node and key.
         """
-        told: dict[Term, list[Triple]] = {}
+        by_subject: dict[Term, list[Triple]] = {}
         for node in document["@graph"]:
             subject = self._nodes[node["id"]]
-            said = self._said(subject, node)
-            told[subject] = sorted({*told[subject], *said}) if subject in told else said
+            triples = self._triples(subject, node)
+            by_subject[subject] = sorted({*by_subject[subject], *triples}) if subject in by_subject else triples
         name = self._expand(document["id"]) if "id" in document else ""
         # Subject by subject, because sorting all triples at once would compare each subject again and again.
-        return NamedGraph(name, tuple(chain.from_iterable([told[subject] for subject in sorted(told)])))
+        return NamedGraph(name, tuple(chain.from_iterable([by_subject[subject] for subject in sorted(by_subject)])))
 
-    def _said(self, subject: Term, node: Node) -> list[Triple]:
+    def _triples(self, subject: Term, node: Node) -> list[Triple]:
         """The triples of a node, sorted."""
         keys = tuple(node)
-        ways, distinct = self._ways.get(keys) or self._compiled(keys, node)
-        said: list[Triple] = []
-        for key, predicate, term, expand, whole in ways:
+        mappings, distinct = self._mappings.get(keys) or self._compiled(keys, node)
+        triples: list[Triple] = []
+        for key, predicate, term, expand, whole in mappings:
             given = node[key]
             kind = given.__class__
             if kind is str:
-                said.append((subject, predicate, expand(given)))
+                triples.append((subject, predicate, expand(given)))
             elif kind is int:
-                said.append((subject, predicate, Term(f'"{given}{whole}')))
+                triples.append((subject, predicate, Term(f'"{given}{whole}')))
             elif kind is list or term.kind is Kind.LANGUAGE:
                 things = self._several(given, term, expand, node)
-                said += [(subject, predicate, thing) for thing in (sorted(set(things)) if len(things) > 1 else things)]
+                things = sorted(set(things)) if len(things) > 1 else things
+                triples += [(subject, predicate, thing) for thing in things]
             else:
-                said.append((subject, predicate, self._object(given, term, node)))
-        return said if distinct else sorted(set(said))
+                triples.append((subject, predicate, self._object(given, term, node)))
+        return triples if distinct else sorted(set(triples))
 
-    def _compiled(self, keys: tuple[str, ...], node: Node) -> tuple[list[_Way], bool]:
+    def _compiled(self, keys: tuple[str, ...], node: Node) -> tuple[list[_KeyMapping], bool]:
         """Look up, once for all nodes with these keys, what they mean, by property; say if each has one of its own."""
-        ways = []
+        mappings = []
         for key in keys:
             if key != "id":
                 term = _TYPE if key == "type" else self._terms.get(key) or self._compact_key(key, node)
                 whole = f'"^^<{term.datatype or _INTEGER}>'
-                ways.append(_Way(key, term.predicate, term, self._expansion(term), whole))
-        ways.sort(key=attrgetter("predicate"))
-        found = self._ways[keys] = (ways, len({way.predicate for way in ways}) == len(ways))
+                mappings.append(_KeyMapping(key, term.predicate, term, self._expansion(term), whole))
+        mappings.sort(key=attrgetter("predicate"))
+        found = self._mappings[keys] = (mappings, len({mapping.predicate for mapping in mappings}) == len(mappings))
         return found
 
     def _expansion(self, term: Definition) -> Callable[[str], Term]:
@@ -203,20 +204,20 @@ class Context:
 
     # names
 
-    def settle(self, said: Node) -> Node:
+    def settle(self, triples: Node) -> Node:
         """Put a node in its settled form: keys in the order of the context, values too, nothing empty.
 
         A list of one value is the value; other lists are put in a natural order, and so is each language of a
         language map. Nodes of this form are what `compacted` makes of the triples they say.
         """
-        given = tuple(said)
+        given = tuple(triples)
         keys = self._orders.get(given)
         if keys is None:
             places, last = self._places, len(self._places)
-            keys = self._orders[given] = sorted(said, key=lambda key: (places.get(key, last), key))
+            keys = self._orders[given] = sorted(triples, key=lambda key: (places.get(key, last), key))
         node: Node = {}
         for key in keys:
-            value = said[key]
+            value = triples[key]
             if value is not None and value != []:
                 node[key] = _settled(value)
         return node

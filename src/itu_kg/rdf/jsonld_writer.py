@@ -20,16 +20,16 @@ from itu_kg.rdf.jsonld_terms import Definition, Kind
 from itu_kg.rdf.memory import Remembered, uncollected
 from itu_kg.rdf.natural_order import Keys, natural
 from itu_kg.rdf.ntriples import RDF_TYPE, parts, value
-from itu_kg.rdf.turtle import told
+from itu_kg.rdf.turtle import group_by_subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from itu_kg.model.graph import NamedGraph
     from itu_kg.rdf.jsonld_context import Context
-    from itu_kg.rdf.turtle import Said
+    from itu_kg.rdf.turtle import Properties
 
-    _Way = tuple[str, Term, Callable[[Term], str], Callable[[list[Term]], str]]
+    _KeyWriter = tuple[str, Term, Callable[[Term], str], Callable[[list[Term]], str]]
 
 TEXT = json.JSONEncoder(ensure_ascii=False).encode
 """Writes a value as JSON."""
@@ -96,7 +96,7 @@ class Nodes:
         self._context = context
         self._keys = Keys()
         self._order = Remembered(self._natural).__getitem__
-        self._orders: dict[tuple[Term, ...], list[_Way]] = {}
+        self._orders: dict[tuple[Term, ...], list[_KeyWriter]] = {}
         self._properties: dict[Term, _Key] = {}
         self._kinds = Remembered(self._classes)
 
@@ -104,33 +104,33 @@ class Nodes:
     def lines(self, graph: NamedGraph) -> list[str]:
         """The nodes of a graph, ordered by id."""
         name = self._context.node_name
-        nodes = [(name(subject), self._said(said)) for subject, said in told(graph.triples)]
+        nodes = [(name(subject), self._written(properties)) for subject, properties in group_by_subject(graph.triples)]
         nodes.sort(key=itemgetter(0))
-        return [f'{{"id": "{short}"{said}}}' for short, said in nodes]  # no IRI holds what JSON escapes
+        return [f'{{"id": "{short}"{rest}}}' for short, rest in nodes]  # no IRI holds what JSON escapes
 
-    def _said(self, said: Said) -> str:
-        predicates = tuple(said)
-        ways = self._orders.get(predicates)
-        if ways is None:
+    def _written(self, properties: Properties) -> str:
+        predicates = tuple(properties)
+        writers = self._orders.get(predicates)
+        if writers is None:
             keys = sorted(self._key(predicate) for predicate in predicates)
-            ways = self._orders[predicates] = [(f', "{k.name}": ', k.predicate, k.one, k.several) for k in keys]
+            writers = self._orders[predicates] = [(f', "{k.name}": ', k.predicate, k.one, k.several) for k in keys]
         written = ""
         predicate = Term("")
         try:
-            for text, predicate, one, several in ways:
-                things = said[predicate]
+            for text, predicate, one, several in writers:
+                things = properties[predicate]
                 written += text + (one(things[0]) if len(things) == 1 else several(things))
         except _UnsayableError:
-            return self._said(_parted(said, self._key(predicate)))
+            return self._written(_split_key(properties, self._key(predicate)))
         return written
 
     def _key(self, predicate: Term) -> _Key:
         found = self._properties.get(predicate)
         if found is None:
-            found = self._properties[predicate] = self._made(predicate)
+            found = self._properties[predicate] = self._new_key(predicate)
         return found
 
-    def _made(self, predicate: Term) -> _Key:
+    def _new_key(self, predicate: Term) -> _Key:
         context = self._context
         if predicate == RDF_TYPE:
             return _Key(context.place("type"), "type", predicate, self._type, self._types)
@@ -188,7 +188,7 @@ class Nodes:
         return TEXT(self._context.concept_name(thing, term.space))
 
     def _literal(self, thing: Term, term: Definition) -> str:
-        quoted, rest = _taken_apart(thing)
+        quoted, rest = _split_literal(thing)
         if rest.startswith("@"):
             return f'{{"@language": "{rest[1:]}", "@value": {quoted}}}'
         datatype = rest[3:-1]
@@ -200,7 +200,7 @@ class Nodes:
     def _language(self, thing: Term) -> str:
         if not _is_text(thing):
             raise _UnsayableError
-        quoted, rest = _taken_apart(thing)
+        quoted, rest = _split_literal(thing)
         return f'{{"{rest[1:] or "@none"}": {quoted}}}'
 
     def _languages(self, things: list[Term]) -> str:
@@ -208,13 +208,13 @@ class Nodes:
         for thing in things:
             if not _is_text(thing):
                 raise _UnsayableError
-            quoted, rest = _taken_apart(thing)
+            quoted, rest = _split_literal(thing)
             texts.setdefault(rest[1:] or "@none", []).append(quoted)
         maps = [f'"{language}": {self._listed(texts[language])}' for language in sorted(texts)]
         return f"{{{', '.join(maps)}}}"
 
 
-def _taken_apart(thing: Term) -> tuple[str, str]:
+def _split_literal(thing: Term) -> tuple[str, str]:
     """Part a literal into its text, as JSON writes it, and its datatype or language."""
     end = thing.rindex('"') + 1
     quoted = thing[:end]
@@ -225,12 +225,12 @@ def _is_text(thing: Term) -> bool:
     return thing[0] == '"' and thing[-1] != ">"
 
 
-def _parted(said: Said, key: _Key) -> Said:
+def _split_key(properties: Properties, key: _Key) -> Properties:
     """Part from its key what the key has no way to say."""
     can = _is_node if key.predicate == RDF_TYPE else _is_text
-    rest = {predicate: things for predicate, things in said.items() if predicate != key.predicate}
-    plain = [thing for thing in said[key.predicate] if can(thing)]
-    rest[Term(f"{_APART}{key.predicate}")] = [thing for thing in said[key.predicate] if not can(thing)]
+    rest = {predicate: things for predicate, things in properties.items() if predicate != key.predicate}
+    plain = [thing for thing in properties[key.predicate] if can(thing)]
+    rest[Term(f"{_APART}{key.predicate}")] = [thing for thing in properties[key.predicate] if not can(thing)]
     return {**rest, key.predicate: plain} if plain else rest
 
 
@@ -247,7 +247,7 @@ def expanded(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
     yield b"[\n"
     between = ""
     for graph in graphs:
-        nodes = ",\n".join(_expanded_node(subject, said) for subject, said in told(graph.triples))
+        nodes = ",\n".join(_expanded_node(*each) for each in group_by_subject(graph.triples))
         if not nodes:
             continue
         text = f'{{"@id": {TEXT(graph.iri)}, "@graph": [\n{nodes}\n]}}' if graph.iri else nodes
@@ -256,11 +256,13 @@ def expanded(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
     yield b"\n]\n"
 
 
-def _expanded_node(subject: Term, said: Said) -> str:
-    kinds = [TEXT(value(thing)) for thing in said.get(RDF_TYPE, ()) if _is_node(thing)]
-    rest = [(p, [t for t in things if not (kinds and p == RDF_TYPE and _is_node(t))]) for p, things in said.items()]
+def _expanded_node(subject: Term, properties: Properties) -> str:
+    kinds = [TEXT(value(thing)) for thing in properties.get(RDF_TYPE, ()) if _is_node(thing)]
+    other = {**properties, RDF_TYPE: [thing for thing in properties.get(RDF_TYPE, ()) if not _is_node(thing)]}
     types = f', "@type": [{", ".join(kinds)}]' if kinds else ""
-    values = "".join(f", {TEXT(value(p))}: [{', '.join(map(_expanded_value, things))}]" for p, things in rest if things)
+    values = "".join(
+        f", {TEXT(value(p))}: [{', '.join(map(_expanded_value, things))}]" for p, things in other.items() if things
+    )
     return f'{{"@id": {TEXT(value(subject))}{types}{values}}}'
 
 

@@ -24,16 +24,16 @@ from itu_kg.rdf import jsonld_writer
 from itu_kg.rdf.external_sort import Sorted
 from itu_kg.rdf.memory import uncollected
 from itu_kg.rdf.ntriples import RDF_TYPE
-from itu_kg.rdf.turtle import Names, block, folder, folders, placed
+from itu_kg.rdf.turtle import Names, block, folder, folders, order_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
     from itu_kg.rdf.jsonld_context import Context
-    from itu_kg.rdf.turtle import Placed, Said
+    from itu_kg.rdf.turtle import OrderedSubject, Properties
 
-    Told = tuple[str, Term, int, str | bytes]
+    _Entry = tuple[str, Term, int, str | bytes]
 
 _CHUNK = 1 << 20
 _NAME = re.compile(r"<(.*?)[A-Za-z_][A-Za-z0-9_.-]*>")
@@ -102,50 +102,50 @@ def _ntriples(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
 
 
 def _turtle(graphs: Iterable[NamedGraph], base: str) -> Iterator[bytes]:
-    tellers: dict[str, set[int]] = {}
+    graphs_by_folder: dict[str, set[int]] = {}
     for number, graph in enumerate(graphs):
         for each in folders(graph.triples):
-            tellers.setdefault(each, set()).add(number)
-    names = Names(base, set(tellers))
-    runs = names.runs(tellers)
-    subjects: Sorted[Told] = Sorted()
+            graphs_by_folder.setdefault(each, set()).add(number)
+    names = Names(base, set(graphs_by_folder))
+    runs = names.runs(graphs_by_folder)
+    subjects: Sorted[_Entry] = Sorted()
     with tempfile.TemporaryFile() as body, subjects:
         for number, graph in enumerate(graphs):
-            subjects.add(_told(graph, number, names, runs), len(graph.triples))
+            subjects.add(_entries(graph, number, names, runs), len(graph.triples))
         every = chain.from_iterable(subjects.blocks())
-        body.writelines(_once(subject, several, names).encode() for subject, several in groupby(every, itemgetter(1)))
+        body.writelines(_merged(subject, several, names).encode() for subject, several in groupby(every, itemgetter(1)))
         yield names.header().encode()
         yield from _chunks(body)
 
 
 @uncollected()
-def _told(graph: NamedGraph, number: int, names: Names, runs: dict[str, str]) -> list[Told]:
+def _entries(graph: NamedGraph, number: int, names: Names, runs: dict[str, str]) -> list[_Entry]:
     """Write what no other graph tells of, and take along what others might tell of too."""
-    items: list[Told] = []
-    for run, about in groupby(placed(graph.triples, names), lambda each: runs.get(folder(each[1]), "")):
+    items: list[_Entry] = []
+    for run, about in groupby(order_subjects(graph.triples, names), lambda each: runs.get(folder(each[1]), "")):
         if run:
-            items.append(_run(about, number, names))
+            items.append(_run_entry(about, number, names))
         else:
-            items += [(place, subject, number, marshal.dumps(said)) for place, subject, said in about]
+            items += [(place, subject, number, marshal.dumps(properties)) for place, subject, properties in about]
     return items
 
 
-def _run(about: Iterable[Placed], number: int, names: Names) -> Told:
+def _run_entry(about: Iterable[OrderedSubject], number: int, names: Names) -> _Entry:
     """Write subjects that stand together in the document and that no other graph tells of."""
-    placed = list(about)
-    text = "".join([f"\n{block(subject, said, names, '')}\n" for _, subject, said in placed])
-    return (placed[0][0], placed[0][1], number, text)
+    ordered = list(about)
+    text = "".join([f"\n{block(subject, properties, names, '')}\n" for _, subject, properties in ordered])
+    return (ordered[0][0], ordered[0][1], number, text)
 
 
-def _once(subject: Term, several: Iterable[Told], names: Names) -> str:
+def _merged(subject: Term, several: Iterable[_Entry], names: Names) -> str:
     """Write what several graphs say of a subject, once."""
-    said: Said = {}
-    for _, _, _, told in several:
-        if isinstance(told, str):
-            return told
-        for predicate, things in marshal.loads(told).items():  # noqa: S302  it was written above
-            said[predicate] = sorted({*said[predicate], *things}) if predicate in said else things
-    return f"\n{block(subject, said, names, '')}\n"
+    properties: Properties = {}
+    for _, _, _, written in several:
+        if isinstance(written, str):
+            return written
+        for predicate, things in marshal.loads(written).items():  # noqa: S302  it was written above
+            properties[predicate] = sorted({*properties[predicate], *things}) if predicate in properties else things
+    return f"\n{block(subject, properties, names, '')}\n"
 
 
 def _trig(graphs: Iterable[NamedGraph], base: str) -> Iterator[bytes]:

@@ -28,7 +28,7 @@ _SUBJECTS = (
     *("participation", "decision", "action", "transition", "strategy", "statistic"),
     *("organisation", "country", "place", "document"),
 )
-"""Types of thing in the order they are told of; evidence and its selectors come after everything else."""
+"""Types of thing in the order they stand in; evidence and its selectors come after everything else."""
 _FIRST = (
     *("schema:name", "schema:alternateName", "skos:prefLabel", "rdfs:label", "dcterms:title", "ikg:acronym"),
     *("skos:altLabel", "skos:hiddenLabel", "skos:notation"),
@@ -42,10 +42,10 @@ RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*+(?:/[A-Za-z0-9_-][A-Za-z0-9
 _BARE = {f"<{XSD}integer>": re.compile(r"[+-]?[0-9]+"), f"<{XSD}boolean>": re.compile(r"true|false")}
 """By datatype, the texts that lose their quotes."""
 
-Said = dict["Term", "list[Term]"]
-"""What is said of one subject: objects by predicate."""
-Placed = tuple[str, "Term", Said]
-"""A subject at its place in the document, with what is said of it; places compare."""
+Properties = dict["Term", "list[Term]"]
+"""Objects of one subject by predicate."""
+OrderedSubject = tuple[str, "Term", Properties]
+"""A subject at its place in the document, with its properties; places compare."""
 
 
 def folders(triples: Iterable[Triple]) -> set[str]:
@@ -58,37 +58,37 @@ def folder(subject: Term) -> str:
     return subject[1 : subject.rfind("/") + 1]
 
 
-def told(triples: Iterable[Triple]) -> Iterator[tuple[Term, Said]]:
-    """Each subject with what is said of it; `triples` are sorted, so what belongs together stands together."""
-    current, property_, said, things = Term(""), Term(""), {}, []  # type: Term, Term, Said, list[Term]
+def group_by_subject(triples: Iterable[Triple]) -> Iterator[tuple[Term, Properties]]:
+    """Each subject with its properties; `triples` are sorted, so what belongs together stands together."""
+    current, property_, properties, things = Term(""), Term(""), {}, []  # type: Term, Term, Properties, list[Term]
     for subject, predicate, thing in triples:
         if subject != current:
-            if said:
-                yield current, said
-            current, property_, said = subject, Term(""), {}
+            if properties:
+                yield current, properties
+            current, property_, properties = subject, Term(""), {}
         if predicate == property_:
             things.append(thing)
         else:
             property_, things = predicate, [thing]
-            said[predicate] = things
-    if said:
-        yield current, said
+            properties[predicate] = things
+    if properties:
+        yield current, properties
 
 
-def placed(triples: Iterable[Triple], names: Names) -> list[Placed]:
-    """Each subject at its place, in the order of places, with what is said of it; `triples` are sorted."""
+def order_subjects(triples: Iterable[Triple], names: Names) -> list[OrderedSubject]:
+    """Each subject at its place, in the order of places, with its properties; `triples` are sorted."""
     place = names.place
-    about = [(place(subject), subject, said) for subject, said in told(triples)]
+    about = [(place(subject), subject, properties) for subject, properties in group_by_subject(triples)]
     about.sort(key=itemgetter(0))
     return about
 
 
-def block(subject: Term, said: Said, names: Names, indent: str) -> str:
-    """Write what is said of one subject."""
+def block(subject: Term, properties: Properties, names: Names, indent: str) -> str:
+    """Write one subject with its properties."""
     written = names.written
     text = f"{indent}{names.node(subject)}"
-    for predicate, verb in names.verbs(tuple(said), indent):
-        things = said[predicate]
+    for predicate, verb in names.verbs(tuple(properties), indent):
+        things = properties[predicate]
         if len(things) == 1:
             thing = things[0]
             # What does not end in an angle bracket is a plain text or a blank node, and stands as it is.
@@ -100,8 +100,8 @@ def block(subject: Term, said: Said, names: Names, indent: str) -> str:
 
 
 def _blocks(triples: Iterable[Triple], names: Names, indent: str) -> Iterator[str]:
-    for _, subject, said in placed(triples, names):
-        yield block(subject, said, names, indent)
+    for _, subject, properties in order_subjects(triples, names):
+        yield block(subject, properties, names, indent)
 
 
 class Names:
@@ -190,18 +190,18 @@ class Names:
             return f"{chr(rank)}{self._keys.part(subject[cut:-1])}"
         return f"{chr(100)}{natural(subject[:-1])}"
 
-    def runs(self, tellers: Mapping[str, set[int]]) -> dict[str, str]:
+    def runs(self, graphs_by_folder: Mapping[str, set[int]]) -> dict[str, str]:
         """By folder, whose evidence it holds, where one graph alone tells of all that evidence.
 
         All evidence of a submission stands together in a document.
 
         Args:
-            tellers: the numbers of the graphs that tell of a folder.
+            graphs_by_folder: the numbers of the graphs that describe what is in a folder.
         """
-        told: dict[str, set[int]] = {}
+        graphs: dict[str, set[int]] = {}
         for folder, (name, _, _) in self._places.items():
-            told.setdefault(name, set()).update(tellers[folder])
-        return {folder: name for folder, (name, _, _) in self._places.items() if len(told[name]) == 1}
+            graphs.setdefault(name, set()).update(graphs_by_folder[folder])
+        return {folder: name for folder, (name, _, _) in self._places.items() if len(graphs[name]) == 1}
 
     def _key(self, thing: Term) -> str:
         return f"{self._keys.iri(thing[:-1])}>" if thing[0] == "<" else natural(thing)

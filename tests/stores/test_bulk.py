@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,6 @@ from tests.stores.conftest import Corner, triples
 from itu_kg.cli.main import cli
 from itu_kg.cli.store import BULK
 from itu_kg.errors import UsageError
-from itu_kg.stores.bulk import KINDS
 
 GRAPHS = {
     "one": [*triples(300), '<http://example.org/s> <http://example.org/p> "Р한🌍 \\"a\\"\\n"@ru'],
@@ -97,7 +97,7 @@ def test_virtuosos_loader_replaces_the_graphs_of_the_release(tmp_path: Path) -> 
         assert broken.returncode != 0
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", BULK)
 def test_every_folder_has_its_script_and_its_instructions(kind: str, tmp_path: Path) -> None:
     release = Corner(Oxigraph(tmp_path / "server"), tmp_path).release(GRAPHS)
     folder = _bulk(release, kind, tmp_path / "bulk")
@@ -122,4 +122,4 @@ def _raise(words: list[str]) -> None:
 
 
 def test_the_kinds_that_the_command_line_names_are_those_there_are() -> None:
-    assert BULK == KINDS
+    assert set(BULK) == {each.name for each in resources.files("itu_kg.stores").joinpath("bulk_files").iterdir()}

@@ -13,8 +13,7 @@ from tests.servers import KINDS
 from itu_kg.cli._shared.options import STORES
 from itu_kg.errors import RemoteError
 from itu_kg.http.client import Client
-from itu_kg.stores.detect import detect
-from itu_kg.stores.profiles import PROFILES
+from itu_kg.stores.profiles import PROFILES, detect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

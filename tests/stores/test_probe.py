@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+from decimal import Decimal
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.faults.proxy import Proxy
 from tests.servers import KINDS, Fuseki, running
 from tests.stores.conftest import Corner, triples
 
@@ -17,9 +20,9 @@ from itu_kg.http.messages import Payload
 from itu_kg.model.vocab import XSD
 from itu_kg.rdf import ntriples
 from itu_kg.stores.probe import (
-    KEPT,
     OTHER_VALUE,
     REFUSED,
+    UNCHANGED,
     awkward_terms,
     judge,
     look_odd,
@@ -153,6 +156,18 @@ def test_fuseki_gives_a_large_integer_back_as_another_after_a_restart(tmp_path: 
     assert rows == [{"o": "-6101065172474983726"}]
 
 
+def test_a_graph_of_many_respelt_decimals_is_replaced_on_fuseki(start: Callable[[str], Server], tmp_path: Path) -> None:
+    """A PUT over them does not come to an end there; they are put aside and moved."""
+    corner = Corner(start("fuseki"), tmp_path)
+    old, new = ([f'<urn:s/{at}> <urn:p> "{at}.{end}0"^^<{XSD}decimal>' for at in range(2_000)] for end in (1, 2))
+    assert corner.load(corner.release({"many": old})).code == 0
+    done = corner.load(corner.release({"many": new}, "1.1.0"), "--timeout", "60")
+    assert (done.code, done.error, done.changes) == (0, "", {"many": "changed"})
+    rows = corner.store.select(f"SELECT ?o WHERE {{ GRAPH <{corner.graph('many')}> {{ ?s ?p ?o }} }}")
+    assert sorted(Decimal(row["o"]) for row in rows) == [at + Decimal("0.2") for at in range(2_000)]
+    corner.store.client.close()
+
+
 def test_twenty_thousand_odd_values_are_tried_in_batches(start: Callable[[str], Server], tmp_path: Path) -> None:
     corner = Corner(start("oxigraph"), tmp_path)
     lines = [f'<urn:s/{at}> <urn:p> "{at}"^^<{XSD}nonNegativeInteger>' for at in range(20_000)]
@@ -161,9 +176,23 @@ def test_twenty_thousand_odd_values_are_tried_in_batches(start: Callable[[str], 
     corner.store.client.close()
 
 
-def test_a_release_without_odd_values_sends_nothing_before_its_load(in_oxigraph: Corner) -> None:
-    release = in_oxigraph.release({"a": triples(30)})
-    assert in_oxigraph.load(release, "--dry-run").said["odd"] == 0
+def test_a_release_without_odd_values_sends_nothing_to_a_probe_graph(in_oxigraph: Corner) -> None:
+    """An update that marks the load, a PUT, an update that unmarks it; odd values cost three requests, before."""
+    with Proxy(in_oxigraph.server.port) as proxy:
+
+        def writes(release: Path, *options: str) -> list[str]:
+            proxy.requests.clear()
+            assert in_oxigraph.load(release, *options, url=proxy.url).code == 0
+            sent = [each for each in proxy.requests if each.writes]
+            return [f"{each.method} {unquote(each.target).rpartition('/')[2]}" for each in sent]
+
+        plain = in_oxigraph.release({"a": triples(30)})
+        assert writes(plain, "--dry-run") == []
+        assert writes(plain) == ["POST update", "PUT a", "POST update"]
+        odd = in_oxigraph.release({"a": triples(30), "b": [f'<urn:s> <urn:p> "7"^^<{XSD}long>']}, "1.1.0")
+        assert writes(odd, "--dry-run") == []
+        probe = ["POST update", "PUT probe", "POST update"]
+        assert writes(odd) == [*probe, "POST update", "PUT b", "POST update"]
 
 
 def test_a_dry_run_counts_distinct_odd_values_and_writes_nothing(in_oxigraph: Corner) -> None:
@@ -199,7 +228,7 @@ def _typed(kind: str, text: str) -> str:
 @pytest.mark.parametrize(
     ("given", "stored", "reason"),
     [
-        (_typed("decimal", "1.10"), _typed("decimal", "1.10"), KEPT),
+        (_typed("decimal", "1.10"), _typed("decimal", "1.10"), UNCHANGED),
         (_typed("decimal", "1.10"), _typed("decimal", "1.1"), "lexical form"),
         (_typed("nonNegativeInteger", "7"), _typed("integer", "7"), "datatype"),
         (_typed("dateTime", "2024-01-31T24:00:00Z"), _typed("dateTime", "2024-02-01T00:00:00Z"), "lexical form"),

@@ -12,6 +12,7 @@ from itu_kg.errors import SourceError
 from itu_kg.http.auth import Authenticator
 from itu_kg.http.client import Client
 from itu_kg.http.credentials import Credentials, Secret
+from itu_kg.model.vocab import XSD
 from itu_kg.pipeline.load import load_set
 from itu_kg.stores import requests
 from itu_kg.stores.execute import Target
@@ -51,6 +52,17 @@ def test_a_graph_that_becomes_another_is_staged_and_moved(corner: Corner):
 def test_the_second_time_nothing_is_written(corner: Corner):
     release = corner.release({"a": A})
     _load(corner, release, "first")
+    assert _load(corner, release, "second").receipt is None
+
+
+def test_odd_values_are_tried_and_loaded_by_updates_alone(corner: Corner):
+    lines = [f'<urn:s/{at}> <urn:p> "{at}.10"^^<{XSD}decimal>' for at in range(300)]
+    release = corner.release({"a": lines})
+    outcome = _load(corner, release, "first")
+    rows = corner.store.select(f"SELECT ?o WHERE {{ GRAPH <{corner.graph('a')}> {{ ?s ?p ?o }} }}")
+    assert sorted(float(row["o"]) for row in rows) == [at + 0.1 for at in range(300)]
+    assert sum(each.triples for each in outcome.altered) == len(set(lines) - corner.holds("a"))
+    assert [iri for iri in corner.store.counts() if iri.startswith(f"{corner.base}staging/")] == []
     assert _load(corner, release, "second").receipt is None
 
 

@@ -64,11 +64,11 @@ def command(  # noqa: PLR0913  one for each option
     edition = release_metadata.edition(about, version, issued, base_iri, None)
     context = rdf.Context.load(assets.context, base_iri)
     asked = doctor_report.ConnectionOptions(kind, timeout, ca_file, plain=plain_password)
-    with doctor_report.connected(url, asked, find(url)) as store:
-        found = dump(store, graphs, context, progress, base=base_iri)
-    if found.restored:
-        progress(f"{found.restored:,} values got back the datatype that the store takes from them")
+    with doctor_report.connected(url, asked, find(url)) as (store,):
+        dumped = dump(store, graphs, context, progress, base=base_iri)
+    if dumped.restored:
+        progress(f"{dumped.restored:,} values got back the datatype that the store takes from them")
     background = release.Background(about, release_metadata.InputLog(), __version__)
-    written = release.release(found.dataset, assets, edition, output, progress, background=background)
+    written = release.release(dumped.dataset, assets, edition, output, progress, background=background)
     size = sum(each.size for each in written)
-    click.echo(f"{output}: {version}, {found.dataset.size:,} quads, {len(written)} files, {size:,} bytes")
+    click.echo(f"{output}: {version}, {dumped.dataset.size:,} quads, {len(written)} files, {size:,} bytes")

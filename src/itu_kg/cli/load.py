@@ -72,9 +72,11 @@ def command(  # noqa: PLR0913  one for each option
     if rollback and prune:
         raise UsageError("--prune and --rollback do not go together", where="itu-kg load")
     from itu_kg.cli._shared import load_report  # noqa: PLC0415  the store room loads when there is something to do
+    from itu_kg.cli._shared.doctor_report import ConnectionOptions  # noqa: PLC0415  likewise
     from itu_kg.stores.journal import root  # noqa: PLC0415  likewise
     from itu_kg.stores.load import LoadContext, Options, load  # noqa: PLC0415  likewise
 
+    asked = ConnectionOptions(kind, timeout, ca_file, plain=plain_password)
     show = load_report.LoadReport(quiet=quiet, json=as_json, dry_run=dry_run)
     with ExitStack() as open_:
         if rollback:
@@ -85,7 +87,7 @@ def command(  # noqa: PLR0913  one for each option
 
             show.progress("verifying", 0, 1)
             load_set = read(release)
-        target = open_.enter_context(load_report.target(url, kind, timeout, ca_file, plain=plain_password))
+        target = open_.enter_context(load_report.target(url, asked))
         began = _now()
         name = f"{began.translate({ord(c): None for c in '-:'})}-{secrets.token_hex(3)}"
         now = LoadContext(began, name, f"itu-kg {__version__}", root(state, os.environ, Path.home()), _now)

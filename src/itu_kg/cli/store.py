@@ -20,7 +20,7 @@ from itu_kg.cli._shared.options import (
 from itu_kg.errors import UsageError
 
 BULK = ("oxigraph", "virtuoso", "fuseki", "qlever", "graphdb")
-"""The stores whose bulk loaders we write for; a test holds them equal to the store room's."""
+"""The stores whose bulk loaders we write for; a test holds them equal to the folders of stores/bulk_files."""
 
 
 @click.group()

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 PROBLEMS = (HTTPError, http.client.HTTPException, OSError, ValueError)
 """What the libraries below raise when a connection fails."""
+MOST_ROWS = "X-SPARQL-MaxRows"
 _EXCUSE = 2000
 """How much of an error page is read."""
 
@@ -133,6 +134,11 @@ class Answer:
     def ends(self) -> bool:
         """Whether it tells where it ends: a body that ends with the connection ends likewise when that breaks."""
         return "content-length" in self.headers or "transfer-encoding" in self.headers
+
+    @property
+    def cut(self) -> str:
+        """The name of the header by which Virtuoso says that this is not all there is; "" without one."""
+        return next((name for name in (MOST_ROWS, "X-SQL-State") if self.headers.get(name)), "")
 
     @property
     def location(self) -> str:

@@ -3,7 +3,8 @@
 A request that only reads is sent up to four times where a server is busy, refuses the connection, or drops it before it
 answers: after the time that it asks for (Retry-After, RFC 9110 §10.2.3), else after doubling waits with full jitter, so
 that many clients do not come back together. What may change something is sent again only where a connection that had
-been used before was dropped, and never a POST. Refuses to wait past the deadline.
+been used before was dropped, and never a POST; whoever knows better has it `repeated`. Refuses to wait past the
+deadline.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from __future__ import annotations
 import random
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from urllib3 import Retry
 from urllib3.exceptions import InvalidHeader, MaxRetryError
+
+from itu_kg.errors import Refused, Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +26,9 @@ if TYPE_CHECKING:
 
     from itu_kg.http.connection import Watch
 
-ATTEMPTS = 4
+T = TypeVar("T")
+
+ATTEMPTS, REPETITIONS = 4, 5
 BUSY = frozenset({429, 502, 503, 504})
 """Statuses after which the same request may do better a little later."""
 _FIRST, _LONGEST = 0.5, 8.0
@@ -49,6 +54,27 @@ def after(header: str) -> float | None:
         return reader.parse_retry_after(header)
     except (InvalidHeader, ValueError, OverflowError):
         return None
+
+
+def repeated(operation: Callable[[], T], seconds: float, clock: Clock) -> T:
+    """The result of what means the same twice, done again after a lost answer or a busy server, within some seconds."""
+    until = time.monotonic() + seconds
+    for number in range(REPETITIONS):
+        try:
+            return operation()
+        except (Unanswered, Refused) as problem:
+            if isinstance(problem, Refused) and not problem.busy:
+                raise
+            asked = problem.wait if isinstance(problem, Refused) else None
+            wait = asked if asked is not None else _backoff(number, clock)
+            if time.monotonic() + wait > until:
+                raise
+            clock.sleep(wait)
+    return operation()
+
+
+def _backoff(number: int, clock: Clock) -> float:
+    return min(_LONGEST, _FIRST * 2.0**number) * clock.chance()
 
 
 def cause(problem: BaseException) -> BaseException:
@@ -112,4 +138,4 @@ class Patience(Retry):
             return asked
         if not self._reading:
             return 0.0
-        return min(_LONGEST, _FIRST * 2.0 ** len(self.history)) * self._clock.chance()
+        return _backoff(len(self.history), self._clock)

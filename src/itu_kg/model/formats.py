@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from pathlib import PurePath
 
+RESULTS = "application/sparql-results+json"
+"""The media type of a table (SPARQL 1.1 Query Results JSON Format)."""
+
 
 class MediaType(NamedTuple):
     """A media type registered with IANA.

@@ -25,6 +25,7 @@ from itu_kg.http.client import Client
 from itu_kg.http.credentials import CA_FILE, origin
 from itu_kg.http.messages import Limits, Payload
 from itu_kg.http.retry import CLOCK, Clock
+from itu_kg.model.formats import RESULTS
 from itu_kg.query import endpoint_faults, memory_store, truncation
 from itu_kg.query.canonical_values import canonicalize
 from itu_kg.query.sparql_tokens import query_form
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SECONDS = 30.0
-_ROWS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"
 _FORM = "application/x-www-form-urlencoded"
 _LONGEST_URL = 2000
@@ -121,12 +121,12 @@ class Endpoint:
 
     def select(self, text: str) -> Table:
         """Answer a SELECT query."""
-        result, _ = self._asked(text, _ROWS, self._solutions, self._deadline())
+        result, _ = self._asked(text, RESULTS, self._solutions, self._deadline())
         return canonicalize(result) if self.rewrite else result
 
     def ask(self, text: str) -> bool:
         """Answer an ASK query."""
-        result, _ = self._asked(text, _ROWS, self._truth, self._deadline())
+        result, _ = self._asked(text, RESULTS, self._truth, self._deadline())
         return result
 
     def construct(self, text: str) -> NamedGraph:
@@ -138,7 +138,7 @@ class Endpoint:
                 "the answer does not tell where it ends, so it may be cut", where=self._address, hint="ask with SELECT"
             )
         if probe := truncation.probe(text, answer.headers, len(result.triples)):
-            asked, _ = self._reply(probe, _ROWS, deadline, head=True)
+            asked, _ = self._reply(probe, RESULTS, deadline, head=True)
             if most := truncation.most(asked.headers):
                 raise RemoteError(
                     f"the store has cut the graph short: it stops at {most}",
@@ -169,8 +169,10 @@ class Endpoint:
     def _asked(self, text: str, media_type: str, read: Callable[[bytes], T], deadline: float) -> tuple[T, Answer]:
         """Ask, and read the answer; a web page, or what does not parse to its end, is none."""
         answer, body = self._reply(text, media_type, deadline)
-        if sign := truncation.sign(answer.headers):
-            raise RemoteError(f"the store has cut the answer short ({sign})", where=self._address, hint="add LIMIT")
+        if answer.cut:
+            raise RemoteError(
+                f"the store has cut the answer short ({answer.cut})", where=self._address, hint="add LIMIT"
+            )
         if endpoint_faults.is_page(answer.headers, body):
             raise endpoint_faults.page(self._address)
         try:

@@ -11,18 +11,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from itu_kg.http.messages import MOST_ROWS
 from itu_kg.query.sparql_tokens import query_form, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_MOST = "X-SPARQL-MaxRows"
-_SIGNS = (_MOST, "X-SQL-State")
-
-
-def sign(headers: Mapping[str, str]) -> str | None:
-    """The name of the header that says the answer is cut, if any."""
-    return next((name for name in _SIGNS if headers.get(name)), None)
 
 
 def probe(text: str, headers: Mapping[str, str], triples: int) -> str | None:
@@ -58,4 +51,4 @@ def _solutions(text: str) -> str | None:
 
 def most(headers: Mapping[str, str]) -> str:
     """The number of rows at which the store cuts, if it says so."""
-    return headers.get(_MOST, "")
+    return headers.get(MOST_ROWS, "")

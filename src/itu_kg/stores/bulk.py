@@ -20,19 +20,17 @@ from itu_kg.rdf import ntriples
 if TYPE_CHECKING:
     from itu_kg.stores.load_set import LoadSet
 
-KINDS = ("oxigraph", "virtuoso", "fuseki", "qlever", "graphdb")
-"""The stores whose loaders are known."""
 DATA = "release.nq"
 """The file of those that take quads."""
 
 
 def bulk(load_set: LoadSet, quads: Path, kind: str, folder: Path) -> list[str]:
-    """Write the folder, whole or not at all; give the names of its files.
+    """Write the folder, whole or not at all; returns the names of its files.
 
     Args:
         load_set: the graphs of a release, which has been verified.
         quads: its N-Quads.
-        kind: one of `KINDS`.
+        kind: one of the folders of `bulk_files`.
         folder: where to; it must not be there, or be empty.
 
     Raises:

@@ -18,7 +18,7 @@ from itu_kg.errors import RemoteError
 from itu_kg.http.auth import Authenticator, challenges
 from itu_kg.http.messages import Payload
 from itu_kg.model.graph import Term
-from itu_kg.stores.probe import KEPT, awkward_terms, judge, over_limit, probe
+from itu_kg.stores.probe import UNCHANGED, awkward_terms, judge, over_limit, probe
 from itu_kg.stores.store import NQUADS, NTRIPLES
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from itu_kg.stores.store import Store
 
 _WIDE = 120
-"""A cross product of so many values is larger than the limit of any store that cuts answers early."""
+"""The cross product of so many values with themselves is more than any store that cuts answers early gives."""
 _TERM = 65_000
 """The most bytes of a term that is sent round: a longer one can stop a server."""
 _SIZES = (1 << 20, 8 << 20)
@@ -52,7 +52,7 @@ class AwkwardTerm(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """All that was found; `graph` is where it was written and `removed` whether nothing is left there."""
+    """What was seen; `graph` is where it was written and `removed` whether nothing is left there."""
 
     findings: tuple[Finding, ...]
     alterations: tuple[AwkwardTerm, ...]
@@ -82,7 +82,7 @@ def examine(
     recorder: ChallengeRecorder,
     say: Callable[[str], None] = lambda _: None,
 ) -> Examination:
-    """Find out what works.
+    """Try each thing in turn.
 
     Args:
         store: the store, as who we are.
@@ -97,16 +97,15 @@ def examine(
     say("query")
     findings = [_query(store), _cut(store), _asked(stranger, recorder)]
     alterations: list[AwkwardTerm] = []
-    wrote = False
+    say("update")
     try:
-        say("update")
-        wrote = True
         update = _update(store, graph)
         findings.append(update)
         if update.works:
             for name, check in _CHECKS.items():
                 say(name)
-                findings.append(check(store, graph))
+                there = bool(store.endpoints.graph_store)
+                findings.append(check(store, graph) if there else Finding(name, None, "no graph store is known"))
             say("round trip of awkward terms")
             puts = any(each.check == "graph store" and each.works for each in findings)
             awkward = _awkward(store)
@@ -115,11 +114,11 @@ def examine(
         else:
             findings += [Finding(name, None, "not tried: it is only read") for name in (*_CHECKS, "round trip")]
     finally:
-        removed = not wrote or _remove(store, graph)
+        removed = _remove(store, graph)
     if not removed:
         hint = f"remove it: DROP GRAPH <{graph}>"
         raise RemoteError("the graph that was written for the examination is still there", where=graph, hint=hint)
-    return Examination(tuple(findings), tuple(alterations), graph, bool(findings[3].works), removed)
+    return Examination(tuple(findings), tuple(alterations), graph, bool(update.works), removed)
 
 
 def _query(store: Store) -> Finding:
@@ -132,12 +131,12 @@ def _cut(store: Store) -> Finding:
     values = " ".join(map(str, range(_WIDE)))
     wanted = _WIDE**2
     try:
-        found = len(store.select(f"SELECT ?a ?b WHERE {{ VALUES ?a {{ {values} }} VALUES ?b {{ {values} }} }}"))
+        rows = len(store.select(f"SELECT ?a ?b WHERE {{ VALUES ?a {{ {values} }} VALUES ?b {{ {values} }} }}"))
     except RemoteError as problem:
         return _fails("whole answers", f"{problem.what}; graphs are read in pages")
-    if found == wanted:
+    if rows == wanted:
         return Finding("whole answers", works=True, detail=f"{wanted:,} rows came whole")
-    return _fails("whole answers", f"{found:,} of {wanted:,} rows came, without a sign")
+    return _fails("whole answers", f"{rows:,} of {wanted:,} rows came, without a sign")
 
 
 def _asked(stranger: Store, recorder: ChallengeRecorder) -> Finding:
@@ -155,27 +154,13 @@ def _asked(stranger: Store, recorder: ChallengeRecorder) -> Finding:
 def _update(store: Store, graph: str) -> Finding:
     try:
         store.update(f"INSERT DATA {{ GRAPH <{graph}> {{ <{graph}> <{graph}> 1 }} }}")
-        found = store.count(graph)
+        works = store.count(graph) == 1
     except RemoteError as problem:
         return _fails("update", problem.what)
-    return Finding("update", found == 1, store.endpoints.update if found == 1 else "says yes and inserts nothing")
-
-
-def _put(store: Store, graph: str) -> Finding:
-    if not store.endpoints.graph_store:
-        return Finding("graph store", None, "not known where this kind has it")
-    return _sent(store, graph, "graph store", store.endpoints.graph_store, _lines(graph, 2))
-
-
-def _gzip(store: Store, graph: str) -> Finding:
-    if not store.endpoints.graph_store:
-        return Finding("gzip", None, "no graph store")
-    return _sent(store, graph, "gzip", "a body in gzip", _lines(graph, 3), packed=True)
+    return Finding("update", works, store.endpoints.update if works else "says yes and inserts nothing")
 
 
 def _quads(store: Store, graph: str) -> Finding:
-    if not store.endpoints.graph_store:
-        return Finding("quads", None, "no graph store")
     kind = store.profile
     if kind.tried and not kind.quads:
         # Virtuoso says yes, and they are in no graph afterwards.
@@ -197,20 +182,20 @@ def _quads(store: Store, graph: str) -> Finding:
 
 
 def _size(store: Store, graph: str) -> Finding:
-    if not store.endpoints.graph_store:
-        return Finding("size", None, "no graph store")
     for size in _SIZES:
         # Long values: it is the size of the body that is tried, and not the store's patience.
         body = b"".join(f'<{graph}> <{graph}> "{at:04000}" .\n'.encode() for at in range(size // 4000))
-        found = _sent(store, graph, "size", f"a body of {size >> 20} MB", body)
-        if not found.works:
-            return found._replace(detail=f"a body of {size >> 20} MB: {found.detail}")
-    return found
+        finding = _sent(store, graph, "size", f"a body of {size >> 20} MB", body)
+        if not finding.works:
+            return finding._replace(detail=f"a body of {size >> 20} MB: {finding.detail}")
+    return finding
 
 
 _CHECKS: dict[str, Callable[[Store, str], Finding]] = {
-    "graph store": _put,
-    "gzip": _gzip,
+    "graph store": lambda store, graph: _sent(
+        store, graph, "graph store", store.endpoints.graph_store, _lines(graph, 2)
+    ),
+    "gzip": lambda store, graph: _sent(store, graph, "gzip", "a body in gzip", _lines(graph, 3), packed=True),
     "quads": _quads,
     "size": _size,
 }
@@ -220,10 +205,10 @@ def _sent(store: Store, graph: str, check: str, detail: str, lines: bytes, *, pa
     payload = Payload.of(gzip.compress(lines), NTRIPLES, encoding="gzip") if packed else Payload.of(lines, NTRIPLES)
     try:
         store.put(graph, payload)
-        found, sent = store.count(graph), lines.count(b"\n")
+        holds, sent = store.count(graph), lines.count(b"\n")
     except RemoteError as problem:
         return _fails(check, problem.what)
-    return Finding(check, found == sent, detail if found == sent else f"says yes and holds {found} of {sent} triples")
+    return Finding(check, holds == sent, detail if holds == sent else f"says yes and holds {holds} of {sent} triples")
 
 
 def _lines(graph: str, number: int) -> bytes:
@@ -231,7 +216,7 @@ def _lines(graph: str, number: int) -> bytes:
 
 
 def _awkward(store: Store) -> dict[str, Term]:
-    """Name the terms to send: of a store that odd values can damage, those without a datatype."""
+    """The terms to send, by name: of a store that odd values can damage, those without a datatype."""
     return {
         name: term
         for name, term in awkward_terms(_TERM).items()
@@ -241,30 +226,29 @@ def _awkward(store: Store) -> dict[str, Term]:
 
 
 def _altered(awkward: dict[str, Term], changed: dict[Term, Term | None]) -> list[AwkwardTerm]:
-    found = []
+    altered = []
     for name, term in awkward.items():
         given = _parsed(term) or term  # tags in lower case
         back = changed.get(term, given)
-        if judge(given, back) != KEPT:
-            found.append(AwkwardTerm(name, given, back, judge(given, back)))
-    return found
+        if judge(given, back) != UNCHANGED:
+            altered.append(AwkwardTerm(name, given, back, judge(given, back)))
+    return altered
 
 
 def _parsed(term: Term) -> Term | None:
-    """Give a term as our parser reads it; None if it is none."""
+    """A term as our parser reads it; None if it is none."""
     with contextlib.suppress(SyntaxError):
         (quad,) = ox.parse(f"<urn:s> <urn:p> {term} .", ox.RdfFormat.N_TRIPLES)
         return Term(str(quad.object))
     return None
 
 
-def _round_trip(store: Store, number: int, altered: int, way: str) -> Finding:
-    detail = f"{number - altered} of {number} awkward terms come back as they were, by {way}"
-    if store.profile.fragile:
-        detail += (
-            "; odd values of datatypes are not sent, since they can damage it: docs/stores.md has what it makes of them"
-        )
-    return Finding("round trip", not altered, detail)
+def _round_trip(store: Store, number: int, altered: int, method: str) -> Finding:
+    detail = f"{number - altered} of {number} awkward terms come back as they were, by {method}"
+    unsent = (
+        "; odd values of datatypes are not sent, since they can damage it: docs/stores.md has what it makes of them"
+    )
+    return Finding("round trip", not altered, detail + unsent if store.profile.fragile else detail)
 
 
 def _fails(check: str, detail: str) -> Finding:
@@ -272,7 +256,7 @@ def _fails(check: str, detail: str) -> Finding:
 
 
 def _remove(store: Store, graph: str) -> bool:
-    """Remove the graph, by whichever way works; say whether nothing is left."""
+    """Remove the graph; whether nothing is left."""
     with contextlib.suppress(RemoteError):
         store.drop(graph)
     with contextlib.suppress(RemoteError):
@@ -280,17 +264,13 @@ def _remove(store: Store, graph: str) -> bool:
     return False
 
 
-def document(found: Examination) -> dict[str, object]:
-    """Give an examination as JSON values."""
+def document(seen: Examination) -> dict[str, object]:
+    """An examination as JSON values."""
     return {
-        "checks": [each._asdict() for each in found.findings],
+        "checks": [each._asdict() for each in seen.findings],
         "alterations": [
-            {
-                **each._asdict(),
-                "sent": each.sent[:200],
-                "back": each.back and each.back[:200],
-            }
-            for each in found.alterations
+            {**each._asdict(), "sent": each.sent[:200], "back": each.back and each.back[:200]}
+            for each in seen.alterations
         ],
-        "probe": {"graph": found.graph, "written": found.wrote, "removed": found.removed},
+        "probe": {"graph": seen.graph, "written": seen.wrote, "removed": seen.removed},
     }

@@ -2,6 +2,9 @@
 
 A marker graph in the store tells loads from other machines that one is under way. Checks read over a connection of
 their own: on two cores, that hides most of what they take.
+
+Of a load that was cut short the journal says what was begun and what each graph held before; what the store holds now
+is read, never assumed.
 """
 
 from __future__ import annotations
@@ -15,12 +18,15 @@ from itu_kg.errors import RemoteError, VerificationError
 from itu_kg.model.vocab import VOCABULARIES, staging_space
 from itu_kg.stores import requests
 from itu_kg.stores.graph_content import EMPTY
-from itu_kg.stores.graph_writer import GraphWriter, batch_steps, mismatch
+from itu_kg.stores.graph_writer import GraphWriter, batch_steps, mismatch, restore_graph
+from itu_kg.stores.journal import OLD, entries
+from itu_kg.stores.receipt import Entry
 from itu_kg.stores.store import below
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
+    from pathlib import Path
 
     from itu_kg.stores.journal import Journal
     from itu_kg.stores.plan import Step
@@ -39,13 +45,8 @@ class Target:
 
 
 def refuse_concurrent(target: Target, base: str) -> None:
-    """Refuse to write beside a load from another machine.
-
-    Raises:
-        RemoteError: the store holds a graph that such a load has put there.
-    """
-    others = below(target.reader.counts(base), staging_space(base))
-    if others:
+    """Raise RemoteError if the store holds a graph of a load from another machine."""
+    if others := below(target.reader.counts(base), staging_space(base)):
         raise RemoteError(
             f"another load from elsewhere is under way, or was cut short: the store holds <{others[0]}>",
             where=target.writer.client.origin,
@@ -73,12 +74,8 @@ def _marked(store: Store, staging: Staging) -> Iterator[None]:
     marker = f"{staging.space}load"
     prov, xsd = VOCABULARIES["prov"], VOCABULARIES["xsd"]
     requests.insert(store, marker, [f'<{marker}> <{prov}startedAtTime> "{staging.began}"^^<{xsd}dateTime> .\n'])
-    others = [
-        iri
-        for iri in below(store.counts(staging.base), staging_space(staging.base))
-        if not iri.startswith(staging.space)
-    ]
-    if others:
+    staged = below(store.counts(staging.base), staging_space(staging.base))
+    if others := [iri for iri in staged if not iri.startswith(staging.space)]:
         store.drop(marker)
         where = store.client.origin
         raise RemoteError(f"two loads began at once: <{others[0]}>", where=where, hint="run one after the other")
@@ -151,11 +148,7 @@ def _raise_first(checks: list[Future[None]], most: int) -> None:
 
 
 def _check(target: Target, step: Step) -> None:
-    """Read a graph back and hold it against what it should be.
-
-    Raises:
-        VerificationError: it is something else.
-    """
+    """Read a graph back; VerificationError if it is not what it should be."""
     store = target.reader
     if step.after == EMPTY:
         return  # counted in the end
@@ -171,13 +164,50 @@ def _check(target: Target, step: Step) -> None:
 
 
 def _counted(target: Target, base: str, steps: Sequence[Step]) -> None:
-    """Hold the store's own counts against the plan.
-
-    Raises:
-        VerificationError: they differ.
-    """
+    """Hold the store's own counts against the plan; VerificationError if they differ."""
     counts = target.reader.counts(base, [step.iri for step in steps])
     for step in steps:
         if counts.get(step.iri, 0) != step.after.triples:
             what = f"counts {counts.get(step.iri, 0):,} triples where {step.after.triples:,} should be"
             raise VerificationError(what, where=f"{target.reader.client.origin} <{step.iri}>")
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveredLoad:
+    """A load that was cut short: its folder and journal's first entry, the graphs it finished, and those put back."""
+
+    folder: Path
+    began: Mapping[str, str]
+    done: tuple[Entry, ...]
+    restored: tuple[str, ...]
+
+
+def recover(journal: Journal, store: Store) -> RecoveredLoad | None:
+    """Put right what a load left half done, or not begun (None); after an error the next run tries again."""
+    noted = entries(journal.folder)
+    began = next((entry["load"] for entry in noted if entry["event"] == "begin"), None)
+    if began is None:
+        for base in {entry["base"] for entry in noted if entry["event"] == "probing"}:
+            _sweep(store, base, journal.name)
+        return None
+    begun: dict[str, Entry] = {}
+    for entry in noted:
+        for step in entry.get("steps", ()) if entry["event"] in ("writing", "resumed") else ():
+            now = Entry.read(step)
+            begun[now.iri] = begun[now.iri].then(now) if now.iri in begun else now
+    done, restored = [], []
+    for graph in begun.values():
+        with store.read(graph.iri, graph.after) as held:
+            now_there = held.measure
+        if now_there == graph.after:
+            done.append(graph)
+        elif now_there != graph.before:
+            restore_graph(store, graph.iri, graph.before, journal.folder / OLD / graph.old if graph.old else None)
+            restored.append(graph.iri)
+    _sweep(store, began["base"], journal.name)
+    return RecoveredLoad(journal.folder, began, tuple(done), tuple(restored))
+
+
+def _sweep(store: Store, base: str, load: str) -> None:
+    for iri in below(store.counts(base), f"{staging_space(base)}{load}/"):
+        store.drop(iri)

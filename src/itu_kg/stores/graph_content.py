@@ -1,4 +1,9 @@
-"""N-Triples as a store gives them → a graph's content: sorted canonical lines, their number and their hash.
+"""A graph of a store, read whole or in pages → its content: sorted canonical lines, their number and their hash.
+
+From a store that cuts its answers a graph is read by subject: subjects are listed in the order of their IRIs with the
+number of their triples, and as many of them are asked for at once as stay below the limit. A subject with more triples
+is cut by property, and a property with more values by a hash of the value. Whether that was all, the reader's count
+says.
 
 The hash is that of RDF Dataset Canonicalization (RDFC-1.0 §5) for graphs without blank nodes: SHA-256 of the sorted
 lines, so it compares with what a release says of its graphs. It holds a block of lines in memory and the rest on disk.
@@ -9,22 +14,29 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from itertools import islice
-from typing import IO, TYPE_CHECKING, NamedTuple, Self
+from itertools import islice, product
+from typing import IO, TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 import pyoxigraph as ox
 
 from itu_kg.errors import RemoteError
 from itu_kg.model.graph import Term
+from itu_kg.rdf import ntriples
 from itu_kg.rdf.external_sort import Sorted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    Select = Callable[[str], list[dict[str, str]]]
+
+T = TypeVar("T")
 
 _IN_MEMORY = 8 << 20
 _BLOCK = 5000
 _PIECE = 1 << 20
+_NAMED = 250
+"""How many subjects a query names: stores compile long queries slowly."""
 
 
 class Unreadable(RemoteError):  # noqa: N818  said of an answer
@@ -60,12 +72,7 @@ class GraphContent:
     def of(cls, lines: Iterable[str]) -> GraphContent:
         """Take canonical lines, each with its line feed, in any order."""
         given = iter(lines)
-
-        def blocks() -> Iterator[list[bytes]]:
-            while block := [line[:-1].encode() for line in islice(given, _BLOCK)]:
-                yield block
-
-        return cls(blocks())
+        return cls(iter(lambda: [line[:-1].encode() for line in islice(given, _BLOCK)], []))
 
     def __enter__(self) -> Self:
         return self
@@ -78,7 +85,7 @@ class GraphContent:
         self._sorted.__exit__(None, None, None)
 
     def lines(self) -> Iterator[str]:
-        """Give the lines, each with its line feed, sorted; as often as wanted."""
+        """Yield the lines, each with its line feed, sorted; as often as wanted."""
         for block in self._unique():
             for line in block:
                 yield f"{line.decode()}\n"
@@ -103,32 +110,28 @@ def content(chunks: Iterable[bytes], *, where: str, expected: str = "") -> Graph
         expected: the hash that it should have: if its lines, as they come, have it, they need no parsing.
 
     Raises:
-        RemoteError: it does not parse to its end.
+        Unreadable: it does not parse to its end.
     """
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as body:
         for chunk in chunks:
             body.write(chunk)
         if expected:
             body.seek(0)
-            found = GraphContent(_as_they_come(body))
-            if found.measure.hash == expected:
-                return found
-            found.close()
+            as_it_came = GraphContent(_as_they_come(body))
+            if as_it_came.measure.hash == expected:
+                return as_it_came
+            as_it_came.close()
         body.seek(0)
-        found = GraphContent.of(canonical(body, where=where))
-        if not any(map(blank, found.lines())):
-            return found
-        found.close()
+        sorted_ = GraphContent.of(canonical(body, where=where))
+        if not any(map(blank, sorted_.lines())):
+            return sorted_
+        sorted_.close()
         body.seek(0)
         return GraphContent.of(_labelled(body))
 
 
 def canonical(body: IO[bytes] | bytes, *, where: str) -> Iterator[str]:
-    """Give the canonical lines of N-Triples, in the order they come.
-
-    Raises:
-        RemoteError: it does not parse to its end.
-    """
+    """Yield the canonical lines of N-Triples, in the order they come; `Unreadable` if it does not parse to its end."""
     try:
         for quad in ox.parse(body, ox.RdfFormat.N_TRIPLES):
             yield f"{quad.subject} {quad.predicate} {quad.object} .\n"
@@ -138,7 +141,7 @@ def canonical(body: IO[bytes] | bytes, *, where: str) -> Iterator[str]:
 
 
 def blank(line: str) -> bool:
-    """Say whether a line of N-Triples holds a blank node."""
+    """Whether a line of N-Triples holds a blank node."""
     if "_:" not in line:
         return False
     subject, _, rest = line.split(" ", 2)
@@ -146,7 +149,7 @@ def blank(line: str) -> bool:
 
 
 def _labelled(body: IO[bytes]) -> Iterator[str]:
-    """Give lines whose blank nodes have the labels of the canonical form (RDFC-1.0 §4.4): somebody else's, then."""
+    """Yield lines whose blank nodes have the labels of the canonical form (RDFC-1.0 §4.4): somebody else's, then."""
     dataset = ox.Dataset(ox.parse(body, ox.RdfFormat.N_TRIPLES))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     for quad in dataset:
@@ -154,7 +157,7 @@ def _labelled(body: IO[bytes]) -> Iterator[str]:
 
 
 def line_terms(line: str) -> tuple[Term, Term, Term]:
-    """Take a line of canonical N-Triples, with its line feed, apart."""
+    """Subject, predicate and object of a line of canonical N-Triples, which has its line feed."""
     subject, predicate, rest = line.split(" ", 2)
     return Term(subject), Term(predicate), Term(rest[:-3])
 
@@ -166,7 +169,7 @@ def read_lines(path: Path) -> Iterator[str]:
 
 
 def split(stream: IO[bytes]) -> Iterator[list[bytes]]:
-    """Give the lines of a stream, without their line feeds, as lists of some thousands."""
+    """Yield the lines of a stream, without their line feeds, as lists of some thousands."""
     rest = b""
     while data := stream.read(_PIECE):
         lines = (rest + data).split(b"\n")
@@ -176,7 +179,82 @@ def split(stream: IO[bytes]) -> Iterator[list[bytes]]:
         yield [rest]
 
 
+def batches(items: Iterable[T], weigh: Callable[[T], int], most: int, room: int) -> Iterator[list[T]]:
+    """Yield at most `most` items at a time, which weigh at most `room` together; a heavier one comes alone."""
+    batch: list[T] = []
+    weight = 0
+    for item in items:
+        more = weigh(item)
+        if batch and (len(batch) == most or weight + more > room):
+            yield batch
+            batch, weight = [], 0
+        batch.append(item)
+        weight += more
+    if batch:
+        yield batch
+
+
 def _as_they_come(body: IO[bytes]) -> Iterator[list[bytes]]:
-    """Give the lines as they are, but with spaces where Virtuoso writes tabs: enough for the hash to tell."""
+    """Yield the lines as they are, but with spaces where Virtuoso writes tabs: enough for the hash to tell."""
     for lines in split(body):
         yield [line.replace(b"\t", b" ", 2) for line in lines]
+
+
+def pages(select: Select, answer: Callable[[str], bytes], iri: str, triples: int, rows: int) -> Iterator[bytes]:
+    """Yield a graph as N-Triples documents.
+
+    Args:
+        select: answers a SELECT query.
+        answer: answers a CONSTRUCT query in N-Triples.
+        iri: the graph.
+        triples: how many triples it has.
+        rows: where answers are cut.
+    """
+
+    def construct(where: str) -> bytes:
+        document = answer(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o {where}}} }}")
+        return b"" if document.startswith(b"# Empty") else document
+
+    if triples == 0:
+        return
+    if triples < rows:
+        yield construct("")
+        return
+    subjects = _subjects(select, iri, rows * 9 // 10)
+    for batch in batches(subjects, lambda counted: counted[1], _NAMED, rows - 1):
+        subject, number = batch[0]
+        if number >= rows:
+            yield from _large(select, iri, subject, rows, construct)
+        else:
+            yield construct(f"FILTER(?s IN ({', '.join(ntriples.iri(each) for each, _ in batch)})) ")
+
+
+def _subjects(select: Select, iri: str, most: int) -> Iterator[tuple[str, int]]:
+    last = ""
+    while True:
+        page = select(
+            f"SELECT ?k (COUNT(*) AS ?n) WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} BIND(STR(?s) AS ?k) "
+            f"FILTER(?k > {ntriples.literal(last)}) }} GROUP BY ?k ORDER BY ?k LIMIT {most}"
+        )
+        yield from ((row["k"], int(row["n"])) for row in page)
+        if len(page) < most:
+            return
+        if page[-1]["k"] <= last:
+            raise RemoteError("does not list subjects in the order of their IRIs", where=f"<{iri}>")
+        last = page[-1]["k"]
+
+
+def _large(select: Select, iri: str, subject: str, rows: int, construct: Callable[[str], bytes]) -> Iterator[bytes]:
+    """Read a subject with more triples than an answer holds."""
+    this_subject = ntriples.iri(subject)
+    properties = select(f"SELECT ?p (COUNT(*) AS ?n) WHERE {{ GRAPH <{iri}> {{ {this_subject} ?p ?o }} }} GROUP BY ?p")
+    for row in properties:
+        this = f"FILTER(?s = {this_subject} && ?p = {ntriples.iri(row['p'])}) "
+        if int(row["n"]) < rows:
+            yield construct(this)
+            continue
+        digits = 1
+        while int(row["n"]) / 16**digits > rows / 2:
+            digits += 1
+        for prefix in map("".join, product("0123456789abcdef", repeat=digits)):
+            yield construct(f'{this}FILTER(STRSTARTS(MD5(STR(?o)), "{prefix}")) ')

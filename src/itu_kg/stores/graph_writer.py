@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg.errors import Refused, Unanswered, VerificationError
 from itu_kg.stores import requests
-from itu_kg.stores.graph_content import EMPTY, GraphContent, blank
+from itu_kg.stores.graph_content import EMPTY, GraphContent, batches, blank
 from itu_kg.stores.journal import OLD
 from itu_kg.stores.plan import Change, differing
 from itu_kg.stores.probe import odd_terms, probe
@@ -30,10 +30,8 @@ if TYPE_CHECKING:
     from itu_kg.stores.store import Store
 
 TRIES = 3
-TOGETHER = 50
-"""How many new graphs are added by one request."""
-ROOM = 16 << 20
-"""How many bytes of new graphs are added by one request."""
+TOGETHER, ROOM = 50, 16 << 20
+"""How many new graphs, and bytes of them, are added by one request."""
 PATCH = 1000
 """How many triples may differ for a graph to be patched and not put."""
 
@@ -48,16 +46,10 @@ class GraphWriter:
     """
 
     def __init__(self, store: Store, journal: Journal, staging: str) -> None:
-        self.store = store
-        self._journal = journal
-        self._staging = staging
+        self.store, self._journal, self._staging = store, journal, staging
 
     def write(self, steps: Sequence[Step]) -> None:
-        """Take steps that go together, as `together` gives them.
-
-        Raises:
-            RemoteError: the store refuses or is gone; each graph is as it was or as it should be, if the store lets us.
-        """
+        """Take steps that `batch_steps` put together; after an error each graph is as it was or as it should be."""
         self._journal.note("writing", steps=[Entry.of(step).to_json() for step in steps])
         if len(steps) == 1:
             self._settled(steps[0])
@@ -69,12 +61,7 @@ class GraphWriter:
                 self._settled(step, looking=True)
 
     def restore(self, step: Step) -> None:
-        """Give a graph what it held before.
-
-        Raises:
-            RemoteError: the store refuses or is gone.
-            VerificationError: it does not hold it afterwards.
-        """
+        """Put back what a graph held before; errors as of `restore_graph`."""
         restore_graph(self.store, step.iri, step.before, self._journal.folder / OLD / step.old if step.old else None)
 
     def _settled(self, step: Step, *, looking: bool = False) -> None:
@@ -145,38 +132,32 @@ class GraphWriter:
         requests.move(self.store, aside, step.iri)
 
     def _difference(self, step: Step) -> tuple[list[str], list[str]]:
-        """Give the lines to remove and to add."""
+        """The lines to remove and to add."""
         assert step.expected is not None  # noqa: S101  for the type checker: what changes is expected
-        found: tuple[list[str], list[str]] = ([], [])
+        lines: tuple[list[str], list[str]] = ([], [])
         with step.expected.content() as wanted:
             for line, new in differing(read_saved(self._journal.folder / OLD / step.old), wanted.lines()):
-                found[new].append(line)
-        return found
+                lines[new].append(line)
+        return lines
 
 
 def batch_steps(steps: Sequence[Step], *, quads: bool) -> Iterator[list[Step]]:
-    """Group steps: new graphs in requests of some size where the store takes quads, the others one by one."""
-    held: list[Step] = []
-    size = 0
-    for step in steps:
-        if not quads or step.change is not Change.NEW or step.expected is None:
-            yield [step]
-            continue
-        weight = step.expected.file.path.stat().st_size
-        if held and (len(held) == TOGETHER or size + weight > ROOM):
-            yield held
-            held, size = [], 0
-        held.append(step)
-        size += weight
-    if held:
-        yield held
+    """Yield steps in groups: one by one, but new graphs in requests of some size where the store takes quads."""
+
+    def together(step: Step) -> bool:
+        return quads and step.change is Change.NEW
+
+    def size(step: Step) -> int:
+        return step.expected.file.path.stat().st_size if step.expected else 0
+
+    yield from ([step] for step in steps if not together(step))
+    yield from batches(filter(together, steps), size, TOGETHER, ROOM)
 
 
 def restore_graph(store: Store, iri: str, before: Measure, old: Path | None) -> None:
-    """Give a graph content that was kept; remove it if there was none.
+    """Put back what a graph held before, from the file that has it; remove the graph if there was nothing.
 
     Raises:
-        RemoteError: the store refuses or is gone.
         VerificationError: the graph does not hold it afterwards.
     """
     with tempfile.TemporaryDirectory() as folder:
@@ -186,11 +167,10 @@ def restore_graph(store: Store, iri: str, before: Measure, old: Path | None) -> 
                 shutil.copyfileobj(packed, stream, 1 << 18)
 
         def write() -> None:
-            if old is None or before == EMPTY:
+            gone = old is None or before == EMPTY
+            if gone or not store.profile.atomic_put:
                 store.drop(iri)
-            else:
-                if not store.profile.atomic_put:
-                    store.drop(iri)
+            if not gone:
                 requests.put(store, iri, plain)
 
         for tries in range(TRIES):
@@ -206,13 +186,13 @@ def restore_graph(store: Store, iri: str, before: Measure, old: Path | None) -> 
 
 
 def read_saved(path: Path) -> Iterator[str]:
-    """Give the lines of kept content."""
+    """Yield the lines of a gzipped file."""
     with gzip.open(path, "rt", encoding="utf-8", newline="\n") as stream:
         yield from stream
 
 
 def mismatch(step: Step, held: GraphContent, where: str) -> VerificationError:
-    """Say in which triple what a store holds differs first from what it should hold."""
+    """An error that names the first triple in which what a store holds differs from what it should hold."""
     wanted: GraphContent = step.expected.content() if step.expected else GraphContent.of(())
     with wanted:
         first = next(differing(held.lines(), wanted.lines()), None)

@@ -25,15 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-JOURNAL = "journal.jsonl"
-OLD = "old"
-_END = "end"
+JOURNAL, OLD = "journal.jsonl", "old"
 
 Entry = dict[str, Any]
 
 
 def root(given: Path | None, environment: Mapping[str, str], home: Path) -> Path:
-    """Say where the state of loads is: as given, or `$XDG_STATE_HOME/itu-kg/loads` (XDG Base Directory)."""
+    """Where the state of loads is: as given, or `$XDG_STATE_HOME/itu-kg/loads` (XDG Base Directory)."""
     if given is not None:
         return given
     named = environment.get("XDG_STATE_HOME", "")
@@ -42,16 +40,12 @@ def root(given: Path | None, environment: Mapping[str, str], home: Path) -> Path
 
 
 def place(state: Path, address: str) -> Path:
-    """Say where the folder of one store is, by the address of its updates."""
+    """Where the folder of one store is, by the address of its updates."""
     return state / hashlib.sha256(address.encode()).hexdigest()[:16]
 
 
 def folder(state: Path, address: str) -> Path:
-    """Give the folder of one store, by the address of its updates; made if it is not there.
-
-    Raises:
-        AssetError: it cannot be made.
-    """
+    """The folder of one store, by the address of its updates, made if it is not there; AssetError if it cannot be."""
     path = place(state, address)
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -65,11 +59,7 @@ def folder(state: Path, address: str) -> Path:
 
 @contextlib.contextmanager
 def locked(store: Path) -> Iterator[None]:
-    """Hold a store as being loaded by us.
-
-    Raises:
-        RemoteError: somebody else on this machine is loading it.
-    """
+    """Hold a store as being loaded by us; RemoteError if somebody else on this machine is loading it."""
     with (store / "lock").open("a+", encoding="utf-8") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -85,10 +75,9 @@ def locked(store: Path) -> Iterator[None]:
 
 
 class Journal:
-    """The journal of one load."""
+    """The journal of one load, in the folder `path`, which is made if it is not there."""
 
     def __init__(self, path: Path) -> None:
-        """Open the journal in the folder of a load; made if it is not there."""
         self.folder = path
         (path / OLD).mkdir(parents=True, exist_ok=True)
         self._stream = (path / JOURNAL).open("a", encoding="utf-8")
@@ -104,41 +93,32 @@ class Journal:
         """The load's name."""
         return self.folder.name
 
-    def note(self, event: str, **said: Any) -> None:
+    def note(self, event: str, **more: Any) -> None:
         """Write down a step; on disk when this returns."""
-        self._stream.write(json.dumps({"event": event, **said}, ensure_ascii=False) + "\n")
+        self._stream.write(json.dumps({"event": event, **more}, ensure_ascii=False) + "\n")
         self._stream.flush()
         os.fsync(self._stream.fileno())
 
     def end(self) -> None:
         """Write down that nothing is left to be done."""
-        self.note(_END)
+        self.note("end")
 
     def discard(self) -> None:
         """Leave nothing of a load that never began."""
         self.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def entries(self) -> list[Entry]:
-        """Read what was written down."""
-        return entries(self.folder / JOURNAL)
 
-
-def entries(path: Path) -> list[Entry]:
-    """Read a journal; a last line that was cut short by a kill was never acted upon."""
-    found: list[Entry] = []
-    for line in path.read_bytes().split(b"\n"):
+def entries(load: Path) -> list[Entry]:
+    """Read the journal of a load; a last line that was cut short by a kill was never acted upon."""
+    read: list[Entry] = []
+    for line in (load / JOURNAL).read_bytes().split(b"\n"):
         with contextlib.suppress(ValueError):
-            found.append(json.loads(line))
-    return found
+            read.append(json.loads(line))
+    return read
 
 
 def cut_short(store: Path) -> list[Path]:
-    """Name the folders of the loads of a store that were cut short, the oldest first; it changes nothing."""
-    journals = sorted(store.glob(f"*/{JOURNAL}"))
-    return [path.parent for path in journals if not any(entry["event"] == _END for entry in entries(path))]
-
-
-def unfinished(store: Path) -> list[Journal]:
-    """Give the loads of a store that were cut short, the oldest first."""
-    return [Journal(path) for path in cut_short(store)]
+    """The folders of the loads of a store that were cut short, the oldest first; it changes nothing."""
+    loads = sorted(path.parent for path in store.glob(f"*/{JOURNAL}"))
+    return [load for load in loads if not any(entry["event"] == "end" for entry in entries(load))]

@@ -7,20 +7,19 @@ no randomness of its own: when and under which name, it is told.
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import ItuKgError, RemoteError, VerificationError
 from itu_kg.stores import journal as journals
 from itu_kg.stores import receipt as receipts
-from itu_kg.stores.execute import Staging, execute, refuse_concurrent
+from itu_kg.stores.execute import RecoveredLoad, Staging, execute, recover, refuse_concurrent
 from itu_kg.stores.journal import OLD, Journal
 from itu_kg.stores.load_set import Alterations, expect, find_odd
 from itu_kg.stores.plan import Plan, plan
 from itu_kg.stores.probe import probe
 from itu_kg.stores.receipt import Entry, Receipt
-from itu_kg.stores.recovery import RecoveredLoad, recover
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -119,7 +118,7 @@ def _locked(run: _Run, folder: Path) -> Outcome:
     store = run.target.writer
     recovered = []
     resumed: tuple[Journal, RecoveredLoad] | None = None
-    for old in journals.unfinished(folder):
+    for old in map(Journal, journals.cut_short(folder)):
         run.progress("putting right what was cut short", 0, 1)
         past = recover(old, store)
         if past is None:
@@ -167,7 +166,7 @@ def _locked(run: _Run, folder: Path) -> Outcome:
 
 
 def _probed(run: _Run, journal: Journal, staging: Staging) -> dict[Term, Term | None]:
-    """Find out what the store makes of odd terms; the next run removes what a killed one leaves of that."""
+    """What the store makes of odd terms; the next run removes what a killed one leaves of that."""
     if not run.odd.terms:
         return {}
     journal.note("probing", base=staging.base)
@@ -177,7 +176,7 @@ def _probed(run: _Run, journal: Journal, staging: Staging) -> dict[Term, Term | 
 def _expect(run: _Run, changed: Mapping[Term, Term | None] | None) -> None:
     store, alterations = run.target.writer, Alterations()
     run.expected = expect(run.load_set, run.odd, changed, store, alterations)
-    run.alterations = alterations.all()
+    run.alterations = tuple(alterations[kind] for kind in sorted(alterations))
     if run.options.strict:
         for each in run.alterations:
             given, stored = each.example
@@ -224,28 +223,14 @@ def _begin(run: _Run, journal: Journal, resumed: tuple[Journal, RecoveredLoad] |
 
 
 def _entries(before: tuple[Entry, ...], plan_: Plan) -> tuple[Entry, ...]:
-    """Join what was done before a load was cut short and what was done now."""
-    found = {entry.iri: entry for entry in before}
-    for step in plan_.todo:
-        now = Entry.of(step)
-        known = found.get(step.iri)
-        found[step.iri] = now if known is None else replace(now, before=known.before, old=known.old)
-    return tuple(found[iri] for iri in sorted(found))
+    """What was done before a load was cut short, joined with what was done now."""
+    entries = {entry.iri: entry for entry in before}
+    for now in map(Entry.of, plan_.todo):
+        entries[now.iri] = entries[now.iri].then(now) if now.iri in entries else now
+    return tuple(entries[iri] for iri in sorted(entries))
 
 
 def _receipt(run: _Run, began: Mapping[str, str], name: str, status: str, entries: tuple[Entry, ...]) -> Receipt:
-    return Receipt(
-        load=name,
-        status=status,
-        began=began["began"],
-        ended=run.now.clock(),
-        program=run.now.program,
-        store=began["store"],
-        kind=began["kind"],
-        release=began["release"],
-        version=began["version"],
-        base=began["base"],
-        hash=began["hash"],
-        graphs=entries,
-        altered=run.alterations if status == "done" else (),
-    )
+    altered = run.alterations if status == "done" else ()
+    ended, program = run.now.clock(), run.now.program
+    return Receipt(name, status, ended=ended, program=program, graphs=entries, altered=altered, **began)

@@ -60,21 +60,14 @@ class Alteration:
     example: tuple[Term, Term]
 
 
-class Alterations:
-    """Counts the triples that a store alters, by reason and datatypes."""
-
-    def __init__(self) -> None:
-        self._found: dict[tuple[str, str, str], Alteration] = {}
+class Alterations(dict[tuple[str, str, str], Alteration]):
+    """The alterations of a load, by reason and datatypes."""
 
     def note(self, given: Term, stored: Term, reason: str) -> None:
         """Count one triple."""
         kind = (reason, _datatype(given), _datatype(stored))
-        known = self._found.get(kind) or Alteration(*kind, 0, (given, stored))
-        self._found[kind] = replace(known, triples=known.triples + 1)
-
-    def all(self) -> tuple[Alteration, ...]:
-        """Sum up."""
-        return tuple(self._found[kind] for kind in sorted(self._found))
+        known = self.get(kind) or Alteration(*kind, 0, (given, stored))
+        self[kind] = replace(known, triples=known.triples + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +139,7 @@ def find_odd(load_set: LoadSet, store: Store, progress: Callable[[str, int, int]
 def expect(
     load_set: LoadSet, odd: OddTerms, changed: Mapping[Term, Term | None] | None, store: Store, alterations: Alterations
 ) -> dict[str, ExpectedGraph]:
-    """Work out what a store will hold of each graph, by IRI, and count what it alters.
+    """What a store will hold of each graph, by IRI; what it alters is counted.
 
     Args:
         load_set: the graphs.

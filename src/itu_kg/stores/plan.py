@@ -39,7 +39,7 @@ class Change(Enum):
     CHANGED = "changed"
     SAME = "same"
     GONE = "gone"
-    KEPT = "kept"
+    SURPLUS = "kept"
     """In the store, below the release's own graphs, and not in the release; only pruning removes it."""
 
 
@@ -60,11 +60,6 @@ class Step:
     old: str = ""
     expected: ExpectedGraph | None = None
 
-    @property
-    def writes(self) -> bool:
-        """Whether the store would be written to."""
-        return self.change not in (Change.SAME, Change.KEPT)
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -74,11 +69,11 @@ class Plan:
 
     @property
     def todo(self) -> list[Step]:
-        """The steps that write."""
-        return [step for step in self.steps if step.writes]
+        """The steps that would write to the store."""
+        return [step for step in self.steps if step.change not in (Change.SAME, Change.SURPLUS)]
 
     def of(self, change: Change) -> list[Step]:
-        """Give the steps of one kind."""
+        """The steps of one kind."""
         return [step for step in self.steps if step.change is change]
 
 
@@ -112,8 +107,8 @@ def plan(  # noqa: PLR0913  all that a plan depends on
         if expected[graph.iri].measure.triples == 0 and counts.get(graph.iri) and not allow_empty:
             raise UsageError(f"would empty <{graph.iri}>", where=str(graph.path), hint="--allow-empty lets it")
     gone = _gone(load_set, counts)
-    kept = [] if prune else [iri for iri in gone if iri not in load_set.removed]
-    compared = [*(graph.iri for graph in load_set.graphs), *(iri for iri in gone if iri not in kept)]
+    surplus = [] if prune else [iri for iri in gone if iri not in load_set.removed]
+    compared = [*(graph.iri for graph in load_set.graphs), *(iri for iri in gone if iri not in surplus)]
     names = dict(zip(compared, _names(keep), strict=False))
     free: SimpleQueue[Store] = SimpleQueue()
     for each in stores:
@@ -126,7 +121,7 @@ def plan(  # noqa: PLR0913  all that a plan depends on
         finally:
             free.put(store)
 
-    steps = [Step(iri, Change.KEPT, Measure(counts[iri], ""), Measure(counts[iri], "")) for iri in kept]
+    steps = [Step(iri, Change.SURPLUS, Measure(counts[iri], ""), Measure(counts[iri], "")) for iri in surplus]
     # A store answers one request while we sort and hash the answer to another.
     with ThreadPoolExecutor(len(stores)) as pool:
         try:
@@ -152,7 +147,7 @@ def save(content: GraphContent, path: Path) -> None:
 
 
 def differing(old: Iterable[str], new: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """Give the lines that only one of two sorted sides has, in order, and whether it is the new one."""
+    """Yield the lines that only one of two sorted sides has, in order, and whether it is the new one."""
     marked = heapq.merge(((line, False) for line in old), ((line, True) for line in new))
     last: tuple[str, bool] | None = None
     for each in marked:
@@ -200,16 +195,13 @@ def _count(lines: Iterable[tuple[str, bool]], *, by_value: bool) -> tuple[int, i
 
 
 def _gone(load_set: LoadSet, counts: Mapping[str, int]) -> list[str]:
-    """Name the graphs that are in the store and not in the release: those of its own space, and those to be removed."""
-    kept = {graph.iri for graph in load_set.graphs}
+    """The graphs that are in the store and not in the release: those of its own space, and those to be removed."""
+    wanted = {graph.iri for graph in load_set.graphs}
     named = [iri for iri in load_set.removed if counts.get(iri)]
     own = below(counts, graph_space(load_set.base)) if load_set.whole else []
-    return sorted({*own, *named} - kept)
+    return sorted({*own, *named} - wanted)
 
 
 def _names(folder: Path) -> Iterator[str]:
-    """Name files that are not there."""
-    for number in count(1):
-        name = f"{number:05}.nt.gz"
-        if not (folder / name).exists():
-            yield name
+    """Yield names of files that are not there."""
+    return (name for name in map("{:05}.nt.gz".format, count(1)) if not (folder / name).exists())

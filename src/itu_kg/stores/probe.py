@@ -21,7 +21,7 @@ from itu_kg.model.graph import Term
 from itu_kg.model.vocab import XSD
 from itu_kg.rdf import ntriples
 from itu_kg.stores import requests
-from itu_kg.stores.graph_content import Unreadable, line_terms
+from itu_kg.stores.graph_content import Unreadable, batches, line_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 BATCH, BATCH_BYTES = 1000, 4 << 20
 """The most terms, and bytes of them, that are written and read back at once."""
-KEPT, REFUSED, OTHER_VALUE = "", "refused", "another value"
+UNCHANGED, REFUSED, OTHER_VALUE = "", "refused", "another value"
 
 _LONG = 30_000
 """Bytes from which on a literal is odd: indexes of some stores end at 32 kB."""
@@ -78,7 +78,7 @@ def odd_terms(line: str) -> Iterator[Term]:
 
 
 def over_limit(profile: Profile, term: Term) -> str:
-    """Name the limit of a kind of store that a term is over; "" if it is over none."""
+    """The limit of a kind of store that a term is over; "" if it is over none."""
     if term.startswith("<"):
         limit = profile.iri_bytes
         return "long IRI" if limit and len(term.encode()) - 2 > limit else ""
@@ -102,7 +102,7 @@ def probe(
     *,
     by_update: bool = False,
 ) -> dict[Term, Term | None]:
-    """Find out what a store makes of terms.
+    """Write terms to a graph, and read what a store makes of them.
 
     Args:
         store: the store.
@@ -134,16 +134,16 @@ def probe(
 
 
 def judge(given: Term, stored: Term | None) -> str:
-    """Say how what comes back of a term differs from it.
+    """How what comes back of a term differs from it.
 
     Returns:
         "lexical form" (the same value, written otherwise), "datatype" (the same, of another type), "precision" (digits
-        are lost), or what no load lets pass: `OTHER_VALUE`, and `REFUSED` where nothing comes back. `KEPT` is "".
+        are lost), or what no load lets pass: `OTHER_VALUE`, and `REFUSED` where nothing comes back. `UNCHANGED` is "".
     """
     if stored is None:
         return REFUSED
     if given == stored:
-        return KEPT
+        return UNCHANGED
     if not (given.startswith('"') and stored.startswith('"')):
         return OTHER_VALUE
     before, after = value_of(given), value_of(stored)
@@ -152,13 +152,14 @@ def judge(given: Term, stored: Term | None) -> str:
         return "lexical form" if kind == new_kind else "datatype"
     if isinstance(before, str) or isinstance(after, str):
         moment = kind == new_kind and kind.removeprefix(XSD).startswith(("dateTime", "time"))
-        return "precision" if moment and _whole_seconds(before) == _whole_seconds(after) else OTHER_VALUE
+        whole = [re.sub(r"\.\d+", "", str(value)) for value in (before, after)]
+        return "precision" if moment and whole[0] == whole[1] else OTHER_VALUE
     near = abs(float(before) - float(after)) <= _SIX_DIGITS * abs(float(before))
     return "precision" if near else OTHER_VALUE
 
 
 def value_of(term: Term) -> Decimal | float | str:
-    """Give the value of a literal as what compares: a number, or the canonical form that Oxigraph's engine writes."""
+    """The value of a literal as what compares: a number, or the canonical form that Oxigraph's engine writes."""
     literal = ntriples.parts(term)
     if not literal.datatype.startswith(XSD):
         return term
@@ -167,8 +168,8 @@ def value_of(term: Term) -> Decimal | float | str:
         return Decimal(text)
     store, node = ox.Store(), ox.NamedNode("urn:x")
     store.add(ox.Quad(node, node, ox.Literal(literal.value, datatype=ox.NamedNode(literal.datatype))))
-    ((_, _, found, _),) = store
-    canonical = found.value if isinstance(found, ox.Literal) else text
+    ((_, _, stored, _),) = store
+    canonical = stored.value if isinstance(stored, ox.Literal) else text
     if kind in _FLOATS and (_NUMBER.match(canonical) or canonical in ("INF", "-INF", "NaN")):
         return float(canonical)
     return f"{canonical} {'' if kind.endswith('uration') else kind.removesuffix('Stamp')}"
@@ -179,26 +180,14 @@ _EXACT = frozenset(
 )
 
 
-def _whole_seconds(value: object) -> str:
-    return re.sub(r"\.\d+", "", str(value))
-
-
 def _batches(odd: Sequence[Term], *, alone: bool) -> Iterator[list[Term]]:
-    """Cut terms into batches; with `alone`, each that is no number and no moment is its own."""
-    held: list[Term] = []
-    size = 0
-    for term in odd:
-        if alone and term.startswith('"') and '"^^<' in term and not _DIGITS.fullmatch(term):
-            yield [term]
-            continue
-        weight = len(term) * 4
-        if held and (len(held) == BATCH or size + weight > BATCH_BYTES):
-            yield held
-            held, size = [], 0
-        held.append(term)
-        size += weight
-    if held:
-        yield held
+    """Yield terms in batches; with `alone`, each that is no number and no moment is its own."""
+
+    def weight(term: Term) -> int:
+        single = alone and term.startswith('"') and '"^^<' in term and not _DIGITS.fullmatch(term)
+        return BATCH_BYTES if single else len(term) * 4
+
+    return batches(odd, weight, BATCH, BATCH_BYTES)
 
 
 def _try(
@@ -227,7 +216,7 @@ def _try(
 
 
 def _round_trip(store: Store, graph: str, batch: Sequence[Term], *, by_update: bool) -> dict[Term, Term]:
-    """Write terms, each as the value of a subject of its own, and give what comes back of each."""
+    """Write terms, each as the value of a subject of its own: what comes back of each."""
     lines = [f"<{graph}/{number}> <{graph}> {term} .\n" for number, term in enumerate(batch)]
     store.again(lambda: requests.replace_lines(store, graph, lines, by_update=by_update))
     numbers = {f"<{graph}/{number}>": term for number, term in enumerate(batch)}
@@ -237,7 +226,7 @@ def _round_trip(store: Store, graph: str, batch: Sequence[Term], *, by_update: b
 
 
 def awkward_terms(most: int = 100_000) -> dict[str, Term]:
-    """Give terms that some store rewrites, cuts or refuses, by name: those of no more than `most` bytes.
+    """Terms that some store rewrites, cuts or refuses, by name: those of no more than `most` bytes.
 
     They are in awkward.jsonl, all but ASCII escaped, since an editor that normalises text would change what it tests.
     The largest has 11 million bytes.

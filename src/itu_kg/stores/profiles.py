@@ -1,6 +1,7 @@
-"""The kind of a store → where its protocols are, what it takes in one request, and what it does half way.
+"""The URL of a store → its kind → where its protocols are, what it takes in one request, and what it does half way.
 
-A profile is what is known of a kind beforehand; it asks no server. Whether a URL is of that kind, `detect` finds out.
+Oxigraph, Virtuoso, Fuseki and RDF4J were asked by us; what the others answer is what their documentation says. A server
+that answers SPARQL and shows no sign of its kind is not guessed at.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from itu_kg.errors import UsageError
+from itu_kg.errors import Refused, RemoteError, Unanswered, UsageError
+from itu_kg.model.formats import RESULTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from itu_kg.http.client import Client
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,12 @@ class Sign(NamedTuple):
     shows: str
 
     def address(self, url: str) -> str:
-        """Give the address of the page, or ""."""
+        """The address of the page, or ""."""
         at = re.search(self.start, url)
         return f"{url[: at.start()]}{self.path}" if at else ""
 
 
+_MOST = 65_536
 _HOST = r"(?<![/:])(?:/|$)"
 _REPOSITORY = "/repositories/"
 _SIZED = ("Long", "Int", "Short", "Byte")
@@ -70,8 +75,6 @@ class Profile:
     atomic_put: bool = False
     """Whether a PUT shows readers the old or the new graph, and a kill leaves one of them. Fuseki 5.5 with TDB2 does
     not come to an end where the old graph has many decimals that it writes otherwise, 1.10 for one."""
-    atomic_update: bool = False
-    """Whether an update of several operations happens whole or not at all."""
     moves: bool = False
     """Whether MOVE brings every triple: on Fuseki 5.5 with TDB2 some are lost."""
     insert_triples: int | None = None
@@ -102,23 +105,16 @@ class Profile:
     """Where else it shows what it is."""
 
     def endpoints(self, url: str) -> Endpoints:
-        """Give the addresses that follow from the URL of a store, or of one of its protocols.
-
-        Raises:
-            UsageError: it is no http or https URL.
-        """
+        """The addresses that follow from the URL of a store, or of one of its protocols; UsageError if it is none."""
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise UsageError("not an http or https address", where="--to", hint="write http(s)://host/…")
         stem = parts.path.rstrip("/")
-        for suffix in sorted({self.query, self.update, self.graph_store}, key=len, reverse=True):
-            if suffix and stem.endswith(suffix):
-                stem = stem.removesuffix(suffix)
-                break
+        ends = sorted({self.query, self.update, self.graph_store}, key=len, reverse=True)
+        stem = stem.removesuffix(next((end for end in ends if end and stem.endswith(end)), ""))
         start = parts._replace(path=stem, query="", fragment="").geturl()
-        return Endpoints(
-            f"{start}{self.query}", f"{start}{self.update}", f"{start}{self.graph_store}" if self.graph_store else ""
-        )
+        graph_store = f"{start}{self.graph_store}" if self.graph_store else ""
+        return Endpoints(f"{start}{self.query}", f"{start}{self.update}", graph_store)
 
 
 OXIGRAPH = Profile(
@@ -132,7 +128,6 @@ OXIGRAPH = Profile(
     gzip=True,
     quads=True,
     atomic_put=True,
-    atomic_update=True,
     server="oxigraph",
     widens={**dict.fromkeys(_INTEGERS, "integer"), "dateTimeStamp": "dateTime"},
 )
@@ -166,7 +161,6 @@ FUSEKI = Profile(
     graph_store="/data",
     gzip=True,
     quads=True,
-    atomic_update=True,
     integer_bits=64,
     server="fuseki",
 )
@@ -242,14 +236,52 @@ PROFILES: dict[str, Profile] = {
 
 
 def profile(name: str) -> Profile:
-    """Give the profile of a kind.
+    """The profile of a kind, by its name; UsageError if there is none."""
+    if name not in PROFILES:
+        hint = f"write one of {', '.join(PROFILES)}"
+        raise UsageError(f"no kind of store is called {name!r}", where="--store", hint=hint)
+    return PROFILES[name]
 
-    Raises:
-        UsageError: no such kind is known.
-    """
-    found = PROFILES.get(name)
-    if found is None:
-        raise UsageError(
-            f"no kind of store is called {name!r}", where="--store", hint=f"write one of {', '.join(PROFILES)}"
-        )
-    return found
+
+def detect(url: str, client: Client) -> Profile:
+    """The kind of the store at a URL, by how it answers; RemoteError if nothing does, or nothing that is known."""
+    problems: list[RemoteError] = []
+    for address in dict.fromkeys(profile.endpoints(url).query for profile in PROFILES.values()):
+        headers, _ = _page(client, f"{address}?query=ASK%20%7B%20%7D", RESULTS, problems)
+        if "fuseki-request-id" in headers:
+            return FUSEKI
+        server = headers.get("server", "").lower()
+        for profile in PROFILES.values():
+            if profile.server and profile.server in server:
+                return profile
+    for profile in PROFILES.values():
+        sign = profile.sign
+        if (
+            sign
+            and (address := sign.address(url))
+            and re.search(sign.shows, _page(client, address, "*/*", problems)[1])
+        ):
+            return profile
+    for problem in problems:
+        if not isinstance(problem, Refused) or problem.status in (401, 403, 407):
+            raise problem
+    hint = "say which it is with --store; `--store generic` sends queries and updates to the URL as it is"
+    raise RemoteError("is no store of a kind that we recognise", where=url, hint=hint)
+
+
+def _page(client: Client, url: str, accept: str, problems: list[RemoteError]) -> tuple[Mapping[str, str], str]:
+    """Headers, in any case, and 64 kB of a page; why there is none is one problem more, or raised if Unanswered."""
+    try:
+        with client.send("GET", url, accept=accept) as answer:
+            body = b""
+            for chunk in answer.chunks():
+                body += chunk
+                if len(body) > _MOST:
+                    break
+            return answer.headers, body.decode("utf-8", "replace")
+    except Unanswered:
+        raise
+    except RemoteError as problem:
+        problems.append(problem)
+        # Some tell who they are where they say no.
+        return {}, problem.said if isinstance(problem, Refused) else ""

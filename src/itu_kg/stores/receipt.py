@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from itu_kg import files, rdf
@@ -24,10 +24,10 @@ from itu_kg.stores.journal import OLD
 from itu_kg.stores.load_set import Alteration, GraphFile, LoadSet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from itu_kg.model.graph import Term, Triple
+    from itu_kg.model.graph import Triple
     from itu_kg.stores.plan import Step
 
 NAME = "receipt.json"
@@ -48,21 +48,22 @@ class Entry:
 
     @classmethod
     def of(cls, step: Step) -> Entry:
-        """Say what a step does."""
+        """What a step does."""
         return cls(step.iri, step.change.value, step.before, step.after, step.adds, step.removes, step.old)
 
     @classmethod
-    def read(cls, said: Mapping[str, Any]) -> Entry:
-        """Read one from JSON.
-
-        Raises:
-            TypeError, KeyError: it is none.
-        """
-        return cls(**{**said, "before": Measure(**said["before"]), "after": Measure(**said["after"])})
+    def read(cls, fields: Mapping[str, Any]) -> Entry:
+        """An entry of JSON values; TypeError or KeyError if they are none."""
+        return cls(**{**fields, "before": Measure(**fields["before"]), "after": Measure(**fields["after"])})
 
     def to_json(self) -> dict[str, Any]:
-        """Give it for JSON."""
+        """Its JSON values."""
         return {**asdict(self), "before": self.before._asdict(), "after": self.after._asdict()}
+
+    def then(self, now: Entry) -> Entry:
+        """One entry of two writes of a graph in one load: it held what it held before the first."""
+        change = "new" if self.before == EMPTY else "gone" if now.after == EMPTY else "changed"
+        return replace(now, change=change, before=self.before, old=self.old)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,37 +86,32 @@ class Receipt:
 
 
 def write(receipt: Receipt, folder: Path) -> Path:
-    """Write a receipt into the folder of its load; give the path of its JSON."""
-    said = asdict(receipt)
-    said["graphs"] = [entry.to_json() for entry in receipt.graphs]
+    """Write a receipt into the folder of its load; the path of its JSON."""
+    fields = {**asdict(receipt), "graphs": [entry.to_json() for entry in receipt.graphs]}
     graphs = (NamedGraph("", tuple(sorted(set(_prov(receipt))))),)
     for name, form in _RDF.items():
         files.write(folder / name, b"".join(rdf.stream(graphs, form, base=receipt.base)), error=AssetError)
     path = folder / NAME
-    files.write(path, (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode(), error=AssetError)
+    files.write(path, (json.dumps(fields, ensure_ascii=False, indent=2) + "\n").encode(), error=AssetError)
     return path
 
 
 def read(path: Path) -> Receipt:
-    """Read a receipt, given as its JSON or its folder.
-
-    Raises:
-        AssetError: it is no receipt.
-    """
+    """The receipt at the path of its JSON or its folder; AssetError if it is none."""
     path = path / NAME if path.is_dir() else path
     try:
-        said: dict[str, Any] = json.loads(files.read_bytes(path, error=AssetError))
-        graphs = [Entry.read(each) for each in said["graphs"]]
-        altered = [Alteration(**{**each, "example": tuple(each["example"])}) for each in said["altered"]]
-        for iri in (said["base"], *(each.iri for each in graphs)):
+        fields: dict[str, Any] = json.loads(files.read_bytes(path, error=AssetError))
+        graphs = [Entry.read(each) for each in fields["graphs"]]
+        altered = [Alteration(**{**each, "example": tuple(each["example"])}) for each in fields["altered"]]
+        for iri in (fields["base"], *(each.iri for each in graphs)):
             ntriples.iri(iri)  # they will stand in updates
-        return Receipt(**{**said, "graphs": tuple(graphs), "altered": tuple(altered)})
+        return Receipt(**{**fields, "graphs": tuple(graphs), "altered": tuple(altered)})
     except (ValueError, KeyError, TypeError, SourceError) as problem:
         raise AssetError("is no receipt of a load", where=str(path), hint="name its receipt.json") from problem
 
 
 def rollback_set(receipt: Receipt, folder: Path, unpacked: Path) -> LoadSet:
-    """LoadSet what the graphs of a receipt held before.
+    """The load set of what the graphs of a receipt held before.
 
     Args:
         receipt: the receipt.
@@ -143,47 +139,42 @@ def rollback_set(receipt: Receipt, folder: Path, unpacked: Path) -> LoadSet:
     return LoadSet(name, "", receipt.base, f"before-{receipt.load}", tuple(graphs), removed, whole=False, held=held)
 
 
-def _prov(receipt: Receipt) -> list[Triple]:
-    prov, void, dcterms = (VOCABULARIES[prefix] for prefix in ("prov", "void", "dcterms"))
+def _prov(receipt: Receipt) -> Iterator[Triple]:
+    prov, void, dcterms, rdf_ = (VOCABULARIES[prefix] for prefix in ("prov", "void", "dcterms", "rdf"))
     load = f"{staging_space(receipt.base)}{receipt.load}"
-
-    def about(subject: str, predicate: str, thing: Term) -> Triple:
-        return ntriples.iri(subject), ntriples.iri(predicate), thing
-
-    def moment(text: str) -> Term:
-        return ntriples.literal(text, f"{XSD}dateTime")
-
-    def content(name: str, measure: Measure, iri: str) -> list[Triple]:
-        return [
-            about(name, f"{VOCABULARIES['rdf']}type", ntriples.iri(f"{prov}Entity")),
-            about(name, f"{prov}specializationOf", ntriples.iri(iri)),
-            about(name, f"{void}triples", ntriples.literal(str(measure.triples), f"{XSD}integer")),
-            about(name, f"{dcterms}identifier", ntriples.literal(f"sha256:{measure.hash}")),
-        ]
-
     release = f"{load}/release"
-    found = [
-        about(load, f"{VOCABULARIES['rdf']}type", ntriples.iri(f"{prov}Activity")),
-        about(load, f"{prov}startedAtTime", moment(receipt.began)),
-        about(load, f"{prov}endedAtTime", moment(receipt.ended)),
-        about(
-            load,
-            f"{dcterms}description",
-            ntriples.literal(f"load of {receipt.release} {receipt.version}".strip(), language="en"),
-        ),
-        about(load, f"{prov}atLocation", ntriples.iri(receipt.store)),
-        about(load, f"{prov}used", ntriples.iri(release)),
-        about(release, f"{VOCABULARIES['rdf']}type", ntriples.iri(f"{prov}Entity")),
-        about(release, f"{dcterms}identifier", ntriples.literal(f"sha256:{receipt.hash}")),
-    ]
+
+    def link(subject: str, predicate: str, thing: str) -> Triple:
+        return ntriples.iri(subject), ntriples.iri(predicate), ntriples.iri(thing)
+
+    def value(subject: str, predicate: str, text: str, datatype: str = "", language: str = "") -> Triple:
+        kind = f"{XSD}{datatype}" if datatype else ""
+        return ntriples.iri(subject), ntriples.iri(predicate), ntriples.literal(text, kind, language)
+
+    def content(name: str, measure: Measure, iri: str) -> Iterator[Triple]:
+        yield link(name, f"{rdf_}type", f"{prov}Entity")
+        yield link(name, f"{prov}specializationOf", iri)
+        yield value(name, f"{void}triples", str(measure.triples), "integer")
+        yield value(name, f"{dcterms}identifier", f"sha256:{measure.hash}")
+
+    yield link(load, f"{rdf_}type", f"{prov}Activity")
+    yield value(load, f"{prov}startedAtTime", receipt.began, "dateTime")
+    yield value(load, f"{prov}endedAtTime", receipt.ended, "dateTime")
+    about = f"load of {receipt.release} {receipt.version}".strip()
+    yield value(load, f"{dcterms}description", about, language="en")
+    yield link(load, f"{prov}atLocation", receipt.store)
+    yield link(load, f"{prov}used", release)
+    yield link(release, f"{rdf_}type", f"{prov}Entity")
+    yield value(release, f"{dcterms}identifier", f"sha256:{receipt.hash}")
     for number, entry in enumerate(receipt.graphs):
         if entry.before != EMPTY:
             name = f"{load}/{number}/before"
-            found += [*content(name, entry.before, entry.iri), about(load, f"{prov}used", ntriples.iri(name))]
+            yield from content(name, entry.before, entry.iri)
+            yield link(load, f"{prov}used", name)
             if entry.change == "gone":
-                found.append(about(name, f"{prov}wasInvalidatedBy", ntriples.iri(load)))
+                yield link(name, f"{prov}wasInvalidatedBy", load)
         if entry.after != EMPTY:
             name = f"{load}/{number}/after"
-            found += [*content(name, entry.after, entry.iri), about(name, f"{prov}wasGeneratedBy", ntriples.iri(load))]
-            found.append(about(name, f"{prov}wasDerivedFrom", ntriples.iri(release)))
-    return found
+            yield from content(name, entry.after, entry.iri)
+            yield link(name, f"{prov}wasGeneratedBy", load)
+            yield link(name, f"{prov}wasDerivedFrom", release)

@@ -1,7 +1,7 @@
 """Sorted N-Triples → requests that put them into one graph, of the sizes and kinds that the store takes.
 
 Lines of N-Triples are valid in INSERT DATA and DELETE DATA as they are (SPARQL 1.1 Update §3.1), so no value is written
-anew. It decides nothing: which way is safe for which graph, `writing` knows.
+anew. It decides nothing: what is safe for which graph, `graph_writer` knows.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from itu_kg.errors import SourceError
 from itu_kg.http.auth import loopback
 from itu_kg.http.messages import Payload
 from itu_kg.rdf import ntriples
-from itu_kg.stores.graph_content import read_lines
+from itu_kg.stores.graph_content import batches, read_lines
 from itu_kg.stores.store import NQUADS, NTRIPLES
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from itu_kg.stores.load_set import ExpectedGraph
     from itu_kg.stores.store import Store
 
-_UPDATE = 2_000_000
-"""The most bytes of an update where the store names no limit."""
+_TRIPLES, _BYTES = 10_000, 2_000_000
+"""The most triples and bytes of an update where the store names no limit."""
 _WORTH_PACKING = 64 << 10
 
 
 @contextmanager
 def body(store: Store, path: Path, media_type: str = NTRIPLES) -> Iterator[Payload]:
-    """Give a file as a body: in gzip where the store takes it, it is far away and there is something to save."""
+    """A file as a body: in gzip where the store takes it, it is far away and there is something to save."""
     size = path.stat().st_size
     if not store.profile.gzip or size < _WORTH_PACKING or loopback(store.client.host):
         yield Payload.file(path, media_type)
@@ -48,11 +48,7 @@ def body(store: Store, path: Path, media_type: str = NTRIPLES) -> Iterator[Paylo
 
 
 def put(store: Store, iri: str, path: Path) -> None:
-    """Put a file of N-Triples in the place of a graph.
-
-    Raises:
-        RemoteError: see `Store.put`.
-    """
+    """Put a file of N-Triples in the place of a graph; errors as of `Store.put`."""
     if not store.endpoints.graph_store:
         store.drop(iri)
         insert(store, iri, read_lines(path))
@@ -62,11 +58,7 @@ def put(store: Store, iri: str, path: Path) -> None:
 
 
 def replace_lines(store: Store, iri: str, lines: Sequence[str], *, by_update: bool) -> None:
-    """Remove a graph and put a few lines in its place, or insert them.
-
-    Raises:
-        RemoteError: see `Store.put`.
-    """
+    """Remove a graph and put a few lines in its place, or insert them; errors as of `Store.put`."""
     store.drop(iri)  # a PUT alone leaves some of the old values on Fuseki 5.5 with TDB2, 1.10 as xsd:decimal for one
     if by_update or not store.endpoints.graph_store:
         insert(store, iri, lines)
@@ -75,11 +67,7 @@ def replace_lines(store: Store, iri: str, lines: Sequence[str], *, by_update: bo
 
 
 def add(store: Store, graphs: Iterable[ExpectedGraph]) -> None:
-    """Add several graphs by one POST of N-Quads.
-
-    Raises:
-        RemoteError: see `Store.add`.
-    """
+    """Add several graphs by one POST of N-Quads; errors as of `Store.add`."""
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", suffix=".nq") as quads:
         for graph in graphs:
             end = f" <{graph.file.iri}> .\n"
@@ -90,31 +78,19 @@ def add(store: Store, graphs: Iterable[ExpectedGraph]) -> None:
 
 
 def insert(store: Store, iri: str, given: Iterable[str]) -> None:
-    """Insert lines into a graph, in updates of the size that the store takes.
-
-    Raises:
-        RemoteError: see `Store.update`; some of them may be in the graph.
-    """
+    """Insert lines into a graph, in updates of the size that the store takes; after an error some may be in it."""
     for chunk in chunks(store, given):
         store.update(data("INSERT", iri, chunk))
 
 
 def patch(store: Store, iri: str, removed: Sequence[str], added: Sequence[str]) -> None:
-    """Delete and insert lines in one update.
-
-    Raises:
-        RemoteError: see `Store.update`.
-    """
+    """Delete and insert lines in one update; errors as of `Store.update`."""
     operations = [data(kind, iri, given) for kind, given in (("DELETE", removed), ("INSERT", added)) if given]
     store.update(" ;\n".join(operations))
 
 
 def move(store: Store, aside: str, iri: str) -> None:
-    """Move a graph into the place of another, by one update.
-
-    Raises:
-        RemoteError: see `Store.update`.
-    """
+    """Move a graph into the place of another, by one update; errors as of `Store.update`."""
     if store.profile.moves:
         store.update(f"MOVE GRAPH <{aside}> TO GRAPH <{iri}>")
         return
@@ -123,27 +99,14 @@ def move(store: Store, aside: str, iri: str) -> None:
 
 
 def chunks(store: Store, given: Iterable[str]) -> Iterator[list[str]]:
-    """Cut lines into pieces that the store takes in one update."""
-    most, room = store.profile.insert_triples or 10_000, store.profile.update_bytes or _UPDATE
-    held: list[str] = []
-    size = 0
-    for line in given:
-        weight = 3 * len(line)  # percent-encoded in a form, in the worst case
-        if held and (len(held) == most or size + weight > room):
-            yield held
-            held, size = [], 0
-        held.append(line)
-        size += weight
-    if held:
-        yield held
+    """Yield lines in pieces that the store takes in one update."""
+    most, room = store.profile.insert_triples or _TRIPLES, store.profile.update_bytes or _BYTES
+    # Each byte may be percent-encoded in a form.
+    return batches(given, lambda line: 3 * len(line), most, room)
 
 
 def data(kind: str, iri: str, given: Iterable[str]) -> str:
-    """Write an INSERT DATA or DELETE DATA.
-
-    Raises:
-        SourceError: a line is no triple, and might be a part of an update.
-    """
+    """An INSERT DATA or DELETE DATA; SourceError if a line is no triple, and might be a part of an update."""
     ntriples.iri(iri)
     given = list(given)
     try:

@@ -1,4 +1,4 @@
-"""What `store doctor` needs of the store room, and how it shows what was found."""
+"""What `store doctor` needs of the store room, and how it shows an examination."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 import signal
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -15,9 +15,8 @@ from itu_kg.http.auth import Authenticator
 from itu_kg.http.client import Client
 from itu_kg.http.credentials import find
 from itu_kg.http.messages import Limits
-from itu_kg.stores.detect import detect
 from itu_kg.stores.doctor import ChallengeRecorder, document, examine
-from itu_kg.stores.profiles import Profile, profile
+from itu_kg.stores.profiles import Profile, detect, profile
 from itu_kg.stores.store import Store
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ _SIGNS = {True: "yes", False: "no", None: "–"}
 
 
 class ConnectionOptions(NamedTuple):
-    """How a person wants a store to be reached: its kind if told, seconds for a request, certificates to trust."""
+    """How a person wants a store to be reached: its kind if named, seconds for a request, certificates to trust."""
 
     kind: str | None
     seconds: float
@@ -40,9 +39,11 @@ class ConnectionOptions(NamedTuple):
 
 
 @contextmanager
-def connected(url: str, asked: ConnectionOptions, credentials: Credentials | None) -> Iterator[Store]:
-    """Connect to a store, of the kind that was told or is recognised."""
-    limits = Limits(seconds=asked.seconds, idle=asked.seconds)
+def connected(
+    url: str, asked: ConnectionOptions, credentials: Credentials | None, limits: Limits | None = None, number: int = 1
+) -> Iterator[list[Store]]:
+    """Connect to a store so many times, as one of the kind that is named or recognised."""
+    limits = limits or Limits(seconds=asked.seconds, idle=asked.seconds)
 
     def client(scheme: str) -> Client:
         who = Authenticator(url, credentials, scheme=scheme, plain=asked.plain)
@@ -53,12 +54,12 @@ def connected(url: str, asked: ConnectionOptions, credentials: Credentials | Non
     else:
         with client("") as asking:
             kind = detect(url, asking)
-    with client(kind.auth) as talking:
-        yield Store(kind, kind.endpoints(url), talking)
+    with ExitStack() as open_:
+        yield [Store(kind, kind.endpoints(url), open_.enter_context(client(kind.auth))) for _ in range(number)]
 
 
 def doctor(url: str, asked: ConnectionOptions, *, base: str, as_json: bool, say: Callable[[str], None]) -> None:
-    """Examine a store and show what was found."""
+    """Examine a store and show what works."""
     credentials = find(url)
     graph = f"{base}probe/{secrets.token_hex(8)}"
     recorder = ChallengeRecorder(url)
@@ -69,31 +70,31 @@ def doctor(url: str, asked: ConnectionOptions, *, base: str, as_json: bool, say:
         stop.now_if_asked()
         say(f"  {name}")
 
-    with connected(url, asked, credentials) as store, stranger, stop:
+    with connected(url, asked, credentials) as (store,), stranger, stop:
         say(f"writes to <{graph}> alone, and removes it")
         nobody = Store(store.profile, store.endpoints, stranger)
-        found = examine(store, graph, stranger=nobody, recorder=recorder, say=step)
+        seen = examine(store, graph, stranger=nobody, recorder=recorder, say=step)
     who = f"from {credentials.source}" if credentials else "none"
     if as_json:
         head = {"url": url, "store": store.profile.name, "tried": store.profile.tried, "credentials": who}
-        click.echo(json.dumps({**head, **document(found)}, ensure_ascii=False, indent=2))
+        click.echo(json.dumps({**head, **document(seen)}, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_table(url, store.profile, who, found)))
+        click.echo("\n".join(_table(url, store.profile, who, seen)))
 
 
-def _table(url: str, kind: Profile, who: str, found: Examination) -> Iterator[str]:
+def _table(url: str, kind: Profile, who: str, seen: Examination) -> Iterator[str]:
     yield f"{url}: {kind.title}{'' if kind.tried else ', known from its documentation alone'}; credentials: {who}"
     yield ""
-    for check, works, detail in found.findings:
+    for check, works, detail in seen.findings:
         yield f"  {check:<15} {_SIGNS[works]:<4} {detail}"
-    if found.alterations:
+    if seen.alterations:
         yield ""
         yield "  altered:"
-    for each in found.alterations:
+    for each in seen.alterations:
         back = _short(each.back) if each.back else "nothing"
         yield f"  {each.name:<32} {_short(each.sent)} → {back}  ({each.reason})"
     yield ""
-    yield f"<{found.graph}> was {'written and removed' if found.wrote else 'not written'}"
+    yield f"<{seen.graph}> was {'written and removed' if seen.wrote else 'not written'}"
 
 
 def _short(term: str) -> str:

@@ -11,17 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from itu_kg.cli._shared.doctor_report import ConnectionOptions, connected
 from itu_kg.cli._shared.options import say
-from itu_kg.http.auth import Authenticator
-from itu_kg.http.client import Client
 from itu_kg.http.credentials import find
 from itu_kg.http.messages import Limits
 from itu_kg.stores import receipt as receipts
-from itu_kg.stores.detect import detect
 from itu_kg.stores.execute import Target
 from itu_kg.stores.plan import Change
-from itu_kg.stores.profiles import profile
-from itu_kg.stores.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,21 +32,10 @@ _SHOWN = 20
 
 
 @contextmanager
-def target(url: str, kind: str | None, seconds: float, ca_file: Path | None, *, plain: bool) -> Iterator[Target]:
+def target(url: str, asked: ConnectionOptions) -> Iterator[Target]:
     """Connect to a store, twice: to write and to read."""
-    credentials, limits = find(url), Limits(seconds=seconds)
-
-    def client(scheme: str) -> Client:
-        return Client(url, Authenticator(url, credentials, scheme=scheme, plain=plain), limits=limits, ca_file=ca_file)
-
-    if kind:
-        found = profile(kind)
-    else:
-        with client("") as asking:
-            found = detect(url, asking)
-    with client(found.auth) as writing, client(found.auth) as reading:
-        endpoints = found.endpoints(url)
-        yield Target(Store(found, endpoints, writing), Store(found, endpoints, reading))
+    with connected(url, asked, find(url), Limits(seconds=asked.seconds), number=2) as stores:
+        yield Target(*stores)
 
 
 def rollback_set(path: Path, unpacked: Path) -> LoadSet:
@@ -129,7 +114,7 @@ class LoadReport:
 
 
 def _table(plan: Plan) -> Iterator[str]:
-    for change in (Change.NEW, Change.CHANGED, Change.GONE, Change.KEPT):
+    for change in (Change.NEW, Change.CHANGED, Change.GONE, Change.SURPLUS):
         steps = plan.of(change)
         for step in steps[:_SHOWN]:
             yield _row(step)
@@ -143,7 +128,7 @@ def _table(plan: Plan) -> Iterator[str]:
 
 def _row(step: Step) -> str:
     match step.change:
-        case Change.KEPT:
+        case Change.SURPLUS:
             what = f"{step.before.triples:,} triples, not in the release; --prune removes it"
         case Change.CHANGED:
             what = f"+{step.adds:,} −{step.removes:,}, then {step.after.triples:,} triples"

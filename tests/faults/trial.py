@@ -56,6 +56,7 @@ class Site:
     release: Path
     state: Path
     seconds: float = 3.0
+    """The timeout of a load in which something goes wrong."""
     environment: dict[str, str] = field(default_factory=dict)
     probing: int = 0
     """How many writes of a load try odd values out, before the first that is its own."""
@@ -81,7 +82,7 @@ class Site:
     def finishes(self, contents: tuple[Content, Content]) -> None:
         """Run the same again with nothing in the way: it must leave the new content and nothing staged."""
         self.proxy.trap = None
-        again = self.load()
+        again = self.load("--timeout", "120")
         assert again.code == 0, again.said
         assert self.holds() == contents[1]
         assert {iri for iri in self.graphs() if not iri.startswith(SPACE)} == set()

@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from itu_kg.model.vocab import XSD
 from itu_kg.rdf.prefixes import shorten
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _NARROWEST = 11
-_NUMBERS = frozenset(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal"))
+_NUMBERS = frozenset((f"{XSD}integer", f"{XSD}decimal"))
 _LONG = re.compile(r"-?[1-9]\d{4,}(\.\d+)?")
 
 

@@ -17,7 +17,7 @@ from itu_kg.errors import SourceError, UsageError
 from itu_kg.model.answer import Cell, Table
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph, Term
-from itu_kg.model.vocab import BASE, graph_iri
+from itu_kg.model.vocab import BASE, XSD, graph_iri
 from itu_kg.query.sparql_tokens import keywords, query_form
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 RELEASE = "itu-kg.nq"
 """The dump in a release, or in what `publish` writes, that holds every graph."""
 
-_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_XSD_STRING = f"{XSD}string"
 
 
 def answer(data: Queryable, text: str) -> Answer:

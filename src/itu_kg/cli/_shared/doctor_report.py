@@ -15,6 +15,7 @@ from itu_kg.http.auth import Authenticator
 from itu_kg.http.client import Client
 from itu_kg.http.credentials import find
 from itu_kg.http.messages import Limits
+from itu_kg.model.vocab import XSD
 from itu_kg.stores.doctor import ChallengeRecorder, document, examine
 from itu_kg.stores.profiles import Profile, detect, profile
 from itu_kg.stores.store import Store
@@ -98,7 +99,7 @@ def _table(url: str, kind: Profile, who: str, seen: Examination) -> Iterator[str
 
 
 def _short(term: str) -> str:
-    text = term.replace("http://www.w3.org/2001/XMLSchema#", "xsd:").encode("unicode_escape").decode()
+    text = term.replace(XSD, "xsd:").encode("unicode_escape").decode()
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 

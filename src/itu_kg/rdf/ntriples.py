@@ -60,10 +60,10 @@ def literal(value: str, datatype: str = "", language: str = "") -> Term:
 
 
 def value(term: Term) -> str:
-    """The IRI without its brackets, the text of a literal, or the label of a blank node, `_:b0`."""
-    if term[0] == "<":
+    """The IRI without its brackets, the text of a literal, the label of a blank node, `_:b0`; of no term, nothing."""
+    if term.startswith("<"):
         return term[1:-1]
-    return parts(term).value if term[0] == '"' else term
+    return parts(term).value if term.startswith('"') else term
 
 
 def parts(term: Term) -> Literal:

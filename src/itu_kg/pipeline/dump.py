@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from itu_kg.stores.store import Store
 
 
-class Dumped(NamedTuple):
+class Dump(NamedTuple):
     """What a store held, and how many values got their datatype back."""
 
     dataset: Dataset
@@ -35,7 +35,7 @@ class Dumped(NamedTuple):
 
 def dump(
     store: Store, graphs: Collection[str], context: Context, progress: Callable[[str], None], *, base: str
-) -> Dumped:
+) -> Dump:
     """Read graphs.
 
     Args:
@@ -71,7 +71,7 @@ def dump(
             raise RemoteError("two values become one with their datatypes back", where=f"<{graph.iri}>")
         restored += len(set(triples) - set(graph.triples))
         done.append(NamedGraph(graph.iri, triples))
-    return Dumped(Dataset(tuple(done)), restored)
+    return Dump(Dataset(tuple(done)), restored)
 
 
 def _graph(store: Store, iri: str, number: int, progress: Callable[[str], None]) -> NamedGraph:

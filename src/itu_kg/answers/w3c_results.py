@@ -111,8 +111,8 @@ def _xml(inside: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    if found := _XML_REFUSED.search(text):
-        raise UsageError(f"the answer holds U+{ord(found[0]):04X}, which XML cannot write", hint="use json or tsv")
+    if match := _XML_REFUSED.search(text):
+        raise UsageError(f"the answer holds U+{ord(match[0]):04X}, which XML cannot write", hint="use json or tsv")
     escaped = "".join(_XML_ESCAPES.get(c, c) for c in text)
     # White space at the ends as references, since there are readers that trim.
     return _XML_ENDS.sub(lambda match: "".join(f"&#{ord(c)};" for c in match[0]), escaped)

@@ -101,8 +101,8 @@ def period(cell: Cell) -> Period | None:
         return Period(held, held, exact=True)
     # A query that cuts months out of dates has them as text: not every store makes an xsd:gYearMonth of it.
     dated = cell.datatype in _PERIODS or (cell.kind == "literal" and not cell.datatype and len(cell.value) == 7)
-    if dated and (found := _PERIOD.fullmatch(cell.value)):
-        year, month = int(found[1]), int(found[2] or 0)
+    if dated and (match := _PERIOD.fullmatch(cell.value)):
+        year, month = int(match[1]), int(match[2] or 0)
         if year and month <= 12:
             last = month or 12
             end = dt.date(year, last, calendar.monthrange(year, last)[1])

@@ -142,9 +142,9 @@ def _left(paths: Iterable[Path], assets: Assets) -> list[_Left]:
         submission = read[os.path.realpath(path)]
         document = Document.open(path, SourceError)
         for name in unresolved(submission, known, names):
-            found = candidates.of(name.text, name.kinds)
-            if name.needed or (found and found[0].score >= _LIKELY):
-                left.append(_Left(submission.id, path, *document.place(name.location), name, found))
+            near = candidates.of(name.text, name.kinds)
+            if name.needed or (near and near[0].score >= _LIKELY):
+                left.append(_Left(submission.id, path, *document.place(name.location), name, near))
         others = [other for where, other in read.items() if where != os.path.realpath(path)]
         for name, likely in find_duplicates(submission, others):
             left.append(_Left(submission.id, path, *document.place(name.location), name, likely))

@@ -143,8 +143,8 @@ def _dataset(paths: tuple[Path, ...], assets: Assets, base: str, inputs_read: In
     if paths and not any(of_records):
         inputs_read.rdf(paths)
         return rdf.read(paths, base)
-    found = inputs_read.submissions(inputs.read_records(inputs.record_paths(paths, assets)), base)
-    return build(found, mapping.materials(assets, base))
+    submissions = inputs_read.submissions(inputs.read_records(inputs.record_paths(paths, assets)), base)
+    return build(submissions, mapping.materials(assets, base))
 
 
 def _changelog_inputs(since: Path | None, output: Path) -> tuple[Path, ...]:
@@ -169,8 +169,8 @@ def _previous(since: Path | None) -> Previous | None:
 
     if since is None or not (since / DESCRIPTION).is_file():
         return None
-    found = describe(since)
-    return Previous(found.version, found.iri) if found.iri else None
+    description = describe(since)
+    return Previous(description.version, description.iri) if description.iri else None
 
 
 def _changelog(data: Dataset, since: Path, assets: Assets, edition: Edition) -> str:
@@ -180,8 +180,8 @@ def _changelog(data: Dataset, since: Path, assets: Assets, edition: Edition) -> 
 
     older = since / _CHANGELOG
     with diff.opened(diff.locate(since), edition.base) as old:
-        found = diff.compare(old, diff.of(data, assets, edition.base), assets)
-    return changelog(found, edition.version, edition.date, before=read_text(older) if older.is_file() else "")
+        changes = diff.compare(old, diff.of(data, assets, edition.base), assets)
+    return changelog(changes, edition.version, edition.date, before=read_text(older) if older.is_file() else "")
 
 
 def _date(given: str | None, about: About) -> str:

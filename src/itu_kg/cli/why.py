@@ -54,8 +54,8 @@ def command(  # noqa: PLR0913  one for each option
     wanted = expand(only, known) if only else None
     facts = tuple(f for f in explanation.facts if wanted is None or _named(f, wanted))
     if not facts:
-        said = sorted({fact.property.rsplit("/", 1)[-1].rsplit("#", 1)[-1] for fact in explanation.facts})
-        raise UsageError(f"nothing is said of its {only}", where=iri, hint=f"there is {', '.join(said)}")
+        properties = sorted({fact.property.rsplit("/", 1)[-1].rsplit("#", 1)[-1] for fact in explanation.facts})
+        raise UsageError(f"nothing is said of its {only}", where=iri, hint=f"there is {', '.join(properties)}")
     if as_json:
         print_json(_document(explanation, facts))
     else:

@@ -43,12 +43,12 @@ _COLLECTIONS = {
 
 def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artefact]:
     """The description as Turtle and as JSON-LD."""
-    builder = _said(facts, measurements)
+    builder = _described(facts, measurements)
     yield builder.turtle(f"{FOLDER}/dcat.ttl", facts.edition.base)
     yield builder.jsonld(f"{FOLDER}/dcat.jsonld", facts.edition.base)
 
 
-def _said(facts: ReleaseFacts, measurements: Measurements) -> GraphBuilder:
+def _described(facts: ReleaseFacts, measurements: Measurements) -> GraphBuilder:
     builder, about, edition = GraphBuilder(), facts.about, facts.edition
     files = sorted(measurements.files(facts.graphs), key=attrgetter("member"))
     of: dict[str, list[File]] = {member: list(each) for member, each in groupby(files, attrgetter("member"))}

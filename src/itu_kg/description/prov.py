@@ -48,7 +48,7 @@ def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artef
         node.add("prov:specializationOf", iri(graph) if graph else None)
 
     report = iri(facts.part("validation-report"))
-    builder.describe(value(report), "prov:Entity").add("rdfs:label", text(_found(facts)))
+    builder.describe(value(report), "prov:Entity").add("rdfs:label", text(_findings(facts)))
     _activity(builder, facts, "validate", [report]).add("prov:used", [*graphs, *of.get("shapes", ())])
 
     files = [_file(builder, facts, path, size, sha) for path, size, sha in _written(measurements)]
@@ -131,6 +131,6 @@ def _written(measurements: Measurements) -> Iterator[tuple[str, int, str]]:
             yield each.path, each.size, each.sha256
 
 
-def _found(facts: ReleaseFacts) -> str:
+def _findings(facts: ReleaseFacts) -> str:
     violations, warnings = facts.findings.get("violation", 0), facts.findings.get("warning", 0)
     return f"Validation report: {violations} violations, {warnings} warnings"

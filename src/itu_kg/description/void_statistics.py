@@ -96,7 +96,7 @@ def measure(descriptions: Iterable[Description], targets: Mapping[str, str]) -> 
                 batch = []
         things.add(batch, len(batch))
         objects, distinct = _distinct(things)
-    return counting.found(objects, distinct)
+    return counting.statistics(objects, distinct)
 
 
 def space(iri: str) -> str:
@@ -134,7 +134,7 @@ class _Counting:
                     if thing.startswith(begins) and not subject.startswith(begins):
                         self._links[name, predicate] += 1
 
-    def found(self, objects: int, distinct: Mapping[Term, int]) -> Statistics:
+    def statistics(self, objects: int, distinct: Mapping[Term, int]) -> Statistics:
         classes = sorted(ClassPart(value(name), number, self._about[name]) for name, number in self._classes.items())
         properties = sorted(
             PropertyPart(value(name), number, self._with[name], distinct[name]) for name, number in self._of.items()

@@ -128,7 +128,7 @@ def ontology(terms: Iterable[TermChange]) -> list[str]:
 def queries(diff: Diff) -> list[str]:
     """List what became of stored queries: their answers as a table, with some of the rows."""
     drifted = [each for each in diff.queries or () if each]
-    lines = [f"- {text(each.query)}: {drift}" for each in drifted for drift in _fate(each)]
+    lines = [f"- {text(each.query)}: {drift}" for each in drifted for drift in _what_became(each)]
     moved = [each for each in drifted if each.lost or each.gained]
     if moved:
         lines += ["", "| query | rows lost | rows gained |", "| --- | ---: | ---: |"][0 if lines else 1 :]
@@ -219,7 +219,7 @@ def _aspects(term: TermChange) -> Iterator[str]:
             yield f"{aspect} {text(before or 'none')} → {text(after or 'none')}"
 
 
-def _fate(drift: Drift) -> Iterator[str]:
+def _what_became(drift: Drift) -> Iterator[str]:
     if drift.status != "kept":
         yield drift.status
     elif drift.columns[0] != drift.columns[1]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from itu_kg.diff.changes import Bump, Diff, TermChange
 
 _BREAKING_ASPECTS = ("kind", "domain", "range")
-_SAID = {
+_WORDS = {
     "term-removed": ("term of the ontology is gone", "terms of the ontology are gone"),
     "term-kind-changed": ("term of the ontology is of another kind", "terms of the ontology are of another kind"),
     "term-domain-changed": ("property has another domain", "properties have another domain"),
@@ -93,7 +93,7 @@ def _counted(broken: tuple[Breaking, ...]) -> list[tuple[str, int]]:
 
 
 def _reason(what: str, count: int) -> str:
-    return f"{count} {_SAID[what][0 if count == 1 else 1]}"
+    return f"{count} {_WORDS[what][0 if count == 1 else 1]}"
 
 
 def _kinds(diff: Diff) -> list[tuple[str, int]]:

@@ -43,18 +43,18 @@ class Challenge:
 
 def challenges(headers: Iterable[str]) -> list[Challenge]:
     """Read WWW-Authenticate headers (RFC 9110 §11.6.1): one may hold several. Reading ends where it is odd."""
-    found: list[Challenge] = []
+    read: list[Challenge] = []
     for header in headers:
         text, at = header[:_LONGEST], 0
         while piece := _PIECE.match(text, at):
             at = piece.end()
             name, value = piece.groups()
             if value is None:
-                found.append(Challenge(name.lower(), {}))
-            elif found:
+                read.append(Challenge(name.lower(), {}))
+            elif read:
                 plain = re.sub(r"\\(.)", r"\1", value[1:-1]) if value.startswith('"') else value
-                found[-1].parameters[name.lower()] = plain
-    return found
+                read[-1].parameters[name.lower()] = plain
+    return read
 
 
 def basic(user: str, password: str) -> str:
@@ -162,11 +162,11 @@ class Authenticator:
         hint = "use https" if self._plain is None else "use https, or allow it with --plain-password"
         raise UsageError(f"{what} would be sent unencrypted to another machine", where=self._where, hint=hint)
 
-    def _digest(self, said: dict[str, str], method: str, target: str) -> str:
+    def _digest(self, challenge: dict[str, str], method: str, target: str) -> str:
         """Answer a digest challenge (RFC 7616 §3.4)."""
         who = self.credentials
         assert who is not None  # noqa: S101  for the type checker: only called with credentials
-        algorithm = said.get("algorithm", "MD5").upper()
+        algorithm = challenge.get("algorithm", "MD5").upper()
         session = algorithm.endswith("-SESS")
 
         def digest(text: str) -> str:
@@ -175,14 +175,14 @@ class Authenticator:
             ).hexdigest()
 
         self._count += 1
-        realm, nonce, count, ours = said.get("realm", ""), said["nonce"], f"{self._count:08x}", self._nonce()
+        realm, nonce, count, ours = challenge.get("realm", ""), challenge["nonce"], f"{self._count:08x}", self._nonce()
         secret = digest(f"{who.user}:{realm}:{who.password.reveal() if who.password else ''}")
         if session:
             secret = digest(f"{secret}:{nonce}:{ours}")
         request = digest(f"{method}:{target}")
-        qop = "auth" if "qop" in said else ""
+        qop = "auth" if "qop" in challenge else ""
         proof = f"{secret}:{nonce}:{count}:{ours}:{qop}:{request}" if qop else f"{secret}:{nonce}:{request}"
-        hashed = said.get("userhash", "").lower() == "true"
+        hashed = challenge.get("userhash", "").lower() == "true"
         quoted = {
             "username": digest(f"{who.user}:{realm}") if hashed else who.user,
             "realm": realm,
@@ -190,11 +190,11 @@ class Authenticator:
             "uri": target,
             "response": digest(proof),
         }
-        if "opaque" in said:
-            quoted["opaque"] = said["opaque"]
+        if "opaque" in challenge:
+            quoted["opaque"] = challenge["opaque"]
         words = {name: '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' for name, value in quoted.items()}
-        if "algorithm" in said:
-            words["algorithm"] = said["algorithm"]
+        if "algorithm" in challenge:
+            words["algorithm"] = challenge["algorithm"]
         if qop:
             words |= {"qop": qop, "nc": count, "cnonce": f'"{ours}"'}
         if hashed:
@@ -205,10 +205,10 @@ class Authenticator:
 def _usable(challenge: Challenge) -> bool:
     if challenge.scheme != "digest":
         return challenge.scheme in SCHEMES
-    said = challenge.parameters
-    kinds = {kind.strip() for kind in said.get("qop", "auth").lower().split(",")}
-    algorithm = said.get("algorithm", "MD5").upper().removesuffix("-SESS")
-    return "nonce" in said and algorithm in _HASHES and "auth" in kinds
+    parameters = challenge.parameters
+    kinds = {kind.strip() for kind in parameters.get("qop", "auth").lower().split(",")}
+    algorithm = parameters.get("algorithm", "MD5").upper().removesuffix("-SESS")
+    return "nonce" in parameters and algorithm in _HASHES and "auth" in kinds
 
 
 def loopback(host: str) -> bool:

@@ -87,8 +87,8 @@ class Connection(HTTPConnection):
     def _connect_checked(self) -> None:
         guarded = self._watch.public and not self.proxy  # a proxy decides itself what it reaches
         if guarded:
-            found = socket.getaddrinfo(self.host, None, type=socket.SOCK_STREAM)
-            _refuse_private(self.host, *(str(entry[4][0]) for entry in found))
+            addresses = socket.getaddrinfo(self.host, None, type=socket.SOCK_STREAM)
+            _refuse_private(self.host, *(str(entry[4][0]) for entry in addresses))
         super().connect()
         if guarded:  # the name may lead elsewhere than a moment ago
             _refuse_private(self.host, self.sock.getpeername()[0])

@@ -122,16 +122,16 @@ def _netrc(host: str, environment: Mapping[str, str]) -> Credentials | None:
             raise AssetError("no such file", where=f"NETRC={named}")
         return None
     try:
-        found = netrc.netrc(path).authenticators(host)
+        entry = netrc.netrc(path).authenticators(host)
     except (netrc.NetrcParseError, OSError, UnicodeDecodeError) as problem:
         # The parser's own words may quote a password.
         line = getattr(problem, "lineno", None)
         raise AssetError("cannot be read as netrc", where=f"{path}:{line}" if line else str(path)) from None
-    if not found or not found[2]:
+    if not entry or not entry[2]:
         return None
     if path.stat().st_mode & 0o077:
         raise AssetError("holds a password that others may read", where=str(path), hint=f"chmod 600 {path}")
-    return Credentials("netrc", found[0], Secret(found[2]))
+    return Credentials("netrc", entry[0], Secret(entry[2]))
 
 
 def _keyring(server: str) -> Credentials | None:
@@ -142,7 +142,7 @@ def _keyring(server: str) -> Credentials | None:
     except ImportError:
         return None
     try:
-        found = keyring.get_credential(f"itu-kg {server}", None)
+        entry = keyring.get_credential(f"itu-kg {server}", None)
     except KeyringError:
         return None
-    return Credentials("keyring", found.username, Secret(found.password)) if found else None
+    return Credentials("keyring", entry.username, Secret(entry.password)) if entry else None

@@ -185,13 +185,13 @@ class Answer:
 
 def refused(answer: Answer, who: Credentials | None) -> Refused:
     """An error of an answer: its status, the first line of what it says, and what to do about it."""
-    said = b""
+    body = b""
     with contextlib.suppress(RemoteError), answer:
         for chunk in answer.chunks():
-            said += chunk
-            if len(said) >= _EXCUSE:
+            body += chunk
+            if len(body) >= _EXCUSE:
                 break
-    text = said[:_EXCUSE].decode("utf-8", "replace")
+    text = body[:_EXCUSE].decode("utf-8", "replace")
     text = who.hidden(text) if who else text
     hints = {
         401: f"set {USER} and {PASSWORD}, or put them into netrc",
@@ -257,5 +257,5 @@ def _happened(problem: BaseException, idle: float, *, sent: bool) -> tuple[str, 
         if sent:
             return f"{off}: it stays silent for {idle:g} s", "try later"
         return f"{off}: no connection in time", "are host and port right, and is it http:// or https://?"
-    said = problem.strerror if isinstance(problem, OSError) else ""
-    return f"{off}: {plain(said or str(problem)) or type(problem).__name__}", "is the address right?"
+    words = problem.strerror if isinstance(problem, OSError) else ""
+    return f"{off}: {plain(words or str(problem)) or type(problem).__name__}", "is the address right?"

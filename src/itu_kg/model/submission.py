@@ -251,13 +251,13 @@ ENTITIES = (
 @cache
 def reported() -> Mapping[str, frozenset[str]]:
     """Map each property, as a compact IRI, to the evidence it is reported in; to none where it is our reading."""
-    found: dict[str, set[str]] = {}
+    properties: dict[str, set[str]] = {}
     for entity in ENTITIES:
         for row in rows(entity).values():
             for name in row.properties:
-                said = row.evidence and name not in row.concluded
-                found.setdefault(name, set()).update([row.evidence] if said else ())
-    return {name: frozenset(evidence) for name, evidence in found.items()}
+                stated = row.evidence and name not in row.concluded
+                properties.setdefault(name, set()).update([row.evidence] if stated else ())
+    return {name: frozenset(evidence) for name, evidence in properties.items()}
 
 
 def evidence_names(field: str) -> frozenset[str]:

@@ -109,11 +109,11 @@ def _make(inputs: tuple[Path, ...], store: Path, base: str, queries: Catalogue, 
 
 
 def _inputs(paths: tuple[Path, ...]) -> tuple[Input, ...]:
-    found = []
+    inputs = []
     for path in paths:
         now = path.stat()
-        found.append(Input(path.name, now.st_size, now.st_mtime_ns, digest(path)))
-    return tuple(found)
+        inputs.append(Input(path.name, now.st_size, now.st_mtime_ns, digest(path)))
+    return tuple(inputs)
 
 
 def _load(paths: tuple[Path, ...], folder: Path, base: str, say: Callable[[str], None]) -> None:

@@ -178,9 +178,9 @@ class Endpoint:
         try:
             return read(body), answer
         except (SyntaxError, ValueError) as problem:
-            said = endpoint_faults.remark(body)
-            what = f"the answer breaks off{said or ', or is damaged'}"
-            raise RemoteError(what, where=self._address, hint="ask for less" if said else "ask again") from problem
+            remark = endpoint_faults.remark(body)
+            what = f"the answer breaks off{remark or ', or is damaged'}"
+            raise RemoteError(what, where=self._address, hint="ask for less" if remark else "ask again") from problem
 
     def _solutions(self, body: bytes) -> Table:
         result = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
@@ -190,8 +190,8 @@ class Endpoint:
 
     def _truth(self, body: bytes) -> bool:
         # Read whole: pyoxigraph's reader stops at the boolean, whatever follows.
-        said = json.loads(body)
-        truth = said.get("boolean") if isinstance(said, dict) else None
+        document = json.loads(body)
+        truth = document.get("boolean") if isinstance(document, dict) else None
         if not isinstance(truth, bool):
             raise RemoteError("answered something that is not yes or no", where=self._address)
         return truth

@@ -39,8 +39,8 @@ def is_page(headers: Mapping[str, str], body: bytes) -> bool:
 
 def remark(body: bytes) -> str:
     """What a store wrote behind an answer it broke off, as Oxigraph does; nothing if there is no such text."""
-    found = _REMARK.search(body[-400:].decode("utf-8", "replace"))
-    return f": {plain(found[1])}" if found else ""
+    match = _REMARK.search(body[-400:].decode("utf-8", "replace"))
+    return f": {plain(match[1])}" if match else ""
 
 
 def page(where: str) -> RemoteError:

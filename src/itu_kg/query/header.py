@@ -143,11 +143,11 @@ def _declared(nodes: Nodes, name: str, node: yaml.Node, variables: list[Variable
 
 def _variables(text: str) -> dict[str, int]:
     """Find the variables that begin with an underscore, and the line of each."""
-    found: dict[str, int] = {}
+    lines: dict[str, int] = {}
     for token in tokenize(text):
         if token.text[0] in "?$" and token.text[1:2] == "_":
-            found.setdefault(token.text[1:], text.count("\n", 0, token.start) + 1)
-    return found
+            lines.setdefault(token.text[1:], text.count("\n", 0, token.start) + 1)
+    return lines
 
 
 def _describe(variable: Variable) -> str:

@@ -115,11 +115,11 @@ def find_entity(kind: str, name: str, queries: Catalogue, data: Queryable) -> Na
         for text, spelt in ((label.value, shown), (thing.value.rpartition("/")[2], parts)):
             known.setdefault(text.casefold(), set()).add(thing.value)
             spelt.setdefault(text.casefold(), text)
-    found = known.get(" ".join(name.split()).casefold(), set())
-    if len(found) == 1:
-        return NamedNode(next(iter(found)))
-    if found:
-        raise UsageError(f"{name!r} names {len(found)} things: {', '.join(sorted(found))}", where=f"--{kind}")
+    entities = known.get(" ".join(name.split()).casefold(), set())
+    if len(entities) == 1:
+        return NamedNode(next(iter(entities)))
+    if entities:
+        raise UsageError(f"{name!r} names {len(entities)} things: {', '.join(sorted(entities))}", where=f"--{kind}")
     import difflib  # noqa: PLC0415  for a wrong name only
 
     near = difflib.get_close_matches(name.casefold(), known, n=3)

@@ -166,5 +166,5 @@ def _fault(  # noqa: PLR0911  one for each way to end
     last = complaint.strip().rpartition("\n")[2]
     if "Too many open files" in last:
         return UsageError("the query needs more files of the store at once than may be open", hint="raise `ulimit -n`")
-    told = last[:160] or f"it ended with {code}"
-    return UsageError(f"the engine gave up on the query: {told}", hint="ask for less")
+    complaint_line = last[:160] or f"it ended with {code}"
+    return UsageError(f"the engine gave up on the query: {complaint_line}", hint="ask for less")

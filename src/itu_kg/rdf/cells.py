@@ -61,10 +61,10 @@ def rows(table: Table) -> tuple[tuple[Value | None, ...], ...]:
 
 def kind(values: list[Value | None]) -> type:
     """The one type that all values of a column are, whole numbers among decimals counting as such; else str."""
-    found = {Iri if isinstance(each, Iri) else type(each) for each in values if each is not None}
-    if found == {int, Decimal}:
+    types = {Iri if isinstance(each, Iri) else type(each) for each in values if each is not None}
+    if types == {int, Decimal}:
         return Decimal
-    return found.pop() if len(found) == 1 else str
+    return types.pop() if len(types) == 1 else str
 
 
 def _integer(text: str) -> int | None:

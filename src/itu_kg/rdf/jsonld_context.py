@@ -89,13 +89,13 @@ class Context:
         prefix, colon, _ = name.partition(":")
         if name.startswith("@") or (prefix if colon else name) not in self._terms:
             return None
-        found = self._properties.get(self._vocabulary(name))
-        return found[0] if found else None
+        mapping = self._properties.get(self._vocabulary(name))
+        return mapping[0] if mapping else None
 
     def datatype(self, predicate: Term) -> str:
         """The datatype IRI that the values of a property have, or nothing if the context says none."""
-        found = self._properties.get(predicate)
-        return found[1].datatype if found else ""
+        mapping = self._properties.get(predicate)
+        return mapping[1].datatype if mapping else ""
 
     # document → graph
 
@@ -143,8 +143,8 @@ class Context:
                 whole = f'"^^<{term.datatype or _INTEGER}>'
                 mappings.append(_KeyMapping(key, term.predicate, term, self._expansion(term), whole))
         mappings.sort(key=attrgetter("predicate"))
-        found = self._mappings[keys] = (mappings, len({mapping.predicate for mapping in mappings}) == len(mappings))
-        return found
+        compiled = self._mappings[keys] = (mappings, len({mapping.predicate for mapping in mappings}) == len(mappings))
+        return compiled
 
     def _expansion(self, term: Definition) -> Callable[[str], Term]:
         """What expands a text that stands under a key."""

@@ -125,10 +125,10 @@ class Nodes:
         return written
 
     def _key(self, predicate: Term) -> _Key:
-        found = self._properties.get(predicate)
-        if found is None:
-            found = self._properties[predicate] = self._new_key(predicate)
-        return found
+        key = self._properties.get(predicate)
+        if key is None:
+            key = self._properties[predicate] = self._new_key(predicate)
+        return key
 
     def _new_key(self, predicate: Term) -> _Key:
         context = self._context

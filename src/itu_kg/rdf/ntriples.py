@@ -78,8 +78,8 @@ def parts(term: Term) -> Literal:
 
 
 def _escaped(value: str) -> str:
-    if found := CONTROL.search(value):
-        raise SourceError(f"a text holds the control character U+{ord(found[0]):04X}: {value[:40]!r}")
+    if control := CONTROL.search(value):
+        raise SourceError(f"a text holds the control character U+{ord(control[0]):04X}: {value[:40]!r}")
     return _ESCAPED.sub(lambda match: _ESCAPES[match[0]], value)
 
 

@@ -88,8 +88,8 @@ def _quads(data: bytes, form: Format, *, where: str, graph: str, base: str) -> l
         raise SourceError(f"broken {form.value}: {problem}", where=where) from problem
     for quad in quads:
         if isinstance(quad.object, ox.Literal) and CONTROL.search(quad.object.value):
-            found = _WRITTEN_CONTROL.search(data)
-            line = data.count(b"\n", 0, found.start()) + 1 if found else 1
+            control = _WRITTEN_CONTROL.search(data)
+            line = data.count(b"\n", 0, control.start()) + 1 if control else 1
             raise SourceError("a text holds a control character", where=f"{where}:{line}", hint="take it out")
         if isinstance(quad.object, ox.Triple):
             raise SourceError("a triple stands inside a triple, which these graphs do not use", where=where)

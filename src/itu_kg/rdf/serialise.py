@@ -158,10 +158,10 @@ def _trig(graphs: Iterable[NamedGraph], base: str) -> Iterator[bytes]:
 
 
 def _names(graphs: Iterable[NamedGraph], base: str) -> Names:
-    found: set[str] = set()
+    used: set[str] = set()
     for graph in graphs:
-        found |= folders(graph.triples)
-    return Names(base, found)
+        used |= folders(graph.triples)
+    return Names(base, used)
 
 
 def _rdfxml(graphs: Iterable[NamedGraph], base: str) -> Iterator[bytes]:
@@ -184,8 +184,8 @@ def _namespaces(triples: Iterable[Triple], base: str) -> dict[str, str]:
         if not name:
             raise SourceError(f"RDF/XML has no way to write the property {predicate}", hint="choose another format")
         spaces.add(name[1])
-        if found := _NAME.fullmatch(kind):
-            spaces.add(found[1])
+        if match := _NAME.fullmatch(kind):
+            spaces.add(match[1])
     return {name: space for name, space in prefixes(base).items() if space in spaces}
 
 

@@ -133,14 +133,14 @@ class Names:
 
         Gives, by folder: the submission, whether it is evidence (0) or selectors (1), the prefix.
         """
-        found: dict[str, tuple[str, int, str]] = {}
+        places: dict[str, tuple[str, int, str]] = {}
         for number, (kind, short) in enumerate((("evidence", "at"), ("selector", "sel"))):
             inside = [folder for folder in folders if folder.startswith(known[kind])]
             for folder in inside:
                 name = folder[len(known[kind]) : -1]
                 if PLAIN.fullmatch(name):
-                    found[folder] = (name, number, short if len(inside) == 1 else f"{short}-{name}")
-        return found
+                    places[folder] = (name, number, short if len(inside) == 1 else f"{short}-{name}")
+        return places
 
     def header(self) -> str:
         """Write the base and the prefixes that the document used."""

@@ -77,10 +77,10 @@ class Document:
         try:
             return TypeAdapter(kind).validate_python(plain)
         except ValidationError as problem:
-            found = sorted(problem.errors(), key=self._rank)
-            more = f"{len(found) - 1} more in this file" if len(found) > 1 else ""
+            problems = sorted(problem.errors(), key=self._rank)
+            more = f"{len(problems) - 1} more in this file" if len(problems) > 1 else ""
             raise self.error(
-                found[0]["loc"], *_explain(found[0]), unknown=found[0]["type"] == _UNKNOWN, more=more
+                problems[0]["loc"], *_explain(problems[0]), unknown=problems[0]["type"] == _UNKNOWN, more=more
             ) from problem
 
     def error(

@@ -106,8 +106,8 @@ class Candidates:
 
 def nearest(slug: str, among: Iterable[str]) -> str | None:
     """Find the slug most like one that does not exist; None where none is."""
-    found = process.extractOne(slug, sorted(among), scorer=fuzz.ratio, score_cutoff=LEAST)
-    return found[0] if found else None
+    best = process.extractOne(slug, sorted(among), scorer=fuzz.ratio, score_cutoff=LEAST)
+    return best[0] if best else None
 
 
 def _spellings(name: str) -> Iterator[str]:
@@ -120,8 +120,8 @@ def _spellings(name: str) -> Iterator[str]:
 def _words(name: str) -> str:
     """Write a name for comparison: lower case, no accents, short words gone, usual abbreviations written out."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    found = [word for word in re.findall(r"[^\W_]+", plain) if word not in _SMALL]
-    return " ".join(_SHORT.get(word, word) for word in found)
+    words = [word for word in re.findall(r"[^\W_]+", plain) if word not in _SMALL]
+    return " ".join(_SHORT.get(word, word) for word in words)
 
 
 def _initials(name: str) -> str:

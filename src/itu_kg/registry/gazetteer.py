@@ -109,9 +109,9 @@ class Gazetteer:
         name = name.strip(_ENDS)
         bare = _NOTE.sub("", name)
         for spelling in dict.fromkeys((name, bare, bare.removeprefix("the ").removeprefix("The "))):
-            found = self._of_kind(spelling, kind)
-            if found:
-                return found.pop() if len(found) == 1 else None
+            entry = self._of_kind(spelling, kind)
+            if entry:
+                return entry.pop() if len(entry) == 1 else None
         bracketed = _BRACKETED.fullmatch(bare)
         if not bracketed:
             return None
@@ -180,13 +180,13 @@ class Gazetteer:
         forms = self.forms.get(reading)
         if forms is None:
             return ()
-        found: dict[Kind, dict[str, _Form]] = defaultdict(dict)
+        meanings: dict[Kind, dict[str, _Form]] = defaultdict(dict)
         for form in forms:
             if form.kind in wanted and _same_case(form, text[first:end]) and not self._goes_on(form, text, end):
-                found[form.kind].setdefault(form.slug, form)
-        if "place" in found:
-            found.pop("country", None)
-        return tuple(next(iter(forms.values())) for _, forms in sorted(found.items()) if len(forms) == 1)
+                meanings[form.kind].setdefault(form.slug, form)
+        if "place" in meanings:
+            meanings.pop("country", None)
+        return tuple(next(iter(forms.values())) for _, forms in sorted(meanings.items()) if len(forms) == 1)
 
     def _goes_on(self, form: _Form, text: str, end: int) -> bool:
         """Check whether the word that a name ends in goes on after it, so that it is another word."""
@@ -221,7 +221,7 @@ def index(names: Iterable[tuple[Kind, str, str]]) -> Gazetteer:
             things.add(slug)
             forms[key(name)].add(_Form(kind, slug, name, is_acronym(name)))
     prefixes = frozenset(spelling[:n] for spelling in forms for n in range(1, len(spelling) + 1))
-    return Gazetteer({spelling: tuple(sorted(found)) for spelling, found in forms.items()}, prefixes, official)
+    return Gazetteer({spelling: tuple(sorted(meanings)) for spelling, meanings in forms.items()}, prefixes, official)
 
 
 def gazetteer(registry: Registry) -> Gazetteer:

@@ -111,22 +111,22 @@ class _Plan:
             raise UsageError(f"there is no {kind} {slug!r}", where=str(decision), hint=hint)
         name, country = _parted(decision.name, kind, self.names)
         settled = [
-            [gap for gap in found if kind in gap.kinds and _meant(gap, decision, name, country)]
-            for found in self._unresolved
+            [gap for gap in gaps if kind in gap.kinds and _meant(gap, decision, name, country)]
+            for gaps in self._unresolved
         ]
         goes_by_it = self.names.resolve(name, kind) == slug
         # A slug that is no longer there has been decided on before: deciding twice is deciding once.
         if not any(settled) and not goes_by_it and not is_slug(name):
-            others = {gap.text for found in self._unresolved for gap in found}
+            others = {gap.text for gaps in self._unresolved for gap in gaps}
             hint = f"did you mean {like!r}?" if (like := nearest(decision.name, others)) else ""
             raise UsageError(f"no record leaves {decision.name!r} unresolved", where=str(decision), hint=hint)
-        for found, kept in zip(settled, self.settled, strict=True):
-            self._settle(found, kept, decision)
+        for gaps, kept in zip(settled, self.settled, strict=True):
+            self._settle(gaps, kept, decision)
         if not any(settled):
             return
         if decision.new and slug not in known:
-            beside = {gap.country for found in settled for gap in found if gap.country}
-            named_in = [slug for slug, found in zip(self._ids, settled, strict=True) if found]
+            beside = {gap.country for gaps in settled for gap in gaps if gap.country}
+            named_in = [slug for slug, gaps in zip(self._ids, settled, strict=True) if gaps]
             fields = _entry(
                 decision, name, country or (beside.pop() if len(beside) == 1 else None), sorted(set(named_in))
             )
@@ -136,13 +136,13 @@ class _Plan:
         elif decision.new and not goes_by_it:
             what = f"there is {kind}/{slug} already: {known[slug].name}"
             raise UsageError(what, where=str(decision), hint="--accept if that is meant")
-        elif not goes_by_it and any(gap.spelling and gap.slug != name for found in settled for gap in found):
+        elif not goes_by_it and any(gap.spelling and gap.slug != name for gaps in settled for gap in gaps):
             self._take(name, decision)
             self._forms.setdefault(shelf, []).append((slug, name))
 
-    def _settle(self, found: Iterable[Unresolved], kept: list[tuple[Unresolved, Decision]], decision: Decision) -> None:
+    def _settle(self, gaps: Iterable[Unresolved], kept: list[tuple[Unresolved, Decision]], decision: Decision) -> None:
         """Add the names that a decision settles; no name means two things."""
-        for gap in found:
+        for gap in gaps:
             self._refuse_abroad(gap, decision)
             earlier = next((other for each, other in kept if each is gap), None)
             if earlier is None:

@@ -86,7 +86,7 @@ def unresolved(submission: Submission, registry: Registry, names: Gazetteer) -> 
         registry: what is known.
         names: the registry's names, by which the country beside an unknown place is recognised.
     """
-    return tuple(_Reader(registry, names).found(submission, ()))
+    return tuple(_Reader(registry, names).walk(submission, ()))
 
 
 def without_name(doubt: str, name: str) -> str:
@@ -110,7 +110,7 @@ class _Reader:
             kind: getattr(registry, shelf) for kind, shelf in SHELVES.items()
         }
 
-    def found(self, thing: BaseModel, location: Steps, words: Quote | Passage | None = None) -> Iterator[Unresolved]:
+    def walk(self, thing: BaseModel, location: Steps, words: Quote | Passage | None = None) -> Iterator[Unresolved]:
         """Walk through the fields of a thing; `words` are the nearest around it."""
         words = thing if isinstance(thing, Quote) else getattr(thing, "passage", None) or words
         if isinstance(thing, Participant) and not thing.organisation and not thing.country:
@@ -127,7 +127,7 @@ class _Reader:
                 yield from self._slugs(value, kinds, here, thing, words)
             else:
                 for each, place in _inside(value, here):
-                    yield from self.found(each, place, words)
+                    yield from self.walk(each, place, words)
         if isinstance(thing, Event | MentionedEvent) and thing.series is None:
             title = getattr(thing, "title", None)
             text = _EDITION.sub("", _EDITION.sub("", title or thing.name.text))

@@ -61,7 +61,7 @@ class Coverage:
 
     def findings(self) -> set[Finding]:
         """What was passed over."""
-        found = {
+        passed = {
             _finding(
                 "info" if self._partial else "violation",
                 "MatchedNothing",
@@ -75,7 +75,7 @@ class Coverage:
         things: dict[Term, list[Term]] = defaultdict(list)
         for thing, kind in self._unmatched.items():
             things[kind].append(thing)
-        found |= {
+        passed |= {
             _finding(
                 "violation",
                 "MatchedByNoShape",
@@ -89,8 +89,8 @@ class Coverage:
         if self._blank:
             count = len(self._blank)
             message = f"There are things without an address ({count:,} blank nodes): give each an IRI."
-            found.add(_finding("violation", "BlankNode", min(self._blank), message))
-        return found | {
+            passed.add(_finding("violation", "BlankNode", min(self._blank), message))
+        return passed | {
             _finding(
                 "warning",
                 "PropertyOfNoShape",

@@ -58,12 +58,12 @@ def validate(
     with quiet():
         run = _Run(shapes, ground)
         findings = run.findings(below, coverage)
-        already = {finding.said for finding in findings}
+        already = {finding.claim for finding in findings}
         for graph in claims:
             progress(graph.iri)
-            found = run.findings(Index(graph.triples, below), coverage, graph.triples)
+            own = run.findings(Index(graph.triples, below), coverage, graph.triples)
             # What is wrong with a shared thing is wrong without the submission that mentions it.
-            findings |= {finding for finding in found if finding.said not in already}
+            findings |= {finding for finding in own if finding.claim not in already}
     findings |= coverage.findings()
     return ValidationReport.of(findings, triples=dataset.size, submissions=len(claims), shapes=len(shapes.targets))
 
@@ -135,11 +135,11 @@ _SEVERITIES: dict[str, Severity] = {str(SH.Violation): "violation", str(SH.Warni
 def _results(data: Graph, shape_graph: Graph) -> dict[Node, dict[str, list[Term]]]:
     """Run pySHACL and give its results, each by the local names of its properties."""
     try:
-        _, report, said = pyshacl.validate(data, shacl_graph=shape_graph, inplace=True)
+        _, report, text = pyshacl.validate(data, shacl_graph=shape_graph, inplace=True)
     except Exception as problem:
         raise AssetError(f"pySHACL cannot run the shapes: {problem}", hint="correct what it names") from problem
     if not isinstance(report, Graph):
-        raise AssetError(f"pySHACL cannot run the shapes: {said}", hint="correct what it names")
+        raise AssetError(f"pySHACL cannot run the shapes: {text}", hint="correct what it names")
     results: dict[Node, dict[str, list[Term]]] = {}
     for node in report.subjects(RDF.type, SH.ValidationResult):
         facts = results[node] = {}

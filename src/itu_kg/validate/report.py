@@ -38,8 +38,8 @@ class Finding:
     place: Place
 
     @property
-    def said(self) -> tuple[str, ...]:
-        """What is said of what, whichever constraint of the shape says it."""
+    def claim(self) -> tuple[str, ...]:
+        """Shape, focus node, value and message: the same whichever constraint of the shape finds it."""
         return self.shape, self.focus, self.value, self.message
 
     def __lt__(self, other: Finding) -> bool:
@@ -71,7 +71,7 @@ class ValidationReport:
         """
         once: dict[object, Finding] = {}
         for finding in sorted(findings):
-            once.setdefault((finding.place.submission, *finding.said), finding)
+            once.setdefault((finding.place.submission, *finding.claim), finding)
         return cls(tuple(once.values()), triples, submissions, shapes)
 
     def count(self, severity: Severity) -> int:

@@ -49,23 +49,23 @@ class Index:
         Where these triples lie on top of others, only nodes that these triples mention count: the others were looked
         at on their own, and nothing has been said about them here.
         """
-        found = self._instances(target) | set(target.nodes)
+        nodes = self._instances(target) | set(target.nodes)
         for link in target.subjects_of:
-            found |= self._all("subjects", link)
+            nodes |= self._all("subjects", link)
         for link in target.objects_of:
-            found |= self._all("objects", link)
-        return found & self._mentioned if self.below else found
+            nodes |= self._all("objects", link)
+        return nodes & self._mentioned if self.below else nodes
 
     def _instances(self, target: Target) -> set[Term]:
-        found: set[Term] = set()
+        nodes: set[Term] = set()
         classes, seen = list(target.classes), set[object]()
         while classes:
             kind = classes.pop()
             if kind not in seen:
                 seen.add(kind)
-                found |= self._all("types", kind)
+                nodes |= self._all("types", kind)
                 classes += self._all("_subclasses", kind)
-        return found
+        return nodes
 
     def _all(self, what: str, key: Term) -> AbstractSet[Term]:
         own: AbstractSet[Term] = getattr(self, what).get(key, frozenset())

@@ -110,16 +110,14 @@ class QuerySource:
         rewrite = not all(_is_url(place) for place in places)
         sources = [replace(self, on=place, places=None, service=False) for place in places]
         first, second = [source.open(guarded=guarded, rewrite=rewrite) for source in sources]
-        found = difference.compare(ask(first), ask(second))
+        comparison = difference.compare(ask(first), ask(second))
         one, other = names = _distinct(places)
         heading = AnswerHeading("Rows that differ between two places", " and ".join(names), self.base)
-        output.deliver(found.table(names), heading, assets)
-        if not found.same:
-            counts = (
-                f"rows only in {one}: {len(found.first)}, only in {other}: {len(found.second)}, in both: {found.both}"
-            )
-            raise VerificationError(counts, hint=_spelling_hint(found))
-        say(f"the same in both, rows: {found.both}")
+        output.deliver(comparison.table(names), heading, assets)
+        if not comparison.same:
+            only = f"rows only in {one}: {len(comparison.first)}, only in {other}: {len(comparison.second)}"
+            raise VerificationError(f"{only}, in both: {comparison.both}", hint=_spelling_hint(comparison))
+        say(f"the same in both, rows: {comparison.both}")
 
 
 def is_empty(answer: Answer) -> bool:
@@ -148,11 +146,11 @@ def _distinct(names: tuple[str, str]) -> tuple[str, str]:
     return (one, two) if one != two else (f"{one} (first)", f"{two} (second)")
 
 
-def _spelling_hint(found: Comparison) -> str:
-    if found.example is None:
+def _spelling_hint(comparison: Comparison) -> str:
+    if comparison.example is None:
         return ""
-    pair = ("^^".join(filter(None, (cell.value, cell.datatype.rpartition("#")[2]))) for cell in found.example)
-    return f"of these pairs differ in spelling alone: {found.spelt}, as in {' and '.join(pair)}"
+    pair = ("^^".join(filter(None, (cell.value, cell.datatype.rpartition("#")[2]))) for cell in comparison.example)
+    return f"of these pairs differ in spelling alone: {comparison.spelt}, as in {' and '.join(pair)}"
 
 
 @contextlib.contextmanager

@@ -133,9 +133,9 @@ def _collect(
     find: Finder[tuple[tuple[str, ...], E]], sources: Iterable[AnnotatedText], report: Report
 ) -> tuple[E, ...]:
     """Collect what a finder finds, each with a slug of its own."""
-    found = [one for source in sources for one in find(source, report)]
-    made = distinct_slugs([wanted for wanted, _ in found])
-    return tuple(one.model_copy(update={"id": slug}) for slug, (_, one) in zip(made, found, strict=True))
+    proposed = [one for source in sources for one in find(source, report)]
+    made = distinct_slugs([wanted for wanted, _ in proposed])
+    return tuple(one.model_copy(update={"id": slug}) for slug, (_, one) in zip(made, proposed, strict=True))
 
 
 def _named(source: AnnotatedText, *kinds: Kind) -> Iterator[Mention]:
@@ -144,7 +144,7 @@ def _named(source: AnnotatedText, *kinds: Kind) -> Iterator[Mention]:
 
 def _quotes(named: Iterable[tuple[AnnotatedText, str, Span]]) -> dict[str, tuple[Quote, ...]]:
     """Quote every place that names a thing, by its slug."""
-    found: defaultdict[str, list[Quote]] = defaultdict(list)
+    quotes: defaultdict[str, list[Quote]] = defaultdict(list)
     for source, slug, at in named:
-        found[slug].append(source.quote(at))
-    return {slug: tuple(quotes) for slug, quotes in sorted(found.items())}
+        quotes[slug].append(source.quote(at))
+    return {slug: tuple(quotes) for slug, quotes in sorted(quotes.items())}

@@ -102,15 +102,15 @@ def _outputs(source: AnnotatedText, paragraph: Paragraph, report: Report) -> dic
     things = {one.at.start: f"document/{one.slug}" for one in source.cited(paragraph.at)}
     for mention in paragraph.named("partnership", "resource"):
         things[mention.at.start] = reference(mention)
-    found = {}
+    outputs = {}
     for match in _MAKING.finditer(source.words(paragraph.at)):
         start, end = paragraph.at.start + match.start(), paragraph.at.start + match.end()
         thing = next((things[place] for place in range(start, end + 1) if place in things), None)
         if thing:
-            found[start] = thing
+            outputs[start] = thing
     for one in contained(report.initiatives, paragraph.at, name_span):
-        found[one.name.at.start] = f"partnership/{one.id}"
-    return dict(sorted(found.items()))
+        outputs[one.name.at.start] = f"partnership/{one.id}"
+    return dict(sorted(outputs.items()))
 
 
 def _about(paragraph: Paragraph, made: Mapping[int, str], report: Report) -> str:

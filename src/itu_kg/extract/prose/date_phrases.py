@@ -59,12 +59,12 @@ def read_year(sentence: Sentence, match: re.Match[str]) -> Dates:
     return dates.read(Excerpt(match["year"], sentence.span(match, "year").start), 0).value
 
 
-def first_year(found: Dates | None) -> int:
+def first_year(dates: Dates | None) -> int:
     """Read the year that dates begin in; 0 where there is none."""
-    return int(found.ranges[0][:4]) if found and found.ranges else 0
+    return int(dates.ranges[0][:4]) if dates and dates.ranges else 0
 
 
 def _read(words: str, start: int) -> Iterator[DatePhrase]:
-    found = dates.read(Excerpt(words, start), 0).value
-    if found.ranges:
-        yield DatePhrase(found, first_year(found))
+    parsed = dates.read(Excerpt(words, start), 0).value
+    if parsed.ranges:
+        yield DatePhrase(parsed, first_year(parsed))

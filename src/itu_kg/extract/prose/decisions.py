@@ -147,23 +147,23 @@ def _session(sentence: Sentence, body: Span, report: Report) -> tuple[str | None
             year = first_year(event.dates)
             return event.id, year if year >= _EARLIEST else None
     held = next((event.slug for event in sentence.named("event") if event.at.holds(body)), None)
-    said = year_of(held) if held else None
-    return held, said if said and said >= _EARLIEST else None
+    stated = year_of(held) if held else None
+    return held, stated if stated and stated >= _EARLIEST else None
 
 
 def _bodies(source: AnnotatedText, sentence: Sentence, report: Report) -> dict[Span, str]:
     """List the bodies that a sentence names; in the answer about decisions, governing bodies nobody registered too."""
-    found = {mention.at: mention.slug for mention in sentence.named("organisation")}
+    bodies = {mention.at: mention.slug for mention in sentence.named("organisation")}
     for event in sentence.named("event"):
         for mention in report.known.mentions(event.text, event.at.start, ("organisation",)):
             if mention.at.start == event.at.start:
-                found[mention.at] = mention.slug
+                bodies[mention.at] = mention.slug
     if source.topic == "decisions":
         for match in _BODY.finditer(sentence.text):
             at = sentence.span(match)
-            if not overlaps(at, found):
-                found[at] = slug(report.respondent, match[0])
-    return dict(sorted(found.items()))
+            if not overlaps(at, bodies):
+                bodies[at] = slug(report.respondent, match[0])
+    return dict(sorted(bodies.items()))
 
 
 def _act(match: re.Match[str]) -> _Act:

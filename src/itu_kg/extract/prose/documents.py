@@ -74,14 +74,14 @@ class _Symbol(NamedTuple):
 
 def find_documents(source: AnnotatedText, report: Report) -> tuple[DocumentMention, ...]:
     """Find the documents that a text cites, in order."""
-    found: list[DocumentMention] = []
+    mentions: list[DocumentMention] = []
     for sentence in source.sentences():
         here = [DocumentMention(mention.slug, mention.at, mention.text) for mention in sentence.named("document")]
         here = _longest([*here, *_by_symbol(sentence, report)])
         if source.stretch.kind != "field":
-            here += _by_title(source, sentence, here, [*found[-_LOOK_BACK:], *here])
-        found += sorted(here, key=lambda one: one.at)
-    return tuple(found)
+            here += _by_title(source, sentence, here, [*mentions[-_LOOK_BACK:], *here])
+        mentions += sorted(here, key=lambda one: one.at)
+    return tuple(mentions)
 
 
 def _by_symbol(sentence: Sentence, report: Report) -> Iterator[DocumentMention]:
@@ -154,10 +154,10 @@ def _by_title(
             yield DocumentMention(slug(words), at, words, "not in the registry; known as a document by its title only")
 
 
-def _longest(found: list[DocumentMention]) -> list[DocumentMention]:
+def _longest(mentions: list[DocumentMention]) -> list[DocumentMention]:
     """Keep the longer of two that overlap."""
     kept: list[DocumentMention] = []
-    for one in sorted(found, key=lambda mention: (mention.at.start, -mention.at.end, mention.doubt)):
+    for one in sorted(mentions, key=lambda mention: (mention.at.start, -mention.at.end, mention.doubt)):
         if not kept or one.at.start >= kept[-1].at.end:
             kept.append(one)
     return kept

@@ -52,11 +52,11 @@ def list_events(
     sources: Iterable[AnnotatedText], finders: Sequence[Finder[EventMention]], report: Report
 ) -> tuple[MentionedEvent, ...]:
     """List the events that texts mention, each once, with every place that names it."""
-    found: dict[str, list[tuple[AnnotatedText, EventMention]]] = {}
+    mentions: dict[str, list[tuple[AnnotatedText, EventMention]]] = {}
     for source in sources:
         for mention in _distinct(source, finders, report):
-            found.setdefault(mention.slug, []).append((source, mention))
-    return tuple(_event(mentions, report) for mentions in found.values())
+            mentions.setdefault(mention.slug, []).append((source, mention))
+    return tuple(_event(mentions, report) for mentions in mentions.values())
 
 
 def _distinct(source: AnnotatedText, finders: Sequence[Finder[EventMention]], report: Report) -> Iterator[EventMention]:
@@ -79,7 +79,7 @@ def _event(mentions: Sequence[tuple[AnnotatedText, EventMention]], report: Repor
     """Make one entity of all the mentions of an event; what the first does not say a later one may."""
     source, first = mentions[0]
 
-    def said(name: str) -> object:
+    def stated(name: str) -> object:
         return next((value for _, one in mentions if (value := getattr(one, name))), None)
 
     dates = next((one.dates for _, one in mentions if one.dates), None)
@@ -89,15 +89,15 @@ def _event(mentions: Sequence[tuple[AnnotatedText, EventMention]], report: Repor
     return MentionedEvent.model_validate(
         {
             "id": first.slug,
-            "title": said("title"),
+            "title": stated("title"),
             "name": Name(text=quote.text, at=quote.at, acronym=first.acronym or None, also=also),
             "dates": dates,
             "location": located
             and Location(text=located[0].text, at=located[0].at, mode="physical", places=(located[1],)),
-            "realisation": said("realisation") or _realisation(dates, report.year),
-            "series": said("series"),
-            "follows": said("follows"),
-            "part_of": said("part_of"),
+            "realisation": stated("realisation") or _realisation(dates, report.year),
+            "series": stated("series"),
+            "follows": stated("follows"),
+            "part_of": stated("part_of"),
             "confirm": {"name": first.doubt},
         }
     )

@@ -41,22 +41,22 @@ _OPENING = re.compile(r"(?:The|This|These|It|In|A|An|Our|Its|Their|As|At|For|Wit
 
 def list_initiatives(sources: Iterable[AnnotatedText], report: Report) -> tuple[Initiative, ...]:
     """List the initiatives that texts name, each once, with every place that names it in these words."""
-    found: dict[str, tuple[Name, tuple[str, ...], str]] = {}
+    named: dict[str, tuple[Name, tuple[str, ...], str]] = {}
     for source in sources:
         for sentence in source.sentences(_SIGNS):
             for name, initiators, doubt in _named(source, sentence):
                 made = report.known.resolve(name.text, "series") or slug(name.acronym or name.text)
                 if not made or report.is_reported("partnership", made):
                     continue
-                if made in found:
-                    first, by, why = found[made]
+                if made in named:
+                    first, by, why = named[made]
                     also = (*first.also, source.quote(name.at))
-                    found[made] = first.model_copy(update={"also": also}), by or initiators, why
+                    named[made] = first.model_copy(update={"also": also}), by or initiators, why
                 else:
-                    found[made] = name, initiators, doubt
+                    named[made] = name, initiators, doubt
     return tuple(
         Initiative(id=made, name=name, initiators=by, confirm={"name": doubt})
-        for made, (name, by, doubt) in sorted(found.items(), key=lambda one: one[1][0].at)
+        for made, (name, by, doubt) in sorted(named.items(), key=lambda one: one[1][0].at)
     )
 
 

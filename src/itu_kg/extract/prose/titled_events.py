@@ -128,10 +128,12 @@ def _titled(context: _Context, at: Span, acronym: str, report: Report) -> Iterat
         return
     beside = _BESIDE.search(context.before(at)) is not None
     event = _mention(context, at, beside=beside)
-    said = _YEAR.search(context.sentence.text, at.start - context.sentence.at.start, at.end - context.sentence.at.start)
-    year = int(said[0]) if said else first_year(event.dates)
-    if said and not event.dates:
-        event = replace(event, dates=read_year(context.sentence, said))
+    match = _YEAR.search(
+        context.sentence.text, at.start - context.sentence.at.start, at.end - context.sentence.at.start
+    )
+    year = int(match[0]) if match else first_year(event.dates)
+    if match and not event.dates:
+        event = replace(event, dates=read_year(context.sentence, match))
     stem = _YEAR.sub(" ", _IN_BRACKETS.sub(" ", words))
     yield replace(
         event,

@@ -78,11 +78,7 @@ def peer(folder: Path) -> dict[str, float]:
     from itu_kg.model.vocab import prefixes  # noqa: PLC0415  likewise
     from itu_kg.query import memory_store  # noqa: PLC0415  likewise
     from itu_kg.query.catalogue import catalogue  # noqa: PLC0415  likewise
-    from itu_kg.query.parameters import (  # noqa: PLC0415  likewise
-        fill,
-        find_entity,
-        to_terms,
-    )
+    from itu_kg.query.parameters import fill, find_entity, to_terms  # noqa: PLC0415  likewise
 
     queries = catalogue(PROJECT / "queries")
     named = partial(find_entity, queries=queries, data=memory_store.read([folder]))

@@ -40,9 +40,7 @@ def decode(data: bytes, *, where: str, error: type[ItuKgError] = SourceError) ->
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
         raise error(
-            f"byte 0x{data[problem.start]:02x} is not UTF-8",
-            where=f"{where}:{line}",
-            hint="save the file as UTF-8",
+            f"byte 0x{data[problem.start]:02x} is not UTF-8", where=f"{where}:{line}", hint="save the file as UTF-8"
         ) from problem
 
 

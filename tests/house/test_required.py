@@ -23,8 +23,7 @@ pytest.importorskip("no_such_package", reason="the extra docx is not installed")
 
 
 @pytest.mark.parametrize(
-    ("required", "ends"),
-    [("fuseki", (3, 0)), ("virtuoso,fuseki", (2, 1)), ("docx", (2, 1)), ("all", (1, 2))],
+    ("required", "ends"), [("fuseki", (3, 0)), ("virtuoso,fuseki", (2, 1)), ("docx", (2, 1)), ("all", (1, 2))]
 )
 def test_a_skip_for_want_of_what_is_required_fails(required: str, ends: tuple[int, int], tmp_path: Path) -> None:
     shutil.copyfile(CONFTEST, tmp_path / "conftest.py")

@@ -101,9 +101,7 @@ def test_a_load_holds_of_each_term_what_the_probe_found(
     assert sum(each["triples"] for each in done.said["altered"]) == len(altered)
 
 
-def test_the_probe_tries_every_term_that_the_store_does_not_keep(
-    changed: dict[str, str | None],
-) -> None:
+def test_the_probe_tries_every_term_that_the_store_does_not_keep(changed: dict[str, str | None]) -> None:
     assert [term for term in changed if not list(odd_terms(f"<urn:s> <urn:p> {term} .\n"))] == []
 
 

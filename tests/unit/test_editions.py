@@ -48,10 +48,7 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def _compare(old: Path, new: Path, *, answers: bool | None = None) -> Diff:
-    with (
-        diff.opened(diff.locate(old), BASE) as before,
-        diff.opened(diff.locate(new), BASE) as after,
-    ):
+    with diff.opened(diff.locate(old), BASE) as before, diff.opened(diff.locate(new), BASE) as after:
         return diff.compare(before, after, Assets(PROJECT), answers=answers)
 
 

@@ -12,13 +12,10 @@ import hashlib
 import re
 from decimal import Decimal
 from html import escape
-from typing import TYPE_CHECKING
 
+from itu_kg.model.answer import AnswerHeading, Cell, Table
 from itu_kg.rdf.cells import value
 from itu_kg.rdf.prefixes import shorten
-
-if TYPE_CHECKING:
-    from itu_kg.model.answer import AnswerHeading, Cell, Table
 
 STYLE = """\
 :root { color-scheme: light dark; }

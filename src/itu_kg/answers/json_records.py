@@ -12,18 +12,13 @@ import json
 import math
 from decimal import Decimal
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from itu_kg import rdf
+from itu_kg.model.answer import Table
 from itu_kg.model.formats import Format
-from itu_kg.model.graph import Dataset
+from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.vocab import prefixes
-from itu_kg.rdf.cells import rows
-
-if TYPE_CHECKING:
-    from itu_kg.model.answer import Table
-    from itu_kg.model.graph import NamedGraph
-    from itu_kg.rdf.cells import Value
+from itu_kg.rdf.cells import Value, rows
 
 
 def records(table: Table) -> str:

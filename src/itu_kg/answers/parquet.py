@@ -9,16 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from itu_kg.rdf.cells import kind, rows
-
-if TYPE_CHECKING:
-    from itu_kg.model.answer import Table
-    from itu_kg.rdf.cells import Value
+from itu_kg.model.answer import Table
+from itu_kg.rdf.cells import Value, kind, rows
 
 _LARGEST = 2**63 - 1
 _DIGITS = 76  # of decimal256

@@ -11,18 +11,15 @@ from __future__ import annotations
 import io
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from itu_kg.model.answer import Cell, Table
 from itu_kg.model.vocab import XSD
 from itu_kg.rdf.prefixes import shorten
-
-if TYPE_CHECKING:
-    from itu_kg.model.answer import Cell, Table
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _NARROWEST = 11

@@ -8,13 +8,9 @@ the format's.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from itu_kg.errors import UsageError
-from itu_kg.model.answer import csv, plain
-
-if TYPE_CHECKING:
-    from itu_kg.model.answer import Cell, Table
+from itu_kg.model.answer import Cell, Table, csv, plain
 
 _TSV_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _XML_ENDS = re.compile(r"\A[ \t\n]+|[ \t\n]+\Z")

@@ -10,15 +10,13 @@ import datetime as dt
 import io
 import math
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import xlsxwriter
 
 from itu_kg.errors import UsageError
+from itu_kg.model.answer import Cell, Table
 from itu_kg.rdf.cells import value
-
-if TYPE_CHECKING:
-    from itu_kg.model.answer import Cell, Table
 
 _ROWS, _COLUMNS, _TEXT = 1_048_576, 16_384, 32_767
 _EXACT = 15  # significant digits of a number in a cell

@@ -7,29 +7,22 @@ The same rooms as the command: the same queries, the same checks of values, the 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from itu_kg.api.result import Chart, Result
 from itu_kg.errors import SourceError, UsageError
-from itu_kg.model.answer import AnswerHeading
-from itu_kg.model.assets import find
+from itu_kg.model.answer import AnswerHeading, Queryable
+from itu_kg.model.assets import Assets, find
+from itu_kg.model.stored_query import StoredQuery
 from itu_kg.model.vocab import BASE, prefixes
 from itu_kg.query import run
 from itu_kg.query.catalogue import Catalogue, catalogue
 from itu_kg.query.open import is_url, open_place
 from itu_kg.rdf.cells import Iri, Value
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from itu_kg.model.answer import Queryable
-    from itu_kg.model.assets import Assets
-    from itu_kg.model.stored_query import StoredQuery
 
 __all__ = ["Chart", "Graph", "Iri", "Queries", "Result", "Value", "open"]
 

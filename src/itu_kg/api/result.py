@@ -6,6 +6,7 @@ Refuses to guess: a value is what its datatype says it is, and a number that a d
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cached_property, partial
 from pathlib import Path
@@ -16,18 +17,15 @@ from itu_kg.answers import formats
 from itu_kg.answers.html_table import fragment
 from itu_kg.errors import UsageError
 from itu_kg.files import write as write_file
+from itu_kg.model.answer import Answer, AnswerHeading, Table
 from itu_kg.model.vocab import prefixes
 from itu_kg.rdf import cells
-from itu_kg.rdf.cells import as_table
+from itu_kg.rdf.cells import Value, as_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     import pandas as pd
 
-    from itu_kg.model.answer import Answer, AnswerHeading, Table
     from itu_kg.model.assets import Assets
-    from itu_kg.rdf.cells import Value
 
 _FLOAT_DIGITS = 15
 

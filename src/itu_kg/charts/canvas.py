@@ -12,6 +12,7 @@ import io
 import re
 import textwrap
 import warnings
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml import etree
@@ -24,7 +25,6 @@ from matplotlib.style import context as style_context
 from itu_kg.charts.palette import FAINT, INK, PAPER, RULE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from decimal import Decimal
 
     from matplotlib.axes import Axes

@@ -9,19 +9,16 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from itu_kg.errors import UsageError
+from itu_kg.model.answer import Cell, Table
 from itu_kg.model.stored_query import LIST_SEPARATOR
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.cells import value
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from itu_kg.model.answer import Cell, Table
 
 Role = Literal["goal", "country", "number", "date", "thing", "text", "empty"]
 

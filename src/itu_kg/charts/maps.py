@@ -7,19 +7,17 @@ nothing about borders or size. Refuses to lose a number: a code that has no tile
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matplotlib.patches import FancyBboxPatch
 
 from itu_kg.charts.canvas import Drawing, format_number, new_figure
 from itu_kg.charts.palette import EMPTY, FAINT, ink_on, shade
 from itu_kg.files import read_text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 NOTE = "One tile for each country, roughly where it lies; darker is more. Tiles say nothing about borders or size."
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from itu_kg.charts.bars import sort_rows
 from itu_kg.charts.canvas import Drawing, format_number, new_figure, wrap
 from itu_kg.charts.palette import FAINT, HATCHES, INK, RULE, SERIES
-from itu_kg.charts.suitability import Category
-
-if TYPE_CHECKING:
-    from itu_kg.charts.suitability import Shares
+from itu_kg.charts.suitability import Category, Shares
 
 MOST = 8
 """Slices a ring holds; the smallest of more are drawn as one, and the description names each."""

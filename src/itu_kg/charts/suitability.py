@@ -8,18 +8,17 @@ several units are refused: bars side by side would compare them.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.charts.columns import Period, unsuitable
+from itu_kg.charts.columns import Column, Period, unsuitable
 from itu_kg.errors import UsageError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
-    from itu_kg.charts.columns import Column
     from itu_kg.charts.palette import Goal
 
 Goals = dict[str, "Goal"]

@@ -11,10 +11,9 @@ from itu_kg import records
 from itu_kg.cli._shared.inputs import read_page
 from itu_kg.cli._shared.options import PATH, allow_private, as_json, excerpt, print_json
 from itu_kg.errors import UsageError, VerificationError
-from itu_kg.ledger.page_coverage import account
+from itu_kg.ledger.page_coverage import Account, Share, account
 
 if TYPE_CHECKING:
-    from itu_kg.ledger.page_coverage import Account, Share
     from itu_kg.model.base import Span
 
 _LONGEST = 160

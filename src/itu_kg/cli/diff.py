@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +14,6 @@ from itu_kg import files
 from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from itu_kg.pipeline.diff import OpenEdition
 
 FORMATS = ("markdown", "json", "patch", "update")

@@ -6,13 +6,7 @@ from pathlib import Path
 
 import click
 
-from itu_kg.cli._shared.options import (
-    STORES,
-    base_iri,
-    project,
-    quiet,
-    say,
-)
+from itu_kg.cli._shared.options import STORES, base_iri, project, quiet, say
 
 
 @click.command()

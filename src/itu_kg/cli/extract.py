@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,6 @@ from itu_kg.errors import UsageError
 from itu_kg.model.slugs import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from itu_kg.model.submission import Submission
 
 _BLOCKS = ("events", "resources", "partnerships")

@@ -12,12 +12,7 @@ from pathlib import Path
 import click
 
 from itu_kg import __version__
-from itu_kg.cli._shared.options import (
-    STORES,
-    as_json,
-    quiet,
-    say,
-)
+from itu_kg.cli._shared.options import STORES, as_json, quiet, say
 from itu_kg.errors import UsageError
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,17 +15,12 @@ from itu_kg.answers.terminal import render
 from itu_kg.cli._shared import inputs
 from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say
 from itu_kg.cli._shared.query_source import example_options
-from itu_kg.model.answer import Table
+from itu_kg.model.answer import AnsweredQuery, Table
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.vocab import prefixes
 from itu_kg.pipeline import publish
 from itu_kg.query.catalogue import catalogue
 from itu_kg.validate import load
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from itu_kg.model.answer import AnsweredQuery
 
 
 @click.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,18 +12,14 @@ import click
 
 from itu_kg.cli._shared import answer_output, query_source
 from itu_kg.cli._shared.options import LazyGroup, project, say
-from itu_kg.cli._shared.query_source import parameter_option
-from itu_kg.model.answer import AnswerHeading, Table
+from itu_kg.cli._shared.query_source import QuerySource, parameter_option
+from itu_kg.model.answer import Answer, AnswerHeading, Table
+from itu_kg.model.stored_query import Parameter, StoredQuery
 from itu_kg.model.vocab import prefixes
 from itu_kg.query.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from itu_kg.cli._shared.answer_output import AnswerOutput
-    from itu_kg.cli._shared.query_source import QuerySource
-    from itu_kg.model.answer import Answer
-    from itu_kg.model.stored_query import Parameter, StoredQuery
 
 _VALUE = "value_"
 """Before the name of a parameter, where click holds it: so none is taken for an option of ours."""

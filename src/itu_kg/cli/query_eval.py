@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +18,6 @@ from itu_kg.model.answer import AnswerHeading
 from itu_kg.model.vocab import declared, prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from itu_kg.cli._shared.answer_output import AnswerOutput
     from itu_kg.cli._shared.query_source import QuerySource
 

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from itu_kg.cli._shared import query_source
 from itu_kg.cli._shared.options import as_json, print_json, project, say
-from itu_kg.cli._shared.query_source import example_options, parameter_option
+from itu_kg.cli._shared.query_source import QuerySource, example_options, parameter_option
 from itu_kg.errors import RemoteError, SourceError, UsageError
-from itu_kg.model.answer import Table
+from itu_kg.model.answer import Queryable, Table
+from itu_kg.model.stored_query import StoredQuery
 from itu_kg.model.vocab import prefixes
-from itu_kg.query.catalogue import catalogue
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from itu_kg.cli._shared.query_source import QuerySource
-    from itu_kg.model.answer import Queryable
-    from itu_kg.model.stored_query import StoredQuery
-    from itu_kg.query.catalogue import Catalogue
+from itu_kg.query.catalogue import Catalogue, catalogue
 
 _SHOWN = 5
 """Rows of an example's answer that `show` prints."""

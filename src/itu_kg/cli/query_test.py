@@ -10,12 +10,12 @@ import click
 from itu_kg.cli._shared import query_source
 from itu_kg.cli._shared.options import PATH, project, say
 from itu_kg.errors import VerificationError
+from itu_kg.model.answer import Queryable
 from itu_kg.model.vocab import prefixes
 from itu_kg.query.catalogue import catalogue
 
 if TYPE_CHECKING:
     from itu_kg.cli._shared.query_source import QuerySource
-    from itu_kg.model.answer import Queryable
 
 
 @click.command(short_help="Hold stored queries to their expected answers.")

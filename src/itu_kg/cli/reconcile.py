@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,8 +14,6 @@ from itu_kg.cli._shared.options import PATH, as_json, print_json, project, quiet
 from itu_kg.errors import ItuKgError, SourceError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from itu_kg.model.assets import Assets
     from itu_kg.registry.candidates import Candidate
     from itu_kg.registry.reconciliation import Decision

@@ -13,13 +13,13 @@ import click
 from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say
 from itu_kg.errors import AssetError, UsageError
 from itu_kg.files import output_folder, read_text
+from itu_kg.model.edition import Edition
+from itu_kg.model.graph import Dataset
 
 if TYPE_CHECKING:
     from itu_kg.description.release_facts import Previous
     from itu_kg.model.assets import Assets
     from itu_kg.model.dataset import About
-    from itu_kg.model.edition import Edition
-    from itu_kg.model.graph import Dataset
     from itu_kg.pipeline.release_metadata import InputLog
 
 _VERSION = re.compile(
@@ -38,12 +38,7 @@ _CHANGELOG = "CHANGELOG.md"
 @click.option("-o", "--output", required=True, type=PATH, metavar="DIR", help="Where to.")
 @click.option("--version", required=True, metavar="V", help="Its semantic version: 1.0.0.")
 @click.option("--date", metavar="YYYY-MM-DD", help="Its date; default SOURCE_DATE_EPOCH, else that of dataset.yaml.")
-@click.option(
-    "--since",
-    metavar="OLD",
-    type=PATH,
-    help="The release before: CHANGELOG.md says what changed.",
-)
+@click.option("--since", metavar="OLD", type=PATH, help="The release before: CHANGELOG.md says what changed.")
 @click.option(
     "--url",
     metavar="URL",

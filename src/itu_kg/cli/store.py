@@ -7,16 +7,7 @@ from pathlib import Path
 
 import click
 
-from itu_kg.cli._shared.options import (
-    STORES,
-    as_json,
-    base_iri,
-    built,
-    project,
-    quiet,
-    say,
-    writable,
-)
+from itu_kg.cli._shared.options import STORES, as_json, base_iri, built, project, quiet, say, writable
 from itu_kg.errors import UsageError
 
 BULK = ("oxigraph", "virtuoso", "fuseki", "qlever", "graphdb")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -12,13 +12,10 @@ from itu_kg import rdf
 from itu_kg.cli._shared.inputs import read_page
 from itu_kg.cli._shared.options import PATH, allow_private, as_json, base_iri, built, excerpt, print_json, project
 from itu_kg.errors import UsageError
-from itu_kg.ledger.explanation import explain
+from itu_kg.ledger.explanation import Evidence, Explanation, Fact, explain
 from itu_kg.model.vocab import prefixes
 from itu_kg.rdf.ntriples import value as literal
 from itu_kg.rdf.prefixes import expand, shorten
-
-if TYPE_CHECKING:
-    from itu_kg.ledger.explanation import Evidence, Explanation, Fact
 
 _LONGEST = 300
 

@@ -6,20 +6,17 @@ clock, fetches anything, or mints an IRI: `ReleaseFacts` has them.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from itu_kg.description import citation, dcat, dqv, prov, ro_crate, schema_org, void
 from itu_kg.description.content_summary import page_evidence, summarise
-from itu_kg.description.release_facts import Measurements
+from itu_kg.description.release_facts import Measurements, ReleaseFacts
 from itu_kg.description.void_statistics import measure, read_dump
-from itu_kg.model.edition import GRAPHS, WHOLE
+from itu_kg.model.edition import GRAPHS, WHOLE, Artefact, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
-
-    from itu_kg.description.release_facts import ReleaseFacts
-    from itu_kg.model.edition import Artefact, Written
 
     Stage = Callable[[Path, Sequence[Written]], Iterator[Artefact]]
 

@@ -7,17 +7,13 @@ given is the version's IRI, as a URL.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
-from itu_kg.description.release_facts import FOLDER, LICENCES
+from itu_kg.description.release_facts import FOLDER, LICENCES, Measurements, ReleaseFacts
 from itu_kg.model.edition import Artefact
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from itu_kg.description.release_facts import Measurements, ReleaseFacts
 
 CFF = "CITATION.cff"
 DATACITE = f"{FOLDER}/datacite.json"

@@ -6,18 +6,17 @@ It holds what is shared or bounded (the registry, the sources, one page's eviden
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from itu_kg.model.graph import Term
 from itu_kg.model.vocab import VOCABULARIES, graph_iri, prefixes
 from itu_kg.rdf.ntriples import RDF_TYPE, parts, value
 from itu_kg.rdf.prefixes import term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from itu_kg.description.void_statistics import Description
-    from itu_kg.model.graph import Term
 
 _SCHEMA = VOCABULARIES["schema"]
 _YEAR, _ALPHA2, _SHA256, _POINTS, _EVIDENCE = (

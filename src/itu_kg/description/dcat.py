@@ -6,29 +6,18 @@ terms for sums. A dataset that all versions are versions of is named and not des
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
-from itu_kg.description.graph_builder import (
-    GraphBuilder,
-    number,
-    text,
-    typed,
-)
-from itu_kg.description.release_facts import FOLDER, LICENCES
+from itu_kg.description.graph_builder import GraphBuilder, Subject, number, text, typed
+from itu_kg.description.release_facts import FOLDER, LICENCES, File, Measurements, ReleaseFacts
+from itu_kg.model.edition import Artefact
 from itu_kg.model.formats import MEDIA_TYPES
+from itu_kg.model.graph import Term
 from itu_kg.model.vocab import ONTOLOGY
 from itu_kg.rdf.ntriples import iri, literal, value
 from itu_kg.rdf.prefixes import term as name
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from itu_kg.description.graph_builder import Subject
-    from itu_kg.description.release_facts import File, Measurements, ReleaseFacts
-    from itu_kg.model.edition import Artefact
-    from itu_kg.model.graph import Term
 
 _EU = "http://publications.europa.eu/resource/authority"
 _IANA = "https://www.iana.org/assignments/media-types"

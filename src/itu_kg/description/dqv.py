@@ -6,26 +6,19 @@ that was not measured is not node.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from itu_kg import rdf
-from itu_kg.description.graph_builder import (
-    GraphBuilder,
-    number,
-    text,
-    typed,
-)
-from itu_kg.description.release_facts import FOLDER
+from itu_kg.description.graph_builder import GraphBuilder, number, text, typed
+from itu_kg.description.release_facts import FOLDER, Measurements, ReleaseFacts
+from itu_kg.model.edition import Artefact
 from itu_kg.model.formats import Format
 from itu_kg.model.vocab import SCHEME
 from itu_kg.rdf.ntriples import iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from itu_kg.description.content_summary import ContentSummary, Ratio
-    from itu_kg.description.release_facts import Measurements, ReleaseFacts
-    from itu_kg.model.edition import Artefact
 
 METRIC = f"{SCHEME}metric/"
 PATH = f"{FOLDER}/quality.ttl"

@@ -5,20 +5,15 @@ It knows no vocabulary but by its prefix, and mints no IRI.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from itu_kg import rdf
 from itu_kg.model.edition import Artefact
 from itu_kg.model.formats import Format
-from itu_kg.model.graph import Dataset, NamedGraph
+from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
 from itu_kg.model.vocab import VOCABULARIES, XSD
 from itu_kg.rdf.ntriples import RDF_TYPE, iri, literal
 from itu_kg.rdf.prefixes import term as name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from itu_kg.model.graph import Term, Triple
 
 
 def text(value: str, language: str = "en") -> Term:

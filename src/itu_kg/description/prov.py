@@ -6,20 +6,14 @@ the release, and nobody's name but the publisher's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from itu_kg.description.dcat import checksum
-from itu_kg.description.graph_builder import GraphBuilder, text, typed
-from itu_kg.description.release_facts import FOLDER
+from itu_kg.description.graph_builder import GraphBuilder, Subject, text, typed
+from itu_kg.description.release_facts import FOLDER, Input, Measurements, ReleaseFacts
+from itu_kg.model.edition import Artefact
+from itu_kg.model.graph import Term
 from itu_kg.rdf.ntriples import iri, literal, value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from itu_kg.description.graph_builder import Subject
-    from itu_kg.description.release_facts import Input, Measurements, ReleaseFacts
-    from itu_kg.model.edition import Artefact
-    from itu_kg.model.graph import Term
 
 PATH = f"{FOLDER}/provenance.ttl"
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.model.edition import EXPANDED, GRAPHS, WHOLE
+from itu_kg.model.edition import EXPANDED, GRAPHS, WHOLE, Edition, Written
 from itu_kg.model.formats import MEDIA_TYPES, Format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
     from itu_kg.description.content_summary import ContentSummary, Ratio
     from itu_kg.description.void_statistics import Statistics
     from itu_kg.model.dataset import About
-    from itu_kg.model.edition import Edition, Written
 
 FOLDER = "description"
 """Where the descriptions are that have no place of their own by custom."""

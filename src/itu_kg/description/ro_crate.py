@@ -7,16 +7,11 @@ written after it is named without a sum: release.json lists it in turn.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from itu_kg.description.release_facts import FOLDER, LICENCES
-from itu_kg.model.edition import Artefact
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from itu_kg.description.release_facts import ReleaseFacts
-    from itu_kg.model.edition import Written
+from itu_kg.description.release_facts import FOLDER, LICENCES, ReleaseFacts
+from itu_kg.model.edition import Artefact, Written
 
 CRATE = "ro-crate-metadata.json"
 _LATER = {

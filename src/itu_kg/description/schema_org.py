@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-from itu_kg.description.release_facts import FOLDER
+from itu_kg.description.release_facts import FOLDER, File, Measurements, ReleaseFacts
 from itu_kg.model.edition import Artefact
 from itu_kg.model.vocab import IKG
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from itu_kg.description.release_facts import File, Measurements, ReleaseFacts
 
 PATH = f"{FOLDER}/schema-org.jsonld"
 _MOST = 5000

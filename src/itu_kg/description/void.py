@@ -6,28 +6,15 @@ outside data set. What a partition counts, `statistics` says.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from itu_kg.description.graph_builder import (
-    GraphBuilder,
-    number,
-    text,
-    typed,
-)
-from itu_kg.description.release_facts import FOLDER
-from itu_kg.description.void_statistics import space
-from itu_kg.model.edition import GRAPHS, WHOLE
+from itu_kg.description.graph_builder import GraphBuilder, Subject, number, text, typed
+from itu_kg.description.release_facts import FOLDER, Measurements, ReleaseFacts
+from itu_kg.description.void_statistics import Statistics, space
+from itu_kg.model.edition import GRAPHS, WHOLE, Artefact
 from itu_kg.model.formats import Format
 from itu_kg.model.vocab import IKG, VOCABULARIES
 from itu_kg.rdf.ntriples import iri, literal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from itu_kg.description.graph_builder import Subject
-    from itu_kg.description.release_facts import Measurements, ReleaseFacts
-    from itu_kg.description.void_statistics import Statistics
-    from itu_kg.model.edition import Artefact
 
 _PREFIXES = {space: prefix for prefix, space in VOCABULARIES.items()}
 _FEATURES = "http://www.w3.org/ns/formats"

@@ -9,6 +9,7 @@ takes the memory of a few thousand triples.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -19,7 +20,6 @@ from itu_kg.rdf.external_sort import Sorted
 from itu_kg.rdf.ntriples import RDF_TYPE, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 

@@ -6,31 +6,17 @@ description of itself and links to parts that are things themselves are summed u
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from itu_kg.diff.changes import (
-    Breaking,
-    Change,
-    Churn,
-    Diff,
-    Entity,
-    Side,
-    Tally,
-    Value,
-)
-from itu_kg.diff.statements import differing, subjects, terms
-from itu_kg.diff.term_labels import NAMING, Name, name
+from itu_kg.diff.changes import Breaking, Change, Churn, Diff, Entity, Side, Tally, Value
+from itu_kg.diff.statements import Differing, Statements, differing, subjects, terms
+from itu_kg.diff.term_labels import NAMING, Name, Words, name
 from itu_kg.model.graph import Term
 from itu_kg.model.vocab import graph_iri
 from itu_kg.rdf.ntriples import RDF_TYPE, value
 from itu_kg.rdf.prefixes import term
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from itu_kg.diff.statements import Differing, Statements
-    from itu_kg.diff.term_labels import Words
 
 _POSITIONS = frozenset(term(f"oa:{name}") for name in ("SpecificResource", "TextPositionSelector", "TextQuoteSelector"))
 _ASIDE = frozenset(term(f"ikg:{name}") for name in ("evidence", "yields", "hasAnswer", "participation"))

@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING, Any
 from itu_kg.diff.semver import breaking, suggestion
 
 if TYPE_CHECKING:
-    from itu_kg.diff.changes import (
-        Diff,
-        Drift,
-        Entity,
-        Side,
-        Tally,
-        TermChange,
-    )
+    from itu_kg.diff.changes import Diff, Drift, Entity, Side, Tally, TermChange
 
 FORMAT = "itu-kg diff 1"
 """What the keys mean; the number goes up when a key goes or changes its meaning."""

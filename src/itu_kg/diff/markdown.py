@@ -8,6 +8,7 @@ same release gives the same changelog anywhere.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,17 +16,7 @@ from itu_kg.diff.semver import breaking, suggestion
 from itu_kg.diff.term_labels import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from itu_kg.diff.changes import (
-        Change,
-        Diff,
-        Drift,
-        Entity,
-        Tally,
-        TermChange,
-        Value,
-    )
+    from itu_kg.diff.changes import Change, Diff, Drift, Entity, Tally, TermChange, Value
 
 MOST = 30
 """How many things of one kind, and how many breaking changes, are listed."""

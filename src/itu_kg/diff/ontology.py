@@ -6,20 +6,18 @@ definition and whether it is deprecated. A class made of others (owl:unionOf and
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from itu_kg.diff.changes import TermChange
-from itu_kg.rdf.index import FIRST, by_subject, members
+from itu_kg.model.graph import Dataset, Term
+from itu_kg.rdf.index import FIRST, Facts, by_subject, members
 from itu_kg.rdf.ntriples import RDF_TYPE, parts, value
 from itu_kg.rdf.prefixes import term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from itu_kg.diff.term_labels import Words
-    from itu_kg.model.graph import Dataset, Term
-    from itu_kg.rdf.index import Facts
 
 _KINDS = {
     term("owl:Class"): "class",

@@ -13,20 +13,14 @@ import hashlib
 import re
 import tempfile
 import uuid
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain, groupby, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
-from itu_kg.diff.statements import differing, terms
+from itu_kg.diff.statements import Statements, differing, terms
 from itu_kg.errors import UsageError
 from itu_kg.rdf.external_sort import Sorted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from itu_kg.diff.statements import Statements
-
 
 _CHUNK = 1 << 20
 

@@ -7,15 +7,11 @@ ontology and the columns of the stored queries. Evidence is no part of it: its I
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from itu_kg.diff.changes import Breaking
+from itu_kg.diff.changes import Breaking, Bump, Diff, TermChange
 from itu_kg.diff.term_labels import plural
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from itu_kg.diff.changes import Bump, Diff, TermChange
 
 _BREAKING_ASPECTS = ("kind", "domain", "range")
 _WORDS = {

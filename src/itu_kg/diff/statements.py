@@ -9,6 +9,7 @@ graph, stands together in sorted N-Quads, so two sides are compared by a merge j
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -18,13 +19,12 @@ from itu_kg import rdf
 from itu_kg.errors import SourceError
 from itu_kg.files import read_text
 from itu_kg.model.formats import Format
+from itu_kg.model.graph import Dataset, Term
 from itu_kg.rdf.external_sort import Sorted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from itu_kg.model.graph import Dataset, Term
 
 _IRI = r'<[A-Za-z][A-Za-z0-9+.-]*+:[^\x00-\x20<>"{}|\\^`]*+>'
 _LITERAL = (

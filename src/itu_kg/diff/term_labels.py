@@ -7,16 +7,13 @@ its last part taken apart (`endDate`: end date). It invents no name.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
+from itu_kg.model.graph import Term
 from itu_kg.model.vocab import THINGS, VOCABULARIES, prefixes
 from itu_kg.rdf.ntriples import RDF_TYPE, parts, value
 from itu_kg.rdf.prefixes import shorten, term
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from itu_kg.model.graph import Term
 
 _V = VOCABULARIES
 _FULL = tuple(map(term, ("skos:prefLabel", "schema:name", "rdfs:label", "dcterms:title", "foaf:name")))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,17 +18,15 @@ from itu_kg.extract.fields.name_list import known_names
 from itu_kg.extract.form import blocks, entities, questions, respondent
 from itu_kg.extract.form.entities import PageContext
 from itu_kg.model.questionnaire import BLOCKS, Event
+from itu_kg.model.questionnaire import Block as Entity
 from itu_kg.model.submission import Answer, Omission, Source, Submission, Year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from itu_kg.extract.form.blocks import Block
     from itu_kg.extract.form.questions import Layout, Question
     from itu_kg.extract.page.page import Page
     from itu_kg.model.base import Span
     from itu_kg.model.fields import AnswerStatus
-    from itu_kg.model.questionnaire import Block as Entity
     from itu_kg.model.registry import Registry
 
 _PREFIX = re.compile(r"(?:response|answer|reply)\s*:\s*", re.IGNORECASE)

@@ -6,10 +6,7 @@ It holds no judgement: what a list is for is said where it is used.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
 
 YEAR = r"(?:19|20)[0-9]{2}"
 MONTH = (

@@ -12,17 +12,12 @@ import hashlib
 import ipaddress
 import re
 import secrets
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from itu_kg.errors import RemoteError, UsageError
-from itu_kg.http.credentials import PASSWORD, TOKEN, USER
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from itu_kg.http.credentials import Credentials
+from itu_kg.http.credentials import PASSWORD, TOKEN, USER, Credentials
 
 SCHEMES = ("digest", "basic", "bearer")
 """The schemes we know, strongest first."""

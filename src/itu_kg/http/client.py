@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urljoin, urlsplit
 
-from urllib3 import Timeout
+from urllib3 import PoolManager, Timeout
 
 from itu_kg.errors import RemoteError, UsageError
 from itu_kg.http.auth import Authenticator
@@ -28,7 +28,6 @@ from itu_kg.http.retry import CLOCK, Clock, Patience
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from urllib3 import PoolManager
 
 _HOPS = 4
 _WORTH_ASKING = 1024

@@ -9,15 +9,12 @@ from __future__ import annotations
 import base64
 import netrc
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from itu_kg.errors import AssetError, UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 USER, PASSWORD, TOKEN = "ITU_KG_USER", "ITU_KG_PASSWORD", "ITU_KG_TOKEN"
 """Environment variables: a user name with its password, or a bearer token (RFC 6750)."""

@@ -11,6 +11,7 @@ import http.client
 import re
 import socket
 import ssl
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
@@ -19,18 +20,15 @@ from urllib3.exceptions import TimeoutError as Silence
 
 from itu_kg import __version__
 from itu_kg.errors import Refused, RemoteError, Unanswered
-from itu_kg.http.connection import BLOCK
-from itu_kg.http.credentials import CA_FILE, PASSWORD, USER
+from itu_kg.http.connection import BLOCK, Watch
+from itu_kg.http.credentials import CA_FILE, PASSWORD, USER, Credentials
 from itu_kg.http.retry import BUSY, after, cause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from urllib3 import BaseHTTPResponse
 
-    from itu_kg.http.connection import Watch
-    from itu_kg.http.credentials import Credentials
 
 PROBLEMS = (HTTPError, http.client.HTTPException, OSError, ValueError)
 """What the libraries below raise when a connection fails."""

@@ -8,21 +8,17 @@ the one it is given.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from itu_kg.model.base import Span
-from itu_kg.model.graph import Term
+from itu_kg.model.graph import Dataset, Term, Triple
 from itu_kg.model.submission import reported
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.ntriples import value as literal
 from itu_kg.rdf.prefixes import term
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from itu_kg.model.graph import Dataset, Triple
 
 TYPE = RDF_TYPE
 EVIDENCE, FIELD, ANSWERS, NUMBER, BASIS = (

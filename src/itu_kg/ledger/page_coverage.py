@@ -8,19 +8,17 @@ rightly is not judged, only whether the words stand where the record says.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from itu_kg.model.base import Span
 from itu_kg.model.fields import Passage, Quote
-from itu_kg.model.submission import Year
+from itu_kg.model.submission import Answer, Submission, Year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from pydantic import BaseModel
 
-    from itu_kg.model.submission import Answer, Submission
 
 Kind = Literal["entity", "kept", "boilerplate", "left-out"]
 """What became of a stretch of the page."""

@@ -8,6 +8,7 @@ project, and writes none.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,6 @@ from itu_kg.model.vocab import graph_iri
 from itu_kg.rdf import Context
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from itu_kg.model.assets import Assets

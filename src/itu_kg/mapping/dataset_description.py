@@ -7,20 +7,19 @@ class or property: for each graph that would be ten times as much, and of thousa
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from itu_kg.mapping.iris import Minter
+from itu_kg.model.graph import NamedGraph
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.ntriples import RDF_TYPE, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from itu_kg.model.dataset import About
-    from itu_kg.model.graph import NamedGraph
     from itu_kg.rdf.jsonld_context import Context, Node
 
 _SPACES = {space: space for space in VOCABULARIES.values()}

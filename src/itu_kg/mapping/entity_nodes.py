@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.mapping import field_terms
 from itu_kg.mapping.field_terms import english
 from itu_kg.mapping.references import unique
 from itu_kg.model import edtf
-from itu_kg.model.submission import DECIDED
+from itu_kg.model.submission import DECIDED, Decision, MentionedEvent, Statistic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from itu_kg.mapping.submission_document import Claims
     from itu_kg.model.fields import Part, Participant
     from itu_kg.model.questionnaire import Event, Partnership, Resource
-    from itu_kg.model.submission import Decision, MentionedEvent, Statistic
     from itu_kg.rdf.jsonld_context import Node
 
 _IN_PROSE = (

@@ -7,6 +7,7 @@ only position and digest are published, never its words. Source: Web Annotation 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,6 @@ from itu_kg.errors import SourceError
 from itu_kg.model.fields import Name, Passage, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from itu_kg.mapping.iris import Minter
     from itu_kg.model.base import Span
 

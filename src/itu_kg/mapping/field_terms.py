@@ -6,26 +6,22 @@ they hold. A value that is None, false or empty says nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from itu_kg.mapping.references import unique
+from itu_kg.mapping.references import References, unique
 from itu_kg.model import edtf
 from itu_kg.model.fields import Citation, Dates, Goals, Location, Part, Participant, Passage, Quote, Website
-from itu_kg.model.questionnaire import rows
-from itu_kg.rdf.jsonld_terms import Kind
+from itu_kg.model.questionnaire import RecordField, rows
+from itu_kg.rdf.jsonld_terms import Definition, Kind
 from itu_kg.rdf.prefixes import term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from itu_kg.mapping.references import References
     from itu_kg.mapping.submission_document import Claims
     from itu_kg.model.base import Model
-    from itu_kg.model.questionnaire import RecordField
     from itu_kg.rdf.jsonld_context import Context, Node
-    from itu_kg.rdf.jsonld_terms import Definition
 
 MODES = {
     "physical": "OfflineEventAttendanceMode",

@@ -5,13 +5,12 @@ It makes no guesses: a slug is known or it is an error that names entity and fie
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
     from itu_kg.mapping.iris import Minter
     from itu_kg.model.fields import Part, Participant
     from itu_kg.model.registry import Registry

@@ -5,6 +5,7 @@ It adds no claim of a report. An outside link is published only where a curator 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,6 @@ from itu_kg.mapping.iris import Minter
 from itu_kg.mapping.references import unique
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from itu_kg.model.registry import Entry, Registry
     from itu_kg.rdf.jsonld_context import Context, Node
 

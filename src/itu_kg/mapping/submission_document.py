@@ -6,6 +6,7 @@ here they only get evidence. Refused: a reference to what neither the record nor
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +17,13 @@ from itu_kg.mapping.field_terms import english, year
 from itu_kg.mapping.iris import Minter
 from itu_kg.mapping.references import References, unique
 from itu_kg.model.fields import Quote
+from itu_kg.model.graph import NamedGraph
 from itu_kg.model.questionnaire import rows
 from itu_kg.model.submission import Submission
 from itu_kg.rdf.memory import uncollected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from itu_kg.model.base import Span
-    from itu_kg.model.graph import NamedGraph
     from itu_kg.model.registry import Registry
     from itu_kg.rdf.jsonld_context import Context, Node
 

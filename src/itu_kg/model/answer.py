@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from itu_kg.model.graph import NamedGraph
+from itu_kg.model.stored_query import StoredQuery
 from itu_kg.model.vocab import BASE
-
-if TYPE_CHECKING:
-    from itu_kg.model.stored_query import StoredQuery
 
 _CSV_SPECIAL = re.compile(r'[",\r\n]')
 

@@ -9,9 +9,10 @@ class is made.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -35,9 +36,6 @@ from itu_kg.model.fields import (
     Text,
     Website,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 BlockKind = Literal["event", "resource", "partnership"]
 

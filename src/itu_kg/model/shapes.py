@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from itu_kg.model.graph import Term, Triple
+from itu_kg.model.graph import Term, Triple
 
 
 class PropertyPath(NamedTuple):

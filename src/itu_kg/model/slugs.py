@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
 
 _APOSTROPHE = re.compile(r"['’‘]")
 _OTHER = re.compile(r"[^a-z0-9]+")

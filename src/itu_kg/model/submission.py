@@ -7,10 +7,11 @@ what a curator should look at; a record with nothing left in `confirm` is a cura
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -42,9 +43,6 @@ from itu_kg.model.questionnaire import (
     Websites,
     rows,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 PARTIES = ("organisation", "country")
 OUR_NAME = RecordField(("schema:name",), "passage")

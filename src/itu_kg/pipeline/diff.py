@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,27 +17,22 @@ from typing import TYPE_CHECKING
 
 from itu_kg import rdf
 from itu_kg.diff import entity_changes, ontology, statements
-from itu_kg.diff.changes import Drift
+from itu_kg.diff.changes import Diff, Drift
 from itu_kg.diff.term_labels import Words
 from itu_kg.errors import ItuKgError, SourceError
-from itu_kg.model.answer import Table
+from itu_kg.model.answer import Answer, Queryable, Table
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.vocab import prefixes
 from itu_kg.query import memory_store, run
-from itu_kg.query.catalogue import catalogue
+from itu_kg.query.catalogue import Catalogue, catalogue
 from itu_kg.query.parameters import fill
 from itu_kg.query.sandbox import Guarded
 from itu_kg.query.sparql_tokens import declare_prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from itu_kg.diff.changes import Diff
     from itu_kg.diff.statements import Statements
-    from itu_kg.model.answer import Answer, Queryable
     from itu_kg.model.assets import Assets
-    from itu_kg.query.catalogue import Catalogue
 
 WHOLE = "itu-kg.nq"
 """The file that has the whole dataset, in a release and in what `publish` writes."""

@@ -8,20 +8,17 @@ writes nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg import rdf
 from itu_kg.errors import RemoteError, UsageError
 from itu_kg.model.formats import Format
-from itu_kg.model.graph import Dataset, NamedGraph
+from itu_kg.model.graph import Dataset, NamedGraph, Triple
 from itu_kg.model.vocab import XSD, graph_space
-from itu_kg.rdf import ntriples
+from itu_kg.rdf import Context, ntriples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-
-    from itu_kg.model.graph import Triple
-    from itu_kg.rdf import Context
     from itu_kg.stores.profiles import Profile
     from itu_kg.stores.store import Store
 

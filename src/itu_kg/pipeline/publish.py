@@ -6,24 +6,22 @@ no further.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from itu_kg import mapping, rdf
 from itu_kg.model.answer import AnsweredQuery
 from itu_kg.model.formats import Format
-from itu_kg.model.graph import Dataset
+from itu_kg.model.graph import ConformingDataset, Dataset
 from itu_kg.query import memory_store, run
-from itu_kg.validate import require_conforming, validate
+from itu_kg.validate import Shapes, require_conforming, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from itu_kg.mapping import Materials
-    from itu_kg.model.graph import ConformingDataset
     from itu_kg.model.submission import Submission
     from itu_kg.query.catalogue import Catalogue
-    from itu_kg.validate import Shapes
 
 DUMPS = (Format.TURTLE, Format.JSONLD, Format.NQUADS)
 """What a dump of the dataset is written in."""

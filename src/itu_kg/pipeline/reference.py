@@ -6,13 +6,15 @@ nothing, and reads only the project's own files.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from itu_kg import files, rdf
 from itu_kg.errors import AssetError, SourceError
-from itu_kg.model.answer import AnsweredQuery
-from itu_kg.model.edition import SUMS
+from itu_kg.model.answer import Answer, AnsweredQuery, Queryable
+from itu_kg.model.edition import SUMS, Artefact, Edition, Written
 from itu_kg.model.formats import Format
+from itu_kg.model.graph import Dataset, Triple
 from itu_kg.query import run
 from itu_kg.query.catalogue import catalogue
 from itu_kg.rdf.index import by_subject
@@ -21,13 +23,9 @@ from itu_kg.reference.ontology_terms import read
 from itu_kg.reference.usage import measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from itu_kg.model.answer import Answer, Queryable
     from itu_kg.model.assets import Assets
-    from itu_kg.model.edition import Artefact, Edition, Written
-    from itu_kg.model.graph import Dataset, Triple
     from itu_kg.validate import Shapes
 
 MOST = 250_000

@@ -5,35 +5,32 @@ Nothing that the shapes refuse gets into a release. It has no clock; what a rele
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg import description as describing
 from itu_kg import rdf
 from itu_kg.errors import AssetError
-from itu_kg.model.answer import Table
-from itu_kg.model.edition import Artefact
+from itu_kg.model.answer import Queryable, Table
+from itu_kg.model.edition import Artefact, Edition, Written
+from itu_kg.model.graph import ConformingDataset, Dataset
 from itu_kg.pipeline import reference, release_metadata
 from itu_kg.query import memory_store, run
 from itu_kg.query.catalogue import catalogue
 from itu_kg.release import csvw, write
 from itu_kg.release.dumps import dumps, graph_names, load_frame
-from itu_kg.validate import load, require_conforming, validate
+from itu_kg.validate import Shapes, load, require_conforming, validate
 from itu_kg.validate.report import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from itu_kg.description.release_facts import Previous
-    from itu_kg.model.answer import Queryable
     from itu_kg.model.assets import Assets
     from itu_kg.model.dataset import About
-    from itu_kg.model.edition import Edition, Written
-    from itu_kg.model.graph import ConformingDataset, Dataset
     from itu_kg.pipeline.release_metadata import InputLog
     from itu_kg.release.csvw import Columns, Listing
-    from itu_kg.validate import Shapes
 
 CHANGELOG = "CHANGELOG.md"
 COLUMNS = "columns.yaml"

@@ -6,13 +6,14 @@ It measures nothing on the dumps, and has no clock.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from itu_kg import files
 from itu_kg.description.content_summary import Ratio
-from itu_kg.description.release_facts import Input, ReleaseFacts
+from itu_kg.description.release_facts import Input, Previous, ReleaseFacts
 from itu_kg.errors import AssetError
 from itu_kg.ledger.page_coverage import accounted_for
 from itu_kg.mapping.iris import Minter
@@ -20,10 +21,8 @@ from itu_kg.model.edition import Edition
 from itu_kg.model.vocab import graph_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from itu_kg.description.release_facts import Previous
     from itu_kg.model.assets import Assets
     from itu_kg.model.dataset import About
     from itu_kg.model.submission import Submission

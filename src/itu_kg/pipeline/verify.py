@@ -6,6 +6,7 @@ frames. It changes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +24,6 @@ from itu_kg.release.checksums import Mismatch, merge_hash
 from itu_kg.validate import load, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from itu_kg.release.verification import Description
 
 

@@ -7,14 +7,11 @@ integers of all types as xsd:integer. Refuses to change a value: what has no one
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from itu_kg.model.answer import Cell, Table
 from itu_kg.model.vocab import XSD, XSD_INTEGERS
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
 
 _INTEGERS = frozenset(XSD + name for name in XSD_INTEGERS)
 _DECIMAL, _BOOLEAN, _FLOATS = XSD + "decimal", XSD + "boolean", frozenset({XSD + "double", XSD + "float"})

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from itu_kg.errors import AssetError, UsageError
-
-if TYPE_CHECKING:
-    from itu_kg.model.stored_query import StoredQuery
+from itu_kg.model.stored_query import StoredQuery
 
 
 @dataclass(frozen=True, slots=True)

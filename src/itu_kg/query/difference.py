@@ -9,19 +9,14 @@ Refuses to say that two places hold the same data: only that they answer one que
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from itu_kg.model.answer import Cell, Table
+from itu_kg.model.answer import Answer, Cell, Table
 from itu_kg.model.graph import NamedGraph
 from itu_kg.query import canonical_values
 from itu_kg.query.expectations import canonical
 from itu_kg.rdf.cells import as_table
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
-
-    from itu_kg.model.answer import Answer
 
 Row = tuple[Cell | None, ...]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,7 +20,6 @@ from itu_kg.model.answer import Cell, Table
 from itu_kg.query.memory_store import LocalStore, rdf_files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 LAYOUT = f"1, pyoxigraph {ox.__version__}"

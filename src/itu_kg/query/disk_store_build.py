@@ -13,6 +13,7 @@ import json
 import secrets
 import shutil
 import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from itertools import islice
@@ -22,6 +23,7 @@ import pyoxigraph as ox
 
 from itu_kg import files as disk
 from itu_kg.errors import AssetError, UsageError
+from itu_kg.model.answer import Table
 from itu_kg.query import run
 from itu_kg.query.disk_store import (
     ANSWERS,
@@ -41,10 +43,8 @@ from itu_kg.query.memory_store import format_of, merged_and_named, rdf_files, so
 from itu_kg.query.sandbox import Guarded, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from itu_kg.model.answer import Table
     from itu_kg.query.catalogue import Catalogue
 
 LARGE = 100_000

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from urllib.parse import parse_qsl, quote_plus, urlsplit, urlunsplit
 
 import pyoxigraph as ox
@@ -22,21 +23,15 @@ from itu_kg.errors import Refused, RemoteError, Unanswered, UsageError
 from itu_kg.http import credentials
 from itu_kg.http.auth import Authenticator
 from itu_kg.http.client import Client
-from itu_kg.http.credentials import CA_FILE, origin
-from itu_kg.http.messages import Limits, Payload
+from itu_kg.http.credentials import CA_FILE, Credentials, origin
+from itu_kg.http.messages import Answer, Limits, Payload
 from itu_kg.http.retry import CLOCK, Clock
+from itu_kg.model.answer import Table
 from itu_kg.model.formats import RESULTS
+from itu_kg.model.graph import NamedGraph
 from itu_kg.query import endpoint_faults, memory_store, truncation
 from itu_kg.query.canonical_values import canonicalize
 from itu_kg.query.sparql_tokens import query_form
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from itu_kg.http.credentials import Credentials
-    from itu_kg.http.messages import Answer
-    from itu_kg.model.answer import Table
-    from itu_kg.model.graph import NamedGraph
 
 T = TypeVar("T")
 

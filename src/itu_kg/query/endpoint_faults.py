@@ -6,25 +6,14 @@ Refuses to repeat a character that a terminal would obey, whoever wrote it into 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-from itu_kg.errors import RemoteError
-from itu_kg.http.credentials import PASSWORD, TOKEN, USER
+from itu_kg.errors import Refused, RemoteError
+from itu_kg.http.credentials import PASSWORD, TOKEN, USER, Credentials
 from itu_kg.http.messages import plain
 from itu_kg.http.retry import ATTEMPTS
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from itu_kg.errors import Refused
-    from itu_kg.http.credentials import Credentials
-
-_USUAL = {
-    "virtuoso": "/sparql",
-    "oxigraph": "/query",
-    "fuseki": "/DATASET/query",
-    "graphdb": "/repositories/NAME",
-}
+_USUAL = {"virtuoso": "/sparql", "oxigraph": "/query", "fuseki": "/DATASET/query", "graphdb": "/repositories/NAME"}
 """How the address of queries ends, by what the header Server holds."""
 _PATHS = "usual addresses end in /query (Oxigraph), /sparql (Virtuoso), /DATASET/query (Fuseki), /repositories/NAME"
 _REMARK = re.compile(r"[}\].]\s*([A-Z][^{}<>\"\[\]]{5,200})\s*$")

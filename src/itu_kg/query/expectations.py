@@ -11,21 +11,20 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from itu_kg.errors import AssetError, UsageError
 from itu_kg.files import read_bytes, read_text
-from itu_kg.model.answer import Table
+from itu_kg.model.answer import Answer, Table
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from pathlib import Path
 
-    from itu_kg.model.answer import Answer
 
 Lines = tuple[tuple[str, ...], ...]
 """The lines of a CSV, the columns first."""

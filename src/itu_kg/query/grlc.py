@@ -9,14 +9,13 @@ text. Refuses to ask the endpoint that a header names unless the person names it
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg.errors import AssetError
 from itu_kg.model.vocab import VOCABULARIES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import yaml
 
     from itu_kg.query.header_yaml import Nodes

@@ -7,25 +7,18 @@ somebody else goes through `sandbox`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from itu_kg.errors import SourceError, UsageError
-from itu_kg.model.answer import Cell, Table
+from itu_kg.model.answer import Answer, Cell, Queryable, Table
 from itu_kg.model.formats import Format
-from itu_kg.model.graph import NamedGraph, Term
+from itu_kg.model.graph import Dataset, NamedGraph, Term
 from itu_kg.model.vocab import BASE, XSD, graph_iri
 from itu_kg.query.sparql_tokens import keywords, query_form
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from itu_kg.model.answer import Answer, Queryable
-    from itu_kg.model.graph import Dataset
-
 
 RELEASE = "itu-kg.nq"
 """The dump in a release, or in what `publish` writes, that holds every graph."""

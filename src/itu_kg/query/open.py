@@ -6,15 +6,14 @@ bring one up to date. What other people's SPARQL is run on is opened here too, i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itu_kg.model.answer import Queryable
 from itu_kg.query import memory_store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from itu_kg.model.answer import Queryable
     from itu_kg.query.memory_store import LocalStore
 
 

@@ -6,18 +6,15 @@ Refuses to guess: a text that is no value of its type is an error that says how 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
 from itu_kg.errors import UsageError
+from itu_kg.model.stored_query import Parameter, Variable
 from itu_kg.model.vocab import VOCABULARIES, XSD, XSD_INTEGERS, sdg_targets
 from itu_kg.rdf.prefixes import expand
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from itu_kg.model.stored_query import Parameter, Variable
 
 Term = NamedNode | Literal
 

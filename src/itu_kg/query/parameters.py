@@ -13,21 +13,19 @@ match or several is an error that names the nearest.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
 from itu_kg.errors import UsageError
-from itu_kg.query.parameter_values import Slot, to_term
+from itu_kg.model.answer import Queryable
+from itu_kg.model.stored_query import Parameter, StoredQuery
+from itu_kg.query.parameter_values import Slot, Term, to_term
 from itu_kg.query.value_binding import bind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from itu_kg.model.answer import Queryable
-    from itu_kg.model.stored_query import Parameter, StoredQuery
     from itu_kg.query.catalogue import Catalogue
-    from itu_kg.query.parameter_values import Term
 
 LISTS = {"organisation": "organisation-names", "country": "country-names", "series": "series-names"}
 """The stored query that lists the names of each type of thing: its columns are the thing and one name."""

@@ -7,20 +7,17 @@ command line the person's (exit 2).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import AssetError, UsageError
 from itu_kg.model import vocab
-from itu_kg.model.answer import Cell, Table
-from itu_kg.model.stored_query import LIST_SEPARATOR
+from itu_kg.model.answer import Answer, Cell, Queryable, Table
+from itu_kg.model.stored_query import LIST_SEPARATOR, StoredQuery
 from itu_kg.query.memory_store import answer
 from itu_kg.query.sparql_tokens import declare_prefixes, query_form, require_local, undeclared_prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from itu_kg.model.answer import Answer, Queryable
-    from itu_kg.model.stored_query import StoredQuery
     from itu_kg.query.catalogue import Catalogue
 
 PREFIXES = vocab.prefixes()

@@ -15,23 +15,22 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from itu_kg.errors import SourceError, UsageError
+from itu_kg.model.answer import Table
+from itu_kg.model.graph import NamedGraph
 from itu_kg.model.vocab import BASE
 from itu_kg.query import memory_store
 from itu_kg.query.sandbox_worker import MALFORMED, REFUSED, UNREADABLE
 from itu_kg.query.sparql_tokens import require_local
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
-
-    from itu_kg.model.answer import Table
-    from itu_kg.model.graph import NamedGraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +91,7 @@ def child(program: str, job: Mapping[str, object], limits: Limits) -> bytes:
     """
     whole = {**job, "memory": limits.memory, "seconds": math.ceil(limits.seconds) + 1}
     process = subprocess.Popen(  # noqa: S603  our own program; what is untrusted goes through its pipe
-        [sys.executable, "-I", "-m", program],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        [sys.executable, "-I", "-m", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     try:
         output, complaint = _converse(process, json.dumps(whole).encode(), limits)
@@ -128,8 +124,7 @@ def _converse(process: subprocess.Popen[bytes], job: bytes, limits: Limits) -> t
             ready = waiting.select(timeout=max(0.0, deadline - time.monotonic()))
             if not ready:
                 raise UsageError(
-                    f"the query did not finish in {limits.seconds:g} s",
-                    hint="ask for less, or give it --timeout",
+                    f"the query did not finish in {limits.seconds:g} s", hint="ask for less, or give it --timeout"
                 )
             for key, _ in ready:
                 pipe = process.stdout if key.fileobj is process.stdout else process.stderr

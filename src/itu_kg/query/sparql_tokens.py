@@ -7,12 +7,10 @@ the query is well formed: that is the engine's.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
 
 from itu_kg.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 

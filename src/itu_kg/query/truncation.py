@@ -9,13 +9,10 @@ too and is refused. Decision 0011 says why so.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from itu_kg.http.messages import MOST_ROWS
 from itu_kg.query.sparql_tokens import query_form, tokenize
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def probe(text: str, headers: Mapping[str, str], triples: int) -> str | None:

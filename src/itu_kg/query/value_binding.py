@@ -9,15 +9,10 @@ value makes no new groups. Lines keep their numbers. Refuses to write anything b
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from itu_kg.query.sparql_tokens import tokenize
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from itu_kg.query.sparql_tokens import Token
+from itu_kg.query.sparql_tokens import Token, tokenize
 
 _MODIFIERS = {"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"}
 

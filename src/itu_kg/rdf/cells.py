@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from itu_kg.model.answer import Cell, Table
+from itu_kg.model.answer import Answer, Cell, Table
+from itu_kg.model.graph import Term
 from itu_kg.model.vocab import XSD, XSD_INTEGERS
 from itu_kg.rdf.ntriples import parts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from itu_kg.model.answer import Answer
-    from itu_kg.model.graph import Term
 
 
 class Iri(str):

@@ -10,12 +10,12 @@ from __future__ import annotations
 import marshal
 import tempfile
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from typing import IO, TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from itu_kg.model.graph import NamedGraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from types import TracebackType
 
 

@@ -9,6 +9,7 @@ point. Whatever the context does not know is refused, where JSON-LD itself would
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import partial
 from itertools import chain
 from operator import attrgetter
@@ -26,7 +27,6 @@ from itu_kg.rdf.prefixes import PLAIN
 from itu_kg.rdf.turtle import RELATIVE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 Node = dict[str, Any]

@@ -9,25 +9,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from itu_kg.model.graph import Term
+from itu_kg.model.graph import NamedGraph, Term
 from itu_kg.model.vocab import XSD
 from itu_kg.rdf.jsonld_terms import Definition, Kind
 from itu_kg.rdf.memory import Remembered, uncollected
 from itu_kg.rdf.natural_order import Keys, natural
 from itu_kg.rdf.ntriples import RDF_TYPE, parts, value
-from itu_kg.rdf.turtle import group_by_subject
+from itu_kg.rdf.turtle import Properties, group_by_subject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from itu_kg.model.graph import NamedGraph
     from itu_kg.rdf.jsonld_context import Context
-    from itu_kg.rdf.turtle import Properties
 
     _KeyWriter = tuple[str, Term, Callable[[Term], str], Callable[[list[Term]], str]]
 

@@ -8,6 +8,7 @@ triples, remote JSON-LD contexts, files that do not end like RDF.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -20,7 +21,6 @@ from itu_kg.model.vocab import BASE, graph_iri
 from itu_kg.rdf.ntriples import CONTROL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 _PARSERS = {

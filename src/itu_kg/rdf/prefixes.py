@@ -8,13 +8,10 @@ no escape would do the IRI stays whole.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from itu_kg.model.graph import Term
 from itu_kg.model.vocab import VOCABULARIES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*+(?<!\.)")
 """Local names that are written as they are by every format."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import marshal
 import re
 import tempfile
+from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import IO, TYPE_CHECKING, Protocol
@@ -19,19 +20,16 @@ import pyoxigraph as ox
 
 from itu_kg.errors import SourceError
 from itu_kg.model.formats import Format
+from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
 from itu_kg.model.vocab import BASE, prefixes
 from itu_kg.rdf import jsonld_writer
 from itu_kg.rdf.external_sort import Sorted
 from itu_kg.rdf.memory import uncollected
 from itu_kg.rdf.ntriples import RDF_TYPE
-from itu_kg.rdf.turtle import Names, block, folder, folders, order_subjects
+from itu_kg.rdf.turtle import Names, OrderedSubject, Properties, block, folder, folders, order_subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
     from itu_kg.rdf.jsonld_context import Context
-    from itu_kg.rdf.turtle import OrderedSubject, Properties
 
     _Entry = tuple[str, Term, int, str | bytes]
 

@@ -7,20 +7,15 @@ are written as they are; only integers and booleans lose their quotes, which cha
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
-from itu_kg.model.graph import Term
+from itu_kg.model.graph import NamedGraph, Term, Triple
 from itu_kg.model.vocab import XSD, prefixes
 from itu_kg.rdf.memory import Remembered
 from itu_kg.rdf.natural_order import Keys, natural
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.prefixes import PLAIN, expand
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from itu_kg.model.graph import NamedGraph, Triple
 
 _WIDTH = 100
 _SUBJECTS = (

@@ -5,6 +5,7 @@ It neither judges what a record says nor looks anything up.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from itu_kg.errors import ItuKgError, SourceError
@@ -13,7 +14,6 @@ from itu_kg.records.yaml_document import Document, Location
 from itu_kg.records.yaml_writer import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 __all__ = ["locate", "read", "read_model", "write"]

@@ -7,19 +7,14 @@ lines (flow lists are wrapped anew), and trailing commas, line ends and blanks b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 import yaml
 
 from itu_kg.errors import SourceError
-from itu_kg.records.yaml_document import child
+from itu_kg.records.yaml_document import Location, child
 from itu_kg.records.yaml_writer import scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from itu_kg.records.yaml_document import Location
 
 _COMPOSER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _READER: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

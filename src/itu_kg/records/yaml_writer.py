@@ -7,6 +7,7 @@ changed. It refuses nothing: what is a Submission can be written.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from textwrap import wrap
@@ -16,8 +17,6 @@ from yaml import ScalarNode
 from yaml.resolver import Resolver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from itu_kg.model.submission import Submission
 
 _PLAIN = re.compile(

@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from itu_kg.model.edition import Artefact
-from itu_kg.reference.markup import Markup, h, join, link
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from itu_kg.model.edition import Edition
-    from itu_kg.reference.markup import Child
+from itu_kg.model.edition import Artefact, Edition
+from itu_kg.reference.markup import Child, Markup, h, join, link
 
 INDEX = "index.html"
 ONTOLOGY = "ontology/index.html"
@@ -37,13 +32,7 @@ class Entry(NamedTuple):
 
 
 def page(  # noqa: PLR0913  the parts of a page
-    path: str,
-    edition: Edition,
-    *,
-    title: str,
-    summary: str,
-    body: Child,
-    contents: Sequence[Entry] = (),
+    path: str, edition: Edition, *, title: str, summary: str, body: Child, contents: Sequence[Entry] = ()
 ) -> Artefact:
     """Make a page.
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from itu_kg.model.edition import Artefact, Edition, Written
 from itu_kg.model.vocab import ONTOLOGY as IRI
 from itu_kg.reference.html_page import INDEX, ONTOLOGY, QUERIES, SHAPES, Entry
 from itu_kg.reference.html_page import page as html_page
-from itu_kg.reference.markup import Markup, h, link, table
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from itu_kg.model.edition import Artefact, Edition, Written
-    from itu_kg.reference.markup import Child
+from itu_kg.reference.markup import Child, Markup, h, link, table
 
 _CARDS = (
     (ONTOLOGY, "Ontology", "What every class and property means, with an example of each from these data."),

@@ -7,21 +7,17 @@ Turtle is the file that people wrote and is released as they wrote it. JSON-LD i
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from itu_kg import rdf
 from itu_kg.model.edition import Artefact
 from itu_kg.model.formats import Format
-from itu_kg.model.graph import Dataset, NamedGraph, Term
+from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.index import by_subject
 from itu_kg.rdf.ntriples import RDF_TYPE, parts
 from itu_kg.rdf.ntriples import value as plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from itu_kg.model.graph import Triple
 
 NAME = "ontology/itu-kg"
 _FORMATS = (Format.TURTLE, Format.JSONLD, Format.RDFXML, Format.NTRIPLES)

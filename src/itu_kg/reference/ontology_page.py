@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from itu_kg.model.edition import Artefact, Edition
+from itu_kg.model.graph import Term
 from itu_kg.model.vocab import IKG, VOCABULARIES
 from itu_kg.model.vocab import ONTOLOGY as IRI
 from itu_kg.rdf.ntriples import RDF_TYPE, value
 from itu_kg.reference.html_page import ONTOLOGY, Entry
 from itu_kg.reference.html_page import page as html_page
-from itu_kg.reference.markup import Markup, h, link, table
+from itu_kg.reference.markup import Child, Markup, h, link, table
 from itu_kg.reference.ontology_terms import Entry as Term_
 from itu_kg.reference.ontology_terms import Ontology, anchor
 from itu_kg.reference.schemes import section as scheme_section
 from itu_kg.reference.snippet import Linker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from itu_kg.model.edition import Artefact, Edition
-    from itu_kg.model.graph import Term
-    from itu_kg.reference.markup import Child
     from itu_kg.reference.usage import Usage
 
 _GROUPS = (

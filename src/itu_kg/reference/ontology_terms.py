@@ -7,22 +7,16 @@ classes. Whose a term is shows in its IRI. It concludes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from itu_kg.model.graph import Term
+from itu_kg.model.graph import Term, Triple
 from itu_kg.model.vocab import IKG, ONTOLOGY, SCHEME, VOCABULARIES
-from itu_kg.rdf.index import by_subject, members
+from itu_kg.rdf.index import Facts, Properties, by_subject, members
 from itu_kg.rdf.natural_order import natural
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.ntriples import value as plain
 from itu_kg.rdf.prefixes import term
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from itu_kg.model.graph import Triple
-    from itu_kg.rdf.index import Facts, Properties
 
 KINDS = {
     "Class": "class",

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Sequence
 
-from itu_kg.model.answer import Table
+from itu_kg.model.answer import Answer, AnsweredQuery, Cell, Table
+from itu_kg.model.edition import Artefact, Edition
 from itu_kg.model.graph import Term
-from itu_kg.reference.html_page import (
-    QUERIES,
-    Entry,
-)
-from itu_kg.reference.html_page import (
-    page as html_page,
-)
-from itu_kg.reference.markup import Markup, h, link, table
+from itu_kg.model.stored_query import Parameter
+from itu_kg.reference.html_page import QUERIES, Entry
+from itu_kg.reference.html_page import page as html_page
+from itu_kg.reference.markup import Child, Markup, h, link, table
 from itu_kg.reference.snippet import Linker
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-
-    from itu_kg.model.answer import Answer, AnsweredQuery, Cell
-    from itu_kg.model.edition import Artefact, Edition
-    from itu_kg.model.stored_query import Parameter
-    from itu_kg.reference.markup import Child
 
 _ROWS = 5
 """Rows of an answer that the page shows."""

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from itu_kg.rdf.ntriples import value
 from itu_kg.reference.markup import Markup, h, link, table
-from itu_kg.reference.ontology_terms import anchor
+from itu_kg.reference.ontology_terms import Concept, Scheme, anchor
 
 if TYPE_CHECKING:
-    from itu_kg.reference.ontology_terms import Concept, Scheme
     from itu_kg.reference.snippet import Linker
 
 

@@ -6,25 +6,19 @@ Source: SHACL §2 to §5. The shapes come named and with their targets, as `vali
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from itu_kg import rdf
 from itu_kg.model.formats import Format
-from itu_kg.model.graph import Term
-from itu_kg.model.shapes import Target
+from itu_kg.model.graph import Term, Triple
+from itu_kg.model.shapes import Shapes, Target
 from itu_kg.model.vocab import VOCABULARIES
-from itu_kg.rdf.index import by_subject, members
+from itu_kg.rdf.index import Facts, Properties, by_subject, members
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.ntriples import value as plain
 from itu_kg.rdf.prefixes import expand, shorten, term
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from itu_kg.model.graph import Triple
-    from itu_kg.model.shapes import Shapes
-    from itu_kg.rdf.index import Facts, Properties
 
 _PREFIX = re.compile(r"^@prefix +(\S*): +<(\S+)> \.\n", re.MULTILINE)
 _WITHOUT = re.compile(r"^# without: (\S+) (\S+)$", re.MULTILINE)

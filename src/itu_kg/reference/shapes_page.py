@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Sequence
 
-from itu_kg.reference.html_page import (
-    SHAPES,
-    Entry,
-)
-from itu_kg.reference.html_page import (
-    page as html_page,
-)
-from itu_kg.reference.markup import Markup, h, link, quoted
-from itu_kg.reference.shape_rules import local
+from itu_kg.model.edition import Artefact, Edition
+from itu_kg.model.graph import Term
+from itu_kg.reference.html_page import SHAPES, Entry
+from itu_kg.reference.html_page import page as html_page
+from itu_kg.reference.markup import Child, Markup, h, link, quoted
+from itu_kg.reference.shape_rules import Example, NodeShape, Rule, local
 from itu_kg.reference.snippet import Linker
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-
-    from itu_kg.model.edition import Artefact, Edition
-    from itu_kg.model.graph import Term
-    from itu_kg.reference.markup import Child
-    from itu_kg.reference.shape_rules import Example, NodeShape, Rule
 
 _SHOWN = 2
 """Examples that a rule shows; the others differ little."""

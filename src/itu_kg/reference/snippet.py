@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
 
-from itu_kg.model.graph import Term
+from itu_kg.model.graph import Term, Triple
 from itu_kg.model.vocab import prefixes
 from itu_kg.rdf.ntriples import value
 from itu_kg.rdf.prefixes import expand, shorten
@@ -13,11 +13,6 @@ from itu_kg.rdf.turtle import Names, block, folders
 from itu_kg.reference.html_page import ONTOLOGY
 from itu_kg.reference.markup import Markup, h, link, text
 from itu_kg.reference.ontology_terms import anchor
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
-    from itu_kg.model.graph import Triple
 
 _TOKEN = re.compile(
     r'(?P<iri><[^<>"\s]*>)|(?P<lit>"(?:[^"\\]|\\.)*"(?:@[A-Za-z-]+)?)|(?P<name>[A-Za-z][\w-]*:[\w/.-]*[\w/-])'

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
+from itu_kg.model.graph import NamedGraph, Term, Triple
 from itu_kg.rdf.natural_order import natural
 from itu_kg.rdf.ntriples import RDF_TYPE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from itu_kg.model.graph import NamedGraph, Term, Triple
 
 _ENOUGH = 14
 """How many triples an example has at the most, if one so short is there."""

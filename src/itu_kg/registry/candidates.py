@@ -9,18 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from itu_kg.model.registry import Registry
-from itu_kg.registry.gazetteer import is_acronym, key, names
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from itu_kg.registry.gazetteer import Kind
+from itu_kg.registry.gazetteer import Kind, is_acronym, key, names
 
 LEAST = 60.0
 """The lowest score worth showing."""

@@ -6,20 +6,16 @@ the person who can say whether it is the same. Nothing is renamed here. An event
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from itu_kg.model.questionnaire import Event
-from itu_kg.model.submission import MentionedEvent
-from itu_kg.registry.candidates import Candidates
+from itu_kg.model.questionnaire import Event, Partnership, Resource
+from itu_kg.model.submission import Initiative, MentionedEvent, Submission
+from itu_kg.registry.candidates import Candidate, Candidates
 from itu_kg.registry.unresolved import Unresolved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from itu_kg.model.questionnaire import Partnership, Resource
-    from itu_kg.model.submission import Initiative, Submission
     from itu_kg.records.yaml_document import Location
-    from itu_kg.registry.candidates import Candidate
     from itu_kg.registry.gazetteer import Kind
 
 LIKELY = 85.0

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
@@ -17,8 +18,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 from itu_kg.model.base import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from itu_kg.model.registry import Entry, Registry
 
 Kind = Literal["organisation", "place", "country", "series", "document", "event", "resource", "partnership"]

@@ -8,26 +8,22 @@ is refused. Text is edited in place, so comments and layout stay.
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.errors import UsageError
 from itu_kg.model.base import is_slug
-from itu_kg.records.yaml_edit import InsertItem, RemoveField, RenameField, SetField, edit
+from itu_kg.records.yaml_edit import Edit, InsertItem, RemoveField, RenameField, SetField, edit
 from itu_kg.registry.candidates import nearest
-from itu_kg.registry.gazetteer import SHELVES, gazetteer, index, is_acronym, key
-from itu_kg.registry.unresolved import unresolved, without_name
+from itu_kg.registry.gazetteer import SHELVES, Gazetteer, Kind, gazetteer, index, is_acronym, key
+from itu_kg.registry.unresolved import Unresolved, unresolved, without_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from itu_kg.model.fields import Location
     from itu_kg.model.registry import Registry
     from itu_kg.model.submission import Submission
     from itu_kg.records.yaml_document import Location as Steps
-    from itu_kg.records.yaml_edit import Edit
-    from itu_kg.registry.gazetteer import Gazetteer, Kind
-    from itu_kg.registry.unresolved import Unresolved
 
 _ACRONYM = ("organisation", "series")
 """The types of thing that have an acronym."""

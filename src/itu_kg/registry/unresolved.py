@@ -7,6 +7,7 @@ where the extractor left a place in `confirm`. It looks nothing up beyond that a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -14,16 +15,13 @@ from itu_kg.model.base import Span
 from itu_kg.model.fields import Citation, Location, Participant, Passage, Quote
 from itu_kg.model.questionnaire import Event, Session, rows
 from itu_kg.model.submission import MentionedEvent, Respondent, Submission
-from itu_kg.registry.gazetteer import SHELVES
+from itu_kg.registry.gazetteer import SHELVES, Gazetteer, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from pydantic import BaseModel
 
     from itu_kg.model.registry import Registry
     from itu_kg.records.yaml_document import Location as Steps
-    from itu_kg.registry.gazetteer import Gazetteer, Kind
 
 Shape = Literal["party", "place", "slug", "reference", "key"]
 """How a field has the slug that is missing: a participant has none, a location lacks one of its places; or it is no

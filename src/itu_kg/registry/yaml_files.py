@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
@@ -19,7 +20,6 @@ from itu_kg.records import yaml_document
 from itu_kg.registry.gazetteer import SHELVES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 FILES: dict[str, type[Entry | Form]] = {

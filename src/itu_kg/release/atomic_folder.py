@@ -12,6 +12,7 @@ import fcntl
 import os
 import secrets
 import shutil
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,6 @@ from itu_kg.errors import UsageError
 from itu_kg.files import output_folder, sync
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 MARKS = ("release.json", "SHA256SUMS")

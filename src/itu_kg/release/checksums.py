@@ -12,20 +12,17 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from itu_kg import files
 from itu_kg.errors import AssetError, VerificationError
 from itu_kg.model.edition import SUMS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from itu_kg.model.graph import NamedGraph
+from itu_kg.model.graph import NamedGraph
 
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 

@@ -7,6 +7,7 @@ SPARQL 1.1 Query Results CSV §3 for the cells. It asks no query and changes no 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,17 +15,15 @@ from pydantic import Field
 
 from itu_kg import records
 from itu_kg.errors import AssetError
-from itu_kg.model.answer import csv
+from itu_kg.model.answer import Table, csv
 from itu_kg.model.base import Model
 from itu_kg.model.edition import Artefact
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.prefixes import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from itu_kg.model.answer import Table
 
 FOLDER = "tables"
 SEPARATOR = "; "
@@ -88,11 +87,7 @@ def _described(listing: Listing, meaning: Columns) -> dict[str, Any]:
         raise AssetError(f"the query's columns are {shown}", where=f"columns.yaml: {listing.name}", hint="list them so")
     columns = [_column(name, column, listing, meaning.about) for name, column in meaning.columns.items()]
     about = {"aboutUrl": f"{{+{meaning.about}}}"} if meaning.about else {}
-    return {
-        "url": f"{listing.name}.csv",
-        "dc:title": listing.title,
-        "tableSchema": {**about, "columns": columns},
-    }
+    return {"url": f"{listing.name}.csv", "dc:title": listing.title, "tableSchema": {**about, "columns": columns}}
 
 
 def _column(name: str, column: Column, listing: Listing, about: str | None) -> dict[str, Any]:

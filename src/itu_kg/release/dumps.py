@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,15 +21,11 @@ from itu_kg import files, rdf
 from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.edition import EXPANDED, GRAPHS, WHOLE, Artefact
 from itu_kg.model.formats import Format
-from itu_kg.model.graph import NamedGraph
-from itu_kg.rdf import jsonld_writer
+from itu_kg.model.graph import ConformingDataset, NamedGraph
+from itu_kg.rdf import Context, jsonld_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
-
-    from itu_kg.model.graph import ConformingDataset
-    from itu_kg.rdf import Context
 
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from contextlib import closing, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from itu_kg import files
@@ -21,8 +22,6 @@ from itu_kg.release.atomic_folder import replacing
 from itu_kg.release.checksums import measure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
 _TYPES = {suffix: name for name, each in MEDIA_TYPES.items() for suffix in each.suffixes[:1]}

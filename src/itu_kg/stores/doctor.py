@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -19,12 +20,7 @@ from itu_kg.http.auth import Authenticator, challenges
 from itu_kg.http.messages import Payload
 from itu_kg.model.graph import Term
 from itu_kg.stores.probe import UNCHANGED, awkward_terms, judge, over_limit, probe
-from itu_kg.stores.store import NQUADS, NTRIPLES
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from itu_kg.stores.store import Store
+from itu_kg.stores.store import NQUADS, NTRIPLES, Store
 
 _WIDE = 120
 """The cross product of so many values with themselves is more than any store that cuts answers early gives."""

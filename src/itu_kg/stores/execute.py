@@ -10,7 +10,8 @@ is read, never assumed.
 from __future__ import annotations
 
 import contextlib
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,18 +20,14 @@ from itu_kg.model.vocab import VOCABULARIES, staging_space
 from itu_kg.stores import requests
 from itu_kg.stores.graph_content import EMPTY
 from itu_kg.stores.graph_writer import GraphWriter, batch_steps, mismatch, restore_graph
-from itu_kg.stores.journal import OLD, entries
+from itu_kg.stores.journal import OLD, Journal, entries
 from itu_kg.stores.receipt import Entry
-from itu_kg.stores.store import below
+from itu_kg.stores.store import Store, below
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from concurrent.futures import Future
     from pathlib import Path
 
-    from itu_kg.stores.journal import Journal
     from itu_kg.stores.plan import Step
-    from itu_kg.stores.store import Store
 
 _AHEAD = 64
 """How many writes may be unchecked at a time."""
@@ -88,11 +85,7 @@ def _marked(store: Store, staging: Staging) -> Iterator[None]:
 
 
 def execute(
-    steps: Sequence[Step],
-    target: Target,
-    staging: Staging,
-    journal: Journal,
-    progress: Callable[[str, int, int], None],
+    steps: Sequence[Step], target: Target, staging: Staging, journal: Journal, progress: Callable[[str, int, int], None]
 ) -> None:
     """Take steps.
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, product
 from typing import IO, TYPE_CHECKING, NamedTuple, Self, TypeVar
 
@@ -25,7 +26,6 @@ from itu_kg.rdf import ntriples
 from itu_kg.rdf.external_sort import Sorted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     Select = Callable[[str], list[dict[str, str]]]

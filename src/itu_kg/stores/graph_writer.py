@@ -9,24 +9,20 @@ from __future__ import annotations
 import gzip
 import shutil
 import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import Refused, Unanswered, VerificationError
 from itu_kg.stores import requests
-from itu_kg.stores.graph_content import EMPTY, GraphContent, batches, blank
-from itu_kg.stores.journal import OLD
-from itu_kg.stores.plan import Change, differing
+from itu_kg.stores.graph_content import EMPTY, GraphContent, Measure, batches, blank
+from itu_kg.stores.journal import OLD, Journal
+from itu_kg.stores.plan import Change, Step, differing
 from itu_kg.stores.probe import odd_terms, probe
 from itu_kg.stores.receipt import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from itu_kg.stores.graph_content import Measure
-    from itu_kg.stores.journal import Journal
-    from itu_kg.stores.plan import Step
     from itu_kg.stores.store import Store
 
 TRIES = 3

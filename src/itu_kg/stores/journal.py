@@ -16,13 +16,13 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.errors import AssetError, RemoteError
 from itu_kg.files import sync, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 JOURNAL, OLD = "journal.jsonl", "old"

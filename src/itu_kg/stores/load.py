@@ -7,26 +7,20 @@ no randomness of its own: when and under which name, it is told.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from itu_kg.errors import ItuKgError, RemoteError, VerificationError
+from itu_kg.model.graph import Term
 from itu_kg.stores import journal as journals
 from itu_kg.stores import receipt as receipts
-from itu_kg.stores.execute import RecoveredLoad, Staging, execute, recover, refuse_concurrent
+from itu_kg.stores.execute import RecoveredLoad, Staging, Target, execute, recover, refuse_concurrent
 from itu_kg.stores.journal import OLD, Journal
-from itu_kg.stores.load_set import Alterations, expect, find_odd
+from itu_kg.stores.load_set import Alteration, Alterations, ExpectedGraph, LoadSet, OddTerms, expect, find_odd
 from itu_kg.stores.plan import Plan, plan
 from itu_kg.stores.probe import probe
 from itu_kg.stores.receipt import Entry, Receipt
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from itu_kg.model.graph import Term
-    from itu_kg.stores.execute import Target
-    from itu_kg.stores.load_set import Alteration, ExpectedGraph, LoadSet, OddTerms
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,18 @@ cannot hold.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import RemoteError, SourceError
+from itu_kg.model.graph import Term
 from itu_kg.stores.graph_content import GraphContent, Measure, blank, line_terms, split
 from itu_kg.stores.probe import OTHER_VALUE, REFUSED, judge, look_odd, odd_terms, over_limit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from itu_kg.model.graph import Term
     from itu_kg.stores.store import Store
 
 

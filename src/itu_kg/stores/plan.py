@@ -10,6 +10,7 @@ import gzip
 import heapq
 import os
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
@@ -22,14 +23,12 @@ from itu_kg.model.graph import Term
 from itu_kg.model.vocab import graph_space
 from itu_kg.stores.graph_content import EMPTY, GraphContent, Measure
 from itu_kg.stores.probe import value_of
-from itu_kg.stores.store import below
+from itu_kg.stores.store import Store, below
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from itu_kg.stores.load_set import ExpectedGraph, LoadSet
-    from itu_kg.stores.store import Store
 
 
 class Change(Enum):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -24,8 +25,6 @@ from itu_kg.stores import requests
 from itu_kg.stores.graph_content import Unreadable, batches, line_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
     from itu_kg.stores.profiles import Profile
     from itu_kg.stores.store import Store
 

@@ -7,6 +7,7 @@ that answers SPARQL and shows no sign of its kind is not guessed at.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -15,8 +16,6 @@ from itu_kg.errors import Refused, RemoteError, Unanswered, UsageError
 from itu_kg.model.formats import RESULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from itu_kg.http.client import Client
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from itu_kg import files, rdf
 from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.formats import Format
-from itu_kg.model.graph import NamedGraph
+from itu_kg.model.graph import NamedGraph, Triple
 from itu_kg.model.vocab import VOCABULARIES, XSD, staging_space
 from itu_kg.rdf import ntriples
 from itu_kg.stores.graph_content import EMPTY, Measure
@@ -24,10 +25,8 @@ from itu_kg.stores.journal import OLD
 from itu_kg.stores.load_set import Alteration, GraphFile, LoadSet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from itu_kg.model.graph import Triple
     from itu_kg.stores.plan import Step
 
 NAME = "receipt.json"

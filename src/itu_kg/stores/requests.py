@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import shutil
 import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,13 +21,10 @@ from itu_kg.http.auth import loopback
 from itu_kg.http.messages import Payload
 from itu_kg.rdf import ntriples
 from itu_kg.stores.graph_content import batches, read_lines
-from itu_kg.stores.store import NQUADS, NTRIPLES
+from itu_kg.stores.store import NQUADS, NTRIPLES, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from itu_kg.stores.load_set import ExpectedGraph
-    from itu_kg.stores.store import Store
 
 _TRIPLES, _BYTES = 10_000, 2_000_000
 """The most triples and bytes of an update where the store names no limit."""

@@ -9,6 +9,7 @@ not answer, refuses, or loses its answer; then nobody knows whether a write was 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -17,13 +18,10 @@ from itu_kg.http.messages import Payload
 from itu_kg.http.retry import CLOCK, Clock, T, repeated
 from itu_kg.model.formats import RESULTS, Format
 from itu_kg.rdf import ntriples
-from itu_kg.stores.graph_content import content, pages
+from itu_kg.stores.graph_content import GraphContent, Measure, content, pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from itu_kg.http.client import Client
-    from itu_kg.stores.graph_content import GraphContent, Measure
     from itu_kg.stores.profiles import Endpoints, Profile
 
 NTRIPLES, NQUADS = Format.NTRIPLES.media_type, Format.NQUADS.media_type

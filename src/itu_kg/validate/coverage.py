@@ -7,9 +7,12 @@ violations; a property that no shape speaks of is a warning.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
-from itu_kg.model.graph import Term
+from itu_kg.model.graph import Term, Triple
+from itu_kg.model.shapes import Shapes, Target
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.validate.rdflib_terms import compact
@@ -17,11 +20,6 @@ from itu_kg.validate.record_location import Place
 from itu_kg.validate.report import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from collections.abc import Set as AbstractSet
-
-    from itu_kg.model.graph import Triple
-    from itu_kg.model.shapes import Shapes, Target
     from itu_kg.validate.targets import Index
 
 _NONE = Term("")

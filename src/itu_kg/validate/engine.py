@@ -7,6 +7,7 @@ that would let it fetch, infer or run rules.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import pyshacl
@@ -14,7 +15,8 @@ from rdflib import BNode, Graph
 from rdflib.namespace import RDF, SH
 
 from itu_kg.errors import AssetError
-from itu_kg.model.graph import Term
+from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
+from itu_kg.model.shapes import Shapes
 from itu_kg.rdf.ntriples import RDF_TYPE, value
 from itu_kg.rdf.prefixes import term
 from itu_kg.validate.coverage import Coverage
@@ -24,12 +26,8 @@ from itu_kg.validate.report import Finding, Severity, ValidationReport
 from itu_kg.validate.targets import Index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from rdflib.term import Node
 
-    from itu_kg.model.graph import Dataset, NamedGraph, Triple
-    from itu_kg.model.shapes import Shapes
 
 _SUBMISSION, _TARGET = term("ikg:Submission"), term("sh:targetNode")
 

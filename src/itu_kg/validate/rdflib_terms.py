@@ -8,22 +8,20 @@ alike and sh:in compares what it should.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rdflib import BNode, Graph, Literal, URIRef
 
-from itu_kg.model.graph import Term
+from itu_kg.model.graph import Term, Triple
 from itu_kg.model.vocab import BASE, prefixes
 from itu_kg.rdf.ntriples import literal, parts, value
 from itu_kg.rdf.prefixes import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from rdflib.term import Node
 
-    from itu_kg.model.graph import Triple
 
 SHAPES = "https://w3id.org/itu-kg/shapes#"
 """Where our shapes, and what coverage finds, have their names."""

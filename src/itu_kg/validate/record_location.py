@@ -7,17 +7,13 @@ by the thing they are parts of.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from itu_kg.model.graph import Term
+from itu_kg.model.graph import Term, Triple
 from itu_kg.model.vocab import IKG, VOCABULARIES
 from itu_kg.rdf.ntriples import value as text
 from itu_kg.rdf.prefixes import term
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from itu_kg.model.graph import Triple
 
 _OA, _SCHEMA, _SKOS = (VOCABULARIES[prefix] for prefix in ("oa", "schema", "skos"))
 _WHOLES = (f"{_SCHEMA}subEvent", f"{_SCHEMA}hasPart", f"{IKG}participation", f"{IKG}evidence", f"{_OA}hasSelector")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from itu_kg.errors import NonConformance
-from itu_kg.model.graph import ConformingDataset
+from itu_kg.model.graph import ConformingDataset, Dataset, Term
+from itu_kg.model.shapes import PropertyPath
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from itu_kg.model.graph import Dataset, Term
-    from itu_kg.model.shapes import PropertyPath
     from itu_kg.validate.record_location import Place
 
 Severity = Literal["violation", "warning", "info"]
@@ -115,11 +113,7 @@ def require_conforming(
     """
     if not report.conforms(fail_on):
         first = report.findings[0]
-        raise NonConformance(
-            f"the data does not conform: {report.counts}",
-            where=str(first.place),
-            hint=first.message,
-        )
+        raise NonConformance(f"the data does not conform: {report.counts}", where=str(first.place), hint=first.message)
     return ConformingDataset(dataset.graphs)
 
 

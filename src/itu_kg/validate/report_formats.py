@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.ntriples import value
 from itu_kg.validate.rdflib_terms import SHAPES, compact
 from itu_kg.validate.record_location import short
-from itu_kg.validate.report import SEVERITIES
-
-if TYPE_CHECKING:
-    from itu_kg.validate.report import Finding, ValidationReport
+from itu_kg.validate.report import SEVERITIES, Finding, ValidationReport
 
 _SH = VOCABULARIES["sh"]
 

@@ -6,22 +6,18 @@ that is not there: each would make a shape that never finds anything.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from rdflib.namespace import DCAT, SH, VOID
 
 from itu_kg.errors import AssetError
+from itu_kg.model.graph import Term, Triple
+from itu_kg.model.shapes import Shapes
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.ntriples import value
 from itu_kg.rdf.prefixes import term
 from itu_kg.validate.rdflib_terms import compact
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from collections.abc import Set as AbstractSet
-
-    from itu_kg.model.graph import Term, Triple
-    from itu_kg.model.shapes import Shapes
 
 _ADVANCED = frozenset({"rule", "target", "js", "expression", "function", "values"})
 _EVERYONES = tuple(f"<{VOCABULARIES[prefix]}" for prefix in ("rdf", "rdfs", "owl"))

@@ -16,10 +16,10 @@ import pyoxigraph as ox
 
 from itu_kg.errors import AssetError
 from itu_kg.files import read_bytes
-from itu_kg.model.graph import Term
+from itu_kg.model.graph import Term, Triple
 from itu_kg.model.shapes import PropertyPath, Shapes, Target
 from itu_kg.model.vocab import XSD
-from itu_kg.rdf.index import FIRST, NIL, REST, by_subject
+from itu_kg.rdf.index import FIRST, NIL, REST, Facts, by_subject
 from itu_kg.rdf.ntriples import RDF_TYPE, literal, value
 from itu_kg.rdf.prefixes import term
 from itu_kg.validate.rdflib_terms import compact
@@ -27,9 +27,6 @@ from itu_kg.validate.shape_lint import check
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from itu_kg.model.graph import Triple
-    from itu_kg.rdf.index import Facts
 
 
 _NOT_A_WORD = re.compile(r"[^A-Za-z0-9]+")

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
+from itu_kg.model.graph import Term, Triple
+from itu_kg.model.shapes import Target
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.prefixes import term
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from collections.abc import Set as AbstractSet
-
-    from itu_kg.model.graph import Term, Triple
-    from itu_kg.model.shapes import Target
 
 _SUBCLASS = term("rdfs:subClassOf")
 

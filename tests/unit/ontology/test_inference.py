@@ -125,9 +125,7 @@ def test_the_example_is_consistent(example: tuple[rdflib.Graph, rdflib.Graph]) -
     assert list(closure.subjects(RDF.type, OWL.Nothing)) == []
 
 
-def test_a_thing_of_the_example_is_nothing_but_what_we_said_it_is(
-    example: tuple[rdflib.Graph, rdflib.Graph],
-) -> None:
+def test_a_thing_of_the_example_is_nothing_but_what_we_said_it_is(example: tuple[rdflib.Graph, rdflib.Graph]) -> None:
     assert _surprises(*example) == []
 
 

@@ -34,7 +34,7 @@ ROWS = 2000
 """Virtuoso's limit here: fewer than its usual 10,000, so that a graph that is cut is small."""
 
 OTHERWISE = {
-    ("virtuoso", "describe"): "its DESCRIBE also gives the triples whose object is the thing; SPARQL leaves that open",
+    ("virtuoso", "describe"): "its DESCRIBE also gives the triples whose object is the thing; SPARQL leaves that open"
 }
 """Server and query: why the answer is another one. Nothing else may differ."""
 

@@ -3,12 +3,7 @@ from __future__ import annotations
 import pytest
 
 from itu_kg.errors import UsageError
-from itu_kg.query.sparql_tokens import (
-    declare_prefixes,
-    keywords,
-    query_form,
-    require_local,
-)
+from itu_kg.query.sparql_tokens import declare_prefixes, keywords, query_form, require_local
 
 KNOWN = {"ikg": "https://example.org/ikg#", "sdg": "https://example.org/sdg/"}
 

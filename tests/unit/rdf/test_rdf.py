@@ -60,9 +60,7 @@ LITERALS = st.builds(
     st.sampled_from([(), ("", "en"), ("", "zh-hans"), *((f"{XSD}{name}",) for name in ("integer", "boolean", "date"))]),
 )
 TRIPLES = st.tuples(
-    IRIS.map(ntriples.iri),
-    PROPERTIES.map(ntriples.iri),
-    st.one_of(IRIS.map(ntriples.iri), LITERALS),
+    IRIS.map(ntriples.iri), PROPERTIES.map(ntriples.iri), st.one_of(IRIS.map(ntriples.iri), LITERALS)
 ) | st.tuples(IRIS.map(ntriples.iri), st.just(ntriples.RDF_TYPE), IRIS.map(ntriples.iri))
 GRAPHS = st.sets(TRIPLES, min_size=1, max_size=30).map(lambda triples: tuple(sorted(triples)))
 

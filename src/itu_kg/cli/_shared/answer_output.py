@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,13 +16,10 @@ from itu_kg.answers import formats
 from itu_kg.cli._shared.options import PATH
 from itu_kg.errors import UsageError
 from itu_kg.files import write as write_file
-from itu_kg.model.answer import Table
+from itu_kg.model.answer import Answer, AnswerHeading, Table
 from itu_kg.model.vocab import prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from itu_kg.model.answer import Answer, AnswerHeading
     from itu_kg.model.assets import Assets
 
 FORMATS = ("table", *formats.TABLES, *formats.GRAPHS)

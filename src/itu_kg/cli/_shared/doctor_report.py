@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import signal
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,19 +14,16 @@ import click
 
 from itu_kg.http.auth import Authenticator
 from itu_kg.http.client import Client
-from itu_kg.http.credentials import find
+from itu_kg.http.credentials import Credentials, find
 from itu_kg.http.messages import Limits
 from itu_kg.model.vocab import XSD
-from itu_kg.stores.doctor import ChallengeRecorder, document, examine
+from itu_kg.stores.doctor import ChallengeRecorder, Examination, document, examine
 from itu_kg.stores.profiles import Profile, detect, profile
 from itu_kg.stores.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from itu_kg.http.credentials import Credentials
-    from itu_kg.stores.doctor import Examination
 
 _SIGNS = {True: "yes", False: "no", None: "–"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,6 @@ from itu_kg.errors import SourceError, UsageError
 from itu_kg.files import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from itu_kg.extract.page.page import Page
     from itu_kg.model.assets import Assets
     from itu_kg.model.submission import Submission

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,15 +18,13 @@ from itu_kg.http.credentials import find
 from itu_kg.http.messages import Limits
 from itu_kg.stores import receipt as receipts
 from itu_kg.stores.execute import Target
-from itu_kg.stores.plan import Change
+from itu_kg.stores.plan import Change, Plan, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from itu_kg.stores.load import Outcome
     from itu_kg.stores.load_set import Alteration, LoadSet
-    from itu_kg.stores.plan import Plan, Step
 
 _SHOWN = 20
 """How many graphs of a kind are listed for a person."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import click
 
 from itu_kg.errors import SourceError, UsageError
 from itu_kg.model.assets import Assets, find
 from itu_kg.model.vocab import BASE
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 STORES = ("oxigraph", "virtuoso", "fuseki", "graphdb", "rdf4j", "qlever", "blazegraph", "stardog", "neptune", "generic")
 """The kinds of stores that `--store` names; a test holds them equal to the profiles, which load when one is needed."""

@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import threading
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,13 +17,10 @@ import click
 
 from itu_kg.cli._shared.options import PATH, base_iri, built, project, say
 from itu_kg.errors import RemoteError, UsageError, VerificationError
-from itu_kg.model.answer import AnswerHeading, Table
+from itu_kg.model.answer import Answer, AnswerHeading, Queryable, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
     from itu_kg.cli._shared.answer_output import AnswerOutput
-    from itu_kg.model.answer import Answer, Queryable
     from itu_kg.model.assets import Assets
     from itu_kg.query.difference import Comparison
 

@@ -7,6 +7,7 @@ An edition counts where the description says it too: "39th" in a name alone is n
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,6 @@ from itu_kg.model.fields import Name, Quote, Website
 from itu_kg.model.slugs import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from itu_kg.extract.excerpt import Excerpt
     from itu_kg.extract.fields.name_list import KnownNames
 

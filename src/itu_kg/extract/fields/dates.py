@@ -7,15 +7,13 @@ the date they are joined to ("4 March and 13 June 2024").
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from itu_kg.extract.excerpt import Excerpt, Parsed
 from itu_kg.model import edtf
 from itu_kg.model.fields import Dates
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (

@@ -7,17 +7,15 @@ belongs to the name before it. What resolves decides; nothing is guessed.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.registry.gazetteer import index, names
+from itu_kg.registry.gazetteer import Gazetteer, Kind, index, names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
     from itu_kg.extract.excerpt import Excerpt
     from itu_kg.model.registry import Registry
-    from itu_kg.registry.gazetteer import Gazetteer, Kind
 
 _LONGEST_NAME = 160
 _MOST_PIECES = 6

@@ -6,14 +6,13 @@ Only bodies and documents that the registry knows are proposed, only from senten
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from itu_kg.extract.words import holds
 from itu_kg.model.fields import Citation, Participant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from itu_kg.extract.excerpt import Excerpt
     from itu_kg.extract.fields.name_list import KnownNames
 

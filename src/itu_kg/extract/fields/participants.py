@@ -7,6 +7,7 @@ Nobody unnamed ("public and private partners") becomes a participant.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from itu_kg.extract.excerpt import Excerpt, Parsed
@@ -14,8 +15,6 @@ from itu_kg.extract.fields.name_list import KnownNames, listed
 from itu_kg.model.fields import Participant, Participants, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from itu_kg.registry.gazetteer import Kind
 
 _LONGEST_NAME = 400

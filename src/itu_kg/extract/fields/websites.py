@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from itu_kg.extract.excerpt import Excerpt, Parsed
 from itu_kg.model.fields import Website
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from itu_kg.extract.page.page import Link
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"{}|\\^`\u200b\u2060]+", re.IGNORECASE)

@@ -6,20 +6,18 @@ A block is typed by its first label, never by the number of the question: forms 
 from __future__ import annotations
 
 from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from itu_kg.extract.form import labels
 from itu_kg.model.base import Span
-from itu_kg.model.questionnaire import BLOCKS, asked
+from itu_kg.model.questionnaire import BLOCKS, BlockKind, asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from itu_kg.extract.excerpt import Excerpt
     from itu_kg.extract.form.labels import Label
-    from itu_kg.model.questionnaire import BlockKind
 
 CELL = "|"
 MOST = 10_000

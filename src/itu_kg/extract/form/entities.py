@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -14,8 +15,6 @@ from itu_kg.model import edtf
 from itu_kg.model.questionnaire import Event, Partnership, Resource, Session, asked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from itu_kg.extract.fields.name_list import KnownNames
     from itu_kg.extract.form.blocks import Block
     from itu_kg.extract.page.page import Link

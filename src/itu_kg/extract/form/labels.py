@@ -7,15 +7,10 @@ a label, or words of a value, is judged in blocks.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from itu_kg.model.questionnaire import BLOCKS, asked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from itu_kg.model.questionnaire import BlockKind
+from itu_kg.model.questionnaire import BLOCKS, BlockKind, asked
 
 
 def _spellings() -> Iterator[tuple[str, BlockKind | None, bool, str]]:

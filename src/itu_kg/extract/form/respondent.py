@@ -6,6 +6,7 @@ An organisation that the registry does not know is proposed by its acronym or na
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import SourceError
@@ -14,8 +15,6 @@ from itu_kg.model.slugs import slug
 from itu_kg.model.submission import Respondent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from itu_kg.extract.fields.name_list import KnownNames
     from itu_kg.model.fields import Text
     from itu_kg.registry.gazetteer import Kind

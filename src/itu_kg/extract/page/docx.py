@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from lxml import etree
 
 from itu_kg.errors import AssetError, SourceError
 from itu_kg.extract.page.page import Page, Writer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _UNPACKED = 200_000_000
 _MEMBERS = 5_000

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from lxml import etree
 
 from itu_kg.errors import SourceError
 from itu_kg.extract.page.page import Page, Writer
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _SILENT = frozenset({"script", "style", "template", "head", "nav", "svg", "select", "button", "iframe", "object"})
 _PARAGRAPHS = frozenset(

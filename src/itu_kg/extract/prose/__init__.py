@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from itu_kg.extract.prose.actions import find_actions
-from itu_kg.extract.prose.annotated_text import Report, annotate
+from itu_kg.extract.prose.annotated_text import AnnotatedText, Finder, Report, annotate
 from itu_kg.extract.prose.contributions import find_strategies, find_transitions
 from itu_kg.extract.prose.decisions import find_decisions
 from itu_kg.extract.prose.documents import find_documents
@@ -28,10 +29,7 @@ from itu_kg.extract.prose.titled_events import find_titled_events
 from itu_kg.model.slugs import distinct_slugs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from itu_kg.extract.excerpt import Stretch
-    from itu_kg.extract.prose.annotated_text import AnnotatedText, Finder
     from itu_kg.model.base import Span
     from itu_kg.model.fields import Quote
     from itu_kg.model.questionnaire import Confirmable

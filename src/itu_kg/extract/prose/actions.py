@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from itu_kg.extract.prose.annotated_text import contained, name_span, reference
+from itu_kg.extract.prose.annotated_text import AnnotatedText, Paragraph, Report, contained, name_span, reference
 from itu_kg.extract.prose.date_phrases import find_dates, find_years
 from itu_kg.extract.prose.governing_bodies import bodies_from, bodies_to
 from itu_kg.model.slugs import slug
 from itu_kg.model.submission import CoordinationAction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from itu_kg.extract.prose.annotated_text import AnnotatedText, Paragraph, Report
     from itu_kg.model.base import Span
     from itu_kg.model.fields import Dates
     from itu_kg.registry.gazetteer import Mention

@@ -7,28 +7,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
-from itu_kg.extract.excerpt import Excerpt
+from itu_kg.extract.excerpt import Excerpt, Stretch
 from itu_kg.extract.fields import websites
 from itu_kg.extract.prose.reported_entities import Editions
 from itu_kg.extract.prose.sentences import split_paragraphs, split_sentences
 from itu_kg.extract.words import holds
 from itu_kg.model.base import Span
-from itu_kg.model.fields import Passage, Quote
-from itu_kg.registry.gazetteer import index, key
+from itu_kg.model.fields import Passage, Quote, Website
+from itu_kg.registry.gazetteer import Gazetteer, Kind, Mention, index, key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from itu_kg.extract.excerpt import Stretch
     from itu_kg.extract.prose.documents import DocumentMention
-    from itu_kg.model.fields import Website
     from itu_kg.model.submission import Initiative, MentionedEvent
-    from itu_kg.registry.gazetteer import Gazetteer, Kind, Mention
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

@@ -8,17 +8,12 @@ Activities are left to the curator, who names them in words of our own.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from itu_kg.extract.prose.annotated_text import contained, name_span, reference
+from itu_kg.extract.prose.annotated_text import AnnotatedText, Paragraph, Report, contained, name_span, reference
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 from itu_kg.model.submission import Strategy, TransitionContribution
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from itu_kg.extract.prose.annotated_text import AnnotatedText, Paragraph, Report
 
 _TRANSITIONS = {
     "food-systems": ("food systems", r"\bfood\ssystems?\b"),

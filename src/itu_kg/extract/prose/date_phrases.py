@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg.extract.excerpt import Excerpt
@@ -10,8 +11,6 @@ from itu_kg.extract.fields import dates
 from itu_kg.extract.words import MONTH, YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from itu_kg.extract.prose.annotated_text import Sentence
     from itu_kg.model.fields import Dates
 

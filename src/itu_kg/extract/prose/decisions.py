@@ -7,10 +7,11 @@ council, a conference. Outside that answer the body has to be one that governs b
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from itu_kg.extract.prose.annotated_text import contained, name_span, overlaps
+from itu_kg.extract.prose.annotated_text import AnnotatedText, Report, Sentence, contained, name_span, overlaps
 from itu_kg.extract.prose.date_phrases import find_years, first_year
 from itu_kg.extract.prose.governing_bodies import governs
 from itu_kg.extract.prose.reported_entities import year_of
@@ -18,9 +19,6 @@ from itu_kg.model.slugs import slug
 from itu_kg.model.submission import DecidedDocument, Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from itu_kg.extract.prose.annotated_text import AnnotatedText, Report, Sentence
     from itu_kg.extract.prose.documents import DocumentMention
     from itu_kg.model.base import Span
 

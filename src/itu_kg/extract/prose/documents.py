@@ -8,21 +8,16 @@ name a known body, event or partnership. "The Framework" is the one that the sam
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
-from itu_kg.extract.prose.annotated_text import overlaps
+from itu_kg.extract.prose.annotated_text import AnnotatedText, Report, Sentence, overlaps
 from itu_kg.extract.prose.governing_bodies import governs, issuer_of
 from itu_kg.extract.prose.title_spans import find_titles
 from itu_kg.extract.words import YEAR, holds_any, wordset
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
-from itu_kg.registry.gazetteer import key
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-
-    from itu_kg.extract.prose.annotated_text import AnnotatedText, Report, Sentence
-    from itu_kg.registry.gazetteer import Mention
+from itu_kg.registry.gazetteer import Mention, key
 
 _HEADS = wordset(
     "Accord Acts Agenda Agreement Charter Communiqué Compact Convention Covenant Declaration Framework Guidelines "

@@ -7,20 +7,18 @@ take place in May 2025".
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.extract.prose.date_phrases import find_dates, find_years, first_year
+from itu_kg.extract.prose.date_phrases import DatePhrase, find_dates, find_years, first_year
 from itu_kg.extract.prose.event_mentions import EventMention, date_after, place_after
 from itu_kg.extract.words import ORDINAL, holds
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from itu_kg.extract.excerpt import Stretch
     from itu_kg.extract.prose.annotated_text import AnnotatedText, Report, Sentence
-    from itu_kg.extract.prose.date_phrases import DatePhrase
     from itu_kg.registry.gazetteer import Mention
 
 _PHASE_SIGNS = ("phase", "part", "round", "leg")

@@ -6,20 +6,18 @@ An event that two finders find at one place is the first's. What no finder can r
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from itu_kg.model import edtf
 from itu_kg.model.base import Span
-from itu_kg.model.fields import Location, Name
+from itu_kg.model.fields import Dates, Location, Name, Realisation
 from itu_kg.model.submission import MentionedEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from itu_kg.extract.prose.annotated_text import AnnotatedText, Finder, Report, Sentence
     from itu_kg.extract.prose.date_phrases import DatePhrase
-    from itu_kg.model.fields import Dates, Realisation
 
 _AHEAD = 160
 """How far behind an event's name its place and dates may stand, in code points."""

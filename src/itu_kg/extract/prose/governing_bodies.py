@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
     from itu_kg.extract.prose.annotated_text import AnnotatedText, Report, Sentence
     from itu_kg.registry.gazetteer import Mention
 

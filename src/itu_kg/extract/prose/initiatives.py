@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from itu_kg.extract.prose.annotated_text import overlaps
+from itu_kg.extract.prose.annotated_text import AnnotatedText, Report, Sentence, overlaps
 from itu_kg.extract.prose.governing_bodies import bodies_from
 from itu_kg.extract.prose.title_spans import find_titles
 from itu_kg.extract.words import words, wordset
@@ -14,9 +15,6 @@ from itu_kg.model.slugs import slug
 from itu_kg.model.submission import Initiative
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from itu_kg.extract.prose.annotated_text import AnnotatedText, Report, Sentence
     from itu_kg.model.base import Span
 
 _KIND = (

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from itu_kg.extract.prose.date_phrases import read_year
@@ -16,8 +17,6 @@ from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from itu_kg.extract.prose.annotated_text import AnnotatedText, Report, Sentence
     from itu_kg.registry.gazetteer import Mention
 

@@ -7,6 +7,7 @@ of a range) is no quantity. What it counts is for counted_nouns.py to read.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,8 +15,6 @@ from itu_kg.extract.words import MONTH, holds, words
 from itu_kg.model.base import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from itu_kg.model.fields import Comparator
 
 _B = "[ \t\u00a0\u202f]"  # a blank that is no line break

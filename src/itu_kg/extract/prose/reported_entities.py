@@ -6,14 +6,13 @@ Prose that names one of these tells of nothing new.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from itu_kg.registry.gazetteer import Gazetteer, Kind, index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from itu_kg.extract.excerpt import Stretch
 
 _YEAR = re.compile(r"-((?:19|20)?[0-9]{2})\Z")

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from itu_kg.model.base import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _BULLETS = "•◦▪‣●○■□–—*·o\uf0b7-"
 _BLANK = " \t\r\n\u00a0\u202f\u200b\ufeff"

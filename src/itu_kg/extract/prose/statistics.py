@@ -7,21 +7,17 @@ one subject is one statistic.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from itu_kg.extract.prose.annotated_text import reference
+from itu_kg.extract.prose.annotated_text import AnnotatedText, Report, Sentence, reference
 from itu_kg.extract.prose.counted_nouns import find_counted_noun
 from itu_kg.extract.prose.quantities import CURRENCIES, Quantity, find_quantities
 from itu_kg.extract.words import YEAR
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import distinct_slugs, slug
 from itu_kg.model.submission import Statistic
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from itu_kg.extract.prose.annotated_text import AnnotatedText, Report, Sentence
 
 _PARTED = re.compile(r"\b[Oo]f (?:the|these|those) [0-9][0-9,.\u00a0]{0,15} ([^\W\d_]\w{0,30})")
 _PART = re.compile(r"\s(?:is|are|was|were|come|comes)\s(?P<what>[^,.;:\n]{1,80})")

@@ -6,13 +6,11 @@ It says where a title stands, not what it is a title of.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from itu_kg.extract.words import YEAR, holds_any, wordset
 from itu_kg.model.base import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _WORD = re.compile(r"[^\W_](?:[\w+]|[-'’&](?=\w)){0,60}")
 _BLANK = re.compile(r"[ \u00a0\u202f]{1,3}|[ \u00a0]?\n[ \u00a0]?")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.extract.prose.date_phrases import find_dates, first_year, read_year
+from itu_kg.extract.prose.date_phrases import DatePhrase, find_dates, first_year, read_year
 from itu_kg.extract.prose.event_mentions import EventMention, date_after, place_after
 from itu_kg.extract.prose.reported_entities import year_of
 from itu_kg.extract.prose.title_spans import find_titles
@@ -15,10 +16,7 @@ from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from itu_kg.extract.prose.annotated_text import AnnotatedText, Report, Sentence
-    from itu_kg.extract.prose.date_phrases import DatePhrase
     from itu_kg.registry.gazetteer import Mention
 
 _HEADS = wordset(

@@ -80,7 +80,7 @@ class Refused(RemoteError):  # noqa: N818  a verb in the past says what happened
         status: the HTTP status.
         wait: the seconds it asks to wait, if it says so.
         busy: the same request may do better later.
-        said: the beginning of what it answered.
+        body: the beginning of what it answered.
         server: what it calls itself.
     """
 
@@ -93,14 +93,14 @@ class Refused(RemoteError):  # noqa: N818  a verb in the past says what happened
         status: int,
         wait: float | None = None,
         busy: bool = False,
-        said: str = "",
+        body: str = "",
         server: str = "",
     ) -> None:
         super().__init__(what, where=where, hint=hint)
         self.status = status
         self.wait = wait
         self.busy = busy
-        self.said = said
+        self.body = body
         self.server = server
 
 

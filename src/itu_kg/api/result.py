@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from itu_kg import charts
-from itu_kg.answers import formats
+from itu_kg.answers import answer_formats
 from itu_kg.answers.html_table import fragment
 from itu_kg.errors import UsageError
 from itu_kg.files import write as write_file
@@ -88,7 +88,7 @@ class Result:
             UsageError: the name ends in none, or the answer cannot be written so.
         """
         path = Path(path)
-        write_file(path, formats.write(self._answer, formats.format_of(path), self._heading))
+        write_file(path, answer_formats.write(self._answer, answer_formats.format_of(path), self._heading))
 
     def chart(self, kind: charts.Kind) -> Chart:
         """Draw the answer; a notebook shows it.

@@ -50,7 +50,7 @@ def _print(result: Account, text: str) -> None:
     for mismatch in result.mismatches:
         click.echo(f"{mismatch.where} at {mismatch.at} (line {_line(text, mismatch.at)})")
         click.echo(f"  record: {excerpt(mismatch.recorded, _LONGEST)}")
-        click.echo(f"  page:   {excerpt(mismatch.found, _LONGEST)}")
+        click.echo(f"  page:   {excerpt(mismatch.read, _LONGEST)}")
     held = result.facts - len([m for m in result.mismatches if not m.where.startswith("source.")])
     click.echo(f"{held} of {result.facts} facts stand where the record says")
     click.echo(f"\n{'':<14}{'covered':>9}{'entities':>10}{'kept':>8}{'form':>8}{'left out':>10}{'unseen':>8}")
@@ -77,7 +77,7 @@ def _document(result: Account, text: str) -> dict[str, Any]:
                 "at": list(mismatch.at),
                 "line": _line(text, mismatch.at),
                 "record": mismatch.recorded,
-                "page": mismatch.found,
+                "page": mismatch.read,
             }
             for mismatch in result.mismatches
         ],

@@ -105,7 +105,7 @@ def show(name: str, *, source: QuerySource, folders: tuple[Path, ...]) -> None:
 
 def _answer(query: StoredQuery, values: dict[str, str], data: Queryable, *, names: Catalogue, base: str) -> str:
     """Answer a query's example: the first rows, or the first lines of a graph."""
-    from itu_kg.answers import formats  # noqa: PLC0415  the engine and what draws load when they are needed
+    from itu_kg.answers import answer_formats  # noqa: PLC0415  the engine and what draws load when they are needed
     from itu_kg.answers.terminal import render  # noqa: PLC0415  likewise
     from itu_kg.query.run import run  # noqa: PLC0415  likewise
 
@@ -117,7 +117,7 @@ def _answer(query: StoredQuery, values: dict[str, str], data: Queryable, *, name
         shown = render(Table(answer.columns, answer.rows[:_SHOWN]), width=width, prefixes=prefixes(base))
         more = len(answer.rows) - _SHOWN
         return f"{shown.rstrip()}, {more} more left out" if more > 0 else shown
-    lines = formats.write(answer, "turtle").decode().splitlines()
+    lines = answer_formats.write(answer, "turtle").decode().splitlines()
     lines = [line for line in lines if not line.startswith("@")]
     more = len(lines) - 4 * _SHOWN
     return "\n".join(lines[: 4 * _SHOWN]).strip() + (f"\n… {more} more lines" if more > 0 else "")

@@ -206,7 +206,7 @@ def refused(answer: Answer, who: Credentials | None) -> Refused:
         status=status,
         wait=after(answer.headers.get("retry-after", "")),
         busy=status in BUSY,
-        said=text,
+        body=text,
         server=answer.headers.get("server", ""),
     )
 

@@ -50,7 +50,7 @@ class Mismatch:
     where: str
     at: Span
     recorded: str
-    found: str
+    read: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ BATCH = 100_000
 """Statements that are written at once; the loader holds them all in memory."""
 
 SLOW = 0.1
-"""Seconds from which an answer is worth keeping, the start of its process included."""
+"""Seconds from which an answer is worth recorder, the start of its process included."""
 
 PATIENCE = 60.0
 """Seconds after which a query is left to be answered when somebody asks it."""
@@ -135,18 +135,18 @@ def _answer(folder: Path, queries: Catalogue, say: Callable[[str], None]) -> int
     (counted,) = data.store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")  # type: ignore[misc]  # a SELECT
     triples = int(counted["n"].value)
     if triples >= LARGE:
-        keeping = _Keeping(folder)
+        recorder = _AnswerRecorder(folder)
         for query in queries.all():
             if not any(parameter.required for parameter in query.parameters):
                 say(f"answering {query.name}")
                 with suppress(
                     UsageError
                 ):  # it reaches beyond the data, or takes too long: then it is answered when asked
-                    run.run(query, {}, keeping, queries=queries)
+                    run.run(query, {}, recorder, queries=queries)
     return triples
 
 
-class _Keeping(Guarded):
+class _AnswerRecorder(Guarded):
     """A generation that is not in force yet: keeps what it takes long to answer, and gives up what takes too long."""
 
     def __init__(self, folder: Path) -> None:

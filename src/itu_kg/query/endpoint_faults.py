@@ -49,7 +49,7 @@ def advice(problem: Refused, who: Credentials | None) -> str:
             return problem.hint
     if problem.busy:
         return f"it asks to wait {problem.wait:g} s" if problem.wait else f"asked up to {ATTEMPTS} times; try later"
-    if ":SECURITY:" in problem.said:  # Virtuoso's way to say 403
+    if ":SECURITY:" in problem.body:  # Virtuoso's way to say 403
         return _denied(403, who)
     return ""
 

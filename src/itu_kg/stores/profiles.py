@@ -283,4 +283,4 @@ def _page(client: Client, url: str, accept: str, problems: list[RemoteError]) ->
     except RemoteError as problem:
         problems.append(problem)
         # Some tell who they are where they say no.
-        return {}, problem.said if isinstance(problem, Refused) else ""
+        return {}, problem.body if isinstance(problem, Refused) else ""

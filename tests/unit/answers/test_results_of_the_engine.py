@@ -3,7 +3,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from itu_kg.answers.formats import write
+from itu_kg.answers.answer_formats import write
 from itu_kg.answers.terminal import render
 from itu_kg.errors import UsageError
 from itu_kg.model.answer import Cell, Table

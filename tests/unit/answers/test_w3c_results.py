@@ -10,7 +10,7 @@ import pytest
 from rdflib import BNode, Literal, URIRef
 from rdflib.query import Result
 
-from itu_kg.answers.formats import write
+from itu_kg.answers.answer_formats import write
 from itu_kg.errors import UsageError
 from itu_kg.model.answer import Cell, Table
 from itu_kg.query.memory_store import to_table

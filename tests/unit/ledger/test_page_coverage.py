@@ -65,7 +65,7 @@ def test_an_answer_being_there_is_not_somebody_having_looked_at_it() -> None:
 def test_words_that_stand_elsewhere_are_shown_with_what_stands_there() -> None:
     wrong = _record(events=[{"id": "forum", "name": {"text": "A forum", "at": _at("Nothing")}}])
     (mismatch,) = account(wrong, PAGE).mismatches
-    assert (mismatch.where, mismatch.recorded, mismatch.found) == ("events.forum.name", "A forum", "Nothing")
+    assert (mismatch.where, mismatch.recorded, mismatch.read) == ("events.forum.name", "A forum", "Nothing")
 
 
 def test_a_passage_that_changed_is_a_mismatch() -> None:

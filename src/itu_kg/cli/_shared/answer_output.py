@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from itu_kg import charts
-from itu_kg.answers import formats
+from itu_kg.answers import answer_formats
 from itu_kg.cli._shared.options import PATH
 from itu_kg.errors import UsageError
 from itu_kg.files import write as write_file
@@ -22,7 +22,7 @@ from itu_kg.model.vocab import prefixes
 if TYPE_CHECKING:
     from itu_kg.model.assets import Assets
 
-FORMATS = ("table", *formats.TABLES, *formats.GRAPHS)
+FORMATS = ("table", *answer_formats.TABLES, *answer_formats.GRAPHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ class AnswerOutput:
             raise UsageError("a chart has no --format", where="--chart", hint="its file's name says .svg or .png")
         if self.chart and (self.path is None or self.path.suffix.lower() not in charts.FORMS):
             raise UsageError("a chart needs a file", where="--chart", hint="-o FILE.svg or -o FILE.png")
-        if self.form in formats.BINARY and self.path is None:
+        if self.form in answer_formats.BINARY and self.path is None:
             raise UsageError(f"{self.form} needs a file", where="--format", hint=f"-o FILE.{self.form}")
         if self.path is not None and not self.chart and self.form is None:
-            formats.format_of(self.path)
+            answer_formats.format_of(self.path)
 
     def deliver(self, answer: Answer, heading: AnswerHeading, assets: Assets, lists: tuple[str, ...] = ()) -> None:
         """Print an answer, or write it to the file, whole or not at all.
@@ -64,7 +64,7 @@ class AnswerOutput:
             raise UsageError("only a table can be drawn", where="--chart", hint="ask with SELECT")
 
     def _written(self, answer: Answer, heading: AnswerHeading) -> bytes:
-        form = self.form or (formats.format_of(self.path) if self.path else "")
+        form = self.form or (answer_formats.format_of(self.path) if self.path else "")
         if not form and isinstance(answer, Table | bool):
             form = "table" if sys.stdout.isatty() else "csv"
         if form == "table" and isinstance(answer, Table):
@@ -76,7 +76,7 @@ class AnswerOutput:
             return render(answer, width=width, prefixes=prefixes(heading.base)).encode()
         if form in {"", "table"}:
             form = "csv" if isinstance(answer, bool) else "turtle"
-        return formats.write(answer, form, heading)
+        return answer_formats.write(answer, form, heading)
 
 
 _OPTIONS = (

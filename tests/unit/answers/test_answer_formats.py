@@ -17,7 +17,7 @@ import rdflib
 import rdflib.compare
 from lxml import html as lxml_html
 
-from itu_kg.answers import formats
+from itu_kg.answers import answer_formats
 from itu_kg.errors import UsageError
 from itu_kg.model.answer import AnswerHeading, Cell, Table
 from itu_kg.model.graph import NamedGraph
@@ -47,18 +47,18 @@ TABLE = Table(
 
 
 def _html() -> lxml_html.HtmlElement:
-    return lxml_html.document_fromstring(formats.write(TABLE, "html", AnswerHeading("Fêtes & <more>", "goal 9")))
+    return lxml_html.document_fromstring(answer_formats.write(TABLE, "html", AnswerHeading("Fêtes & <more>", "goal 9")))
 
 
 def _sheet(*cells: Cell | None) -> list[tuple[object, str]]:
     table = Table(tuple(f"c{i}" for i in range(len(cells))), (cells,))
-    book = openpyxl.load_workbook(io.BytesIO(formats.write(table, "xlsx", AnswerHeading())))
+    book = openpyxl.load_workbook(io.BytesIO(answer_formats.write(table, "xlsx", AnswerHeading())))
     return [(cell.value, cell.data_type) for cell in list(book.active.rows)[1]]
 
 
 def _parquet(*cells: Cell | None) -> tuple[str, list[object]]:
     table = Table(("c",), tuple((cell,) for cell in cells))
-    column = pq.read_table(io.BytesIO(formats.write(table, "parquet", AnswerHeading()))).column("c")
+    column = pq.read_table(io.BytesIO(answer_formats.write(table, "parquet", AnswerHeading()))).column("c")
     return str(column.type), column.to_pylist()
 
 
@@ -82,7 +82,7 @@ def test_an_iri_is_known_for_one():
 
 
 def test_records_keep_types_and_order():
-    records = json.loads(formats.write(TABLE, "records", AnswerHeading()), parse_float=Decimal)
+    records = json.loads(answer_formats.write(TABLE, "records", AnswerHeading()), parse_float=Decimal)
     assert list(records[0].items()) == [
         ("thing", "https://w3id.org/itu-kg/id/event/a&b"), ("name", "<b>Fête</b>"), ("count", 3),
         ("share", Decimal("2.50")), ("day", "2024-05-27"), ("open", True),
@@ -90,17 +90,17 @@ def test_records_keep_types_and_order():
 
 
 def test_records_of_an_unbound_variable_say_null():
-    assert json.loads(formats.write(TABLE, "records", AnswerHeading()))[1]["day"] is None
+    assert json.loads(answer_formats.write(TABLE, "records", AnswerHeading()))[1]["day"] is None
 
 
 @pytest.mark.parametrize("said", ["INF", "-INF", "NaN"])
 def test_records_hold_as_text_what_json_has_no_number_for(said: str):
     table = Table(("n",), ((typed(said, "double"),),))
-    assert json.loads(formats.write(table, "records", AnswerHeading())) == [{"n": said}]
+    assert json.loads(answer_formats.write(table, "records", AnswerHeading())) == [{"n": said}]
 
 
 def test_records_of_no_rows_are_an_empty_array():
-    assert json.loads(formats.write(Table(("a",), ()), "records", AnswerHeading())) == []
+    assert json.loads(answer_formats.write(Table(("a",), ()), "records", AnswerHeading())) == []
 
 
 def test_a_page_escapes_what_the_data_say():
@@ -125,7 +125,7 @@ def test_a_page_may_load_nothing():
 
 
 def test_a_page_allows_its_own_style_by_digest():
-    page = formats.write(TABLE, "html", AnswerHeading()).decode()
+    page = answer_formats.write(TABLE, "html", AnswerHeading()).decode()
     style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
     assert style
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
@@ -146,7 +146,7 @@ def test_a_page_says_in_what_language_it_is():
 
 
 def test_a_page_escapes_the_name_of_a_column():
-    page = formats.write(Table(("<i>",), ()), "html", AnswerHeading()).decode()
+    page = answer_formats.write(Table(("<i>",), ()), "html", AnswerHeading()).decode()
     assert "<i>" not in page
 
 
@@ -200,7 +200,9 @@ def test_parquet_holds_days_among_years_as_the_text_they_are():
 
 @pytest.mark.parametrize("form", ["xlsx", "parquet", "html", "records"])
 def test_the_same_answer_gives_the_same_bytes(form: str):
-    assert formats.write(TABLE, form, AnswerHeading("T")) == formats.write(TABLE, form, AnswerHeading("T"))
+    assert answer_formats.write(TABLE, form, AnswerHeading("T")) == answer_formats.write(
+        TABLE, form, AnswerHeading("T")
+    )
 
 
 GRAPH = """\
@@ -220,12 +222,12 @@ def _graph() -> NamedGraph:
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib warns of its own parser
 def test_json_ld_is_the_graph_for_rdflib():
-    read = rdflib.Graph().parse(data=formats.write(_graph(), "jsonld", AnswerHeading()), format="json-ld")
+    read = rdflib.Graph().parse(data=answer_formats.write(_graph(), "jsonld", AnswerHeading()), format="json-ld")
     assert rdflib.compare.isomorphic(read, rdflib.Graph().parse(data=GRAPH, format="nt"))
 
 
 def test_json_ld_is_the_graph_for_pyoxigraph():
-    read = ox.Dataset(ox.parse(formats.write(_graph(), "jsonld", AnswerHeading()), ox.RdfFormat.JSON_LD))
+    read = ox.Dataset(ox.parse(answer_formats.write(_graph(), "jsonld", AnswerHeading()), ox.RdfFormat.JSON_LD))
     expected = ox.Dataset(ox.parse(GRAPH, ox.RdfFormat.N_TRIPLES))
     for each in (read, expected):
         each.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
@@ -233,20 +235,20 @@ def test_json_ld_is_the_graph_for_pyoxigraph():
 
 
 def test_json_ld_shortens_by_the_prefixes_it_declares():
-    document = json.loads(formats.write(_graph(), "jsonld", AnswerHeading()))
+    document = json.loads(answer_formats.write(_graph(), "jsonld", AnswerHeading()))
     assert "schema:Event" in [node.get("type") for node in document["@graph"]]
 
 
 @pytest.mark.parametrize(("name", "form"), [("a.XLSX", "xlsx"), ("a.srj", "json"), ("a.md", "markdown")])
 def test_a_file_s_name_says_the_format(name: str, form: str):
-    assert formats.format_of(PurePath(name)) == form
+    assert answer_formats.format_of(PurePath(name)) == form
 
 
 def test_a_file_s_name_that_says_no_format_is_refused():
     with pytest.raises(UsageError, match="use --format"):
-        formats.format_of(PurePath("answer.doc"))
+        answer_formats.format_of(PurePath("answer.doc"))
 
 
 def test_a_graph_is_no_sheet():
     with pytest.raises(UsageError, match="use turtle, ntriples, jsonld"):
-        formats.write(_graph(), "xlsx", AnswerHeading())
+        answer_formats.write(_graph(), "xlsx", AnswerHeading())

@@ -76,6 +76,8 @@ def stream(graphs: Graphs, form: Format, *, base: str = BASE, context: Context |
         return jsonld_writer.chunks(graphs, context, alone=len(graphs) == 1)
     if form in (Format.NQUADS, Format.NTRIPLES):
         return _nquads(graphs) if form is Format.NQUADS else _ntriples(graphs)
+    if form is Format.TURTLE and len(graphs) == 1:  # nothing to merge
+        return _trig([NamedGraph("", graph.triples) for graph in graphs], base)
     return {Format.TURTLE: _turtle, Format.TRIG: _trig, Format.RDFXML: _rdfxml}[form](graphs, base)
 
 

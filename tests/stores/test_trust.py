@@ -10,6 +10,8 @@ import pytest
 from tests.servers import free_port
 from tests.stores.conftest import triples
 
+from itu_kg.errors import RemoteError
+from itu_kg.stores.execute import Target, refuse_concurrent
 from itu_kg.stores.graph_content import EMPTY, GraphContent
 from itu_kg.stores.journal import OLD, Journal, folder, locked
 from itu_kg.stores.plan import save
@@ -164,6 +166,15 @@ def test_what_was_staged_by_a_load_that_was_cut_short_goes(corner: Corner):
     _cut_short(corner, release, before=[], wanted=A)
     corner.load(release)
     assert [iri for iri in corner.store.counts() if iri.startswith(f"{corner.base}staging/")] == []
+
+
+def test_what_the_store_did_late_for_a_load_that_was_killed_is_no_load_from_elsewhere(in_oxigraph: Corner):
+    staged, target = f"{in_oxigraph.base}staging/one/load", Target(in_oxigraph.store, in_oxigraph.store)
+    in_oxigraph.store.update(f"INSERT DATA {{ GRAPH <{staged}> {{ {A[0]} }} }}")
+    with pytest.raises(RemoteError, match="another load from elsewhere"):
+        refuse_concurrent(target, in_oxigraph.base, ["another"])
+    refuse_concurrent(target, in_oxigraph.base, ["one"])
+    assert in_oxigraph.store.count(staged) == 0
 
 
 def test_a_graph_that_a_load_had_finished_is_not_written_again(corner: Corner):

@@ -10,7 +10,7 @@ is read, never assumed.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -41,23 +41,35 @@ class Target:
     reader: Store
 
 
-def refuse_concurrent(target: Target, base: str) -> None:
-    """Raise RemoteError if the store holds a graph of a load from another machine."""
-    if others := below(target.reader.counts(base), staging_space(base)):
+def refuse_concurrent(target: Target, base: str, ours: Collection[str]) -> None:
+    """Raise RemoteError if the store holds a graph of a load from another machine.
+
+    What loads of ours staged is removed: a store may carry out late what one asked for before it was killed.
+    """
+    if others := _elsewhere(target.reader, base, ours):
         raise RemoteError(
             f"another load from elsewhere is under way, or was cut short: the store holds <{others[0]}>",
             where=target.writer.client.origin,
             hint="run it again where it was begun; or, if nobody will, remove that graph",
         )
+    for load in ours:
+        _sweep(target.writer, base, load)
+
+
+def _elsewhere(store: Store, base: str, ours: Collection[str]) -> list[str]:
+    """The staged graphs of loads that are not ours."""
+    space = staging_space(base)
+    return [iri for iri in below(store.counts(base), space) if iri.removeprefix(space).partition("/")[0] not in ours]
 
 
 @dataclass(frozen=True, slots=True)
 class Staging:
-    """Where a load puts what is in a store only while it runs: the release's base IRI, the load's name and begin."""
+    """A release's base IRI, a load's name and begin, and the loads that it has put right before (`ours`)."""
 
     base: str
     load: str
     began: str
+    ours: tuple[str, ...] = ()
 
     @property
     def space(self) -> str:
@@ -71,8 +83,7 @@ def _marked(store: Store, staging: Staging) -> Iterator[None]:
     marker = f"{staging.space}load"
     prov, xsd = VOCABULARIES["prov"], VOCABULARIES["xsd"]
     requests.insert(store, marker, [f'<{marker}> <{prov}startedAtTime> "{staging.began}"^^<{xsd}dateTime> .\n'])
-    staged = below(store.counts(staging.base), staging_space(staging.base))
-    if others := [iri for iri in staged if not iri.startswith(staging.space)]:
+    if others := _elsewhere(store, staging.base, (staging.load, *staging.ours)):
         store.drop(marker)
         where = store.client.origin
         raise RemoteError(f"two loads began at once: <{others[0]}>", where=where, hint="run one after the other")

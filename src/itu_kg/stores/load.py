@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -104,15 +105,17 @@ def load(  # noqa: PLR0913, PLR0917  all that a load depends on
         waiting = journals.cut_short(journals.place(now.state, target.writer.endpoints.update))
         return Outcome(what, (), unfinished=len(waiting), odd=len(run.odd.terms))
     folder = journals.folder(now.state, target.writer.endpoints.update)
-    with journals.locked(folder):
-        return _locked(run, folder)
+    with journals.locked(folder), ExitStack() as open_:
+        return _locked(run, folder, open_)
 
 
-def _locked(run: _Run, folder: Path) -> Outcome:
+def _locked(run: _Run, folder: Path, open_: ExitStack) -> Outcome:
     store = run.target.writer
     recovered = []
+    ours = journals.cut_short(folder)
     resumed: tuple[Journal, RecoveredLoad] | None = None
-    for old in map(Journal, journals.cut_short(folder)):
+    for path in ours:
+        old = open_.enter_context(closing(Journal(path)))
         run.progress("putting right what was cut short", 0, 1)
         past = recover(old, store)
         if past is None:
@@ -125,38 +128,35 @@ def _locked(run: _Run, folder: Path) -> Outcome:
         if past.done:
             receipts.write(_receipt(run, past.began, old.name, "interrupted", past.done), old.folder)
         old.end()
-        old.close()
-    refuse_concurrent(run.target, run.load_set.base)
-    journal = resumed[0] if resumed else Journal(folder / run.now.name)
-    staging = Staging(run.load_set.base, journal.name, run.now.began)
+    names = tuple(path.name for path in ours)
+    refuse_concurrent(run.target, run.load_set.base, names)
+    journal = resumed[0] if resumed else open_.enter_context(closing(Journal(folder / run.now.name)))
+    staging = Staging(run.load_set.base, journal.name, run.now.began, names)
+    changed = _probed(run, journal, staging)
     try:
-        changed = _probed(run, journal, staging)
+        _expect(run, changed)
+        plan_ = _planned(run, journal.folder / OLD)
+    except ItuKgError:
+        if not resumed:
+            journal.discard()
+        raise
+    before = resumed[1].done if resumed else ()
+    if not plan_.todo and not before:
+        journal.end() if resumed else journal.discard()
+        return Outcome(plan_, run.alterations, tuple(recovered))
+    began = _begin(run, journal, resumed)
+    if plan_.todo:
         try:
-            _expect(run, changed)
-            plan_ = _planned(run, journal.folder / OLD)
-        except ItuKgError:
-            if not resumed:
-                journal.discard()
+            execute(plan_.todo, run.target, staging, journal, run.progress)
+        except RemoteError as problem:
+            again = "run the same again: it finishes, or puts back what was there"
+            problem.hint = f"{problem.hint}; {again}" if problem.hint else again
             raise
-        before = resumed[1].done if resumed else ()
-        if not plan_.todo and not before:
-            journal.end() if resumed else journal.discard()
-            return Outcome(plan_, run.alterations, tuple(recovered))
-        began = _begin(run, journal, resumed)
-        if plan_.todo:
-            try:
-                execute(plan_.todo, run.target, staging, journal, run.progress)
-            except RemoteError as problem:
-                again = "run the same again: it finishes, or puts back what was there"
-                problem.hint = f"{problem.hint}; {again}" if problem.hint else again
-                raise
-        entries = _entries(before, plan_)
-        receipt = _receipt(run, began, journal.name, "done", entries)
-        path = receipts.write(receipt, journal.folder)
-        journal.end()
-        return Outcome(plan_, receipt.altered, tuple(recovered), receipt, path)
-    finally:
-        journal.close()
+    entries = _entries(before, plan_)
+    receipt = _receipt(run, began, journal.name, "done", entries)
+    path = receipts.write(receipt, journal.folder)
+    journal.end()
+    return Outcome(plan_, receipt.altered, tuple(recovered), receipt, path)
 
 
 def _probed(run: _Run, journal: Journal, staging: Staging) -> dict[Term, Term | None]:
@@ -180,15 +180,8 @@ def _expect(run: _Run, changed: Mapping[Term, Term | None] | None) -> None:
 
 def _planned(run: _Run, keep: Path) -> Plan:
     options, target = run.options, run.target
-    steps = plan(
-        run.load_set,
-        run.expected,
-        (target.reader, target.writer),
-        keep,
-        run.progress,
-        prune=options.prune,
-        allow_empty=options.allow_empty,
-    )
+    stores, rules = (target.reader, target.writer), {"prune": options.prune, "allow_empty": options.allow_empty}
+    steps = plan(run.load_set, run.expected, stores, keep, run.progress, **rules)
     for step in steps.todo:
         if step.before != run.load_set.held.get(step.iri, step.before):
             what = "holds neither what the receipt says that it held nor what it was given"

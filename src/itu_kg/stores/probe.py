@@ -174,9 +174,7 @@ def value_of(term: Term) -> Decimal | float | str:
     return f"{canonical} {'' if kind.endswith('uration') else kind.removesuffix('Stamp')}"
 
 
-_EXACT = frozenset(
-    ("decimal", "long", "int", "short", "byte", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte")
-)
+_EXACT = ("decimal", "long", "int", "short", "byte", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte")
 
 
 def _batches(odd: Sequence[Term], *, alone: bool) -> Iterator[list[Term]]:

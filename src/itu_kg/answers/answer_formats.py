@@ -6,17 +6,13 @@ than the answer says: rows of a graph, a sheet of a yes or no. The table for a t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import PurePath
 
 from itu_kg.errors import UsageError
 from itu_kg.model.answer import Answer, AnswerHeading, Table
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.vocab import prefixes
-
-if TYPE_CHECKING:
-    from pathlib import PurePath
-
 
 BOOLEANS = ("csv", "tsv", "json", "xml", "markdown")
 """Formats of an ASK's answer, those that a SELECT's has too."""

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from itu_kg.errors import UsageError
 from itu_kg.model.answer import AnswerHeading, Table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from itu_kg.charts.canvas import Drawing
     from itu_kg.charts.columns import Column
     from itu_kg.charts.palette import Goal

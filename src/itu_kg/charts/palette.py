@@ -5,16 +5,14 @@ A colour here is never the only sign of anything: charts also write, hatch or sh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from itu_kg.errors import AssetError
 from itu_kg.files import read_bytes
 from itu_kg.model.vocab import IKG, VOCABULARIES
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 INK = "#1F2933"
 FAINT = "#52606D"

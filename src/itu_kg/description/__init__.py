@@ -7,6 +7,7 @@ clock, fetches anything, or mints an IRI: `ReleaseFacts` has them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg.description import citation, dcat, dqv, prov, ro_crate, schema_org, void
@@ -16,8 +17,6 @@ from itu_kg.description.void_statistics import measure, read_dump
 from itu_kg.model.edition import GRAPHS, WHOLE, Artefact, Written
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     Stage = Callable[[Path, Sequence[Written]], Iterator[Artefact]]
 
 _OF_DATA = (dcat, void, schema_org, prov, dqv, citation)

@@ -13,15 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from itu_kg.model.graph import Term
 from itu_kg.rdf.external_sort import Sorted
 from itu_kg.rdf.ntriples import RDF_TYPE, value
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 Description = tuple["Term", "list[tuple[Term, Term]]"]
 """A subject, and what is stated of it: predicate and object."""

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, NamedTuple, cast
+from pathlib import Path
+from typing import NamedTuple, cast
 
 from itu_kg import rdf
 from itu_kg.errors import SourceError
@@ -21,10 +22,6 @@ from itu_kg.files import read_text
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, Term
 from itu_kg.rdf.external_sort import Sorted
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 _IRI = r'<[A-Za-z][A-Za-z0-9+.-]*+:[^\x00-\x20<>"{}|\\^`]*+>'
 _LITERAL = (

@@ -13,7 +13,8 @@ import contextlib
 import os
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, Self
+from pathlib import Path
+from typing import Self
 from urllib.parse import urljoin, urlsplit
 
 from urllib3 import PoolManager, Timeout
@@ -24,10 +25,6 @@ from itu_kg.http.connection import Watch, bare, bound, manager, proxy_for, trust
 from itu_kg.http.credentials import CA_FILE, origin
 from itu_kg.http.messages import PROBLEMS, Answer, Limits, Payload, Request, plain, refused, unanswered
 from itu_kg.http.retry import CLOCK, Clock, Patience
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 _HOPS = 4
 _WORTH_ASKING = 1024

@@ -13,6 +13,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from urllib3.exceptions import HTTPError
@@ -25,8 +26,6 @@ from itu_kg.http.credentials import CA_FILE, PASSWORD, USER, Credentials
 from itu_kg.http.retry import BUSY, after, cause
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from urllib3 import BaseHTTPResponse
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg import rdf, records, registry
@@ -24,8 +25,6 @@ from itu_kg.model.vocab import graph_iri
 from itu_kg.rdf import Context
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from itu_kg.model.assets import Assets
     from itu_kg.model.registry import Registry
     from itu_kg.model.submission import Submission

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from pathlib import PurePath
+from pathlib import PurePath
+from typing import NamedTuple
 
 RESULTS = "application/sparql-results+json"
 """The media type of a table (SPARQL 1.1 Query Results JSON Format)."""

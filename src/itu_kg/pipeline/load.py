@@ -5,7 +5,7 @@ It reads the folder's N-Triples, one file per named graph; nothing else of a rel
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from itu_kg.errors import UsageError, VerificationError
 from itu_kg.model.edition import GRAPHS
@@ -15,9 +15,6 @@ from itu_kg.release import checksums, verification
 from itu_kg.release.atomic_folder import MARKS
 from itu_kg.stores.graph_content import Measure, blank, read_lines
 from itu_kg.stores.load_set import GraphFile, LoadSet
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def load_set(folder: Path) -> LoadSet:

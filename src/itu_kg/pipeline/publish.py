@@ -7,6 +7,7 @@ no further.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg import mapping, rdf
@@ -17,8 +18,6 @@ from itu_kg.query import memory_store, run
 from itu_kg.validate import Shapes, require_conforming, validate
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from itu_kg.mapping import Materials
     from itu_kg.model.submission import Submission
     from itu_kg.query.catalogue import Catalogue

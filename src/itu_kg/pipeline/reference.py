@@ -7,6 +7,7 @@ nothing, and reads only the project's own files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg import files, rdf
@@ -23,8 +24,6 @@ from itu_kg.reference.ontology_terms import read
 from itu_kg.reference.usage import measure
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from itu_kg.model.assets import Assets
     from itu_kg.validate import Shapes
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg import description as describing
@@ -24,8 +25,6 @@ from itu_kg.validate import Shapes, load, require_conforming, validate
 from itu_kg.validate.report import SEVERITIES
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from itu_kg.description.release_facts import Previous
     from itu_kg.model.assets import Assets
     from itu_kg.model.dataset import About

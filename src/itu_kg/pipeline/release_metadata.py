@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg import files
@@ -21,8 +22,6 @@ from itu_kg.model.edition import Edition
 from itu_kg.model.vocab import graph_iri
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from itu_kg.model.assets import Assets
     from itu_kg.model.dataset import About
     from itu_kg.model.submission import Submission

@@ -11,16 +11,14 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
 from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.answer import Cell, Table
 from itu_kg.query.memory_store import LocalStore, rdf_files
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LAYOUT = f"1, pyoxigraph {ox.__version__}"
 """How a generation is written; one that is written otherwise is made anew."""

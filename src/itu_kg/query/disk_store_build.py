@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -43,8 +44,6 @@ from itu_kg.query.memory_store import format_of, merged_and_named, rdf_files, so
 from itu_kg.query.sandbox import Guarded, Limits
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from itu_kg.query.catalogue import Catalogue
 
 LARGE = 100_000

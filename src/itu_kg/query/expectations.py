@@ -13,7 +13,7 @@ import io
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import unquote
 
 from itu_kg.errors import AssetError, UsageError
@@ -21,10 +21,6 @@ from itu_kg.files import read_bytes, read_text
 from itu_kg.model.answer import Answer, Table
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 Lines = tuple[tuple[str, ...], ...]
 """The lines of a CSV, the columns first."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import AssetError
@@ -18,8 +19,6 @@ from itu_kg.query.header_yaml import Nodes, choose
 from itu_kg.query.sparql_tokens import declared_prefixes, keywords, tokenize
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import yaml
 
 TYPES = (

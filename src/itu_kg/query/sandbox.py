@@ -17,7 +17,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -28,9 +28,6 @@ from itu_kg.model.vocab import BASE
 from itu_kg.query import memory_store
 from itu_kg.query.sandbox_worker import MALFORMED, REFUSED, UNREADABLE
 from itu_kg.query.sparql_tokens import require_local
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)

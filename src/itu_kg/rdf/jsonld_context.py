@@ -13,7 +13,8 @@ from collections.abc import Callable
 from functools import partial
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from itu_kg import files
 from itu_kg.errors import AssetError, SourceError
@@ -25,9 +26,6 @@ from itu_kg.rdf.natural_order import natural
 from itu_kg.rdf.ntriples import RDF_TYPE, iri, literal, value
 from itu_kg.rdf.prefixes import PLAIN
 from itu_kg.rdf.turtle import RELATIVE
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Node = dict[str, Any]
 """A node of a document: `id`, `type`, then terms of the context."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -19,9 +19,6 @@ from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
 from itu_kg.model.vocab import BASE, graph_iri
 from itu_kg.rdf.ntriples import CONTROL
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _PARSERS = {
     Format.TURTLE: ox.RdfFormat.TURTLE,

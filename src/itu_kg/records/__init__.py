@@ -6,15 +6,13 @@ It neither judges what a record says nor looks anything up.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 from itu_kg.errors import ItuKgError, SourceError
 from itu_kg.model.submission import Submission
 from itu_kg.records.yaml_document import Document, Location
 from itu_kg.records.yaml_writer import write
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = ["locate", "read", "read_model", "write"]
 

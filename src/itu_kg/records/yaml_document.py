@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
@@ -17,8 +18,6 @@ from pydantic import TypeAdapter, ValidationError
 from itu_kg import files
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from itu_kg.errors import ItuKgError
 
 T = TypeVar("T")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -18,9 +19,6 @@ from itu_kg.errors import AssetError
 from itu_kg.model.registry import Country, Document, Entry, Form, Link, Organisation, Place, Registry, Series
 from itu_kg.records import yaml_document
 from itu_kg.registry.gazetteer import SHELVES
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILES: dict[str, type[Entry | Form]] = {
     "organisations": Organisation,

@@ -14,13 +14,10 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from itu_kg.errors import UsageError
 from itu_kg.files import output_folder, sync
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MARKS = ("release.json", "SHA256SUMS")
 """Files that tell a release from any other folder."""

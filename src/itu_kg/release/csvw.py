@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 
@@ -20,10 +21,6 @@ from itu_kg.model.base import Model
 from itu_kg.model.edition import Artefact
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.prefixes import expand
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 FOLDER = "tables"
 SEPARATOR = "; "

@@ -15,7 +15,8 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from itu_kg import files, rdf
 from itu_kg.errors import AssetError, SourceError
@@ -23,10 +24,6 @@ from itu_kg.model.edition import EXPANDED, GRAPHS, WHOLE, Artefact
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import ConformingDataset, NamedGraph
 from itu_kg.rdf import Context, jsonld_writer
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 import secrets
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from itu_kg.errors import ItuKgError, UsageError
 from itu_kg.release import verification
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NAME = "latest"
 

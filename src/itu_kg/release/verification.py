@@ -10,7 +10,8 @@ import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -22,9 +23,6 @@ from itu_kg.model.graph import Dataset
 from itu_kg.model.vocab import SCHEME, THINGS, VOCABULARIES, prefixes
 from itu_kg.release.checksums import Mismatch, dataset_hash, listed, merge_hash
 from itu_kg.release.dumps import compact_nodes, framed_trees, load_frame
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class Graph(BaseModel):

@@ -11,7 +11,8 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from itu_kg import files
 from itu_kg.errors import AssetError, SourceError, UsageError
@@ -20,9 +21,6 @@ from itu_kg.model.edition import DESCRIPTION, GRAPHS, SUMS, WHOLE, Artefact, Edi
 from itu_kg.model.formats import MEDIA_TYPES
 from itu_kg.release.atomic_folder import replacing
 from itu_kg.release.checksums import measure
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _TYPES = {suffix: name for name, each in MEDIA_TYPES.items() for suffix in each.suffixes[:1]}
 

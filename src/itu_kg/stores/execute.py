@@ -13,6 +13,7 @@ import contextlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import RemoteError, VerificationError
@@ -25,8 +26,6 @@ from itu_kg.stores.receipt import Entry
 from itu_kg.stores.store import Store, below
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from itu_kg.stores.plan import Step
 
 _AHEAD = 64

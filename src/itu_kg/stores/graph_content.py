@@ -16,6 +16,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, product
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 import pyoxigraph as ox
@@ -26,8 +27,6 @@ from itu_kg.rdf import ntriples
 from itu_kg.rdf.external_sort import Sorted
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     Select = Callable[[str], list[dict[str, str]]]
 
 T = TypeVar("T")

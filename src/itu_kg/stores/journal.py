@@ -17,13 +17,11 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from itu_kg.errors import AssetError, RemoteError
 from itu_kg.files import sync, write
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 JOURNAL, OLD = "journal.jsonl", "old"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg.errors import RemoteError, SourceError
@@ -17,8 +18,6 @@ from itu_kg.stores.graph_content import GraphContent, Measure, blank, line_terms
 from itu_kg.stores.probe import OTHER_VALUE, REFUSED, judge, look_odd, odd_terms, over_limit
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from itu_kg.stores.store import Store
 
 

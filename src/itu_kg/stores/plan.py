@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
 from itertools import count
+from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,6 @@ from itu_kg.stores.probe import value_of
 from itu_kg.stores.store import Store, below
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from itu_kg.stores.load_set import ExpectedGraph, LoadSet
 
 

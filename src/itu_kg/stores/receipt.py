@@ -12,6 +12,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from itu_kg import files, rdf
@@ -25,8 +26,6 @@ from itu_kg.stores.journal import OLD
 from itu_kg.stores.load_set import Alteration, GraphFile, LoadSet
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from itu_kg.stores.plan import Step
 
 NAME = "receipt.json"

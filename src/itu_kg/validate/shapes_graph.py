@@ -10,7 +10,7 @@ It follows no owl:imports and refuses what needs SHACL's advanced features (rule
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -24,10 +24,6 @@ from itu_kg.rdf.ntriples import RDF_TYPE, literal, value
 from itu_kg.rdf.prefixes import term
 from itu_kg.validate.rdflib_terms import compact
 from itu_kg.validate.shape_lint import check
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 _NOT_A_WORD = re.compile(r"[^A-Za-z0-9]+")
 _TRUE = literal("true", f"{XSD}boolean")

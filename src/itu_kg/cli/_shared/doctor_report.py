@@ -8,7 +8,8 @@ import secrets
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import click
 
@@ -20,10 +21,6 @@ from itu_kg.model.vocab import XSD
 from itu_kg.stores.doctor import ChallengeRecorder, Examination, document, examine
 from itu_kg.stores.profiles import Profile, detect, profile
 from itu_kg.stores.store import Store
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 _SIGNS = {True: "yes", False: "no", None: "–"}
 

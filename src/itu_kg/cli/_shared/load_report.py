@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,8 +22,6 @@ from itu_kg.stores.execute import Target
 from itu_kg.stores.plan import Change, Plan, Step
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from itu_kg.stores.load import Outcome
     from itu_kg.stores.load_set import Alteration, LoadSet
 

@@ -16,8 +16,8 @@ from operator import itemgetter
 from pathlib import Path
 
 from itu_kg.model.graph import Term
-from itu_kg.rdf.external_sort import Sorted
 from itu_kg.rdf.ntriples import RDF_TYPE, value
+from itu_kg.rdf.order import Sorted
 
 Description = tuple["Term", "list[tuple[Term, Term]]"]
 """A subject, and what is stated of it: predicate and object."""

@@ -20,7 +20,7 @@ from operator import itemgetter
 
 from itu_kg.diff.statements import Statements, differing, terms
 from itu_kg.errors import UsageError
-from itu_kg.rdf.external_sort import Sorted
+from itu_kg.rdf.order import Sorted
 
 _CHUNK = 1 << 20
 

@@ -21,7 +21,7 @@ from itu_kg.errors import SourceError
 from itu_kg.files import read_text
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, Term
-from itu_kg.rdf.external_sort import Sorted
+from itu_kg.rdf.order import Sorted
 
 _IRI = r'<[A-Za-z][A-Za-z0-9+.-]*+:[^\x00-\x20<>"{}|\\^`]*+>'
 _LITERAL = (

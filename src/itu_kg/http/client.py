@@ -4,7 +4,7 @@ urllib3 keeps the connections, goes through proxies, checks certificates and rep
 hop at a time, since each has its own proxy, its own right to know who we are, and rules: to http and https alone, never
 from https to http, no body to another server, and for a client that may change something only reads, on its own server.
 Every body is sent with its exact length and never in chunks (Virtuoso empties a graph that is put in chunks). What
-authenticates us is in no error.
+authenticates us is in no error. A page is fetched only when a person gave its address, and tells no server who we are.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from email.message import Message
 from pathlib import Path
 from typing import Self
 from urllib.parse import urljoin, urlsplit
@@ -223,3 +224,30 @@ class Client:
         if elsewhere and request.payload is not None:
             raise RemoteError(f"redirects what is sent to {named}", where=request.shown, hint=hint)
         return replace(request, url=to)
+
+
+PAGE = Limits(seconds=30.0, idle=30.0, size=20_000_000)
+"""What a page may cost, redirects and repetitions included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The bytes of an answer, its media type without parameters, its charset if declared, and where it was found."""
+
+    url: str
+    body: bytes
+    media_type: str
+    charset: str | None
+
+
+def fetch(url: str, limits: Limits = PAGE, *, private: bool = False) -> Page:
+    """Fetch one address; `private` lets it lead into private networks.
+
+    Raises:
+        UsageError: the address is not http(s), or leads to a private one.
+        RemoteError: the server refuses, answers with an error, too much, or too slowly.
+    """
+    with Client(url, limits=limits, reading=True, public=not private) as client, client.send("GET", url) as answer:
+        body, kind = answer.read(), Message()
+        kind["Content-Type"] = named = answer.headers.get("content-type", "")
+        return Page(answer.url, body, kind.get_content_type() if named else "", kind.get_content_charset())

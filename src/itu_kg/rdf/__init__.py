@@ -10,15 +10,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from itu_kg.rdf.external_sort import Spool
     from itu_kg.rdf.jsonld_context import Context
+    from itu_kg.rdf.order import Spool
     from itu_kg.rdf.parse import parse, read
     from itu_kg.rdf.serialise import stream, write
 
 __all__ = ["Context", "Spool", "parse", "read", "stream", "write"]
 
 _FILES = {
-    "external_sort": ("Spool",),
+    "order": ("Spool",),
     "jsonld_context": ("Context",),
     "parse": ("parse", "read"),
     "serialise": ("stream", "write"),

@@ -22,8 +22,8 @@ from itu_kg.model.graph import NamedGraph, Term, Triple
 from itu_kg.model.vocab import BASE, XSD
 from itu_kg.rdf.jsonld_terms import Definition, Kind, compile_terms
 from itu_kg.rdf.memory import Remembered
-from itu_kg.rdf.natural_order import natural
 from itu_kg.rdf.ntriples import RDF_TYPE, iri, literal, value
+from itu_kg.rdf.order import natural
 from itu_kg.rdf.prefixes import PLAIN
 from itu_kg.rdf.turtle import RELATIVE
 

@@ -19,8 +19,8 @@ from itu_kg.model.graph import NamedGraph, Term
 from itu_kg.model.vocab import XSD
 from itu_kg.rdf.jsonld_terms import Definition, Kind
 from itu_kg.rdf.memory import Remembered, uncollected
-from itu_kg.rdf.natural_order import Keys, natural
 from itu_kg.rdf.ntriples import RDF_TYPE, parts, value
+from itu_kg.rdf.order import Keys, natural
 from itu_kg.rdf.turtle import Properties, group_by_subject
 
 if TYPE_CHECKING:

@@ -23,9 +23,9 @@ from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
 from itu_kg.model.vocab import BASE, prefixes
 from itu_kg.rdf import jsonld_writer
-from itu_kg.rdf.external_sort import Sorted
 from itu_kg.rdf.memory import uncollected
 from itu_kg.rdf.ntriples import RDF_TYPE
+from itu_kg.rdf.order import Sorted
 from itu_kg.rdf.turtle import Names, OrderedSubject, Properties, block, folder, folders, order_subjects
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from operator import itemgetter
 from itu_kg.model.graph import NamedGraph, Term, Triple
 from itu_kg.model.vocab import XSD, prefixes
 from itu_kg.rdf.memory import Remembered
-from itu_kg.rdf.natural_order import Keys, natural
 from itu_kg.rdf.ntriples import RDF_TYPE
+from itu_kg.rdf.order import Keys, natural
 from itu_kg.rdf.prefixes import PLAIN, expand
 
 _WIDTH = 100

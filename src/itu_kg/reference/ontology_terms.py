@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itu_kg.model.graph import Term, Triple
 from itu_kg.model.vocab import IKG, ONTOLOGY, SCHEME, VOCABULARIES
 from itu_kg.rdf.index import Facts, Properties, by_subject, members
-from itu_kg.rdf.natural_order import natural
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.ntriples import value as plain
+from itu_kg.rdf.order import natural
 from itu_kg.rdf.prefixes import term
 
 KINDS = {

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from itu_kg.model.graph import NamedGraph, Term, Triple
-from itu_kg.rdf.natural_order import natural
 from itu_kg.rdf.ntriples import RDF_TYPE
+from itu_kg.rdf.order import natural
 
 _ENOUGH = 14
 """How many triples an example has at the most, if one so short is there."""

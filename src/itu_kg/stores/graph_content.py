@@ -24,7 +24,7 @@ import pyoxigraph as ox
 from itu_kg.errors import RemoteError
 from itu_kg.model.graph import Term
 from itu_kg.rdf import ntriples
-from itu_kg.rdf.external_sort import Sorted
+from itu_kg.rdf.order import Sorted
 
 if TYPE_CHECKING:
     Select = Callable[[str], list[dict[str, str]]]

@@ -1,26 +1,23 @@
 """What the shapes looked at and what they passed over: "conforms" means little where nothing was looked at.
 
 A shape that matched nothing, a typed thing that no shape matched, and a thing without an address (a blank node) are
-violations; a property that no shape speaks of is a warning.
+violations; a property that no shape speaks of is a warning. Which nodes a shape looks at: SHACL §2.1.3.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING
 
 from itu_kg.model.graph import Term, Triple
 from itu_kg.model.shapes import Shapes, Target
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.ntriples import RDF_TYPE
+from itu_kg.rdf.prefixes import term
 from itu_kg.validate.rdflib_terms import compact
 from itu_kg.validate.record_location import Place
 from itu_kg.validate.report import Finding, Severity
-
-if TYPE_CHECKING:
-    from itu_kg.validate.targets import Index
 
 _NONE = Term("")
 _EVERYONES = tuple(f"<{VOCABULARIES[prefix]}" for prefix in ("rdf", "rdfs", "owl"))
@@ -111,3 +108,60 @@ def _finding(severity: Severity, component: str, focus: Term, message: str, valu
         value=value,
         place=Place(),
     )
+
+
+_SUBCLASS = term("rdfs:subClassOf")
+
+
+class Index:
+    """What a set of triples has by class and by property, on top of what the triples that others share have.
+
+    Args:
+        triples: the triples.
+        below: the index of the triples these are merged with.
+    """
+
+    def __init__(self, triples: Iterable[Triple], below: Index | None = None) -> None:
+        self.below = below
+        self.types: dict[Term, set[Term]] = defaultdict(set)
+        self.subjects: dict[Term, set[Term]] = defaultdict(set)
+        self.objects: dict[Term, set[Term]] = defaultdict(set)
+        for s, p, o in triples:
+            self.subjects[p].add(s)
+            if p == RDF_TYPE:
+                self.types[o].add(s)
+            elif not o.startswith('"'):
+                self.objects[p].add(o)
+        self._mentioned: set[Term] = set().union(*self.subjects.values(), *self.objects.values())
+        self._subclasses: dict[Term, set[Term]] = defaultdict(set)
+        for s, p, o in triples if _SUBCLASS in self.subjects else ():
+            if p == _SUBCLASS:
+                self._subclasses[o].add(s)
+
+    def aimed_at(self, target: Target) -> set[Term]:
+        """The focus nodes of a target.
+
+        Where these triples lie on top of others, only nodes that these triples mention count: the others were looked
+        at on their own, and nothing has been said about them here.
+        """
+        nodes = self._instances(target) | set(target.nodes)
+        for link in target.subjects_of:
+            nodes |= self._all("subjects", link)
+        for link in target.objects_of:
+            nodes |= self._all("objects", link)
+        return nodes & self._mentioned if self.below else nodes
+
+    def _instances(self, target: Target) -> set[Term]:
+        nodes: set[Term] = set()
+        classes, seen = list(target.classes), set[object]()
+        while classes:
+            kind = classes.pop()
+            if kind not in seen:
+                seen.add(kind)
+                nodes |= self._all("types", kind)
+                classes += self._all("_subclasses", kind)
+        return nodes
+
+    def _all(self, what: str, key: Term) -> AbstractSet[Term]:
+        own: AbstractSet[Term] = getattr(self, what).get(key, frozenset())
+        return own | self.below._all(what, key) if self.below else own

@@ -19,11 +19,10 @@ from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
 from itu_kg.model.shapes import Shapes
 from itu_kg.rdf.ntriples import RDF_TYPE, value
 from itu_kg.rdf.prefixes import term
-from itu_kg.validate.coverage import Coverage
+from itu_kg.validate.coverage import Coverage, Index
 from itu_kg.validate.rdflib_terms import Terms, from_rdflib, quiet
 from itu_kg.validate.record_location import Places
 from itu_kg.validate.report import Finding, Severity, ValidationReport
-from itu_kg.validate.targets import Index
 
 if TYPE_CHECKING:
     from rdflib.term import Node

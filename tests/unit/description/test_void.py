@@ -103,7 +103,7 @@ def test_examples_and_dumps_are_there(itu_release: Path, void: Asked, dump: Aske
 def test_what_does_not_fit_in_memory_is_counted_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     about = [(f"<x:s{number}>", [("<x:p>", f"<x:o{number % 7}>"), ("<x:q>", "<x:o1>")]) for number in range(2_000)]
     whole = void_statistics.measure(about, {})
-    monkeypatch.setattr("itu_kg.rdf.external_sort.ROOM", 100)
+    monkeypatch.setattr("itu_kg.rdf.order.ROOM", 100)
     monkeypatch.setattr(void_statistics, "_BATCH", 50)
     assert void_statistics.measure(about, {}) == whole
     assert (whole.objects, [each.objects for each in whole.properties]) == (7, [7, 1])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg.errors import RemoteError, UsageError
-from itu_kg.http.fetch import fetch
+from itu_kg.http.client import fetch
 from itu_kg.http.messages import Limits
 
 if TYPE_CHECKING:

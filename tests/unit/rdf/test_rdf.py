@@ -18,7 +18,7 @@ from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.vocab import XSD
 from itu_kg.rdf import ntriples
-from itu_kg.rdf.natural_order import Keys, natural
+from itu_kg.rdf.order import Keys, natural
 
 PROJECT = Path(__file__).resolve().parents[3]
 CONTEXT = rdf.Context.load(PROJECT / "ontology" / "context.jsonld")

@@ -10,7 +10,7 @@ import pytest
 from itu_kg import rdf
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
-from itu_kg.rdf import external_sort
+from itu_kg.rdf import order
 
 PROJECT = Path(__file__).resolve().parents[3]
 CONTEXT = rdf.Context.load(PROJECT / "ontology" / "context.jsonld")
@@ -34,10 +34,10 @@ def _dataset() -> Dataset:
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let next to nothing fit in memory."""
-    monkeypatch.setattr(external_sort, "ROOM", 20)
-    monkeypatch.setattr(external_sort, "BLOCK", 3)
-    monkeypatch.setattr(external_sort, "SIZE", 400)
-    monkeypatch.setattr(external_sort, "FAN", 2)
+    monkeypatch.setattr(order, "ROOM", 20)
+    monkeypatch.setattr(order, "BLOCK", 3)
+    monkeypatch.setattr(order, "SIZE", 400)
+    monkeypatch.setattr(order, "FAN", 2)
 
 
 @pytest.mark.parametrize("form", [form for form in Format if form is not Format.NQUADS])

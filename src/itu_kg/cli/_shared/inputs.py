@@ -23,7 +23,7 @@ def read_page(source: str, *, allow_private: bool = False) -> Page:
     if source == "-":
         return reader.read(sys.stdin.buffer.read(), where="standard input")
     if source.startswith(("http://", "https://")):
-        from itu_kg.http.fetch import fetch  # noqa: PLC0415  the network only when asked
+        from itu_kg.http.client import fetch  # noqa: PLC0415  the network only when asked
 
         fetched = fetch(source, private=allow_private)
         return reader.read(fetched.body, where=source, media_type=fetched.media_type, charset=fetched.charset)

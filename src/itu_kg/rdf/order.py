@@ -3,17 +3,21 @@
 Runs are sorted in memory, put on disk and merged block by block; what fits in memory never meets the disk. Items are
 values that `marshal` writes (texts, numbers, tuples and lists of them) and that compare with each other. It keeps
 duplicates. A `Spool` keeps graphs on disk. Files have no name, so nothing is left of them however the process ends.
+
+Texts have keys that sort as people count: goal 2 before goal 10, position 9 before position 10.
 """
 
 from __future__ import annotations
 
 import marshal
+import re
 import tempfile
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import IO, TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from itu_kg.model.graph import NamedGraph
+from itu_kg.rdf.memory import Remembered
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -157,3 +161,34 @@ class Spool:
         for iri, (place, size) in self._places:
             self._file.seek(place)
             yield NamedGraph(iri, marshal.loads(self._file.read(size)))  # noqa: S302  it reads only what it has written
+
+
+_DIGITS = re.compile(r"[0-9]{1,18}")
+
+
+def natural(text: str) -> str:
+    """The key of a text: each number goes by its length, then by its digits.
+
+    The key of a whole is the keys of its parts, one after the other, wherever it is parted but inside a number.
+    """
+    return _DIGITS.sub(_weighed, text)
+
+
+class Keys:
+    """Natural keys of IRIs, whose folders come again and again, as most names inside them do."""
+
+    def __init__(self) -> None:
+        self._keys = Remembered(natural)
+        self.part = self._keys.__getitem__
+        """The key of a folder or of a name."""
+
+    def iri(self, text: str) -> str:
+        """The key of a text that is or begins with an IRI, part by part."""
+        keys, cut = self._keys, text.rfind("/") + 1
+        return keys[text[:cut]] + keys[text[cut:]]
+
+
+def _weighed(number: re.Match[str]) -> str:
+    digits = number[0].lstrip("0")
+    # U+0000 is in no term, so that a number comes before whatever else could stand in its place.
+    return f"\0{chr(len(digits) + 1)}{digits}"

@@ -270,7 +270,7 @@ def test_no_error_repeats_a_password(script: Callable[..., Script]) -> None:
     server = script(asks, asks)
     with pytest.raises(Refused) as raised:
         _get(server, Authenticator(server.url, ANN))
-    assert "hush" not in f"{raised.value}{raised.value.said}{raised.value!r}"
+    assert "hush" not in f"{raised.value}{raised.value.body}{raised.value!r}"
 
 
 @pytest.mark.parametrize("who", [ANN, Credentials("test", token=Secret("t"))], ids=["password", "token"])

@@ -11,14 +11,14 @@ import datetime as dt
 import json
 import math
 from decimal import Decimal
-from itertools import chain
+from typing import Any
 
-from itu_kg import rdf
 from itu_kg.model.answer import Table
-from itu_kg.model.formats import Format
-from itu_kg.model.graph import Dataset, NamedGraph
+from itu_kg.model.graph import NamedGraph
 from itu_kg.model.vocab import prefixes
+from itu_kg.rdf import jsonld_writer
 from itu_kg.rdf.cells import Value, rows
+from itu_kg.rdf.prefixes import PLAIN, shorten
 
 
 def records(table: Table) -> str:
@@ -33,10 +33,26 @@ def records(table: Table) -> str:
 
 def jsonld(graph: NamedGraph, base: str) -> bytes:
     """Write a graph as JSON-LD 1.1 (§9, flattened form), with a context of the prefixes that it uses."""
-    terms = "".join(chain.from_iterable(graph.triples))
-    used = {name: space for name, space in sorted(prefixes(base).items()) if f"<{space}" in terms}
-    context = rdf.Context({**used, "id": "@id", "type": "@type"}, "")
-    return rdf.write(Dataset((graph,)), Format.JSONLD, context=context)
+    spaces, used = prefixes(base), dict[str, str]()
+
+    def short(iri: str) -> str:
+        name, _, local = (compact := shorten(iri, spaces)).partition(":")
+        if compact == iri or not PLAIN.fullmatch(local):
+            return iri
+        used[name] = spaces[name]
+        return compact
+
+    def compacted(value: Any) -> Any:
+        if isinstance(value, list):
+            return [compacted(each) for each in value]
+        if isinstance(value, str):
+            return short(value)
+        literal = ("@value", "@language")
+        return {key if key[0] == "@" else short(key): v if key in literal else compacted(v) for key, v in value.items()}
+
+    nodes = compacted(json.loads(b"".join(jsonld_writer.expanded([graph]))))
+    document = {"@context": dict(sorted(used.items())), "@graph": nodes}
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _json(value: Value | None) -> str:

@@ -156,6 +156,7 @@ def test_no_identifier_is_invented(itu_release: Path) -> None:
     assert not [path.name for path in told if b"doi.org" in path.read_bytes() or b"orcid" in path.read_bytes().lower()]
 
 
+@pytest.mark.thorough
 def test_the_validator_of_ro_crate_accepts_the_crate(itu_release: Path, tmp_path: Path) -> None:
     validator = program("rocrate-validator")
     folder = next((Path(each) for each in os.environ.get("NODE_PATH", "").split(":") if each), Path())

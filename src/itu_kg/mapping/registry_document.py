@@ -27,8 +27,7 @@ _PREDICATES = {"skos:exactMatch": "exactMatch", "skos:closeMatch": "closeMatch"}
 def references(graph: NamedGraph, base: str) -> set[str]:
     """List what a graph speaks of that a registry has a shelf for, as `type/slug`."""
     terms = {term for subject, _, value in graph.triples for term in (subject, value)}
-    named = {reference(term, base) for term in terms}
-    return {each for each in named if each.partition("/")[0] in SHELVES}
+    return {name for term in terms if (name := reference(term, base)).partition("/")[0] in SHELVES}
 
 
 def mentioned(registry: Registry, named: Iterable[str]) -> Registry:
@@ -36,20 +35,18 @@ def mentioned(registry: Registry, named: Iterable[str]) -> Registry:
 
     It knows the whole UN system, so that any page can be read; of what no submission names there is nothing to publish.
     """
-    kept = {f"country/{slug}" for slug in registry.countries}
-    kinds = {shelf: kind for kind, shelf in SHELVES.items()}
-    entries = {
-        f"{kind}/{slug}": entry for shelf, kind in kinds.items() for slug, entry in getattr(registry, shelf).items()
-    }
-    waiting = list(named)
+    shelves = {str(kind): shelf for kind, shelf in SHELVES.items()}
+    kinds = {shelf: kind for kind, shelf in shelves.items()}
+    kept: set[str] = set()
+    waiting = [*named, *(f"country/{slug}" for slug in registry.countries)]
     while waiting:
-        name = waiting.pop()
-        if name in kept or name not in entries:
+        kind, _, slug = (name := waiting.pop()).partition("/")
+        entry = getattr(registry, shelves.get(kind, ""), {}).get(slug)
+        if entry is None or name in kept:
             continue
         kept.add(name)
-        for shelf, field, among in POINTERS:
-            if name.startswith(f"{kinds[shelf]}/") and (slug := getattr(entries[name], field)):
-                waiting.append(f"{kinds[among]}/{slug}")
+        pointers = [(kinds[among], getattr(entry, field)) for shelf, field, among in POINTERS if shelf == shelves[kind]]
+        waiting += [f"{kind}/{slug}" for kind, slug in pointers if slug]
     narrowed = {
         shelf: {slug: entry for slug, entry in getattr(registry, shelf).items() if f"{kind}/{slug}" in kept}
         for shelf, kind in kinds.items()

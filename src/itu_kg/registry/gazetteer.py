@@ -130,9 +130,9 @@ class Gazetteer:
         """Look up the thing that a short name of one word or two and the name behind it both mean, if that is one."""
         words = name.split()
         for number in (1, 2):
-            found = self._of_kind(" ".join(words[:number]), kind) & self._of_kind(" ".join(words[number:]), kind)
-            if len(found) == 1:
-                return found.pop()
+            both = self._of_kind(" ".join(words[:number]), kind) & self._of_kind(" ".join(words[number:]), kind)
+            if len(both) == 1:
+                return both.pop()
         return None
 
     def _of_kind(self, name: str, kind: Kind) -> set[str]:

@@ -46,8 +46,8 @@ validators:
 	.validators/bin/python -m pip --disable-pip-version-check --quiet install -r tests/validators.txt
 	if command -v npm >/dev/null; then npm install --silent --no-save --prefix .validators jsonld@9.0.0 ro-crate@3.7.2; fi
 
-# All that asks Virtuoso and Fuseki, and hundreds of things that go wrong during a load, on real stores; `make test`
-# asks Oxigraph and tries some. Most of the time is waiting.
+# All that asks Virtuoso and Fuseki, and hundreds of things that go wrong during a load, on real stores, and rdflib
+# as a second engine; `make test` asks Oxigraph. Most of the time is waiting.
 faults: .venv/.dev
 	$(BIN)/python -m pytest -n 4 -m thorough
 

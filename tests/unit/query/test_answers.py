@@ -92,6 +92,7 @@ def test_a_query_answers_what_a_person_read_on_the_page(answer: expectations.Exp
     assert expectations.describe_drift(answer, actual) == ()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", LOCAL)
 def test_another_engine_gives_the_same_answer(name: str):
     query = QUERIES.get(name)

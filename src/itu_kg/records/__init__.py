@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from itu_kg.errors import ItuKgError, SourceError
 from itu_kg.model.submission import Submission
+from itu_kg.rdf.memory import uncollected
 from itu_kg.records.yaml_document import Document, Location
 from itu_kg.records.yaml_writer import write
 
@@ -19,6 +20,7 @@ __all__ = ["locate", "read", "read_model", "write"]
 T = TypeVar("T")
 
 
+@uncollected()
 def read(path: Path) -> Submission:
     """Read a record.
 

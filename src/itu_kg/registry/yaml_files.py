@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from itu_kg import files
 from itu_kg.errors import AssetError
 from itu_kg.model.registry import Country, Document, Entry, Form, Link, Organisation, Place, Registry, Series
+from itu_kg.rdf.memory import uncollected
 from itu_kg.records import yaml_document
 from itu_kg.registry.gazetteer import SHELVES
 
@@ -51,6 +52,7 @@ class _Shelf(NamedTuple):
     entries: dict[str, Entry | Form]
 
 
+@uncollected()
 def load(folder: Path) -> Registry:
     """Read all registry files of a folder.
 

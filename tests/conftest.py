@@ -27,14 +27,14 @@ REQUIRED = [name.strip().lower() for name in os.environ.get("ITU_KG_REQUIRE", ""
 ALLOWED = ("beside the project", "in ../shared")
 """Why a test may always skip: sources that are not ours to keep lie beside the project, or do not."""
 
-SLOW = ("virtuoso", "fuseki", "tests/faults/")
+SLOW = ("virtuoso", "fuseki", "owlapi", "hermit", "tests/faults/", "stores/test_limits", "query/test_parity")
 
 PROJECT = Path(__file__).resolve().parents[1]
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave to `make faults` what asks the stores that take seconds to start, and what goes wrong during loads."""
+    """Leave to `make faults` what asks Java or stores that take seconds to start, and what goes wrong during loads."""
     for item in items:
         if any(part in item.nodeid.lower() for part in SLOW):
             item.add_marker(pytest.mark.thorough)

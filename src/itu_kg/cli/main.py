@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from typing import ClassVar, NoReturn
@@ -84,4 +85,5 @@ def main() -> NoReturn:
         hint = "make room and run it again" if full else "ITU_KG_DEBUG=1 shows where"
         click.echo(f"itu-kg: {what}: {problem}; {hint}", err=True)
         code = SourceError.exit_code if full else 1
+    gc.freeze()  # nothing left is looked through for garbage at the end of a process that gives all of it back
     sys.exit(code if isinstance(code, int) else 0)

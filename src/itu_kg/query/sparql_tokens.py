@@ -7,7 +7,8 @@ the query is well formed: that is the engine's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from itu_kg.errors import UsageError
@@ -36,11 +37,14 @@ class Token(NamedTuple):
     word: str
 
 
-def tokenize(text: str) -> Iterator[Token]:
+@lru_cache(maxsize=4)  # one query is looked at several times on its way to the engine
+def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of a query, in order."""
-    for match in _TOKEN.finditer(text):
-        if match["space"] is None and match["comment"] is None:
-            yield Token(match[0], match.start(), match.end(), (match["word"] or "").upper())
+    return tuple(
+        Token(match[0], match.start(), match.end(), (match["word"] or "").upper())
+        for match in _TOKEN.finditer(text)
+        if match["space"] is None and match["comment"] is None
+    )
 
 
 def keywords(text: str) -> tuple[str, ...]:

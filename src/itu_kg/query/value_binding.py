@@ -85,7 +85,7 @@ def limited(text: str, most: int) -> str:
 def _read(text: str, names: set[str]) -> list[_Query]:
     """Find the queries of a text, the outermost first, their groups, and where `names` stand."""
     reader = _Reader(names)
-    pieces = list(tokenize(text))
+    pieces = tokenize(text)
     for token, following in zip(pieces, [*(each.word for each in pieces[1:]), ""], strict=True):
         reader.take(token, following)
     return reader.queries

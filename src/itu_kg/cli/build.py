@@ -30,7 +30,7 @@ def command(record: tuple[Path, ...], output: Path | None, base_iri: str, *, qui
     using = mapping.materials(assets, base_iri)
     with tempfile.TemporaryDirectory(prefix="itu-kg-build-") as staging:
         built: dict[str, int] = {}
-        for graph in mapping.graphs(inputs.read_records(paths), using):
+        for graph in mapping.graphs(inputs.read_records(paths), using, whole_registry=bool(record)):
             name = f"{graph.iri.rpartition('/')[2]}.ttl"
             files.write(Path(staging) / name, rdf.write(Dataset((graph,)), Format.TURTLE, base=base_iri))
             built[name] = len(graph.triples)

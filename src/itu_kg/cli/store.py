@@ -100,7 +100,7 @@ def bulk(release: Path, kind: str, output: Path) -> None:
     Offline loading is for stores that are stopped or that nobody reads; `itu-kg load` is for the others.
     """
     from itu_kg.model.edition import WHOLE  # noqa: PLC0415  likewise
-    from itu_kg.pipeline.load import load_set  # noqa: PLC0415  the rooms load when there is something to do
+    from itu_kg.pipeline.verify import load_set  # noqa: PLC0415  the rooms load when there is something to do
     from itu_kg.stores import bulk as loaders  # noqa: PLC0415  likewise
 
     names = loaders.bulk(load_set(release), release / f"{WHOLE}.nq", kind, output)

@@ -2,8 +2,8 @@
 
 A record's field becomes RDF in two steps: this room makes a document of the context's terms, the context says what
 they mean as triples. No other room mints an IRI. What does not resolve is refused, never guessed. A thousand
-submissions cost the memory of one: nothing is kept of a graph but its counts. It opens no file but those of the
-project, and writes none.
+submissions cost the memory of one: nothing is kept of a graph but its counts and what it names of the registry. It
+opens no file but those of the project, and writes none.
 """
 
 from __future__ import annotations
@@ -63,14 +63,19 @@ def materials(assets: Assets, base: str) -> Materials:
     )
 
 
-def graphs(submissions: Iterable[tuple[Path, Submission]], using: Materials) -> Iterator[NamedGraph]:
+def graphs(
+    submissions: Iterable[tuple[Path, Submission]], using: Materials, *, whole_registry: bool = False
+) -> Iterator[NamedGraph]:
     """Map submissions, each with the path it was read from, and then give the graphs that stand beside them.
+
+    The registry's graph holds what these submissions name, or the whole registry, for who has graphs of others too.
 
     Raises:
         SourceError: a record points at something that exists nowhere, or two records have one id; names file,
             entity and field.
     """
     counts: list[dataset_description.Counts] = []
+    named: set[str] = set()
     seen: dict[str, str] = dict.fromkeys(RESERVED, "the project itself")
     for path, submission in submissions:
         if submission.id in seen:
@@ -82,9 +87,11 @@ def graphs(submissions: Iterable[tuple[Path, Submission]], using: Materials) -> 
         except SourceError as problem:
             raise SourceError(problem.what, where=records.locate(path, problem.where), hint=problem.hint) from problem
         counts.append(dataset_description.count(graph, f"What submission {submission.id} reports", submission.id))
+        named |= known.references(graph, using.context.base)
         yield graph
+    shared = using.registry if whole_registry else known.mentioned(using.registry, named)
     beside = (
-        (using.context.graph(known.document(using.registry, using.context)), "Registry of what submissions share"),
+        (using.context.graph(known.document(shared, using.context)), "Registry of what submissions share"),
         (using.goals, "Sustainable Development Goals and their targets"),
         (using.schemes, "Concept schemes"),
     )

@@ -76,3 +76,9 @@ class Minter:
         Below a base that ends in `#` there are no addresses of files, so they are below what comes before it.
         """
         return f"{self.base.removesuffix('#').removesuffix('/')}/release/{quote(version)}/"
+
+
+def reference(term: str, base: str) -> str:
+    """Read the `type/slug` of a thing back from a term of N-Triples; empty for what is none of ours."""
+    stem = f"<{base}id/"
+    return term[len(stem) : -1] if term.startswith(stem) else ""

@@ -5,20 +5,54 @@ It adds no claim of a report. An outside link is published only where a curator 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.errors import AssetError
 from itu_kg.mapping.field_terms import english, year
-from itu_kg.mapping.iris import Minter
+from itu_kg.mapping.iris import Minter, reference
 from itu_kg.mapping.references import unique
+from itu_kg.model.graph import NamedGraph
+from itu_kg.registry.gazetteer import SHELVES
+from itu_kg.registry.yaml_files import POINTERS
 
 if TYPE_CHECKING:
     from itu_kg.model.registry import Entry, Registry
     from itu_kg.rdf.jsonld_context import Context, Node
 
 _PREDICATES = {"skos:exactMatch": "exactMatch", "skos:closeMatch": "closeMatch"}
+
+
+def references(graph: NamedGraph, base: str) -> set[str]:
+    """List what a graph speaks of that a registry has a shelf for, as `type/slug`."""
+    terms = {term for subject, _, value in graph.triples for term in (subject, value)}
+    return {name for term in terms if (name := reference(term, base)).partition("/")[0] in SHELVES}
+
+
+def mentioned(registry: Registry, named: Iterable[str]) -> Registry:
+    """Narrow a registry to the things named (`type/slug`), what these point at in turn, and every country.
+
+    It knows the whole UN system, so that any page can be read; of what no submission names there is nothing to publish.
+    """
+    shelves = {str(kind): shelf for kind, shelf in SHELVES.items()}
+    kinds = {shelf: kind for kind, shelf in shelves.items()}
+    kept: set[str] = set()
+    waiting = [*named, *(f"country/{slug}" for slug in registry.countries)]
+    while waiting:
+        kind, _, slug = (name := waiting.pop()).partition("/")
+        entry = getattr(registry, shelves.get(kind, ""), {}).get(slug)
+        if entry is None or name in kept:
+            continue
+        kept.add(name)
+        pointers = [(kinds[among], getattr(entry, field)) for shelf, field, among in POINTERS if shelf == shelves[kind]]
+        waiting += [f"{kind}/{slug}" for kind, slug in pointers if slug]
+    narrowed = {
+        shelf: {slug: entry for slug, entry in getattr(registry, shelf).items() if f"{kind}/{slug}" in kept}
+        for shelf, kind in kinds.items()
+    }
+    links = tuple(link for link in registry.links if link.subject_id in kept)
+    return registry.model_copy(update={**narrowed, "links": links})
 
 
 def document(registry: Registry, context: Context) -> Node:

@@ -39,6 +39,14 @@ _BEGINNING = re.compile(rf"(?<![\w@])(?:(?![a-z])[^\W\d_{_SUPERSCRIPTS}]+|[0-9]+
 _SOFT = re.compile(r"[\s\-\u00ad\u2010-\u2015\u200b-\u200d\u2060\ufeff'’‘\"“”]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 _NUMBER_ALONE = re.compile(r"(?:Resolution|Decision|Recommendation) [0-9]+")
+_TITLE = re.compile(
+    r"\+[0-9]|\s{1,4}(?:[A-Z][\w-]+\s{1,4}){0,2}(?:Accord|Action|Agenda|Agreement|Amendment|Call|Charter|Commitment"
+    r"|Consensus|Convention|Declaration|Framework|Outcome|Pathway|Plan|Platform|Pledge|Principles|Programme|Protocol|Roadmap"
+    r"|Statement|Statute|Strategy|Treaty)s?\b"
+)
+"""What makes of a city's name a part of a document's: "Quito Declaration", "Lomé Plan of Action", "Beijing+30"."""
+
+_IN_FULL = "United Nations "
 _BRACKETED = re.compile(r"([^()]+)\(([^()]*)\)\s*")
 _NOTE = re.compile(rf"(?<=[^\W\d_])[0-9]{{1,2}}$|[{_SUPERSCRIPTS}]+$")
 _ENDS = " \t\r\n\u00a0\u202f.,;:"
@@ -102,8 +110,9 @@ class Gazetteer:
     def resolve(self, name: str, kind: Kind) -> str | None:
         """Look up the slug of the thing of that kind that goes by `name`; None if none or more than one does.
 
-        "International Telecommunication Union (ITU)" is known if either part is, unless they mean two things; a
-        footnote digit at the end ("ESCAP2") and an article at the front do not matter.
+        "International Telecommunication Union (ITU)" is known if either part is, unless they mean two things, and
+        "ITU International Telecommunication Union" if both parts mean one; a footnote digit at the end ("ESCAP2") and
+        an article at the front do not matter.
         """
         name = name.strip(_ENDS)
         bare = _NOTE.sub("", name)
@@ -113,9 +122,18 @@ class Gazetteer:
                 return entry.pop() if len(entry) == 1 else None
         bracketed = _BRACKETED.fullmatch(bare)
         if not bracketed:
-            return None
+            return self._of_both(bare, kind)
         parts = [slug for part in bracketed.groups() if (slug := self.resolve(part, kind))]
         return parts[0] if len(set(parts)) == 1 else None
+
+    def _of_both(self, name: str, kind: Kind) -> str | None:
+        """Look up the thing that a short name of one word or two and the name behind it both mean, if that is one."""
+        words = name.split()
+        for number in (1, 2):
+            both = self._of_kind(" ".join(words[:number]), kind) & self._of_kind(" ".join(words[number:]), kind)
+            if len(both) == 1:
+                return both.pop()
+        return None
 
     def _of_kind(self, name: str, kind: Kind) -> set[str]:
         forms = [form for form in self.forms.get(key(name), ()) if form.kind == kind]
@@ -193,6 +211,8 @@ class Gazetteer:
         rest = after.lstrip("0123456789")
         if len(after) - len(rest) > 2 or rest[:1].isalpha() or rest[:1] in {"_", "@", "$"}:
             return True
+        if form.kind == "place":
+            return _TITLE.match(text, end) is not None
         if form.kind != "organisation" or not form.exact or after[:1] not in {"-", "\u2010", "\u2011"}:
             return False
         following = _WORD.match(text, end + 1)
@@ -229,12 +249,17 @@ def gazetteer(registry: Registry) -> Gazetteer:
 
 
 def names(registry: Registry) -> Iterator[tuple[Kind, str, str]]:
-    """List everything that things of the registry go by: the kind and the slug of the thing, and how it is written."""
+    """List everything that things of the registry go by: the kind and the slug of the thing, and how it is written.
+
+    A name that begins with "United Nations" is listed with "UN" too.
+    """
     for kind, shelf in SHELVES.items():
         entries: Mapping[str, Entry] = getattr(registry, shelf)
         for slug, entry in entries.items():
             for name in (entry.name, *entry.forms, *entry.hidden):
                 yield kind, slug, name
+                if name.startswith(_IN_FULL):
+                    yield kind, slug, f"UN {name.removeprefix(_IN_FULL)}"
             for short in (getattr(entry, "acronym", None), getattr(entry, "symbol", None)):
                 if short:
                     yield kind, slug, short

@@ -33,7 +33,7 @@ FILES: dict[str, type[Entry | Form]] = {
 
 LINKS = "links.sssom.tsv"
 
-_POINTERS = (
+POINTERS = (
     ("organisations", "parent", "organisations"),
     ("places", "country", "countries"),
     ("series", "organizer", "organisations"),
@@ -60,7 +60,7 @@ def load(folder: Path) -> Registry:
         AssetError: a file is absent, broken or points at what is not there; names file, line and field.
     """
     shelves = {name: _shelf(folder / f"{name}.yaml", kind) for name, kind in FILES.items()}
-    for name, field, among in _POINTERS:
+    for name, field, among in POINTERS:
         for number, entry in enumerate(shelves[name].entries.values()):
             slug = getattr(entry, field)
             if slug is not None and slug not in shelves[among].entries:

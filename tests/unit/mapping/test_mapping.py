@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -271,6 +272,31 @@ def test_the_registry_says_what_kind_of_thing_an_entry_is() -> None:
     assert nodes["id/document/a-l-1"]["draftOf"] == "id/document/a-1"
     assert nodes["id/place/geneva"]["altLabel"] == {"en": "Genève"}
     assert nodes["id/place/geneva"]["type"] == ["City", "Place"]
+
+
+def test_of_the_registry_only_what_is_mentioned_and_what_that_points_at_is_published() -> None:
+    narrowed = known.mentioned(_registry(), ["document/a-l-1", "series/wg", "event/wg-24"])
+    assert (set(narrowed.documents), set(narrowed.series)) == ({"a-l-1", "a-1"}, {"wg"})
+    assert (set(narrowed.organisations), set(narrowed.places), set(narrowed.countries)) == ({"itu"}, set(), {"che"})
+
+
+def test_the_links_of_what_is_not_mentioned_are_left_out() -> None:
+    registry = _registry(links=[_link("skos:exactMatch", "ManualMappingCuration")])
+    assert len(known.mentioned(registry, ["organisation/itu"]).links) == 1
+    assert known.mentioned(registry, ["organisation/undesa"]).links == ()
+
+
+@pytest.mark.parametrize(("whole", "expected"), [(True, {"geneva", "bern"}), (False, {"geneva"})])
+def test_the_graph_of_the_registry_holds_what_the_submissions_name(whole: bool, expected: set[str]) -> None:
+    using = mapping.materials(ASSETS, BASE)
+    places = {
+        name: {"id": name, "name": name.title(), "basis": "a test", "country": "che"} for name in ("bern", "geneva")
+    }
+    using = replace(using, registry=_registry(places=places))
+    record = (CASE / "record.yaml", records.read(CASE / "record.yaml"))
+    graphs = {graph.iri: graph for graph in mapping.graphs([record], using, whole_registry=whole)}
+    subjects = {subject for subject, _, _ in graphs[f"{BASE}graph/registry"].triples}
+    assert {name for name in ("bern", "geneva") if f"<{BASE}id/place/{name}>" in subjects} == expected
 
 
 def _link(predicate: str, justification: str) -> dict[str, Any]:

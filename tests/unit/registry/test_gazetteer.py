@@ -189,6 +189,46 @@ def test_only_the_kinds_asked_for_are_found(known: Gazetteer) -> None:
     assert [mention.slug for mention in known.mentions("ITU in Singapore", kinds=["country"])] == ["sgp"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the Querétaro Declaration",
+        "the Querétaro Plan of Action",
+        "the Querétaro Political Declaration",
+        "the Querétaro Commitments",
+        "the WSIS-Querétaro+30 Agenda",
+    ],
+)
+def test_a_city_in_the_title_of_a_document_is_no_place(known: Gazetteer, text: str) -> None:
+    assert _named(known, text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Querétaro, Plan", "Querétaro office", "Querétaro. Declaration", "Querétaro\n\nto act"]
+)
+def test_a_city_before_other_words_is_a_place(known: Gazetteer, text: str) -> None:
+    assert _named(known, text) == [("queretaro", "Querétaro")]
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("WHO World Health Organization", "who"),
+        ("UN Habitat United Nations Human Settlements Programme", "un-habitat"),
+        ("WHO International Telecommunication Union", None),
+        ("WHO Regional Office", None),
+    ],
+)
+def test_an_acronym_in_front_counts_with_the_name_it_is_short_for(
+    known: Gazetteer, name: str, slug: str | None
+) -> None:
+    assert known.resolve(name, "organisation") == slug
+
+
+def test_un_in_a_name_is_short_for_united_nations(known: Gazetteer) -> None:
+    assert known.resolve("UN Environment Programme", "organisation") == "unep"
+
+
 def test_a_name_ending_in_a_bracket_is_found_whole(known: Gazetteer) -> None:
     assert _named(known, "guided by Resolution 214 (Bucharest, 2022) of") == [
         ("body-resolution-214", "Resolution 214 (Bucharest, 2022)")

@@ -62,12 +62,156 @@ def test_a_body_is_one_however_it_is_written(registry: Registry, name: str, slug
     assert gazetteer(registry).resolve(name, "organisation") == slug
 
 
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "fao",
+        "iaea",
+        "icao",
+        "ifad",
+        "ilo",
+        "imf",
+        "imo",
+        "iom",
+        "itu",
+        "un",
+        "un-habitat",
+        "un-women",
+        "unctad",
+        "undp",
+        "unep",
+        "unesco",
+        "unfpa",
+        "unhcr",
+        "unicef",
+        "unido",
+        "unodc",
+        "unops",
+        "unrwa",
+        "unwto",
+        "upu",
+        "wfp",
+        "who",
+        "wipo",
+        "wmo",
+        "world-bank",
+        "wto",
+    ],
+)
+def test_a_member_of_ceb_is_known(registry: Registry, slug: str) -> None:
+    assert slug in registry.organisations
+
+
+@pytest.mark.parametrize(
+    ("line", "slug"),
+    [
+        ("WFP World Food Programme", "wfp"),
+        ("WIPO World Intellectual Property Organization", "wipo"),
+        ("UNOPS United Nations Office for Project Services", "unops"),
+        ("UNOOSA United Nations Office for Outer Space Affairs", "unoosa"),
+        ("UPU Universal Postal Union", "upu"),
+        ("United Nations Institute for Training and Research ( UNITAR)", "unitar"),
+        ("UN AIDS", "unaids"),
+        ("UN Office for Disaster Risk Reduction (UNISDR)", "undrr"),
+        ("UN Capital Development Fund (UNCDF)", "uncdf"),
+        ("United Nations World Food Programme (WFP)", "wfp"),
+        ("United Nations High Commissioner for Refugees (UNHCR)", "unhcr"),
+        ("United Nations Human Settlements Programme (UN-HABITAT)", "un-habitat"),
+        ("Secretariat Convention Biological Diversity (CBD)", "cbd"),
+        ("Scaling Up Nutrition Movement (SUN)", "sun"),
+        ("World Bank Group (WBG)", "world-bank"),
+    ],
+)
+def test_a_respondent_is_known_as_its_page_writes_it(registry: Registry, line: str, slug: str) -> None:
+    assert gazetteer(registry).resolve(line, "organisation") == slug
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Assembly",
+        "Bank",
+        "Commission",
+        "Council",
+        "Secretariat",
+        "Fund",
+        "the Fund",
+        "the Bank",
+        "CDB",
+        "DCO",
+        "DPI",
+        "DPO",
+        "GA",
+        "IDB",
+        "ODA",
+        "UNSC",
+        "WB",
+    ],
+)
+def test_a_name_that_several_bodies_go_by_means_none(registry: Registry, name: str) -> None:
+    assert gazetteer(registry).resolve(name, "organisation") is None
+
+
+@pytest.mark.parametrize("name", ["Djibouti", "Georgetown", "Luxembourg", "Male", "Monaco", "Victoria", "Washington"])
+def test_a_city_does_not_go_by_what_also_means_something_else(registry: Registry, name: str) -> None:
+    assert gazetteer(registry).resolve(name, "place") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Addis Ababa", "eth"),
+        ("Bonn", "deu"),
+        ("Bridgetown", "brb"),
+        ("Lusaka", "zmb"),
+        ("Montréal", "can"),
+        ("Nairobi", "ken"),
+        ("Paris", "fra"),
+        ("Rome", "ita"),
+        ("St. George's", "grd"),
+        ("The Hague", "nld"),
+        ("Vienna", "aut"),
+        ("Washington, D.C.", "usa"),
+        ("Washington DC", "usa"),
+    ],
+)
+def test_a_capital_or_duty_station_is_in_its_country(registry: Registry, name: str, country: str) -> None:
+    slug = gazetteer(registry).resolve(name, "place")
+    assert slug
+    assert registry.places[slug].country == country
+
+
 def test_a_misspelt_country_is_found_but_not_shown(registry: Registry) -> None:
     assert gazetteer(registry).resolve("United Emirates", "country") == "are"
     assert "United Emirates" not in registry.countries["are"].forms
 
 
-@pytest.mark.parametrize("slug", ["itu", "unesco", "fao", "wmo", "wipo", "unido", "unwto", "world-bank", "iaea", "cbd"])
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "itu",
+        "unesco",
+        "fao",
+        "wmo",
+        "wipo",
+        "unido",
+        "unwto",
+        "world-bank",
+        "iaea",
+        "cbd",
+        "icao",
+        "ilo",
+        "imf",
+        "upu",
+        "who",
+        "iom",
+        "wto",
+        "unccd",
+        "cites",
+        "unaids",
+        "gef",
+    ],
+)
 def test_a_body_of_its_own_is_no_part_of_the_united_nations(registry: Registry, slug: str) -> None:
     assert registry.organisations[slug].parent is None
 

@@ -91,5 +91,6 @@ def test_everywhere_is_no_place_to_meet_at(text: str, known: KnownNames) -> None
 
 
 def test_a_place_keeps_the_article_that_its_name_begins_with(known: KnownNames) -> None:
-    doubt = places.read(Excerpt("The Hague, The Netherlands", 0), known).doubt
-    assert doubt == "not in the place registry: The Hague, The Netherlands"
+    assert places.read(Excerpt("The Hague, The Netherlands", 0), known).value.places == ("the-hague",)
+    doubt = places.read(Excerpt("The Bottom, The Netherlands", 0), known).doubt
+    assert doubt == "not in the place registry: The Bottom, The Netherlands"

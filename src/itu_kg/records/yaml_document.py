@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Location = tuple[int | str, ...]
 
-_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 200
 """More nested brackets than any record has; the C parser crashes the process at some ten thousands."""
 
+_BRACKET = re.compile(r"[\[\]{}]")
+_NESTING = re.compile(rf"[\[\]{{}}]|(?:[-?:][ \t]+){{{_DEEPEST}}}|^[ ]{{{10 * _DEEPEST}}}", re.MULTILINE)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _STEPS = re.compile(r"([^.\[\]]+)|\[([^\]]+)\]")
 _UNKNOWN = "extra_forbidden"
+_TEXT = "tag:yaml.org,2002:str"
 _TEXTS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "bool", "timestamp"))
 
 
@@ -53,7 +55,7 @@ class Document:
         if deep := _too_deep(text):
             raise error("nested too deeply", where=f"{where}:{deep}")
         try:
-            return cls(where, yaml.compose(text, Loader=_LOADER), error)
+            return cls(where, yaml.compose(text, Loader=_Loader), error)
         except yaml.MarkedYAMLError as problem:
             mark = problem.problem_mark or problem.context_mark
             line = f"{where}:{mark.line + 1}" if mark else where
@@ -70,7 +72,7 @@ class Document:
         if self._root is None:
             raise self._error("the file is empty", where=f"{self._where}:1")
         try:
-            plain = self._plain(self._root, ())
+            plain = self._plain(self._root)
         except RecursionError as problem:
             raise self._error("nested too deeply", where=f"{self._where}:1") from problem
         try:
@@ -112,53 +114,75 @@ class Document:
             line = _line(node) if node else line
         return f"{self._where}:{line}: {field}"
 
-    def _plain(self, node: yaml.Node, location: Location) -> object:
+    def _plain(self, node: yaml.Node) -> object:
         if id(node) in self._seen:
-            raise self.error(location, "an alias (*) stands here", hint="write the value out")
+            raise self._at(node, "an alias (*) stands here", "write the value out")
         self._seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node, location)
+            return self._scalar(node)
         if isinstance(node, yaml.SequenceNode):
-            return self._sequence(node, location)
+            return self._sequence(node)
         plain: dict[str, object] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise self._error("a field's name is a list or a mapping", where=f"{self._where}:{_line(key)}")
             if key.value in plain:
-                where = f"{self._where}:{_line(key)}: {self.place((*location, key.value))[1]}"
+                where = f"{self._where}:{_line(key)}: {self.place(self._steps(value))[1]}"
                 raise self._error("this field is given twice", where=where, hint="keep one of the two")
-            plain[key.value] = self._plain(value, (*location, key.value))
+            plain[key.value] = self._plain(value)
         return plain
 
-    def _sequence(self, node: yaml.SequenceNode, location: Location) -> list[object]:
+    def _sequence(self, node: yaml.SequenceNode) -> list[object]:
         items: list[object] = []
-        seen: set[object] = set()
-        for number, each in enumerate(node.value):
-            item = self._plain(each, (*location, number))
+        seen: set[str] = set()
+        for each in node.value:
+            item = self._plain(each)
             name = item.get("id") if isinstance(item, dict) else None
-            if isinstance(name, str) and name in seen:
-                hint = "give one of them another id"
-                raise self.error((*location, number, "id"), f"another entry has the id {name!r}", hint=hint)
-            seen.add(name if isinstance(name, str) else None)
+            if isinstance(name, str):
+                if name in seen:
+                    what, hint = f"another entry has the id {name!r}", "give one of them another id"
+                    raise self.error((*self._steps(each), "id"), what, hint)
+                seen.add(name)
             items.append(item)
         return items
 
-    def _scalar(self, node: yaml.ScalarNode, location: Location) -> object:
+    def _scalar(self, node: yaml.ScalarNode) -> object:
         text: str = node.value
-        if control := files.CONTROL.search(text):
-            raise self.error(location, f"the control character U+{ord(control[0]):04X} stands here", hint="take it out")
+        if not text.isprintable() and (control := files.CONTROL.search(text)):
+            raise self._at(node, f"the control character U+{ord(control[0]):04X} stands here", "take it out")
         if node.style:
             return text
         if _NUMBER.fullmatch(text):
             return Decimal(text) if "." in text else int(text)
-        if node.tag in _TEXTS:
+        tag = node.tag or _tag(text)
+        if tag in _TEXTS:
             return text
-        if node.tag == "tag:yaml.org,2002:null":
+        if tag == "tag:yaml.org,2002:null":
             return None
-        if node.tag in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float"):
+        if tag in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float"):
             hint = "quote it, or write the number in plain digits"
-            raise self.error(location, f"programs read {text!r} as different numbers", hint=hint)
-        raise self.error(location, f"{text!r} is a kind of YAML that records do not use", hint="quote it")
+            raise self._at(node, f"programs read {text!r} as different numbers", hint)
+        raise self._at(node, f"{text!r} is a kind of YAML that records do not use", "quote it")
+
+    def _at(self, node: yaml.Node, what: str, hint: str) -> ItuKgError:
+        return self.error(self._steps(node), what, hint)
+
+    def _steps(self, node: yaml.Node) -> Location:
+        """Look up the last place where a node stands; nobody needs to know it but for an error."""
+        location: Location = ()
+        passed: set[int] = set()
+        waiting: list[tuple[Location, yaml.Node]] = [((), self._root)] if self._root else []
+        while waiting:
+            steps, each = waiting.pop()
+            location = steps if each is node else location
+            if id(each) in passed:
+                continue
+            passed.add(id(each))
+            if isinstance(each, yaml.SequenceNode):
+                waiting += reversed([((*steps, number), item) for number, item in enumerate(each.value)])
+            elif isinstance(each, yaml.MappingNode):
+                waiting += reversed([((*steps, key.value), value) for key, value in each.value])
+        return location
 
     def _rank(self, problem: Any) -> tuple[int, bool]:
         """Order problems as a reader meets them; a misspelt field explains the one that is missing."""
@@ -189,10 +213,9 @@ def _line(node: yaml.Node | None) -> int:
 
 def _too_deep(text: str) -> int:
     """Find the line where brackets or list marks nest deeper than a parser is safe with, or 0."""
+    long = max(map(len, text.split("\n"))) >= 2 * _DEEPEST
     depth = 0
-    for match in re.finditer(
-        rf"[\[{{]|[\]}}]|(?:[-?:][ \t]+){{{_DEEPEST}}}|^[ ]{{{10 * _DEEPEST}}}", text, re.MULTILINE
-    ):
+    for match in (_NESTING if long else _BRACKET).finditer(text):
         depth += _DEEPEST if len(match[0]) > 1 else 1 if match[0] in "[{" else -1
         depth = max(depth, 0)
         if depth >= _DEEPEST:
@@ -202,6 +225,26 @@ def _too_deep(text: str) -> int:
 
 def _remedy(what: str) -> str:
     return "quote a text that holds a colon" if "mapping values" in what else "look at this line and the one before it"
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # whichever this build has
+    """Composes nodes whose tag is empty unless the file gives one: what a text means is asked when it is taken."""
+
+    def descend_resolver(self, *_: object) -> None:
+        """Remember no path: no tag depends on it."""
+
+    def ascend_resolver(self) -> None:
+        """Likewise."""
+
+    def resolve(self, *_: object) -> str:
+        """Leave the tag open."""
+        return ""
+
+
+def _tag(text: str) -> str:
+    """Look up the tag that YAML 1.1 gives to a plain text."""
+    tags: list[tuple[str, re.Pattern[str]]] = yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], [])
+    return next((tag for tag, form in tags if form.match(text)), _TEXT)
 
 
 _PROBLEMS = {

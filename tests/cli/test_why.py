@@ -31,7 +31,7 @@ def test_a_reported_date_rests_on_the_words_of_its_field() -> None:
     (witness,) = fact["witnesses"]
     assert (fact["asserted"], witness["question"], witness["words"]) == (
         "as reported",
-        3,
+        "3",
         "20 November- 15 December 2023",
     )
 

@@ -58,7 +58,8 @@ NAMED: dict[str, Sequence[Any]] = {
     "url": (None, "https://example.org/a?b=c#d", "http://schema.org/Event", "https://w3id.org/itu-kg/id/x"),
     "page": (None, "https://example.org/page"),
     "currency": (None, "USD"),
-    "form": ("form",),
+    "form": ("form", None),
+    "in_form": (None, "none"),
 }
 """By the name of the field, where its type says too little."""
 

@@ -60,7 +60,9 @@ def test_a_section_is_complete(record: Submission, section: str, count: int) -> 
 
 
 def test_all_seven_questions_are_answered(record: Submission) -> None:
-    assert [(answer.question, answer.status) for answer in record.answers] == [(n, "answered") for n in range(1, 8)]
+    assert [(answer.question, answer.status) for answer in record.answers] == [
+        (str(n), "answered") for n in range(1, 8)
+    ]
 
 
 def test_events_say_what_their_blocks_say(record: Submission) -> None:

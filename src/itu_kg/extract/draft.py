@@ -77,7 +77,6 @@ def draft(page: Page, registry: Registry, options: DraftOptions, *, where: str) 
     )
     confirm = {name: parsed.doubt for name, parsed in (("respondent", who), ("year", year)) if parsed.doubt}
     if form is None:
-        form = f"sdg-questionnaire-{year.value.year}"
         confirm["form"] = "no form of the registry asks these questions in this order"
     if who.value.organisation not in registry.organisations and not options.respondent:
         # The page says who speaks: what it calls itself in a list of partners or publishers is no name to ask about.
@@ -218,7 +217,7 @@ def _unanswering(answered: Sequence[_Answered]) -> Iterator[Omission]:
 def stretches(layout: Layout, answered: Sequence[_Answered]) -> Iterator[Stretch]:
     """The page's text, piece by piece, for the finders of prose: header and foot first, then answer by answer."""
     for line in (*layout.header, *layout.foot):
-        yield Stretch(line.text, line.start, "field", 0)
+        yield Stretch(line.text, line.start, "field", "")
     for each in answered:
         number, asked = each.question.number, each.question.asked
         yield Stretch(asked.text, asked.start, "field", number)

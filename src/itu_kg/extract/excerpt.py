@@ -94,7 +94,7 @@ class Stretch:
         text: exactly what stands in the source at `start`, no character added, dropped or normalised.
         start: where it begins in the source, in code points.
         kind: what it is; facts are proposed from answers and descriptions, names are looked for in all three.
-        question: the number of the question it answers.
+        question: the number of the question it answers; empty outside the questions.
         asked: the question in the form's own words, by which an answer is known to be about decisions, coordination,
             transitions or strategies whatever its number.
         about: the entity it describes, as `type/slug`; empty for an answer.
@@ -105,7 +105,7 @@ class Stretch:
     text: str
     start: int
     kind: Kind
-    question: int
+    question: str
     asked: str = ""
     about: str = ""
     names: tuple[str, ...] = ()

@@ -21,9 +21,7 @@ from itu_kg.rdf.ntriples import value as literal
 from itu_kg.rdf.prefixes import term
 
 TYPE = RDF_TYPE
-EVIDENCE, FIELD, ANSWERS, NUMBER, BASIS = (
-    term(f"ikg:{name}") for name in ("evidence", "field", "answers", "questionNumber", "basis")
-)
+EVIDENCE, FIELD, NUMBER, BASIS = (term(f"ikg:{name}") for name in ("evidence", "field", "questionNumber", "basis"))
 HAS_SELECTOR, START, END, EXACT = (term(f"oa:{name}") for name in ("hasSelector", "start", "end", "exact"))
 NAME, DESCRIPTION, DERIVED = map(term, ("schema:name", "schema:description", "prov:wasDerivedFrom"))
 
@@ -34,12 +32,12 @@ REPORTED_IN: Mapping[Term, frozenset[str]] = {term(name): evidence for name, evi
 
 
 class Evidence(NamedTuple):
-    """Words of a page: the question they answer (0 where none), the field, the position, its line and the words.
+    """Words of a page: the question they answer (empty where none), the field, the position, its line and the words.
 
     `line` and `words` are known where the page is given; for a field's value the graph itself holds the words.
     """
 
-    question: int
+    question: str
     fields: tuple[str, ...]
     at: Span
     line: int | None
@@ -135,9 +133,9 @@ class _Index:
         self._names: dict[Term, str] = {}
         self._evidence: dict[tuple[Term, str], list[Term]] = {}
         self._about: dict[Term, dict[Term, list[Term]]] = {}
-        self._questions: dict[str, list[tuple[Span, int]]] = {}
+        self._questions: dict[str, list[tuple[Span, str]]] = {}
         self._submissions: set[str] = set()
-        keep = {FIELD, HAS_SELECTOR, START, END, EXACT, ANSWERS, NUMBER}
+        keep = {FIELD, HAS_SELECTOR, START, END, EXACT, NUMBER}
         for graph in dataset.graphs:
             for subject, predicate, value in graph.triples:
                 if predicate == NAME and (subject not in self._names or value.endswith("@en")):
@@ -164,22 +162,21 @@ class _Index:
         selector = self._about.get(about.get(HAS_SELECTOR, [Term("")])[0], {})
         words = page[at.start : at.end] if page else next((literal(exact) for exact in selector.get(EXACT, ())), None)
         line = page.count("\n", 0, at.start) + 1 if page else None
-        question = next((number for answer, number in self._answers(graph) if answer.holds(at)), 0)
+        question = next((number for answer, number in self._answers(graph) if answer.holds(at)), "")
         return Evidence(question, tuple(sorted(literal(field) for field in about.get(FIELD, ()))), at, line, words)
 
     def _at(self, evidence: Term) -> Span:
         selector = self._about.get(self._about.get(evidence, {}).get(HAS_SELECTOR, [Term("")])[0], {})
         return Span(*(int(literal(selector.get(edge, [Term('"0"')])[0])) for edge in (START, END)))
 
-    def _answers(self, graph: str) -> list[tuple[Span, int]]:
+    def _answers(self, graph: str) -> list[tuple[Span, str]]:
         """Where each answer of a submission stands, and to which question."""
         if graph not in self._questions:
             self._questions[graph] = [
-                (self._at(evidence), int(literal(self._about[question][NUMBER][0])))
+                (self._at(evidence), literal(number))
                 for (subject, where), several in self._evidence.items()
                 if where == graph
-                for question in self._about.get(subject, {}).get(ANSWERS, ())
-                if NUMBER in self._about.get(question, {})
+                for number in self._about.get(subject, {}).get(NUMBER, ())
                 for evidence in several
             ]
         return self._questions[graph]

@@ -30,13 +30,13 @@ class Minter:
         """Name a thing by its `type/slug`."""
         return f"{self._stem}id/{reference}"
 
-    def answer(self, submission: str, question: int) -> str:
+    def answer(self, submission: str, question: str) -> str:
         """Name the answer to one question."""
-        return f"{self._stem}id/answer/{submission}-q{question}"
+        return f"{self._stem}id/answer/{submission}-q{question.replace('.', '-')}"
 
-    def question(self, form: str, number: int) -> str:
+    def question(self, form: str, number: str) -> str:
         """Name one question of a form."""
-        return f"{self._stem}id/question/{form}-q{number}"
+        return f"{self._stem}id/question/{form}-q{number.replace('.', '-')}"
 
     def session(self, event: str, what: str) -> str:
         """Name one session of an event by its first day, else its place."""

@@ -119,6 +119,7 @@ def _nodes(registry: Registry, context: Context) -> Iterator[Node]:
                 "type": "Question",
                 "name": english(question.name),
                 "ofForm": iri,
+                "partOfQuestion": minter.question(form.id, question.parent) if question.parent else None,
                 "questionNumber": question.number,
                 **derived,
             }

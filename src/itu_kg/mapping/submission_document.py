@@ -113,7 +113,7 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
     """The submission, its source and its answers."""
     submission, minter = claims.submission, claims.minter
     respondent = claims.references.one(submission.respondent.organisation, "respondent.organisation", "organisation")
-    form = claims.references.one(submission.form, "form", "form")
+    form = claims.references.maybe(submission.form, "form", "form")
     body = registry.organisations[submission.respondent.organisation]
     title = f"{body.acronym or body.name}'s submission of {submission.year.year}"
     yield claims.node(
@@ -124,6 +124,7 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
         recipient=claims.references.one(submission.recipient, "recipient", "organisation"),
         reportingYear=year(submission.year.year),
         form=form,
+        extentRead=submission.extent,
         hasAnswer=[minter.answer(submission.id, answer.question) for answer in submission.answers],
         wasDerivedFrom=claims.source,
         evidence=claims.evidence.cite(submission.respondent, "respondent")
@@ -137,15 +138,17 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
         sha256=submission.source.sha256,
         codePoints=submission.source.length,
     )
-    asked = {question.number for question in registry.forms[submission.form].questions}
+    asked = {question.number for question in registry.forms[submission.form].questions} if submission.form else set()
     for number, answer in enumerate(submission.answers):
-        if answer.question not in asked:
-            raise claims.error(f"the form has no question {answer.question}", f"answers[{number + 1}].question")
+        if submission.form and answer.asked and answer.asked not in asked:
+            hint = "write `in_form: none` if it answers no question of this form"
+            raise claims.error(f"the form has no question {answer.asked}", f"answers[{number + 1}].question", hint)
         yield claims.node(
             minter.answer(submission.id, answer.question),
             "Answer",
             name=english(f"Answer to question {answer.question} in {title}"),
-            answers=minter.question(submission.form, answer.question),
+            answers=minter.question(submission.form, answer.asked) if submission.form and answer.asked else None,
+            questionNumber=answer.question,
             answerStatus=answer.status,
             yields=claims.within(answer.passage.at) if answer.passage else None,
             wasDerivedFrom=claims.iri,

@@ -7,9 +7,10 @@ with its name, not a fact that silently goes missing.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SPAN = re.compile(r"(\d+)-(\d+)")
@@ -77,6 +78,14 @@ Slug = Annotated[str, AfterValidator(_slug)]
 
 Reference = Annotated[str, AfterValidator(_reference)]
 """A thing of any type by its type and slug: `event/wrc-23`."""
+
+QuestionNumber = Annotated[
+    str,
+    BeforeValidator(lambda value: str(value) if isinstance(value, int | Decimal) else value),
+    Field(pattern=r"^[1-9][0-9]?(?:\.[1-9][0-9]?)?$"),
+    PlainSerializer(Decimal, return_type=Decimal),
+]
+"""The number of a question, or of a question below it: `2`, `2.10`. In a record it needs no quotes."""
 
 
 def as_list(value: Any) -> Any:

@@ -7,11 +7,11 @@ Links to the outside live in links.sssom.tsv, not here.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from itu_kg.model.base import Model, Slug
+from itu_kg.model.base import Model, QuestionNumber, Slug
 from itu_kg.model.fields import Text
 
 
@@ -93,11 +93,19 @@ QuestionKind = Literal["decisions", "coordination", "events", "resources", "tran
 
 
 class Question(Model):
-    """One question of a form: its number, what it asks in our words, and the kind of thing its answer holds."""
+    """One question of a form: its number, what it asks in our words, and the kind of thing its answer holds, if any.
 
-    number: Annotated[int, Field(ge=1, le=20)]
+    `2.1` is a question below question 2.
+    """
+
+    number: QuestionNumber
     name: Text
-    kind: QuestionKind
+    kind: QuestionKind | None = None
+
+    @property
+    def parent(self) -> str | None:
+        """The number of the question that it is part of."""
+        return self.number.rpartition(".")[0] or None
 
 
 class Form(Model):
@@ -107,6 +115,16 @@ class Form(Model):
     name: Text
     questions: tuple[Question, ...]
     basis: Text
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        numbers = [question.number for question in self.questions]
+        for question in self.questions:
+            if numbers.count(question.number) > 1:
+                raise ValueError(f"there are two questions {question.number}")
+            if question.parent and question.parent not in numbers:
+                raise ValueError(f"question {question.number} is part of {question.parent}, which is not there")
+        return self
 
 
 class Registry(Model):

@@ -15,13 +15,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from itu_kg.model.base import At, Model, Reference, Slug
+from itu_kg.model.base import At, Model, QuestionNumber, Reference, Slug
 from itu_kg.model.edtf import Edtf
 from itu_kg.model.fields import (
     AnswerStatus,
     Citation,
     Comparator,
     Dates,
+    Extent,
     Location,
     Name,
     Passage,
@@ -151,13 +152,21 @@ class Statistic(Confirmable):
 class Answer(Model):
     """What the respondent answers to one question; `passage` is the whole answer, absent where there is none.
 
+    `question` is its number on the page. `in_form` is the number that the form has for it, where that is another, and
+    `none` where the form asks no such question: such an answer is tied to no question.
     `kept` are the stretches of it that a curator has read and leaves as text: they say nothing the graph can hold.
     """
 
-    question: Annotated[int, Field(ge=1, le=20)]
+    question: QuestionNumber
+    in_form: QuestionNumber | Literal["none"] | None = None
     status: AnswerStatus
     passage: Annotated[Passage | None, RecordField(("schema:name",), "answer")] = None
     kept: tuple[At, ...] = ()
+
+    @property
+    def asked(self) -> str | None:
+        """The number of the form's question that it answers; None where it answers none."""
+        return None if self.in_form == "none" else self.in_form or self.question
 
 
 class Respondent(Quote):
@@ -207,13 +216,16 @@ class Source(Model):
 class Submission(Model):
     """One organisation's answers to one year's questionnaire.
 
+    `form` is absent where nobody knows which questionnaire it is; `extent` is `part` where the page holds only some of
+    the submission, so that what is not there is not known to be unanswered.
     `organisations`, `places` and `documents` map a registry slug to every stretch of the text that names it,
     in whatever spelling. `boilerplate` are the stretches that are the form's and the site's own: questions, labels,
     banner; `left_out` those that a curator leaves out, with the reason.
     """
 
     id: Slug
-    form: Slug
+    form: Slug | None = None
+    extent: Extent = "whole"
     source: Source
     respondent: Annotated[Respondent, RecordField(("ikg:respondent",), "respondent")]
     recipient: Slug = "undesa"

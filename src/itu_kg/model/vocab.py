@@ -16,8 +16,8 @@ IKG = f"{ONTOLOGY}#"
 SCHEME = "https://w3id.org/itu-kg/scheme/"
 
 SCHEMES = (
-    "answer-status", "audience", "beneficiary-group", "beneficiary-scope", "comparator", "key-transition",
-    "realisation", "role", "sdg-scope",
+    "answer-status", "audience", "beneficiary-group", "beneficiary-scope", "comparator", "extent-read",
+    "key-transition", "realisation", "role", "sdg-scope",
 )  # fmt: skip
 """Our concept schemes; each is a namespace of its own below SCHEME."""
 

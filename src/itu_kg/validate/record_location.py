@@ -31,13 +31,13 @@ class Place(NamedTuple):
     entity: str = ""
     name: str = ""
     submission: str = ""
-    question: int | None = None
+    question: str = ""
     field: str = ""
     at: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Write it on one line."""
-        question = f"Q{self.question}" if self.question is not None else ""
+        question = f"Q{self.question}" if self.question else ""
         parts = (self.submission, question, self.entity, f"“{self.name}”" if self.name else "")
         field = f"field {self.field}" if self.field not in ("", "at") else ""
         at = f"at {', '.join(self.at)}" if self.at else ""
@@ -96,15 +96,12 @@ class Places:
                 return " ".join(text(names[0]).split())
         return ""
 
-    def _question(self, chain: list[Term]) -> int | None:
-        answers = self._of[f"{IKG}answers"]
+    def _question(self, chain: list[Term]) -> str:
+        numbers = self._of[f"{IKG}questionNumber"]
         for thing in chain:
-            answer = thing if thing in answers else self._answer.get(thing)
-            questions = [thing, *(answers.get(answer, ()) if answer else ())]
-            numbers = [text(n) for q in questions for n in self._of[f"{IKG}questionNumber"].get(q, ())]
-            if numbers and numbers[0].isdigit():
-                return int(numbers[0])
-        return None
+            for number in (*numbers.get(thing, ()), *numbers.get(self._answer.get(thing, thing), ())):
+                return text(number)
+        return ""
 
     def _positions(self, chain: list[Term], field: str) -> tuple[tuple[str, ...], str]:
         """The positions of the evidence of the nearest thing that has some, and the field they were read for."""

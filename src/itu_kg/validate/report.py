@@ -47,7 +47,8 @@ class Finding:
     def _key(self) -> tuple[object, ...]:
         place = self.place
         first = int(place.at[0].partition("-")[0]) if place.at else 0
-        where = (place.submission, place.question or 0, place.entity, first, place.field)
+        question = tuple(int(part) for part in place.question.split(".") if part.isdigit())
+        where = (place.submission, question, place.entity, first, place.field)
         what = (self.focus, self.shape, self.component, self.value, self.message, self.path or ())
         return SEVERITIES.index(self.severity), *where, *what
 

@@ -54,7 +54,7 @@ def as_json(report: ValidationReport) -> str:
                 "severity": finding.severity,
                 "message": finding.message,
                 "submission": finding.place.submission or None,
-                "question": finding.place.question,
+                "question": finding.place.question or None,
                 "entity": finding.place.entity or None,
                 "name": finding.place.name or None,
                 "field": finding.place.field or None,

@@ -137,6 +137,7 @@ def test_the_six_transitions_keep_the_numbers_the_un_gave_them(schemes: dict[str
         ("beneficiary-group", fields.BeneficiaryGroup),
         ("beneficiary-scope", fields.BeneficiaryScope),
         ("comparator", fields.Comparator),
+        ("extent-read", fields.Extent),
         ("realisation", fields.Realisation),
         ("role", fields.Role),
         ("sdg-scope", fields.Goals.model_fields["scope"].annotation),

@@ -102,7 +102,7 @@ def test_a_folder_is_read_into_entries_by_slug(write: Callable[..., Path]) -> No
 
 def test_a_form_has_its_questions_in_order_with_the_kind_of_their_answers(write: Callable[..., Path]) -> None:
     form = load(write()).forms["moon-form"]
-    assert [(question.number, question.kind) for question in form.questions] == [(1, "decisions")]
+    assert [(question.number, question.kind) for question in form.questions] == [("1", "decisions")]
 
 
 def test_a_link_names_our_thing_by_type_and_slug_and_the_others_by_its_whole_iri(write: Callable[..., Path]) -> None:

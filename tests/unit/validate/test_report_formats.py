@@ -51,7 +51,7 @@ def test_turtle_of_nothing_found_conforms() -> None:
 def test_json_gives_question_field_and_position(report: ValidationReport) -> None:
     findings = json.loads(report_formats.as_json(report))["findings"]
     start = next(f for f in findings if f["path"] == "schema:startDate")
-    assert (start["question"], start["field"], start["entity"]) == (1, "dates", "event/ocean-forum-2024")
+    assert (start["question"], start["field"], start["entity"]) == ("1", "dates", "event/ocean-forum-2024")
 
 
 def test_lines_say_what_to_do_and_end_with_the_summary(report: ValidationReport) -> None:

@@ -59,7 +59,7 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
 class Question:
     """A question as it stands: its number, its own words, what kind of answer it asks for, and the answer."""
 
-    number: int
+    number: str
     asked: Excerpt
     kind: QuestionKind | None
     answer: Excerpt
@@ -166,7 +166,7 @@ def _kind(asked: str) -> QuestionKind | None:
 def _question(text: str, number: int, marker: re.Match[str], end: int) -> Question:
     stop = _asked_until(text, marker.end(), end)
     asked = Excerpt(text[marker.start() : stop], marker.start()).trimmed()
-    return Question(number, asked, _kind(asked.text), Excerpt(text[stop:end], stop).trimmed())
+    return Question(str(number), asked, _kind(asked.text), Excerpt(text[stop:end], stop).trimmed())
 
 
 def _asked_until(text: str, start: int, end: int) -> int:

@@ -51,7 +51,7 @@ def read(text: str) -> questions.Layout:
 )
 def test_a_question_is_marked_in_many_ways(mark: str) -> None:
     questions = read(page(mark)).questions
-    assert [question.number for question in questions] == [1, 2, 3, 4, 5, 6, 7]
+    assert [question.number for question in questions] == ["1", "2", "3", "4", "5", "6", "7"]
     assert {question.answer.text for question in questions} == {"N/A"}
 
 

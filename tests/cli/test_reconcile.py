@@ -114,7 +114,7 @@ def test_every_kind_of_hole_is_found(project: Path) -> None:
         "respondent.organisation",
         "strategies[salt].rests_on[1]",
     ]
-    assert needed["strategies[salt].rests_on[1]"] == "salt-baord"
+    assert needed["strategies[salt].rests_on[1]"] == "Salt Baord"
 
 
 def test_candidates_come_with_scores_best_first(project: Path) -> None:
@@ -266,6 +266,59 @@ def test_a_broken_record_is_exit_3(project: Path) -> None:
     (project / "salt.yaml").write_text("id: [", "utf-8")
     done = _reconcile(project)
     assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+
+
+TWICE = """\
+id: unep-2024
+form: sdg-questionnaire-2024
+source: {sha256: "3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3", length: 4000}
+respondent: {text: UNEP, at: 0-4, organisation: unep}
+year: {text: "2024", at: 3996-4000, year: 2024}
+confirm: {documents.tide-plan: "not in the registry; known as a document by its title only"}
+
+answers: []
+
+decisions:
+  - id: tide
+    confirm: {body: "check body, document and year; the registry does not know this body"}
+    name: Adoption
+    passage: {at: 700-800, sha256: "3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3"}
+    body: unep-board-of-tides
+    documents: [{text: Tide Plan, at: 710-719, document: tide-plan, did: adopted}]
+
+  - id: wave
+    confirm: {body: "the registry does not know this body"}
+    name: Adoption
+    passage: {at: 900-990, sha256: "3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3"}
+    body: unep-board-of-tides
+
+documents: {tide-plan: [{text: Tide Plan, at: 710-719}, {text: Tide Plan, at: 810-819}]}
+"""
+
+
+def test_a_name_in_several_fields_is_listed_once_with_all_of_them(project: Path) -> None:
+    (project / "salt.yaml").write_text(TWICE, "utf-8")
+    done = _reconcile(project)
+    assert [line for line in done.stdout.splitlines() if line.startswith(("salt", "  also"))] == [
+        "salt.yaml:15: decisions[tide].body: 'UNEP Board of Tides' at 700-800, given as 'unep-board-of-tides'",
+        "  also salt.yaml:22: decisions[wave].body",
+        "salt.yaml:16: decisions[tide].documents[1].document: 'Tide Plan' at 710-719, given as 'tide-plan'",
+        "  also salt.yaml:24: documents.tide-plan",
+    ]
+    assert done.stderr.startswith("itu-kg: 2 names are not resolved; ")
+    assert [len(each["also"]) for each in json.loads(_reconcile(project, "--json").stdout)] == [1, 1]
+
+
+def test_one_decision_settles_a_name_wherever_it_stands_and_takes_its_doubts_out(project: Path) -> None:
+    (project / "salt.yaml").write_text(TWICE, "utf-8")
+    decisions = ("--accept=UNEP Board of Tides=organisation/unea", "--new=tide-plan=document/tide-plan")
+    assert _reconcile(project, *decisions).returncode == 0
+    text = (project / "salt.yaml").read_text("utf-8")
+    assert text.count("body: unea") == 2
+    assert [line.strip() for line in text.splitlines() if "confirm" in line] == [
+        'confirm: {body: "check body, document and year"}'
+    ]
+    assert "  name: Tide Plan\n" in (project / "data" / "registry" / "documents.yaml").read_text("utf-8")
 
 
 def test_what_extract_leaves_unknown_is_what_reconcile_lists(project: Path) -> None:

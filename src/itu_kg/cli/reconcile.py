@@ -28,15 +28,26 @@ _HINT = "another record tells of one by such a name; if it is the same, give it 
 _DECISION = "'NAME=TYPE/SLUG'"
 
 
-class _Left(NamedTuple):
-    """An unresolved name: its record and file, the line and name of its field, and what it may mean."""
+class _Field(NamedTuple):
+    """A field that has an unresolved name: its record and file, its line and name."""
 
     record: str
     path: Path
     line: int
     field: str
     name: Unresolved
+
+
+class _Left(NamedTuple):
+    """An unresolved name, all the fields that have it, the first one first, and what it may mean."""
+
+    fields: tuple[_Field, ...]
     candidates: tuple[Candidate, ...]
+
+    @property
+    def name(self) -> Unresolved:
+        """The name as the first field has it."""
+        return self.fields[0].name
 
 
 @click.command()
@@ -131,49 +142,60 @@ def _left(paths: Iterable[Path], assets: Assets) -> list[_Left]:
     from itu_kg.registry.candidates import Candidates  # noqa: PLC0415  see above
     from itu_kg.registry.duplicates import find_duplicates  # noqa: PLC0415  see above
     from itu_kg.registry.gazetteer import gazetteer  # noqa: PLC0415  see above
-    from itu_kg.registry.unresolved import unresolved  # noqa: PLC0415  see above
+    from itu_kg.registry.unresolved import by_name, unresolved  # noqa: PLC0415  see above
 
     known = registry.load(assets.registry)
     names, candidates = gazetteer(known), Candidates(known)
-    left = []
+    fields: list[_Field] = []
+    likely: list[_Left] = []
     read = {os.path.realpath(path): records.read(path) for path in (*paths, *sorted(assets.reports.glob("*.yaml")))}
     for path in paths:
         submission = read[os.path.realpath(path)]
         document = Document.open(path, SourceError)
-        for name in unresolved(submission, known, names):
-            near = candidates.of(name.text, name.kinds)
-            if name.needed or (near and near[0].score >= _LIKELY):
-                left.append(_Left(submission.id, path, *document.place(name.location), name, near))
+        fields += [
+            _Field(submission.id, path, *document.place(name.location), name)
+            for name in unresolved(submission, known, names)
+        ]
         others = [other for where, other in read.items() if where != os.path.realpath(path)]
-        for name, likely in find_duplicates(submission, others):
-            left.append(_Left(submission.id, path, *document.place(name.location), name, likely))
-    return left
+        for name, like in find_duplicates(submission, others):
+            likely.append(_Left((_Field(submission.id, path, *document.place(name.location), name),), like))
+    left = []
+    of = {id(each.name): each for each in fields}
+    for same in by_name([each.name for each in fields]):
+        near = candidates.of(same[0].text, same[0].kinds)
+        if same[0].needed or (near and near[0].score >= _LIKELY):
+            left.append(_Left(tuple(of[id(each)] for each in same), near))
+    return [*left, *likely]
 
 
 def _print(left: Iterable[_Left]) -> None:
-    for path, line, field, name, candidates in (each[1:] for each in left):
+    for each in left:
+        name = each.name
         beside = f", beside country/{name.country}" if name.country else ""
         stands = f" at {name.at}" if name.at else ""
         unknown = f", given as {name.slug!r}" if name.slug and name.slug != name.text else ""
-        click.echo(f"{path}:{line}: {field}: {name.text!r}{stands}{unknown}{beside}")
+        click.echo(f"{_where(each.fields[0])}: {name.text!r}{stands}{unknown}{beside}")
+        for other in each.fields[1:]:
+            click.echo(f"  also {_where(other)}")
         if not name.needed:
             click.echo(f"       {_HINTS.get(name.kinds[0], _HINT)}")
-        for each in candidates:
-            by = f" (as {each.by!r})" if each.by != each.name else ""
-            click.echo(f"  {each.score:5.1f}  {each.kind}/{each.slug}  {each.name}{by}")
-        if not candidates:
+        for candidate in each.candidates:
+            by = f" (as {candidate.by!r})" if candidate.by != candidate.name else ""
+            click.echo(f"  {candidate.score:5.1f}  {candidate.kind}/{candidate.slug}  {candidate.name}{by}")
+        if not each.candidates:
             click.echo("         nothing known is like it")
+
+
+def _where(field: _Field) -> str:
+    return f"{field.path}:{field.line}: {field.field}"
 
 
 def _document(left: _Left) -> dict[str, object]:
     name = left.name
     return {
-        "record": left.record,
-        "file": str(left.path),
-        "line": left.line,
-        "field": left.field,
+        **_stands(left.fields[0]),
         "text": name.text,
-        "at": list(name.at) if name.at else None,
+        "also": [_stands(other) for other in left.fields[1:]],
         "slug": name.slug,
         "country": name.country,
         "types": list(name.kinds),
@@ -183,3 +205,11 @@ def _document(left: _Left) -> dict[str, object]:
             for each in left.candidates
         ],
     }
+
+
+def _stands(field: _Field) -> dict[str, object]:
+    at = field.name.at
+    return {
+        "record": field.record, "file": str(field.path), "line": field.line, "field": field.field,
+        "at": list(at) if at else None,
+    }  # fmt: skip

@@ -17,7 +17,7 @@ from itu_kg.model.base import is_slug
 from itu_kg.records.yaml_edit import Edit, InsertItem, RemoveField, RenameField, SetField, edit
 from itu_kg.registry.candidates import nearest
 from itu_kg.registry.gazetteer import SHELVES, Gazetteer, Kind, gazetteer, index, is_acronym, key
-from itu_kg.registry.unresolved import Unresolved, unresolved, without_name
+from itu_kg.registry.unresolved import Unresolved, by_name, unresolved, without_name
 
 if TYPE_CHECKING:
     from itu_kg.model.fields import Location
@@ -107,7 +107,12 @@ class _Plan:
             raise UsageError(f"there is no {kind} {slug!r}", where=str(decision), hint=hint)
         name, country = _parted(decision.name, kind, self.names)
         settled = [
-            [gap for gap in gaps if kind in gap.kinds and _meant(gap, decision, name, country)]
+            [
+                gap
+                for same in by_name([gap for gap in gaps if kind in gap.kinds])
+                if any(_meant(gap, decision, name, country) for gap in same)
+                for gap in same
+            ]
             for gaps in self._unresolved
         ]
         goes_by_it = self.names.resolve(name, kind) == slug
@@ -123,6 +128,8 @@ class _Plan:
         if decision.new and slug not in known:
             beside = {gap.country for gaps in settled for gap in gaps if gap.country}
             named_in = [slug for slug, gaps in zip(self._ids, settled, strict=True) if gaps]
+            if is_slug(name):
+                name = next(gap.text for gaps in settled for gap in gaps)
             fields = _entry(
                 decision, name, country or (beside.pop() if len(beside) == 1 else None), sorted(set(named_in))
             )
@@ -216,7 +223,10 @@ def _edits(submission: Submission, settled: Iterable[tuple[Unresolved, Decision]
     places: dict[Steps, list[str]] = {}
     for gap, decision in settled:
         yield from _filled(gap, decision, submission, places, names)
-        holder, name = (gap.location[:2], gap.location[2]) if len(gap.location) > 2 else ((), gap.location[0])
+        if len(gap.location) > 2:
+            holder, name = gap.location[:2], gap.location[2]
+        else:
+            holder, name = (), ".".join(map(str, gap.location[: 2 if gap.shape == "key" else 1]))
         confirm = getattr(_reached(submission, holder), "confirm", {})
         if name in confirm:
             left = doubts.setdefault(holder, dict(confirm))

@@ -7,15 +7,15 @@ where the extractor left a place in `confirm`. It looks nothing up beyond that a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from itu_kg.model.base import Span
 from itu_kg.model.fields import Citation, Location, Participant, Passage, Quote
 from itu_kg.model.questionnaire import Event, Session, rows
 from itu_kg.model.submission import MentionedEvent, Respondent, Submission
-from itu_kg.registry.gazetteer import SHELVES, Gazetteer, Kind
+from itu_kg.registry.gazetteer import SHELVES, Gazetteer, Kind, key
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -31,7 +31,10 @@ NOT_A_PLACE = "not in the place registry: "
 """What the extractor writes in `confirm` before the names of places it does not know."""
 
 NOT_KNOWN = ("not in the registry: ", "not in the registry; ")
-"""Likewise for organisations, and for a respondent whose slug it made up."""
+"""Likewise for organisations, and for a respondent or a document whose slug it made up."""
+
+BODY_NOT_KNOWN = "the registry does not know this body"
+"""What it writes there, behind other doubts, about the body of a decision."""
 
 _PLACES: tuple[Kind, ...] = ("place", "country")
 _POINTERS: Mapping[tuple[type[BaseModel], str], tuple[Kind, ...]] = {
@@ -46,6 +49,7 @@ _POINTERS: Mapping[tuple[type[BaseModel], str], tuple[Kind, ...]] = {
 """The fields of fields whose value is a slug of the registry, and of what types; those of entities have rows."""
 
 _REFERENCES = frozenset({"outputs", "rests_on", "subject"})
+_SMALL = frozenset(("and", "de", "for", "in", "of", "on", "the", "to"))
 _EDITION = re.compile(r"\A(?:the )?\d{1,3}(?:st|nd|rd|th) |[\s,]{0,3}\(?\b(?:19|20)\d\d\b\)?\Z", re.IGNORECASE)
 
 
@@ -56,7 +60,7 @@ class Unresolved:
     Attributes:
         location: where the record has the field, for `place` its Location.
         shape: how the field has the slug that is missing.
-        text: the words as reported; the slug where the record has no words for it.
+        text: the words as reported; a name read from the slug where the record has no words for it.
         at: where the words stand in the page; None where the record does not say.
         kinds: the types of thing it may be.
         slug: the slug that the registry lacks, if one is given.
@@ -84,11 +88,24 @@ def unresolved(submission: Submission, registry: Registry, names: Gazetteer) -> 
         registry: what is known.
         names: the registry's names, by which the country beside an unknown place is recognised.
     """
-    return tuple(_Reader(registry, names).walk(submission, ()))
+    return tuple(_Reader(registry, names, submission).walk(submission, ()))
+
+
+def by_name(gaps: Sequence[Unresolved]) -> tuple[tuple[Unresolved, ...], ...]:
+    """Put together what one name or one slug leaves unresolved, in the order in which each is first met."""
+    slugs = {key(gap.text): gap.slug for gap in gaps if gap.slug}
+    together: dict[tuple[object, ...], list[Unresolved]] = {}
+    for gap in gaps:
+        name = key(gap.text)
+        slug = gap.slug or slugs.get(name) or name
+        together.setdefault((gap.kinds[0], slug, gap.country, gap.needed), []).append(gap)
+    return tuple(map(tuple, together.values()))
 
 
 def without_name(doubt: str, name: str) -> str:
     """Take a name, now resolved, out of what `confirm` says; empty where nothing else is left to confirm."""
+    if doubt.endswith(BODY_NOT_KNOWN):
+        return doubt.removesuffix(BODY_NOT_KNOWN).removesuffix("; ")
     lead = next((lead for lead in (NOT_A_PLACE, *NOT_KNOWN) if doubt.startswith(lead)), None)
     if lead is None or lead.endswith("; "):
         return "" if lead else doubt
@@ -102,8 +119,9 @@ def without_name(doubt: str, name: str) -> str:
 
 
 class _Reader:
-    def __init__(self, registry: Registry, names: Gazetteer) -> None:
+    def __init__(self, registry: Registry, names: Gazetteer, submission: Submission) -> None:
         self._names = names
+        self._submission = submission
         self._known: dict[str, Mapping[str, object]] = {
             kind: getattr(registry, shelf) for kind, shelf in SHELVES.items()
         }
@@ -152,8 +170,26 @@ class _Reader:
                 continue
             # A list of slugs has no words of its own for each.
             spelled = isinstance(thing, Quote) and not several
-            text = words.text if spelled and isinstance(words, Quote) else slug
+            text = words.text if spelled and isinstance(words, Quote) else self._name(slug, kinds)
             yield Unresolved(where, shape, text, words.at if words else None, kinds, slug, spelling=spelled)
+
+    def _name(self, slug: str, kinds: tuple[Kind, ...]) -> str:
+        """Find what the record calls a thing elsewhere; else read the name from the slug: "UNEP Executive Board"."""
+        respondent = self._submission.respondent
+        for kind in kinds:
+            named: tuple[Quote, ...] = getattr(self._submission, SHELVES[kind], {}).get(slug, ())
+            if named:
+                return named[0].text
+        if slug == respondent.organisation and "organisation" in kinds:
+            return respondent.text
+        owner = f"{respondent.organisation}-"
+        short = self._short(respondent) if slug.startswith(owner) else ""
+        words = (short, *(_worded(word) for word in slug.removeprefix(owner if short else "").split("-")))
+        return " ".join(filter(None, words))
+
+    def _short(self, respondent: Respondent) -> str:
+        known: Any = self._known["organisation"].get(respondent.organisation)
+        return (known.acronym or known.name) if known else respondent.organisation.upper()
 
     def _keys(
         self, quotes: Mapping[str, tuple[Quote, ...]], kinds: tuple[Kind, ...], here: Steps
@@ -174,6 +210,10 @@ class _Reader:
             if start >= 0:
                 at = Span(location.at.start + start, location.at.start + start + len(name))
                 yield Unresolved(here, "place", name, at, _PLACES, country=country)
+
+
+def _worded(word: str) -> str:
+    return word if word in _SMALL else word.capitalize()
 
 
 def _kinds(thing: BaseModel, name: str) -> tuple[Kind, ...]:

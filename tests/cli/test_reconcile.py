@@ -176,6 +176,13 @@ def test_a_new_place_takes_its_country_from_the_record_and_its_turn_from_the_wor
     assert "confirm: {goals: look}" in record
 
 
+def test_a_city_that_is_settled_takes_the_place_of_its_country(project: Path) -> None:
+    record = project / "salt.yaml"
+    record.write_text(RECORD.replace("places: [madrid]", "places: [esp, madrid]"), "utf-8")
+    _reconcile(project, "--new", "Ronda=place/ronda", "--new", "Cadiz=place/cadiz")
+    assert "places: [ronda, madrid, cadiz]}" in record.read_text("utf-8")
+
+
 def test_comments_and_whatever_was_not_decided_stay(project: Path) -> None:
     _reconcile(project, "--new", "Resolution on salt=document/res-salt")
     assert (project / "salt.yaml").read_text("utf-8") == RECORD

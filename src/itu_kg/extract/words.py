@@ -14,6 +14,16 @@ MONTH = (
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
 )
 
+REGION = (
+    r"(?:(?:sub-saharan |north(?:ern)? |west(?:ern)? |east(?:ern)? |central |southern )?africa(?!n)"
+    r"|(?:latin |north |south |central )?americas?(?:(?:,| and) the caribbean)?|(?:the )?caribbean|lac"
+    r"|(?:(?:south-?|south |north-?)?(?:east(?:ern)?|west(?:ern)?) |south(?:ern)? |central )?asia"
+    r"(?:(?: and the |[- /])pacific)?|pacific|oceania"
+    r"|(?:(?:eastern|western|central|southern|northern|south-east(?:ern)?) )?europe(?: and central asia)?"
+    r"|arab (?:states|region|world)|cis|mena|(?:middle|near) east(?: and north africa)?)(?: region)?"
+)
+"""A region that a list of dates or places is parted by; South Africa is none, it is a country."""
+
 
 def words(listed: str) -> tuple[str, ...]:
     """Split a list at its blanks, in order; a hyphen belongs to its word."""

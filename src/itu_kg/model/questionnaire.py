@@ -86,7 +86,7 @@ NAME = RecordField(("schema:name", "schema:alternateName"), "name", ("text", "ac
 DATES = RecordField(
     ("schema:startDate", "schema:endDate", "ikg:edtf", "dcterms:temporal", "schema:subEvent"), "dates",
     heading="Event Dates", label=r"event dates?|dates? of (?:the )?event", short_label=r"dates?", reader="dates.read",
-    reads_with=("year",),
+    reads_with=("year", "known"),
 )  # fmt: skip
 LOCATION = RecordField(
     ("schema:location", "schema:eventAttendanceMode", "schema:subEvent"), "location",

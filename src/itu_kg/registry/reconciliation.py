@@ -248,7 +248,12 @@ def _filled(
     elif gap.shape == "place":
         field: Location = _reached(submission, location)
         present = places.setdefault(location, list(field.places))
-        if slug not in present:
+        if gap.country in present and slug not in present:
+            # The country stood for a city that nobody knew.
+            place = present.index(gap.country)
+            present[place] = slug
+            yield SetField((*location, "places", place), slug)
+        elif slug not in present:
             stand = {mention.slug: mention.at for mention in names.mentions(field.text, field.at.start, gap.kinds)}
             later = [n for n, each in enumerate(present) if each in stand and gap.at and stand[each] > gap.at]
             place = later[0] if later else len(present)

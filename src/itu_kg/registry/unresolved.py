@@ -51,6 +51,7 @@ _POINTERS: Mapping[tuple[type[BaseModel], str], tuple[Kind, ...]] = {
 _REFERENCES = frozenset({"outputs", "rests_on", "subject"})
 _SMALL = frozenset(("and", "de", "for", "in", "of", "on", "the", "to"))
 _EDITION = re.compile(r"\A(?:the )?\d{1,3}(?:st|nd|rd|th) |[\s,]{0,3}\(?\b(?:19|20)\d\d\b\)?\Z", re.IGNORECASE)
+_OTHER_DOUBT = re.compile(r"it says |not read: |.+ in the place registry\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,8 @@ def without_name(doubt: str, name: str) -> str:
     left = [each for each in listed if each != name and not each.startswith(f"{name}, ")]
     if len(left) == len(listed):
         return doubt
-    # After the names stand doubts of other kinds, which are sentences about known places.
-    unknown = [each for each in left if not each.endswith("in the place registry")]
+    # After the names stand doubts of other kinds, about known places and words that say something else.
+    unknown = [each for each in left if not _OTHER_DOUBT.match(each)]
     return (lead if unknown else "") + "; ".join(left)
 
 

@@ -1,252 +1,175 @@
 """Text of a dates field → Dates: EDTF dates and intervals, and the year of "all year round".
 
 What the report does not say is not supplied: a date without a year stays text. A day and month take their year from
-the date they are joined to ("4 March and 13 June 2024").
+the date they are joined to ("4 March and 13 June 2024"). Words that it makes nothing of are named in the doubt.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from itu_kg.extract.excerpt import Excerpt, Parsed
+from itu_kg.extract.fields import date_points
+from itu_kg.extract.fields.date_points import NO_END, DatePoint
+from itu_kg.extract.fields.date_tokens import YEAR, split
+from itu_kg.extract.fields.unread import doubts, unread
 from itu_kg.model import edtf
 from itu_kg.model.fields import Dates
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?"
-)
-_YEAR = r"(?:19[5-9]|20[0-9])[0-9]"
-_PART_OF_YEAR = re.compile(
-    rf"\b(?:early|late|mid|beginning of|start of|end of|spring|summer|autumn|fall|winter)[- ]{_YEAR}", re.IGNORECASE
-)
+if TYPE_CHECKING:
+    from itu_kg.extract.fields.name_list import KnownNames
+
 _YEAR_ROUND = re.compile(
     r"\b(?:(?:all|the whole|whole)[- ]year(?:[- ](?:round|long))?|year[- ]?(?:round|long)"
-    rf"|throughout (?:the year|(?P<year>{_YEAR})))\b",
+    rf"|throughout (?:the (?:whole |entire )?year|(?:the year )?(?P<year>{YEAR})))\b",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(
-    rf"""(?P<iso>(?<![\w-]){_YEAR}(?:-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?|/(?:0[1-9]|1[0-2])/[0-3]\d)(?![\w-]))
-    |(?P<numbers>(?<![\w./])[0-9]{{1,2}}(?P<stroke>[/.])[0-9]{{1,2}}(?P=stroke){_YEAR}(?![\w/]))
-    |(?P<quarter>\b[QH][1-4]\b|\b(?:first|second|third|fourth|1st|2nd|3rd|4th)\ (?:quarter|half)\b)
-    |(?P<month>\b(?:{_MONTH})\b\.?)
-    |(?P<open>\b(?:since|starting|ongoing|onwards?|present)\b)
-    |(?P<silent>\([^()0-9]{{0,60}}\)|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b,?|\b(?:of|the|from|on|between)\b|\s+)
-    |(?P<year>(?<![\w/.:]){_YEAR}(?![\w:]))
-    |(?P<day>(?<![\w/.:])[0-3]?[0-9](?:st|nd|rd|th)?(?![\w:%/]|\ ?(?:[ap]\.?m\b|hours?\b|hrs\b)))
-    |(?P<dash>(?<=[a-z.])/(?=[A-Z])|(?<=\d)/(?={_YEAR})|-|\u2010|\u2011|–|—|−|\b(?:to|until|till|through)\b)
-    |(?P<list>,|&|\band\b)
-    |(?P<other>\w+|.)""",
-    re.IGNORECASE | re.VERBOSE | re.DOTALL,
-)
-
-_Join = Literal["dash", "list", "none"]
-_QUARTERS = {"1": 1, "f": 1, "2": 2, "s": 2, "3": 3, "t": 3, "4": 4}
+_WORDS = frozenset(("other", "blank", "silent", "dash", "list"))
+"""What may stand in a run of words that nothing was made of."""
+_BLANK = "\n"
+_LONGEST = 2_000
+_YEARLESS = "a date without its year or month is left as text"
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
-    """A date as far as it is written.
-
-    `last_month` ends a quarter, `borrowed` says that its year is the next date's, `join` ties it to the one before,
-    `endless` says that what begins then goes on.
-    """
-
-    day: int = 0
-    month: int = 0
-    year: int = 0
-    last_month: int = 0
-    month_first: bool = False
-    borrowed: bool = False
-    endless: bool = False
-    join: _Join = "none"
-
-    @property
-    def text(self) -> str:
-        parts = [f"{self.year:04d}"]
-        if self.month:
-            parts.append(f"{self.month:02d}")
-        if self.day:
-            parts.append(f"{self.day:02d}")
-        return "-".join(parts)
-
-
-class _Tokens:
-    """The tokens of a dates field, read from left to right."""
-
-    def __init__(self, text: str) -> None:
-        tokens = ((match.lastgroup or "", match[0]) for match in _TOKEN.finditer(text))
-        self._tokens = [(kind, word) for kind, word in tokens if kind != "silent"]
-        self._at = 0
-
-    def peek(self, ahead: int = 0) -> str:
-        """Name the kind of a token to come."""
-        at = self._at + ahead
-        return self._tokens[at][0] if at < len(self._tokens) else ""
-
-    def next(self) -> tuple[str, str]:
-        """Take a token."""
-        self._at += 1
-        return self._tokens[self._at - 1]
-
-    def year(self) -> int:
-        """Take a year that follows, after a comma if there is one; 0 if none does."""
-        comma = int(self.peek() == "list" and self._tokens[self._at][1] == ",")
-        if self.peek(comma) != "year":
-            return 0
-        self._at += comma
-        return int(self.next()[1])
-
-
-def read(field: Excerpt, submitted: int) -> Parsed[Dates]:
+def read(field: Excerpt, submitted: int, known: KnownNames | None = None) -> Parsed[Dates]:
     """Read a dates field.
 
     Args:
         field: its words.
         submitted: the year of submission, which "all year round" means where it names none.
+        known: names of places, which label dates.
     """
+    if len(field.text) > _LONGEST:
+        what = f"{len(field.text)} characters are too many for dates; not read"
+        return Parsed(Dates(text=field.text, at=field.at), what)
     round_the_year = _YEAR_ROUND.search(field.text)
-    text = _YEAR_ROUND.sub(";", field.text)
-    doubts: list[str] = []
-    ranges = []
-    for group in _groups(_points(text, doubts)):
-        ranges += list(_ranges(group, doubts))
+    text = _YEAR_ROUND.sub(lambda match: ";" * len(match[0]), field.text)
+    for mention in known.names.mentions(text, 0, ("place", "country")) if known else ():
+        text = f"{text[: mention.at.start]}{' ' * len(mention.text)}{text[mention.at.end :]}"
+    tokens, changed = split(text)
+    reasons = [changed]
+    day_first, either = date_points.day_first(tokens)
+    points = date_points.read(tokens, day_first=day_first)
+    reasons.append(either)
+    groups = _shared_year([*_groups(points, reasons)])
+    ranges = [written for group in groups for written in _ranges(group, reasons)]
     year = None
     if round_the_year:
         named = round_the_year["year"] or (ranges[-1][:4] if ranges else "")
         year = int(named or submitted)
         if not named:
-            doubts.append(f"the report names no year; {year} is the year of submission")
-    if _PART_OF_YEAR.search(field.text):
-        doubts.append("the words tell a part of the year, which no date says")
-    if not (round_the_year or ranges or doubts):
-        doubts.append("no date with a year was found")
-    return Parsed(Dates(text=field.text, at=field.at, ranges=tuple(ranges), year_round=year), "; ".join(doubts))
+            reasons.append(f"the report names no year; {year} is the year of submission")
+    if any(token.kind == "part" for token in tokens):
+        reasons.append("the words tell a part of the year or month, which no date says")
+    if any(token.kind == "other" for token in tokens):
+        left = "".join(token.text if token.kind in _WORDS else _BLANK * len(token.text) for token in tokens)
+        reasons.append(unread(left, (), [(token.start, token.end) for token in tokens if token.kind != "other"]))
+    if not (round_the_year or ranges or any(reasons)):
+        reasons.append("no date with a year was found")
+    return Parsed(Dates(text=field.text, at=field.at, ranges=tuple(ranges), year_round=year), doubts(*reasons))
 
 
-def _points(text: str, doubts: list[str]) -> Iterator[_Point]:
-    tokens = _Tokens(text)
-    join: _Join = "none"
-    before = _Point()
-    since = False
-    while tokens.peek():
-        kind, word = tokens.next()
-        point = _point(kind, word, tokens, before, doubts)
-        if point:
-            goes_on = tokens.peek(int(tokens.peek() == "dash")) == "open"
-            before = (
-                replace(point, join=join, endless=since or goes_on) if join != "none" or since or goes_on else point
-            )
-            yield before
-            join, since = "none", False
-        elif kind in {"dash", "list"}:
-            join = "dash" if kind == "dash" else "list"
-        else:
-            join, before, since = "none", _Point(), kind == "open"
-
-
-def _point(kind: str, word: str, tokens: _Tokens, before: _Point, doubts: list[str]) -> _Point | None:
-    if kind == "numbers":
-        return _numeric(word, doubts)
-    if kind == "month":
-        return _month(word, tokens)
-    if kind == "day":
-        return _day(word, tokens, before)
-    if kind == "quarter":
-        months = 6 if word[0] in "Hh" or word.lower().endswith("half") else 3
-        first = months * (_QUARTERS[word.lstrip("QqHh")[0].lower()] - 1) + 1
-        return _Point(month=first, last_month=first + months - 1, year=tokens.year()) if first <= 12 else None
-    if kind in ("iso", "year"):
-        year, month, day = (*(int(part) for part in re.split("[-/]", word)), 0, 0)[:3]
-        return _Point(year=year, month=month, day=day)
-    return None
-
-
-def _month(word: str, tokens: _Tokens) -> _Point:
-    month = _MONTHS.index(word[:3].lower()) + 1
-    if tokens.peek() == "day" and tokens.peek(1) != "month":
-        return _Point(day=_number(tokens.next()[1]), month=month, year=tokens.year(), month_first=True)
-    return _Point(month=month, year=tokens.year())
-
-
-def _day(word: str, tokens: _Tokens, before: _Point) -> _Point:
-    day = _number(word)
-    if tokens.peek() == "month":
-        return _Point(day=day, month=_MONTHS.index(tokens.next()[1][:3].lower()) + 1, year=tokens.year())
-    if before.month_first:
-        return _Point(day=day, month=before.month, year=tokens.year(), month_first=True)
-    return _Point(day=day)
-
-
-def _number(word: str) -> int:
-    # Day 0 is as impossible as day 32, and must not pass for a date without a day.
-    return int(word.rstrip("stndrhSTNDRH")) or 32
-
-
-def _numeric(word: str, doubts: list[str]) -> _Point:
-    first, second, year = (int(part) for part in re.split(r"[/.]", word))
-    if first <= 12 < second:
-        first, second = second, first
-    elif first <= 12 and first != second:
-        doubts.append(f"{word} is read as day, month, year")
-    return _Point(day=first, month=second, year=year)
-
-
-def _groups(points: Iterator[_Point]) -> Iterator[list[_Point]]:
+def _groups(points: Iterator[DatePoint], reasons: list[str]) -> Iterator[list[DatePoint]]:
     """Dates joined to each other together, each with what it takes from the one after it."""
-    group: list[_Point] = []
+    group: list[DatePoint] = []
     for point in points:
         if point.join == "none" and group:
-            yield _filled(group)
+            yield _filled(group, reasons)
             group = []
         group.append(point)
     if group:
-        yield _filled(group)
+        yield _filled(group, reasons)
 
 
-def _filled(group: list[_Point]) -> list[_Point]:
+def _filled(group: list[DatePoint], reasons: list[str]) -> list[DatePoint]:
     for place in range(len(group) - 2, -1, -1):
         date, after = group[place], group[place + 1]
         if date.day and not date.month:
             date = replace(date, month=after.month if after.day else 0)
-        if date.month and not date.year:
+        if date.month and not date.year and (after.join == "dash" or date.month <= after.month):
             date = replace(date, year=after.year if after.month else 0, borrowed=True)
         group[place] = date
-    return group
+    return _without_strokes(group, reasons) if any(point.join == "stroke" for point in group) else group
 
 
-def _ranges(group: Sequence[_Point], doubts: list[str]) -> Iterator[str]:
+def _without_strokes(group: list[DatePoint], reasons: list[str]) -> list[DatePoint]:
+    """Read "11/12/13 June" as days in a row, "May/June" as a range; "3/5 June" may be either."""
+    days = [(first, last) for first, last in pairwise(group) if last.join == "stroke" and last.day]
+    if any(_next_day(first) != last.text for first, last in days):
+        reasons.append("days with a stroke between them are read as several")
+        return [replace(point, join="list") if point.join == "stroke" else point for point in group]
+    inside = {place for place, (point, after) in enumerate(pairwise(group)) if point.join == after.join == "stroke"}
+    joined = [replace(point, join="dash") if point.join == "stroke" else point for point in group]
+    return [point for place, point in enumerate(joined) if place not in inside]
+
+
+def _shared_year(groups: list[list[DatePoint]]) -> list[list[DatePoint]]:
+    """Give the one year that stands by itself ("2024: 3-5 June") to dates that have none."""
+    alone = [group for group in groups if len(group) == 1 and group[0].text == f"{group[0].year:04d}" and group[0].year]
+    dated = [group for group in groups if group not in alone]
+    points = [point for group in dated for point in group]
+    if len(alone) != 1 or not points or any(point.year or not point.month for point in points):
+        return groups
+    return [[replace(point, year=alone[0][0].year) for point in group] for group in dated]
+
+
+def _ranges(group: Sequence[DatePoint], reasons: list[str]) -> Iterator[str]:
     place = 0
     while place < len(group):
         first = group[place]
         last = group[place + 1] if place + 1 < len(group) and group[place + 1].join == "dash" else None
         place += 2 if last else 1
-        written = _range(first, last, doubts)
+        written = _range(first, last, reasons)
         if written:
             yield written
 
 
-def _range(first: _Point, last: _Point | None, doubts: list[str]) -> str:
-    if first.endless:
-        doubts.append("a beginning without an end is left as text")
+def _range(first: DatePoint, last: DatePoint | None, reasons: list[str]) -> str:
+    opened = first.open or (NO_END if first.since and not last else "")
+    opened = opened or (last.open if last else "")
+    if opened:
+        reasons.append(opened)
         return ""
     if not (first.year and (last is None or last.year)) or (first.day and not first.month):
-        doubts.append("a date without its year or month is left as text")
+        reasons.append(_YEARLESS)
         return ""
-    start, end = first.text, (last or first).text
-    if (last or first).last_month:
-        end = replace(last or first, month=(last or first).last_month).text
+    end = last or first
+    if end.last_month or end.last_year:
+        end = replace(end, month=end.last_month, year=end.last_year or end.year)
+    start, until = first.text, end.text
     if last and first.borrowed and first.month > last.month:
         start = replace(first, year=first.year - 1).text
-        doubts.append(f"the range is taken to begin in {first.year - 1}")
-    written = start if start == end else f"{start}/{end}"
+        reasons.append(f"the range is taken to begin in {first.year - 1}")
+    if first.week:
+        until = _sunday(first, reasons) if first.day and not last else ""
+    written = start if start == until else f"{start}/{until}"
     try:
         edtf.parse(written)
     except ValueError as problem:
-        doubts.append(str(problem))
+        reasons.append(str(problem) if until else "a week without its first day is left as text")
         return ""
     return written
+
+
+def _next_day(point: DatePoint) -> str:
+    try:
+        return (dt.date(point.year, point.month, point.day) + dt.timedelta(days=1)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _sunday(first: DatePoint, reasons: list[str]) -> str:
+    """The last day of the week that begins on a day; "week of" a day in mid-week does not say when it begins."""
+    try:
+        day = dt.date(first.year, first.month, first.day)
+    except ValueError:
+        return ""
+    if first.week.lower() == "of" and day.isoweekday() != 1:
+        return ""
+    reasons.append("the week is taken to have seven days")
+    return (day + dt.timedelta(days=6)).isoformat()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 160
 _MOST_PIECES = 6
 _SEPARATOR = re.compile(r"[(),;\n•|]|\s-\s|&|\band\b|\bas well as\b")
-_STROKE_TOO = re.compile(rf"{_SEPARATOR.pattern}|\s/\s")
+_STROKE_TOO = re.compile(rf"{_SEPARATOR.pattern}|/|\s[–—]\s")
 _ARTICLES = ("the ", "The ", "and ", "its ", "their ")
 _BEFORE_PLACES = ("in ", "In ", "at ", "and ")
 _BULLET = " •-–*·"

@@ -50,7 +50,7 @@ def test_the_mode_follows_from_the_words(text: str, mode: str, known: KnownNames
     assert places.read(Excerpt(text, 0), known).value.mode == mode
 
 
-@pytest.mark.parametrize("text", ["To be determined", "TBD", "Atlantis", "Atlantis, Switzerland"])
+@pytest.mark.parametrize("text", ["To be determined", "TBD", "Atlantis"])
 def test_a_place_nobody_knows_is_no_place(text: str, known: KnownNames) -> None:
     parsed = places.read(Excerpt(text, 0), known)
     assert parsed.value.places == ()
@@ -94,3 +94,79 @@ def test_a_place_keeps_the_article_that_its_name_begins_with(known: KnownNames) 
     assert places.read(Excerpt("The Hague, The Netherlands", 0), known).value.places == ("the-hague",)
     doubt = places.read(Excerpt("The Bottom, The Netherlands", 0), known).doubt
     assert doubt == "not in the place registry: The Bottom, The Netherlands"
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs", "mode", "unknown"),
+    [
+        ("Atlantis, Switzerland", ["che"], "physical", "Atlantis, Switzerland"),
+        ("Hybrid – Atlantis (Switzerland)", ["che"], "hybrid", "Atlantis, Switzerland"),
+        ("Atlantis/Switzerland", ["che"], "physical", "Atlantis, Switzerland"),
+        ("Atlantis, AT, Switzerland", ["che"], "physical", "Atlantis, AT, Switzerland"),
+        ("Geneva and Atlantis, Switzerland", ["geneva"], "physical", "Atlantis, Switzerland"),
+        ("Geneva, Atlantis, Switzerland", ["geneva"], "physical", "Atlantis, Switzerland"),
+        ("Atlantis, Meropis, India", ["ind"], "physical", "Atlantis; Meropis, India"),
+        ("Caribbean (Atlantis, Barbados), Africa (Meropis, Zambia)", ["brb", "zmb"], "physical",
+         "Atlantis, Barbados; Meropis, Zambia"),
+        ("Switzerland: Atlantis", ["che"], "physical", "Atlantis, Switzerland"),
+        ("Online, hosted from Atlantis", [], "hybrid", "Atlantis"),
+        ("Atlantis Convention Centre, Switzerland", ["che"], "physical", "Atlantis Convention Centre, Switzerland"),
+        ("Geneva or Atlantis", [], "physical", "Geneva or Atlantis"),
+    ],
+)  # fmt: skip
+def test_of_a_city_nobody_knows_the_country_is_taken_and_the_city_is_to_confirm(
+    text: str, slugs: list[str], mode: str, unknown: str, known: KnownNames
+) -> None:
+    parsed = places.read(Excerpt(text, 0), known)
+    assert (list(parsed.value.places), parsed.value.mode) == (slugs, mode)
+    assert parsed.doubt == f"not in the place registry: {unknown}"
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs", "mode"),
+    [
+        ("UN Headquarters, New York", ["new-york"], "physical"),
+        ("UN Headquarters", ["new-york"], "physical"),
+        ("UN Headquarters in Geneva", ["geneva"], "physical"),
+        ("New York, NY, USA", ["new-york"], "physical"),
+        ("Geneva, Switzerland (in person); online", ["geneva"], "hybrid"),
+        ("In-person in Geneva with online participation", ["geneva"], "hybrid"),
+        ("Hybrid event in Geneva", ["geneva"], "hybrid"),
+        ("Hybrid – Geneva (Switzerland)", ["geneva"], "hybrid"),
+        ("Hybrid: Geneva, Switzerland", ["geneva"], "hybrid"),
+        ("Virtual/Geneva", ["geneva"], "hybrid"),
+        ("Geneva, Switzerland and online (MS Teams)", ["geneva"], "hybrid"),
+        ("Online via Zoom", [], "virtual"),
+        ("Face-to-face, Geneva", ["geneva"], "physical"),
+        ("Geneva/Switzerland", ["geneva"], "physical"),
+        ("Geneva – Switzerland", ["geneva"], "physical"),
+        ("Switzerland, Geneva", ["geneva"], "physical"),
+        ("Switzerland: Geneva", ["geneva"], "physical"),
+        ("City: Geneva, Country: Switzerland", ["geneva"], "physical"),
+        ("Geneva, Canton of Geneva, Switzerland", ["geneva"], "physical"),
+        ("Palais des Nations, Geneva, Switzerland", ["geneva"], "physical"),
+        ("Geneva (Palais des Nations)", ["geneva"], "physical"),
+        ("Lakeside Conference Centre (LCC), Geneva", ["geneva"], "physical"),
+        ("Africa (Kampala, Uganda); Arab region: Manama, Bahrain", ["kampala", "manama"], "physical"),
+        ("Asia and the Pacific – New Delhi, India", ["new-delhi"], "physical"),
+    ],
+)  # fmt: skip
+def test_modes_venues_regions_and_divisions_are_no_places(
+    text: str, slugs: list[str], mode: str, known: KnownNames
+) -> None:
+    parsed = places.read(Excerpt(text, 0), known)
+    assert (list(parsed.value.places), parsed.value.mode, parsed.doubt) == (slugs, mode, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs", "doubt"),
+    [
+        ("Geneva (TBC)", ["geneva"], "it says TBC"),
+        ("To be confirmed, Kenya", ["ken"], "it says To be confirmed"),
+        ("Africa", [], "no place was found"),
+        ("12 countries", [], "no place was found"),
+    ],
+)
+def test_what_is_not_decided_or_no_place_is_marked(text: str, slugs: list[str], doubt: str, known: KnownNames) -> None:
+    parsed = places.read(Excerpt(text, 0), known)
+    assert (list(parsed.value.places), parsed.doubt) == (slugs, doubt)

@@ -117,3 +117,21 @@ def test_a_record_that_a_curator_worked_on_is_not_replaced_unasked(tmp_path: Pat
     done = run(PAGE, "-o", record)
     assert (done.returncode, record.read_bytes()) == (2, curated)
     assert run(PAGE, "-o", record, "--replace").returncode == 0
+
+
+def test_a_saved_pages_links_are_resolved_where_the_page_was(tmp_path: Path) -> None:
+    lines = PAGE.read_text("utf-8").split("\n")
+    page = tmp_path / "page.html"
+    page.write_text("<!DOCTYPE html>" + "".join(f"<p>{line} </p>\n" for line in lines).replace(
+        "https://lighthouses.example/day", '<a href="/day">the page</a>'), "utf-8")  # fmt: skip
+    done = run(page, "--page-url", "https://e.example/list/")
+    assert b"{text: the page, at: " in done.stdout
+    assert b'url: "https://e.example/day"' in done.stdout
+    assert b'page: "https://e.example/list/"' in done.stdout
+    assert b"say where the page was: --page-url" in run(page).stderr
+
+
+@pytest.mark.parametrize("url", ["page.html", "ftp://e.example/", "https://", "https://e.example/a b"])
+def test_an_address_of_the_page_that_is_none_is_a_usage_error(url: str) -> None:
+    done = run(PAGE, "--page-url", url)
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)

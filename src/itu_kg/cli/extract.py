@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from itu_kg.model.slugs import slug
 if TYPE_CHECKING:
     from itu_kg.model.submission import Submission
 
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`/?#]+[^\s<>\"{}|\\^`]*")
 _BLOCKS = ("events", "resources", "partnerships")
 _PROSE = ("decisions", "actions", "transitions", "strategies", "statistics", "mentions", "initiatives")
 
@@ -27,6 +29,7 @@ _PROSE = ("decisions", "actions", "transitions", "strategies", "statistics", "me
     "--year", metavar="YYYY", type=click.IntRange(2000, 2100), help="Year of submission, if the page has none."
 )
 @click.option("--respondent", metavar="SLUG", help="Who answers, as the registry's slug, if the page does not say.")
+@click.option("--page-url", metavar="URL", help="Where a saved page was, for its relative links and the record.")
 @click.option("--without-text", is_flag=True, help="Leave the text of answers and descriptions out of the record.")
 @click.option("--replace", is_flag=True, help="Write over another record that stands there.")
 @allow_private
@@ -36,6 +39,7 @@ def command(  # noqa: PLR0913  one for each option
     output: Path | None,
     year: int | None,
     respondent: str | None,
+    page_url: str | None,
     *,
     without_text: bool,
     replace: bool,
@@ -49,6 +53,8 @@ def command(  # noqa: PLR0913  one for each option
     """
     if respondent and slug(respondent) != respondent:
         raise UsageError(f"{respondent!r} is no slug", where="--respondent", hint="write it as the registry does: itu")
+    if page_url and not _ADDRESS.fullmatch(page_url):
+        raise UsageError(f"{page_url!r} is no address", where="--page-url", hint="begin it with https:// or http://")
     if output and not replace and _has_summaries(output):
         raise UsageError("a curator has worked on this record", where=str(output), hint="--replace if that is meant")
     from itu_kg import records, registry  # noqa: PLC0415  pydantic and YAML load only when there is something to do
@@ -57,9 +63,9 @@ def command(  # noqa: PLR0913  one for each option
     from itu_kg.files import write  # noqa: PLC0415  likewise
 
     where = "standard input" if source == "-" else source
-    address = source if source.startswith(("http://", "https://")) else None
+    address = page_url or (source if source.startswith(("http://", "https://")) else None)
     options = DraftOptions(respondent, year, address, keep_text=not without_text)
-    read = read_page(source, allow_private=allow_private)
+    read = read_page(source, page_url or "", allow_private=allow_private)
     # What a page is read into has no cycles for the collector to look for, again and again, as it grows.
     gc.collect()
     gc.disable()

@@ -16,18 +16,22 @@ if TYPE_CHECKING:
     from itu_kg.model.submission import Submission
 
 
-def read_page(source: str, *, allow_private: bool = False) -> Page:
-    """Read the page that `source` names: a path, `-`, or an http(s) address."""
+def read_page(source: str, address: str = "", *, allow_private: bool = False) -> Page:
+    """Read the page that `source` names: a path, `-`, or an http(s) address.
+
+    `address` is where it was, for its relative links; a page that is fetched knows its own.
+    """
     from itu_kg.extract.page import reader  # noqa: PLC0415  records are read without it
 
     if source == "-":
-        return reader.read(sys.stdin.buffer.read(), where="standard input")
+        return reader.read(sys.stdin.buffer.read(), where="standard input", address=address)
     if source.startswith(("http://", "https://")):
         from itu_kg.http.client import fetch  # noqa: PLC0415  the network only when asked
 
         fetched = fetch(source, private=allow_private)
-        return reader.read(fetched.body, where=source, media_type=fetched.media_type, charset=fetched.charset)
-    return reader.read(read_bytes(Path(source)), where=source)
+        kind, charset = fetched.media_type, fetched.charset
+        return reader.read(fetched.body, where=source, address=address or fetched.url, media_type=kind, charset=charset)
+    return reader.read(read_bytes(Path(source)), where=source, address=address)
 
 
 def record_paths(named: Sequence[Path], assets: Assets) -> tuple[Path, ...]:

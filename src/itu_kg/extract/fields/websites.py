@@ -19,26 +19,47 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"{}|\\^`\u200b\u2060]+", re.IGNORECASE)
 _IN_PROSE = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,2000}")
 _WELL_FORMED = re.compile(r"https?://[^\s<>\"{}|\\^`/?#]+[^\s<>\"{}|\\^`]*")
+_STILL_TO_COME = re.compile(
+    r"tb[acd]|not yet|forthcoming|pending|(?:available|coming) (?:soon|later)"
+    r"|(?:under|in) (?:construction|preparation|development)|(?:(?:yet |still )?to be|will be|not(?: yet)?)"
+    r" (?:confirmed|determined|decided|announced|available|published|provided|launched|online)(?: (?:soon|later))?",
+    re.IGNORECASE,
+)
+"""What says that there is no address yet."""
+_JOINTS = frozenset({"", "and", "or", "also", "see", "see also", "as well as"})
+"""What parts one website of a line from the next."""
 _LONGEST_LABEL = 200
 
 
 def read(field: Excerpt, links: Sequence[Link] = ()) -> Parsed[tuple[Website, ...]]:
-    """Read a website field, one website per line or address; `links` are the page's, in order.
+    """Read a website field, one website per line, link or address; `links` are the page's, in order.
 
-    Words that are too long for link text end the field: an answer that goes on after its last block.
+    A link's own address wins over its words, which may be cut or say something else. Words that are too long for link
+    text end the field: an answer that goes on after its last block.
     """
-    websites: list[Website] = []
+    websites: list[tuple[Excerpt, str | None]] = []
+    doubts: list[str] = []
     for line in field.lines():
-        addresses = list(_addresses(line))
-        if not addresses and len(line.text) > _LONGEST_LABEL:
+        named = _named(line, links)
+        urls = {url for _, url in named}
+        if not named and len(line.text) > _LONGEST_LABEL:
             break
-        if len(addresses) == 1 and len(line.text) <= _LONGEST_LABEL:
-            websites.append(Website(text=line.text, at=line.at, url=_url(addresses[0].text)))
-        elif addresses:
-            websites += [Website(text=address.text, at=address.at, url=_url(address.text)) for address in addresses]
+        if not named and _STILL_TO_COME.fullmatch(line.text.rstrip(".")):
+            continue
+        if len(urls) < 2 and len(line.text) <= _LONGEST_LABEL:
+            named = [(line, next(iter(urls), ""))]
         else:
-            websites.append(Website(text=line.text, at=line.at, url=_linked(line, links)))
-    return Parsed(tuple(websites))
+            doubts += _unread(line, [words for words, _ in named])
+        doubts += [
+            f"a link leads to {url}; say where the page was: --page-url" for url in sorted(urls) if not _url(url)
+        ]
+        for words, url in named:
+            begun = words.start
+            if url and websites and websites[-1][1] == _url(url):  # a link over two lines, or one link twice
+                begun = websites.pop()[0].start
+            websites.append((field.cut(begun - field.start, words.end - field.start), _url(url)))
+    made = tuple(Website(text=words.text, at=words.at, url=url) for words, url in websites)
+    return Parsed(made, "; ".join(dict.fromkeys(doubts)))
 
 
 def written_out(passage: Excerpt) -> tuple[Website, ...]:
@@ -50,6 +71,42 @@ def written_out(passage: Excerpt) -> tuple[Website, ...]:
             words = Excerpt(address, passage.start + match.start())
             websites.setdefault(address, Website(text=address, at=words.at, url=address))
     return tuple(websites.values())
+
+
+def _named(line: Excerpt, links: Sequence[Link]) -> list[tuple[Excerpt, str]]:
+    """The websites of a line in order, each with its words and address: the page's links, and addresses in the words.
+
+    Links to one address that follow each other are one: word processors part them where the looks of words change.
+    """
+    named: list[tuple[Excerpt, str]] = []
+    for number in range(max(0, bisect_left(links, line.start, key=lambda link: link.at.start) - 1), len(links)):
+        at, url = links[number]
+        if at.start >= line.end:
+            break
+        before = named[-1][0].end if named else line.start
+        words = line.cut(max(at.start, before) - line.start, max(before, min(at.end, line.end)) - line.start, "|")
+        if not words.text or (not _url(url) and any(_addresses(words))):
+            continue
+        if named and named[-1][1] == url and not line.cut(before - line.start, words.start - line.start).text:
+            words = line.cut(named.pop()[0].start - line.start, words.end - line.start)
+        named.append((words, url))
+    linked = tuple(words for words, _ in named)
+    named += [
+        (address, address.text)
+        for address in _addresses(line)
+        if all(address.end <= words.start or words.end <= address.start for words in linked)
+    ]
+    return sorted(named, key=lambda website: website[0].start)
+
+
+def _unread(line: Excerpt, named: Sequence[Excerpt]) -> Iterator[str]:
+    """What a line says besides its websites, if it is more than what joins them."""
+    begin = line.start
+    for words in (*named, Excerpt("", line.end)):
+        rest = line.cut(begin - line.start, words.start - line.start, ",;:.|/&()•·–—-").text
+        if rest.lower() not in _JOINTS:
+            yield f"beside the websites: {rest[:80]}"
+        begin = words.end
 
 
 def _addresses(line: Excerpt) -> Iterator[Excerpt]:
@@ -66,14 +123,3 @@ def _url(words: str) -> str | None:
     scheme, colon, rest = address.partition(":")
     address = scheme.lower() + colon + rest
     return address if _WELL_FORMED.fullmatch(address) else None
-
-
-def _linked(line: Excerpt, links: Sequence[Link]) -> str | None:
-    """The address of the one link that lies over a line, if it is one."""
-    first = bisect_left(links, line.start, key=lambda link: link.at.start)
-    over = {
-        link.url
-        for link in links[max(0, first - 1) : first + 8]
-        if line.start < link.at.end and link.at.start < line.end
-    }
-    return _url(over.pop()) if len(over) == 1 else None

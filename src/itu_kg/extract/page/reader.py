@@ -32,12 +32,13 @@ _FOREIGN = (
 _SUFFIXES = (".html", ".htm", ".xhtml")
 
 
-def read(data: bytes, *, where: str, media_type: str = "", charset: str | None = None) -> Page:
+def read(data: bytes, *, where: str, address: str = "", media_type: str = "", charset: str | None = None) -> Page:
     """Read a page.
 
     Args:
         data: its bytes.
         where: its file name or address, for errors and as a hint of its kind.
+        address: where the page was, which its relative links are resolved against; empty if that is not known.
         media_type: what a server said it is, if a server was asked.
         charset: the encoding the server named, if it named one.
 
@@ -48,11 +49,11 @@ def read(data: bytes, *, where: str, media_type: str = "", charset: str | None =
     if media_type == _WORD or (name.endswith(".docx") and data.startswith(b"PK")):
         from itu_kg.extract.page import docx  # noqa: PLC0415  loads an extra
 
-        return docx.read(data, where=where)
+        return docx.read(data, where=where, address=address)
     if media_type in _HTML or _MARKUP.match(data[:4096]) or (name.endswith(_SUFFIXES) and data.lstrip()[:1] == b"<"):
         from itu_kg.extract.page import html  # noqa: PLC0415  loads lxml
 
-        return html.read(data, where=where, charset=charset)
+        return html.read(data, where=where, address=address, charset=charset)
     return plain_text(data, where=where)
 
 

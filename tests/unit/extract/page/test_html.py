@@ -23,8 +23,27 @@ def _text(html: str) -> str:
         ("<p>a&nbsp;&nbsp;b</p>", "a\xa0\xa0b"),
         ("<ul><li>one<li><p>two</p></ul>", "  • one\n  • two"),
         ("<table><tr><td>Name</td><td>A forum</td></tr><tr><th>Dates</th><td>May</td></tr></table>",
-         "Name | A forum\nDates | May"),
-        ("<table><tr><td><p>Name</p></td><td><p>A</p><p>B</p></td></tr></table>", "Name | A\n\nB"),
+         "Name | A forum |\nDates | May |"),
+        ("<table><tr><td><p>Name</p></td><td><p>A</p><p>B</p></td></tr></table>", "Name | A\n\nB |"),
+        ("<p>one </p><p>two\n</p>\n<div> three </div> four", "one\n\ntwo\n\nthree\nfour"),
+        ("<p>\n  one\n</p>\n<p>\n  two\n</p>", "one\n\ntwo"),
+        ("<div><div><span>one </span></div><section><article>two </article></section></div>", "one\ntwo"),
+        ("<p>Name: A <br> Dates: B<br/>\n</p>", "Name: A\nDates: B"),
+        ("<p><b>Name: </b> A</p>", "Name: A"),
+        ("<ul><li> </li><li>one </li><li>two</li></ul>three", "  • one\n  • two\n\nthree"),
+        ("<ul><li>one<ul><li>two</li></ul></li></ul>", "  • one\n\n    • two"),
+        ("<ol><li>one<p>N/A</p></li><li>two</li></ol>", "1. one\n\nN/A\n\n2. two"),
+        ("<ol start=3><li>three</li><li value=7>seven<li>eight</ol>", "3. three\n7. seven\n8. eight"),
+        ("<ol type=a><li>x<li>y</ol><ol style='list-style-type: upper-roman'><li>x<li>y</ol>",
+         "a. x\nb. y\n\nI. x\nII. y"),
+        ("<ol><li>x<ol><li>y</ol></ol>", "1. x\n\n  1. y"),
+        ("<ol><li>1. x<li>(2) y<li><b>Question 3:</b> z</ol>", "1. x\n(2) y\nQuestion 3: z"),
+        ("<ul><li>2.1 Plans of ours<li>2.5 million lamps</ul>", "2.1 Plans of ours\n  • 2.5 million lamps"),
+        ("<ol reversed><li>x</ol><ol reversed start=2><li>x<li>y</ol>", "x\n\n2. x\n1. y"),
+        ("<ol><li><table><tr><td>x<td>y</table></ol>", "1. x | y |"),
+        ("<dl><dt>Name</dt><dd>A </dd><dt>Dates </dt><dd>B</dd></dl>", "Name\nA\nDates\nB"),
+        ("<pre>one\ntwo\n\nName   A\tB\n</pre>three", "one\ntwo\n\nName\tA\tB\n\nthree"),
+        ("<p hidden>x</p><div style='display: none'>y<br>z</div>words", "words"),
         ("<title>t</title><nav>menu</nav><script>x()</script><style>y</style>words", "words"),
         ("<script>if (a < b) { '</p>' }</script>words<!-- not these -->", "words"),
         ("<p>&eacute;&#8217;&bogus;</p>", "é’&bogus;"),
@@ -33,6 +52,66 @@ def _text(html: str) -> str:
 )  # fmt: skip
 def test_markup_becomes_lines_cells_and_bullets(html: str, text: str) -> None:
     assert _text(html) == text
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        ("<tr><td>a<td></td><td>c</tr>", "a |  | c |"),
+        ("<tr><td>a<td>b</tr><tr><td></td><td>d</tr>", "a | b |\n | d |"),
+        (
+            "<tr>\n<td>\n <p>a </p>\n</td>\n<td>\n<p>b</p>\n<p>c </p></td>\n</tr>\n<tr><td><p>d<td>e",
+            "a | b\n\nc |\nd | e |",
+        ),
+        ("<tr><th colspan=2>a<th>b<tr><td>1<td>2<td>3", "a |  | b |\n1 | 2 | 3 |"),
+        ("<tr><td colspan=2>a<tr><td>b<td>c", "a |\nb | c |"),
+        ("<tr><td>a<td rowspan=2>b<td>c<tr><td>d<td>e<tr><td>f<td>g<td>h", "a | b | c |\nd |  | e |\nf | g | h |"),
+        ("<tr><td rowspan=3>a<td>b<tr><td>c<tr><td>d", "a | b |\n | c |\n | d |"),
+        ("<tr><td><table><tr><td>a<td>b</table><td>c", "a | b | | c |"),
+        ("<tr><td><p>one<p>two", "one\n\ntwo"),
+        ("<tr><td><ul><li>a<li>b</ul><td>c", "  • a\n  • b | c |"),
+        ("<tr><td>a<td><ul><li>b</ul>", "a |   • b |"),
+    ],
+)
+def test_the_cells_of_a_row_stay_in_line(table: str, text: str) -> None:
+    assert _text(f"<table>{table}</table>") == text
+
+
+@pytest.mark.parametrize(
+    ("href", "address", "url"),
+    [
+        ("https://e.example/x", "", "https://e.example/x"),
+        (" https://e.example/x\n", "", "https://e.example/x"),
+        ("https://e.example/a b|c", "", "https://e.example/a%20b%7Cc"),
+        ("//e.example/x", "", "https://e.example/x"),
+        ("//e.example/x", "http://f.example/", "http://e.example/x"),
+        ("www.e.example/x", "https://f.example/", "http://www.e.example/x"),
+        ("/x", "https://e.example/a/b", "https://e.example/x"),
+        ("x?y#z", "https://e.example/a/b", "https://e.example/a/x?y#z"),
+        ("x", "", "x"),
+    ],
+)
+def test_an_address_is_the_one_a_browser_would_go_to(href: str, address: str, url: str) -> None:
+    page = read(f'<a href="{href}">x</a>'.encode(), where="page.html", address=address)
+    assert [link.url for link in page.links] == [url]
+
+
+@pytest.mark.parametrize(
+    "href", ["", " ", "#top", "mailto:a@e.example", "JavaScript:x()", "tel:1", "http://[", "data:,"]
+)
+def test_what_leads_to_no_page_is_no_link(href: str) -> None:
+    assert read(f'<a href="{href}">x</a>'.encode(), where="page.html", address="https://e.example/").links == ()
+
+
+def test_the_first_base_of_a_page_counts_before_its_address() -> None:
+    html = b'<head><base target=x><base href="/b/"><base href="/c/"></head><a href="x">x</a>'
+    page = read(html, where="page.html", address="https://e.example/a")
+    assert [link.url for link in page.links] == ["https://e.example/b/x"]
+
+
+def test_a_link_ends_with_its_last_word() -> None:
+    page = read(b"<p>See <a href='https://e.example/x'> the <b>page </b></a> </p><p>x</p>", where="page.html")
+    assert [page.text[at.start : at.end] for at, _ in page.links] == ["the page"]
 
 
 def test_a_link_lies_over_its_words() -> None:

@@ -12,116 +12,154 @@ from typing import TYPE_CHECKING
 
 from itu_kg.extract.excerpt import Excerpt, Parsed
 from itu_kg.extract.fields.name_list import KnownNames, listed
+from itu_kg.extract.fields.participant_roles import CLAUSE_END, CUE, HARMLESS, RoleCue, name_in, read_cue, role_behind
+from itu_kg.extract.fields.unread import LEAD, doubts
 from itu_kg.model.fields import Participant, Participants, Role
 
 if TYPE_CHECKING:
     from itu_kg.registry.gazetteer import Kind
 
 _LONGEST_NAME = 400
+_LONGEST_QUOTE = 60
 _KINDS: tuple[Kind, ...] = ("organisation", "country")
-_CUE = re.compile(
-    r"\b(?:(?P<coordinator>(?:co-?)?(?:coordinated|led|convened|chaired|hosted) by"
-    r"|(?:coordinators?|lead(?:ing)?(?: (?:agenc(?:y|ies)|entit(?:y|ies)|partners?|organi[sz]ations?))?)\s{0,3}:)"
-    r"|(?P<funder>(?:donors?|funders?|funding partners?)(?: include[sd]?| are|\s{0,3}:)"
-    r"|(?:co-?)?(?:funded|financed) by|(?:with )?funding from)"
-    r"|(?P<partner>supported by|partners? (?:include[sd]?|are)|(?:key |other |implementing )?partners?\s{0,3}:"
-    r"|in (?:partnership|collaboration|cooperation) with|together with)"
-    r"|(?P<same>including|include[sd]?|such as|namely|comprising))(?!\w)",
-    re.IGNORECASE,
-)
-_ROLES: tuple[Role, ...] = ("coordinator", "funder", "partner")
-_ROLE = re.compile(
-    r"\s*\((?:(?:co-?)?(?:lead(?:er|ing)?(?: agency)?|coordinator|chair|convener|secretariat)"
-    r"|(?P<funder>donor|funder))\)\Z",
-    re.IGNORECASE,
-)
 _BRACKETED = re.compile(r"([^()]+)\([^()]*\)\s*")
 _GOVERNMENT = re.compile(r"(?:the )?(?:(?:federal |royal )?governments?|people|republic) of (?:the )?", re.IGNORECASE)
 _SENTENCE = re.compile(r"\b(?:is|are|was|were|has|have)\b")
+_DOES = re.compile(r"\s?(?:,|and\b|(?:is|are|was|were|has|have)\b)")
+"""What stands behind a body that a sentence speaks of; "a UN initiative" speaks of none."""
 _VAGUE = re.compile(r"(?:all|various|several|other|others|many|over|more|numerous|civil society|private sector|academia"
                     r"|governments?|member states|n/?a|none|tbd)\b", re.IGNORECASE)  # fmt: skip
 
 
 def read(field: Excerpt, known: KnownNames) -> Parsed[Participants]:
     """Read a field that lists organisations or countries; who is named without a role is a partner."""
-    field = _without_subject(field)
-    named: list[Participant] = []
-    unknown: list[str] = []
-    for part, role in _parts(field):
-        for participant in _named(part, role, known):
-            named.append(participant)
-            if not participant.organisation and not participant.country:
-                unknown.append(participant.text)
-    doubt = f"not in the registry: {'; '.join(unknown)}" if unknown else "" if named else "nobody is named"
-    return Parsed(Participants(text=field.text, at=field.at, named=tuple(named)), doubt)
-
-
-def _parts(field: Excerpt) -> Iterator[tuple[Excerpt, Role]]:
-    """The parts of a field between its cues, each with the role its names have."""
+    reader = _Reader(known)
+    field = reader.without_subject(field)
     role: Role = "partner"
-    for cue, part in field.split(_CUE):
-        role = next((stated for stated in _ROLES if cue and cue[stated]), role)
+    head = RoleCue(None, heads_list=True, may_head_list=False)
+    for match, part in field.split(CUE):
+        if match:
+            cue = read_cue(match)
+            role = cue.role or role
+            head = cue if cue.role else head
         if part.text:
-            yield part, role
+            reader.take(part, role, head)
+    unknown = [one.text for one in reader.named if not one.organisation and not one.country]
+    doubt = doubts(
+        f"not in the registry: {'; '.join(unknown)}" if unknown else "" if reader.named else "nobody is named",
+        LEAD + ", ".join(reader.unread) if reader.unread else "",
+        *reader.doubts,
+    )
+    return Parsed(Participants(text=field.text, at=field.at, named=tuple(reader.named)), doubt)
 
 
-def _without_subject(field: Excerpt) -> Excerpt:
-    """Leave out what a sentence says before its first cue: "The network is a platform, coordinated by …"."""
-    cue = _CUE.search(field.text)
-    if cue is None or not _SENTENCE.search(field.text, 0, cue.start()):
-        return field
-    return field.cut(cue.start(), len(field.text), ".")
+class _Reader:
+    """Puts together who is named, the words that nothing was made of, and other doubts."""
 
+    def __init__(self, known: KnownNames) -> None:
+        self.named: list[Participant] = []
+        self.unread: list[str] = []
+        self.doubts: list[str] = []
+        self._known = known
 
-def _named(part: Excerpt, role: Role, known: KnownNames) -> Iterator[Participant]:
-    def resolve(name: str) -> str | None:
+    def without_subject(self, field: Excerpt) -> Excerpt:
+        """Leave out what a sentence says before its first cue: "The network is a platform, coordinated by …"."""
+        cue = CUE.search(field.text)
+        if cue is None or not _SENTENCE.search(field.text, 0, cue.start()):
+            return field
+        subject = self._known.names.mentions(field.text[: cue.start()], field.start, ("organisation",))
+        ends = ((mention.text, mention.at.end - field.start) for mention in subject)
+        self.unread += dict.fromkeys(name for name, end in ends if _DOES.match(field.text, end))
+        return field.cut(cue.start(), len(field.text), ".")
+
+    def take(self, part: Excerpt, role: Role, head: RoleCue) -> None:
+        """Read the names between two cues."""
+        position = part.end
+        for words, slug in listed(part, self._resolve):
+            ended = CLAUSE_END.search(part.text, max(0, position - part.start), max(0, words.start - part.start))
+            if ended and role != "partner" and not head.heads_list:
+                if head.may_head_list:
+                    self.doubts.append(f"whether {words.text[:_LONGEST_QUOTE]} has the role of {role} is not certain")
+                role = "partner"
+            position = words.end
+            end, stated, several = role_behind(words.text)
+            if stated and several:
+                self._share(stated, words)
+            bare = words.cut(0, end)
+            self.named += (
+                [self._participant(bare, stated or role, slug)] if slug else self._less_plainly(bare, stated or role)
+            )
+
+    def _share(self, role: Role, words: Excerpt) -> None:
+        """Give a role in the plural to the one named before too: "FAO and UNDP (donors)"."""
+        if not self.named or not 0 <= words.start - self.named[-1].at.end <= len(" and the "):
+            return
+        self.named[-1] = self.named[-1].model_copy(update={"role": role})
+        if len(self.named) > 1:
+            self.doubts.append(f"who else before {words.text[:_LONGEST_QUOTE]} has the role of {role} is not certain")
+
+    def _resolve(self, name: str) -> str | None:
+        slug = self._by_name(name)
+        end = len(name) if slug else role_behind(name)[0]
+        return slug if end == len(name) else self._by_name(name[:end])
+
+    def _by_name(self, name: str) -> str | None:
         # "GIZ (Germany)" is no country, but a body that tells where it sits.
         bracketed = _BRACKETED.fullmatch(name)
-        state = bracketed[1] if bracketed else name
-        return known.names.resolve(name, "organisation") or known.names.resolve(state, "country")
+        names = self._known.names
+        return names.resolve(name, "organisation") or names.resolve(bracketed[1] if bracketed else name, "country")
 
-    for words, slug in listed(part, resolve):
-        if slug:
-            yield _participant(words, role, known, slug)
+    def _participant(self, words: Excerpt, role: Role, slug: str) -> Participant:
+        names = self._known.names
+        bare = words.cut(0, len(words.text.rstrip("0123456789")))
+        if bare.text != words.text and slug in (names.resolve(bare.text, kind) for kind in _KINDS):
+            # "ESCAP2": the digit is a footnote's.
+            words = bare
+        organisation = slug if names.resolve(words.text, "organisation") == slug else None
+        country = None if organisation else slug
+        return Participant(text=words.text, at=words.at, role=role, organisation=organisation, country=country)
+
+    def _less_plainly(self, words: Excerpt, role: Role) -> Iterator[Participant]:
+        """Read what is no name by itself: names with ordinary words around them, or joined by a stroke."""
+        if len(words.text) > _LONGEST_NAME:
+            self.unread.append(f"{words.text[:_LONGEST_QUOTE]}…")
+            return
+        names = self._known.names
+        government = _GOVERNMENT.match(words.text)
+        country = names.resolve(words.text[government.end() :], "country") if government else None
+        if government and country:
+            state = words.cut(government.end(), len(words.text))
+            yield Participant(text=state.text, at=state.at, role=role, country=country)
+            return
+        mentions = list(names.mentions(words.text, words.start, ("organisation", "series")))
+        organisations = [mention for mention in mentions if mention.kind == "organisation"]
+        rest = words.text
+        for mention in mentions:
+            rest = rest.replace(mention.text, "", 1)
+        if len(organisations) == 1 and re.fullmatch(r"\s*/\s*", rest):
+            # "WSIS/ITU": the organisation in its capacity for the other.
+            yield Participant(text=words.text, at=words.at, role=role, organisation=organisations[0].slug)
+        elif organisations and not any(map(str.isupper, rest)):
+            for mention in organisations:
+                yield Participant(text=mention.text, at=mention.at, role=role, organisation=mention.slug)
         else:
-            yield from _less_plainly_named(words, role, known)
+            yield from self._unknown(words, role)
 
-
-def _participant(words: Excerpt, role: Role, known: KnownNames, slug: str) -> Participant:
-    bare = words.cut(0, len(words.text.rstrip("0123456789")))
-    if bare.text != words.text and slug in (known.names.resolve(bare.text, kind) for kind in _KINDS):
-        # "ESCAP2": the digit is a footnote's.
-        words = bare
-    stated = _ROLE.search(words.text)
-    if stated:
-        words = words.cut(0, stated.start())
-        role = "funder" if stated["funder"] else "coordinator"
-    organisation = slug if known.names.resolve(words.text, "organisation") == slug else None
-    country = None if organisation else slug
-    return Participant(text=words.text, at=words.at, role=role, organisation=organisation, country=country)
-
-
-def _less_plainly_named(words: Excerpt, role: Role, known: KnownNames) -> Iterator[Participant]:
-    """Read what is no name by itself: names with ordinary words around them, or joined by a stroke."""
-    if len(words.text) > _LONGEST_NAME:
-        return
-    government = _GOVERNMENT.match(words.text)
-    country = known.names.resolve(words.text[government.end() :], "country") if government else None
-    if government and country:
-        state = words.cut(government.end(), len(words.text))
-        yield Participant(text=state.text, at=state.at, role=role, country=country)
-        return
-    mentions = list(known.names.mentions(words.text, words.start, ("organisation", "series")))
-    organisations = [mention for mention in mentions if mention.kind == "organisation"]
-    rest = words.text
-    for mention in mentions:
-        rest = rest.replace(mention.text, "", 1)
-    capitals = any(letter.isupper() for letter in rest)
-    if len(organisations) == 1 and re.fullmatch(r"\s*/\s*", rest):
-        # "WSIS/ITU": the organisation in its capacity for the other.
-        yield Participant(text=words.text, at=words.at, role=role, organisation=organisations[0].slug)
-    elif organisations and not capitals:
-        for mention in organisations:
-            yield Participant(text=mention.text, at=mention.at, role=role, organisation=mention.slug)
-    elif capitals and not _VAGUE.match(words.text):
-        yield Participant(text=words.text, at=words.at, role=role)
+    def _unknown(self, words: Excerpt, role: Role) -> Iterator[Participant]:
+        """Read a name that nobody knows, without the words around it; nobody unnamed is a participant."""
+        if _VAGUE.match(words.text):
+            bracket = words.text.partition("(")[2]
+            if any(map(str.isupper, bracket)):
+                self.unread.append(f"({bracket}"[:_LONGEST_QUOTE])
+            return
+        start, end = name_in(words.text)
+        body = words.text[:end].partition(" in ")[0]  # "UNDP in Kenya"
+        end = len(body) if self._resolve(body[start:]) else end
+        name = words.cut(start, end)
+        if not any(map(str.isupper, name.text)):
+            return
+        around = HARMLESS.sub("", f"{words.text[:start]} {words.text[end:]}").split()
+        if around:
+            self.unread.append(f"{words.text[:start]} {words.text[end:]}".strip())
+        slug = self._resolve(name.text) if start or end < len(words.text) else None
+        yield self._participant(name, role, slug) if slug else Participant(text=name.text, at=name.at, role=role)

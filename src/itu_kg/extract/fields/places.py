@@ -24,8 +24,9 @@ _VIRTUAL = re.compile(rf"\b(?:{_ONLINE})\b", re.IGNORECASE)
 _HYBRID = re.compile(r"\bhybrid\b", re.IGNORECASE)
 _HERE = re.compile(rf"\b(?:{_IN_PERSON})\b", re.IGNORECASE)
 _MODE_WORDS = re.compile(
-    rf"\b(?:(?:with|via|by|through|held|and|also|both|as|an?|partly|mostly|option for|on)\s)*"
-    rf"(?:{_ONLINE}|hybrid|{_IN_PERSON})(?:\s(?:participation|attendance|component|connection|access|option|only|platform))*\b"
+    rf"\b(?:(?:with|via|by|through|held|and|also|both|as|an?|partly|mostly|option for|on)\s){{0,4}}"
+    rf"(?:{_ONLINE}|hybrid|{_IN_PERSON})"
+    r"(?:\s(?:participation|attendance|component|connection|access|option|only|platform))*\b"
     r"(?:\s(?:event|meeting|format|mode|modality|session|conference|workshop)s?\b)*"
     r"(?:\s(?:held|from|hosted by)\b(?=\s[A-Z]))?(?:\s(?:in|at|from)\b)?",
     re.IGNORECASE,
@@ -35,6 +36,7 @@ _FROM = re.compile(
     r"|(?<=\w)\sin\s(?=(?-i:[A-Z]))",
     re.IGNORECASE,
 )
+_LONGEST = 5_000
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _SHORT_FORM = re.compile(r"\((?P<short>[A-Z]{2,8})\)")
 """The acronym of a venue."""
@@ -72,6 +74,9 @@ _DIVISION = re.compile(
 
 def read(field: Excerpt, known: KnownNames) -> Parsed[Location]:
     """Read a location field."""
+    if len(field.text) > _LONGEST:
+        what = f"{len(field.text)} characters are too many for a location; not read"
+        return Parsed(Location(text=field.text, at=field.at), what)
     text = _blanked(_ADDRESS, field.text, "\n")
     text = _blanked(_MODE_WORDS, text, ";")
     undecided = _UNDECIDED.search(text)

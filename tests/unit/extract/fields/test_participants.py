@@ -108,3 +108,63 @@ def test_a_name_may_hold_several_commas(known: KnownNames) -> None:
         "Small Island Developing States"
     )
     assert slugs(f"UNESCO and {office}", known) == ["unesco", "un-ohrlls"]
+
+
+def _roles(text: str, known: KnownNames) -> str:
+    initials = {"coordinator": "c", "funder": "f", "partner": "p"}
+    return " ".join(f"{initials[one.role]}:{one.organisation or one.country or one.text}" for one in read(text, known))
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Led by UNEP; funded by Japan; implemented by FAO", "c:unep f:jpn p:fao"),
+        ("Led by UNEP and the Government of Ghana, with support from UNDP and WIPO", "c:unep c:gha p:undp p:wipo"),
+        ("UNDP – lead; UNEP – technical partner", "c:undp p:unep"),
+        ("UNDP - lead; UNEP - technical partner", "c:undp p:unep"),
+        ("FAO: lead; WHO: partner", "c:fao p:who"),
+        ("UNDP as lead, with UNEP and FAO as technical partners", "c:undp p:unep p:fao"),
+        ("UNEP leads, with FAO", "c:unep p:fao"),
+        ("UNDP (Chair), Kenya (co-chair), UNEP [secretariat], FAO", "c:undp c:ken c:unep p:fao"),
+        ("FAO and WHO (co-leads), UNDP", "c:fao c:who p:undp"),
+        ("Led by UNEP, FAO and UNDP", "c:unep c:fao c:undp"),
+        ("Led by UNEP; FAO; UNDP", "c:unep p:fao p:undp"),
+        ("Led by UNEP.\nFAO and UNDP are partners", "c:unep p:fao p:undp"),
+        ("Coordinators: ITU; UNEP; Partners: FAO; WMO", "c:itu c:unep p:fao p:wmo"),
+        ("Lead agency: UNEP. Partners: FAO, WHO. Donor: Norway", "c:unep p:fao p:who f:nor"),
+        ("Donors include China; Japan", "f:chn f:jpn"),
+        ("Jointly led by UNEP and FAO, alongside WHO", "c:unep c:fao p:who"),
+        ("Under the leadership of WHO, in close collaboration with FAO", "c:who p:fao"),
+        ("With the financial support of Norway, together with FAO", "f:nor p:fao"),
+        ("FAO, with funding from Norway and Japan", "p:fao f:nor f:jpn"),
+        ("Hosted by UNEP; members: FAO, WHO", "c:unep p:fao p:who"),
+        ("In collaboration with UNDP and with support from FAO", "p:undp p:fao"),
+        ("World Bank Group", "p:world-bank"),
+    ],
+)
+def test_a_role_goes_no_further_than_its_clause(text: str, roles: str, known: KnownNames) -> None:
+    assert (_roles(text, known), participants.read(Excerpt(text, 0), known).doubt) == (roles, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "roles", "doubt"),
+    [
+        ("with support from Quokka Trust", "p:Quokka Trust", "not in the registry: Quokka Trust"),
+        ("Sponsored by Quokka Trust", "f:Quokka Trust", "not in the registry: Quokka Trust"),
+        ("In cooperation with Quokka Trust and FAO", "p:Quokka Trust p:fao", "not in the registry: Quokka Trust"),
+        ("FAO, in dialogue with Quokka Trust", "p:fao p:Quokka Trust",
+         "not in the registry: Quokka Trust; not read: in dialogue with"),
+        ("Quokka Trust provided the venue", "p:Quokka Trust",
+         "not in the registry: Quokka Trust; not read: provided the venue"),
+        ("UNDP in Kenya", "p:undp", "not read: in Kenya"),
+        ("FAO; private sector (Quokka Ltd, Wombat Inc)", "p:fao", "not read: (Quokka Ltd, Wombat Inc)"),
+        ("UNEP and FAO are the leads, in cooperation with UNDP", "p:undp", "not read: UNEP, FAO"),
+        ("Lead: UNEP; FAO", "c:unep p:fao", "whether FAO has the role of coordinator is not certain"),
+        ("UNEP, FAO and UNDP (donors)", "p:unep f:fao f:undp",
+         "who else before UNDP (donors) has the role of funder is not certain"),
+    ],
+)  # fmt: skip
+def test_a_cue_is_no_part_of_a_name_and_what_is_left_is_named(
+    text: str, roles: str, doubt: str, known: KnownNames
+) -> None:
+    assert (_roles(text, known), participants.read(Excerpt(text, 0), known).doubt) == (roles, doubt)

@@ -165,6 +165,11 @@ def _block_doubts(answered: Sequence[_Answered], text: str) -> Iterator[str]:
     ]
     if nameless:
         yield f"left out for having no name: {len(nameless)}, the first on line {line(nameless[0].at.start)}"
+    doubted: dict[str, list[Block]] = {}
+    for block in (block for each in answered for block in each.blocks if block.doubt):
+        doubted.setdefault(block.doubt, []).append(block)
+    for doubt, where in doubted.items():
+        yield f"{doubt}: {len(where)}, the first on line {line(where[0].at.start)}"
     left = next((block for each in answered for block in each.beyond), None)
     if left:
         yield f"more than {blocks.MOST}; the rest, from line {line(left.at.start)} on, is not read"

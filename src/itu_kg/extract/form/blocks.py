@@ -1,25 +1,27 @@
 """Answer → Blocks: the events, resources and partnerships it describes, each field with its words.
 
 A block is typed by its first label, never by the number of the question: forms of other years ask in another order.
+A table with labels in its first row has a block in each other row.
 """
 
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from itu_kg.extract.form import labels
+from itu_kg.extract.form import labels, tables
+from itu_kg.extract.form.tables import CELL
 from itu_kg.model.base import Span
 from itu_kg.model.questionnaire import BLOCKS, BlockKind, asked
 
 if TYPE_CHECKING:
     from itu_kg.extract.excerpt import Excerpt
     from itu_kg.extract.form.labels import Label
+    from itu_kg.extract.form.tables import Table
 
-CELL = "|"
 MOST = 10_000
 """How many blocks of a page are read; the form asks for three of each kind, and a record cannot hold a million."""
 
@@ -34,12 +36,13 @@ _KIND_BY: dict[str, BlockKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block: what it describes, its fields as they stand, its labels' positions, and where it lies."""
+    """One block: what it describes, its fields as they stand, its labels' positions, where it lies, and a doubt."""
 
     kind: BlockKind
-    fields: dict[str, Excerpt]
+    fields: Mapping[str, Excerpt]
     labels: tuple[Span, ...]
     at: Span
+    doubt: str = ""
 
 
 @dataclass(slots=True)
@@ -55,6 +58,8 @@ class _OpenBlock:
         if label.field not in order:
             return False
         last = self.labels[-1]
+        if label.start < last.end or not label.stands_with(self.labels[0]):
+            return False  # the value of the last label, or an item of a list in it
         later = order.index(label.field) > order.index(last.field)
         if any(taken.field == label.field for taken in self.labels):
             # "Website: …" inside a description, and then the form's own "Website (if applicable)".
@@ -73,21 +78,40 @@ def read(answer: Excerpt, most: int = MOST) -> tuple[Block, ...]:
     """Read the blocks of an answer, in order, up to the `most`; what stands behind those is in none."""
     following = labels.find(answer.text, 0, len(answer.text))
     ahead = deque(islice(following, _LOOK_AHEAD))
-    opened: list[_OpenBlock] = []
+    opened: list[_OpenBlock | tuple[Block, ...]] = []
+    count = behind = 0
     until = len(answer.text)
     while ahead:
         label = ahead.popleft()
         ahead.extend(islice(following, 1))
+        if label.words < behind:
+            continue
+        last = opened[-1] if opened else None
+        table = tables.read(answer, label.words, most - count) if label.field == "name" and count < most else None
+        kind = _opened_kind(*_name_and_others(table)) if table else None
+        if table and kind:
+            opened.append(tuple(_of_table(kind, table)))
+            count, behind = count + len(table.things), table.end
+            continue
         kind = _opened_kind(label, ahead) if label.field == "name" else None
-        if kind and len(opened) == most:
+        if kind and count == most:
             until = label.start
             break
         if kind:
             opened.append(_OpenBlock(kind, [label]))
-        elif opened and opened[-1].takes(label):
-            opened[-1].take(label)
-    ends = [*(block.labels[0].start for block in opened), until]
-    return tuple(_block(answer, block, end) for block, end in zip(opened, ends[1:], strict=True))
+            count += 1
+        elif isinstance(last, _OpenBlock) and last.takes(label):
+            last.take(label)
+    ends = [*(_start(part, answer) for part in opened), until][1:]
+    return tuple(
+        block
+        for part, end in zip(opened, ends, strict=True)
+        for block in ((_block(answer, part, end),) if isinstance(part, _OpenBlock) else part)
+    )
+
+
+def _start(part: _OpenBlock | tuple[Block, ...], answer: Excerpt) -> int:
+    return part.labels[0].start if isinstance(part, _OpenBlock) else part[0].at.start - answer.start
 
 
 def _opened_kind(label: Label, ahead: Iterable[Label]) -> BlockKind | None:
@@ -98,10 +122,32 @@ def _opened_kind(label: Label, ahead: Iterable[Label]) -> BlockKind | None:
     if label.block or not label.apart:
         return label.block
     for following in ahead:
-        kind = _KIND_BY.get(following.field)
-        if kind or following.field != "goals":
+        kind = _KIND_BY.get(following.field) if following.stands_with(label) else None
+        if kind or (following.field != "goals" and following.stands_with(label)):
             return kind
     return None
+
+
+def _name_and_others(table: Table) -> tuple[Label, list[Label]]:
+    others = [label for label, _ in table.labels if label.field != "name"]
+    return next(label for label, _ in table.labels if label.field == "name"), others
+
+
+def _of_table(kind: BlockKind, table: Table) -> Iterator[Block]:
+    """The blocks of a table; its labels are the first one's."""
+    marks, order = tuple(words.at for _, words in table.labels), _ORDER[kind]
+    foreign = [*table.foreign, *(words.text for label, words in table.labels if label.field not in order)]
+    for number, thing in enumerate(table.things):
+        doubts = [f"no field for the columns {', '.join(foreign)}"] if foreign and not number else []
+        if thing.fields is None:
+            doubts.append("more cells than labels in a row, which is not read")
+        begin, end = (
+            (thing.words.start, thing.words.end)
+            if number
+            else (min(marks[0].start, thing.words.start), max(marks[-1].end, thing.words.end))
+        )
+        fields = {name: value for name, value in (thing.fields or {}).items() if name in order}
+        yield Block(kind, fields, () if number else marks, Span(begin, end), "; ".join(doubts))
 
 
 def _block(answer: Excerpt, block: _OpenBlock, end: int) -> Block:

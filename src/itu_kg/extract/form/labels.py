@@ -1,7 +1,7 @@
 """Text → the labels of the questionnaire's blocks that stand in it, each with where its value begins.
 
-A label is the form's own words at the beginning of a line, in the spellings of the fields' rows. Whether it really is
-a label, or words of a value, is judged in blocks.py.
+A label is the form's own words at the beginning of a line or of a table's cell, in the spellings of the fields' rows.
+Whether it really is a label, or words of a value, is judged in blocks.py.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _SPELLINGS = tuple(dict.fromkeys(_spellings()))
 _SPACE = r"[ \t\u00a0\u202f]"
 _WORDS = "|".join(f"(?P<w{number}>{spelling[3]})" for number, spelling in enumerate(_SPELLINGS))
 _LABEL = re.compile(
-    r"^[ \t\u00a0\u202f\ufeff|*]{0,20}"
-    rf"(?P<item>(?:[•▪◦‣–-]|\(?(?:\d{{1,2}}|[a-z])[.)]){_SPACE}{{0,5}})?(?:{_WORDS})(?!\w)",
+    r"(?:^[ \t\u00a0\u202f\ufeff|*]{0,20}|(?P<behind>[|\t])[ \u00a0*]{0,5})"
+    rf"(?P<item>(?:[•▪◦‣–-]|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]){_SPACE}{{0,5}})?(?:{_WORDS})(?!\w)",
     re.MULTILINE | re.IGNORECASE,
 )
 _BRACKET = re.compile(
@@ -53,7 +53,8 @@ class Label:
     Attributes:
         field: what it labels.
         block: the kind of block it opens, if it is a name that says so.
-        start: where its line begins, in the text.
+        item: what kind of list item it begins, if it does: its sign, "1" or "a".
+        start: where its line or cell begins, in the text.
         words: where its words begin.
         end: where its value may begin, after its colon and guidance.
         own: the form's own words ("Event Dates", "Partners (please list …)"), which hardly occur otherwise.
@@ -63,12 +64,17 @@ class Label:
 
     field: str
     block: BlockKind | None
+    item: str
     start: int
     words: int
     end: int
     own: bool
     apart: bool
     alone: bool
+
+    def stands_with(self, first: Label) -> bool:
+        """Whether it may be a label of the block that `first` opens; else it is an item of a list in a value."""
+        return self.own or not self.item or self.item == first.item
 
 
 def find(text: str, start: int, end: int) -> Iterator[Label]:
@@ -80,8 +86,6 @@ def find(text: str, start: int, end: int) -> Iterator[Label]:
         bracketed = False
         while bracket := _BRACKET.match(text, position, end):
             position, bracketed = bracket.end(), bracketed or not bracket[0].endswith("(s)")
-        if match["item"] and not own and not bracketed:
-            continue  # an item of a list, not a numbered field of the form
         after = _AFTER.match(text, position, end)
         if after is None or (after.end() == position < end and text[position] not in "\r\n"):
             continue
@@ -90,5 +94,15 @@ def find(text: str, start: int, end: int) -> Iterator[Label]:
         apart = bool(after["mark"]) or ends_line or bracketed or len(space) > 1 or not space.isascii() or "\t" in space
         guidance = _GUIDANCE.match(text, after.end(), end) if after["mark"] or bracketed else None
         value = guidance.end() if guidance else after.end()
+        if match["behind"] and not (own and apart) and not (match["behind"] == (after["mark"] or "").strip() == "|"):
+            continue
+        # What stands in the cells before a name is the block's own: its number, or what rows have in common.
+        begin = text.rfind("\n", start, match.start()) + 1 if match["behind"] and field == "name" else match.start()
         alone = ends_line and not after["mark"]
-        yield Label(field, block, match.start(), match.start(group), value, own or bracketed, apart, alone)
+        item = _kind_of_item(match["item"] or "")
+        yield Label(field, block, item, begin, match.start(group), value, own or bracketed, apart, alone)
+
+
+def _kind_of_item(marker: str) -> str:
+    sign = marker.strip().strip("(.)")
+    return "1" if sign.isdecimal() else "a" if sign.isalpha() else sign

@@ -111,6 +111,8 @@ class _Maker:
             return self._random.choice(NAMED.get(name) or SOME[kind])
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             return self.model(kind)
+        if name == "goals" and typing.get_origin(kind) is dict:
+            return {"6": self._make(typing.get_args(kind)[1]), "14.c": self._make(typing.get_args(kind)[1])}
         return self._generic(kind)
 
     def _text(self) -> str:

@@ -97,7 +97,9 @@ def draft(page: Page, registry: Registry, options: DraftOptions, *, where: str) 
         respondent=who.value,
         year=year.value,
         confirm={**confirm, **proposals.confirm},
-        answers=tuple(each.answer for each in answered),
+        answers=tuple(
+            each.answer.model_copy(update={"goals": proposals.goals.get(each.question.number, {})}) for each in answered
+        ),
         # A respondent that is new to the registry is asked about once, as the respondent.
         organisations={slug: at for slug, at in proposals.organisations.items() if slug in registry.organisations},
         boilerplate=tuple(_boilerplate(layout, answered, who.value.at)),

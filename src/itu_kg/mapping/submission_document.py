@@ -7,6 +7,7 @@ here they only get evidence. Refused: a reference to what neither the record nor
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -139,10 +140,12 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
         codePoints=submission.source.length,
     )
     asked = {question.number for question in registry.forms[submission.form].questions} if submission.form else set()
+    named: dict[str, list[str]] = {}
     for number, answer in enumerate(submission.answers):
         if submission.form and answer.asked and answer.asked not in asked:
             hint = "write `in_form: none` if it answers no question of this form"
             raise claims.error(f"the form has no question {answer.asked}", f"answers[{number + 1}].question", hint)
+        goals = {minter.goal(goal): claims.evidence.cite(quotes, "goals") for goal, quotes in answer.goals.items()}
         yield claims.node(
             minter.answer(submission.id, answer.question),
             "Answer",
@@ -151,9 +154,15 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
             questionNumber=answer.question,
             answerStatus=answer.status,
             yields=claims.within(answer.passage.at) if answer.passage else None,
+            namesGoal=list(goals),
             wasDerivedFrom=claims.iri,
-            evidence=claims.evidence.cite(answer.passage, "answer"),
+            evidence=[*claims.evidence.cite(answer.passage, "answer"), *chain.from_iterable(goals.values())],
         )
+        for goal, evidence in goals.items():
+            named.setdefault(goal, []).extend(evidence)
+    for goal, evidence in named.items():
+        if evidence:
+            yield {"id": goal, "evidence": unique(evidence)}
 
 
 def _known(claims: Claims) -> Iterator[Node]:

@@ -25,6 +25,7 @@ from itu_kg.model.fields import (
     Extent,
     Location,
     Name,
+    NamedGoal,
     Passage,
     Quote,
     Realisation,
@@ -154,6 +155,7 @@ class Answer(Model):
 
     `question` is its number on the page. `in_form` is the number that the form has for it, where that is another, and
     `none` where the form asks no such question: such an answer is tied to no question.
+    `goals` are the Goals (`6`) and targets (`15.6`) that its prose names, each with all that names it.
     `kept` are the stretches of it that a curator has read and leaves as text: they say nothing the graph can hold.
     """
 
@@ -161,6 +163,9 @@ class Answer(Model):
     in_form: QuestionNumber | Literal["none"] | None = None
     status: AnswerStatus
     passage: Annotated[Passage | None, RecordField(("schema:name",), "answer")] = None
+    goals: Annotated[
+        dict[NamedGoal, tuple[Quote, ...]], RecordField(("ikg:namesGoal",), "goals", mapped=False)
+    ] = Field(default_factory=dict)  # fmt: skip
     kept: tuple[At, ...] = ()
 
     @property

@@ -29,7 +29,7 @@ ANSWERS = expectations.load(PROJECT / "tests" / "queries", QUERIES.names)
 FEDERATED = {query.name for query in QUERIES.all() if query.federated}
 LOCAL = tuple(name for name in QUERIES.names if name not in FEDERATED)
 # Where nothing is the right answer.
-NONE = {"entities-without-evidence", "unused-registry-entries"}
+NONE = {"goals-named", "entities-without-evidence", "unused-registry-entries"}
 LISTINGS = {
     "events": "event name start end realisation mode goals emphasised cities countries website websiteLabel series",
     "event-sessions": "event name start end city country pairingInferred",
@@ -44,8 +44,28 @@ LISTINGS = {
     "decisions": "decision body document year",
     "coordination-actions": "action name leads organisations",
     "transitions": "transition keyTransition initiatives organisations",
+    "goals-named": "respondent year question goal target times",
     "evidence": "entity start end exact",
 }
+NAMED_GOALS = """
+@prefix ikg: <https://w3id.org/itu-kg/ontology#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix schema: <http://schema.org/> .
+@prefix sdg: <http://metadata.un.org/sdg/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix : <https://data.example/> .
+sdg:6 skos:notation "6" ; ikg:evidence :e1, :e2, :e5 .
+sdg:14 skos:notation "14" ; ikg:evidence :e3 .
+sdg:14.c skos:notation "14.c" ; ikg:evidence :e4, :e6 .
+:sb a schema:Organization ; schema:name "Salt Board"@en ; ikg:acronym "SB" .
+:hb a schema:Organization ; schema:name "Harbour Board"@en .
+:s1 a ikg:Submission ; ikg:respondent :sb ; ikg:reportingYear "2018"^^xsd:gYear ; ikg:hasAnswer :a1, :a2 .
+:s2 a ikg:Submission ; ikg:respondent :hb ; ikg:reportingYear "2018"^^xsd:gYear ; ikg:hasAnswer :a3 .
+:a1 ikg:questionNumber "2.1" ; ikg:namesGoal sdg:6, sdg:14, sdg:14.c ; ikg:evidence :e0, :e1, :e2, :e3, :e4 .
+:a2 ikg:questionNumber "10" ; ikg:namesGoal sdg:6 ; ikg:evidence :e5 .
+:a3 ikg:questionNumber "2.10" ; ikg:namesGoal sdg:14.c ; ikg:evidence :e6 .
+"""
 # Every body the page names, as the tables call it.
 NAMED = """
 Atlantic Council; CBD; CEB; CSW; Canton of Geneva; Digital Dubai; ECESA Plus; ECLAC; ECOSOC; ESCAP; FAO; FG-MV; G20;
@@ -125,7 +145,7 @@ def test_a_listing_query_keeps_its_columns(name: str):
     assert " ".join(_table(name).columns) == LISTINGS[name]
 
 
-@pytest.mark.parametrize("name", sorted({*LISTINGS} - {"event-sessions"}))
+@pytest.mark.parametrize("name", sorted({*LISTINGS} - {"event-sessions", "goals-named"}))
 def test_a_listing_query_has_one_row_per_thing(name: str):
     rows = _table(name).rows
     things = [row[:3] if name == "evidence" else row[0] for row in rows]
@@ -186,3 +206,17 @@ def test_outside_links_are_those_of_the_registrys_mapping_set():
     pairs = [line.split("\t") for line in confirmed]
     whole = [[spaces[p] + local for p, local in (curie.split(":", 1) for curie in (row[0], row[3]))] for row in pairs]
     assert sorted([thing, link] for thing, _, link in _rows(_table("outside-links"))) == sorted(whole)
+
+
+def test_goals_named_in_prose_are_counted_by_answer_and_sorted_as_the_agenda_has_them(tmp_path: Path):
+    (tmp_path / "data.ttl").write_text(NAMED_GOALS, "utf-8")
+    data = read([tmp_path / "data.ttl"])
+    assert _rows(run(QUERIES.get("goals-named"), {}, data, queries=QUERIES)) == [
+        ["Harbour Board", "2018", "Q2.10", "14", "14.c", "1"],
+        ["SB", "2018", "Q2.1", "6", "", "2"],
+        ["SB", "2018", "Q2.1", "14", "", "1"],
+        ["SB", "2018", "Q2.1", "14", "14.c", "1"],
+        ["SB", "2018", "Q10", "6", "", "1"],
+    ]
+    assert len(_rows(run(QUERIES.get("goals-named"), {"respondent": "SB"}, data, queries=QUERIES))) == 4
+    assert _rows(run(QUERIES.get("goals-named"), {"year": "2024"}, data, queries=QUERIES)) == []

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from itu_kg.extract.excerpt import Excerpt
 from itu_kg.extract.prose.actions import find_actions
 from itu_kg.extract.prose.annotated_text import AnnotatedText, Finder, Report, annotate
 from itu_kg.extract.prose.contributions import find_strategies, find_transitions
@@ -23,6 +24,8 @@ from itu_kg.extract.prose.edition_events import find_phases, find_planned_editio
 from itu_kg.extract.prose.event_mentions import list_events
 from itu_kg.extract.prose.initiatives import list_initiatives
 from itu_kg.extract.prose.meetings import find_sessions, find_side_meetings
+from itu_kg.extract.prose.named_goals import MOST as MOST_GOALS
+from itu_kg.extract.prose.named_goals import find_goals, order
 from itu_kg.extract.prose.reported_entities import collect_editions, index_names
 from itu_kg.extract.prose.statistics import list_statistics
 from itu_kg.extract.prose.titled_events import find_titled_events
@@ -60,8 +63,9 @@ _CAPITAL_OR_DIGIT = re.compile(r"\b(?![a-z_])\w")
 class Proposals:
     """What prose proposes, in the order of the text; the fields are those of a Submission.
 
-    `confirm` holds what a curator should look at in `documents`: by `documents.slug`, the reason; and under `prose`
-    how much of the page is too long to have been read.
+    `goals` holds the goals and targets that answers name, by the number of the question. `confirm` holds what a
+    curator should look at in `documents`: by `documents.slug`, the reason; and under `prose` how much of the page is
+    too long to have been read.
     """
 
     decisions: tuple[Decision, ...] = ()
@@ -74,6 +78,7 @@ class Proposals:
     organisations: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
     places: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
     documents: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
+    goals: Mapping[str, Mapping[str, tuple[Quote, ...]]] = field(default_factory=dict)
     confirm: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -91,6 +96,7 @@ def read(stretches: Iterable[Stretch], report: Report) -> Proposals:
     prose = [source for source in sources if source.stretch.kind != "field"]
     events = list_events(prose, _EVENT_FINDERS, report)
     report = replace(report, events=events, initiatives=list_initiatives(prose, report))
+    goals = _goals(source.stretch for source in prose)
     return Proposals(
         decisions=_collect(find_decisions, prose, report),
         actions=_collect(find_actions, prose, report),
@@ -102,7 +108,8 @@ def read(stretches: Iterable[Stretch], report: Report) -> Proposals:
         organisations=_quotes((it, one.slug, one.at) for it in sources for one in _named(it, "organisation")),
         places=_quotes((it, one.slug, one.at) for it in sources for one in _named(it, "place", "country")),
         documents=_quotes((it, one.slug, one.at) for it in sources for one in it.documents),
-        confirm=_confirm(sources, left),
+        goals=goals,
+        confirm=_confirm(sources, left, sum(len(quotes) for named in goals.values() for quotes in named.values())),
     )
 
 
@@ -120,11 +127,28 @@ def _within(stretches: Sequence[Stretch]) -> tuple[list[Stretch], int]:
     return kept, 0
 
 
-def _confirm(sources: Iterable[AnnotatedText], left: int) -> dict[str, str]:
+def _confirm(sources: Iterable[AnnotatedText], left: int, goals: int) -> dict[str, str]:
     confirm = {f"documents.{one.slug}": one.doubt for it in sources for one in it.documents if one.doubt}
+    doubts = []
     if left:
-        confirm["prose"] = f"the last {left} characters are not read: the page names and counts too much before them"
+        doubts.append(f"the last {left} characters are not read: the page names and counts too much before them")
+    if goals >= MOST_GOALS:
+        doubts.append(f"goals are named in {MOST_GOALS} places or more; no more are kept")
+    if doubts:
+        confirm["prose"] = "; ".join(doubts)
     return confirm
+
+
+def _goals(prose: Iterable[Stretch]) -> dict[str, dict[str, tuple[Quote, ...]]]:
+    """List the goals and targets that each answer names, by the number of its question and in their order."""
+    by_question: dict[str, dict[str, tuple[Quote, ...]]] = {}
+    room = MOST_GOALS
+    for stretch in prose:
+        named = by_question.setdefault(stretch.question, {})
+        for goal, quotes in find_goals(Excerpt(stretch.text, stretch.start), room).items():
+            named[goal] = (*named.get(goal, ()), *quotes)
+            room -= len(quotes)
+    return {number: {goal: named[goal] for goal in sorted(named, key=order)} for number, named in by_question.items()}
 
 
 def _collect(

@@ -20,6 +20,7 @@ from itu_kg.http.auth import Authenticator
 from itu_kg.http.client import Client
 from itu_kg.http.credentials import Credentials, Secret
 from itu_kg.model.edition import Artefact, Edition
+from itu_kg.model.vocab import graph_name
 from itu_kg.release import write
 from itu_kg.stores.profiles import PROFILES
 from itu_kg.stores.store import Store
@@ -64,7 +65,7 @@ class Corner:
     def release(self, graphs: Mapping[str, Sequence[str]], version: str = "1.0.0") -> Path:
         """A release of graphs, each given as lines of N-Triples without their ends."""
         folder = self.folder / f"release-{version}"
-        names = {self.graph(name): name for name in graphs}
+        names = {self.graph(name): graph_name(self.graph(name)) for name in graphs}
         sorted_ = {name: "".join(sorted(f"{line} .\n" for line in lines)) for name, lines in graphs.items()}
         quads = sorted(
             f"{line[:-2]}<{self.graph(name)}> .\n" for name, text in sorted_.items() for line in text.split("\n")[:-1]
@@ -73,7 +74,10 @@ class Corner:
         artefacts = [
             Artefact("itu-kg.nq", "application/n-quads", ("".join(quads).encode(),)),
             Artefact("itu-kg.nt", "application/n-triples", ("".join(triples).encode(),)),
-            *(Artefact(f"graphs/{n}.nt", "application/n-triples", (text.encode(),)) for n, text in sorted_.items()),
+            *(
+                Artefact(f"graphs/{names[self.graph(name)]}.nt", "application/n-triples", (text.encode(),))
+                for name, text in sorted_.items()
+            ),
         ]
         address = f"{self.base}release/{version}"
         called = ("test", version, "2026-11-25", "https://licence.example/")
@@ -95,7 +99,7 @@ class Corner:
             raise done.exception
         code = done.exception.exit_code if isinstance(done.exception, ItuKgError) else done.exit_code
         said = json.loads(done.stdout) if done.stdout else {}
-        return Done(code, said, str(done.exception) if code else "")
+        return Done(code, said, str(done.exception) if code else "", done.stderr)
 
     @property
     def url(self) -> str:
@@ -122,6 +126,7 @@ class Done:
     code: int
     said: dict[str, Any]
     error: str
+    talk: str = ""
 
     @property
     def changes(self) -> dict[str, str]:

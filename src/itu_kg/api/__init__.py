@@ -27,13 +27,14 @@ from itu_kg.rdf.cells import Iri, Value
 __all__ = ["Chart", "Graph", "Iri", "Queries", "Result", "Value", "open"]
 
 
-def open(  # noqa: A001  `itu_kg.open()` is what a reader expects
+def open(  # noqa: A001, PLR0913  `itu_kg.open()` is what a reader expects; one for each thing that may be said
     where: str | Path | None = None,
     *,
     base: str = BASE,
     queries: Sequence[str | Path] = (),
     timeout: float = 30.0,
     ca_file: str | Path | None = None,
+    with_drafts: bool = False,
 ) -> Graph:
     """Open data to ask it questions.
 
@@ -44,6 +45,7 @@ def open(  # noqa: A001  `itu_kg.open()` is what a reader expects
         queries: folders with more stored queries.
         timeout: seconds until an endpoint, or a query that is not ours, is given up.
         ca_file: certificates (PEM) to trust at an endpoint instead of the system's; else those of ITU_KG_CA.
+        with_drafts: whether what nobody has confirmed is taken in, from files.
 
     Who we are to an endpoint comes from ITU_KG_USER and ITU_KG_PASSWORD, ITU_KG_TOKEN, netrc or the keyring.
 
@@ -58,7 +60,7 @@ def open(  # noqa: A001  `itu_kg.open()` is what a reader expects
     if not timeout > 0:
         raise UsageError("the timeout must be more than 0 seconds", where=f"timeout={timeout}")
     certificates = Path(ca_file) if ca_file is not None else None
-    opener = partial(open_place, place, base, seconds=timeout, ca_file=certificates)
+    opener = partial(open_place, place, base, seconds=timeout, ca_file=certificates, drafts=with_drafts)
     if is_url(place):
         opener(guarded=True)  # an address that is of no use is refused here
     elif not Path(place).exists():

@@ -10,7 +10,11 @@ import click
 from itu_kg import files, mapping, rdf
 from itu_kg.cli._shared import inputs, options
 from itu_kg.model.formats import Format
-from itu_kg.model.graph import Dataset
+from itu_kg.model.graph import Dataset, NamedGraph
+from itu_kg.model.vocab import DRAFT, graph_name, is_draft
+from itu_kg.rdf.prefixes import term
+
+TO_CONFIRM = term("ikg:toConfirm")
 
 
 @click.command("build")
@@ -21,7 +25,8 @@ from itu_kg.model.graph import Dataset
 def command(record: tuple[Path, ...], output: Path | None, base_iri: str, *, quiet: bool) -> None:
     """Map records to RDF: one Turtle file per named graph.
 
-    Without RECORD, all of data/reports. Nothing is written unless everything can be.
+    Without RECORD, all of data/reports. Nothing is written unless everything can be. What nobody has confirmed, since
+    it stands in `confirm` or rests on that, goes to a file of its own, <id>.draft.ttl.
     """
     assets = options.project()
     folder = output or options.writable(assets, assets.graphs, "stand in one, or say where with -o DIR")
@@ -29,15 +34,35 @@ def command(record: tuple[Path, ...], output: Path | None, base_iri: str, *, qui
     paths = inputs.record_paths(record, assets)
     using = mapping.materials(assets, base_iri)
     with tempfile.TemporaryDirectory(prefix="itu-kg-build-") as staging:
-        built: dict[str, int] = {}
+        built: dict[str, str] = {}
         for graph in mapping.graphs(inputs.read_records(paths), using, whole_registry=bool(record)):
-            name = f"{graph.iri.rpartition('/')[2]}.ttl"
+            name = f"{graph_name(graph.iri)}.ttl"
             files.write(Path(staging) / name, rdf.write(Dataset((graph,)), Format.TURTLE, base=base_iri))
-            built[name] = len(graph.triples)
+            built[name] = _size(graph)
         for name in built:
             files.write(folder / name, (Path(staging) / name).read_bytes())
-    stale = sorted(path.name for path in folder.glob("*.ttl") if path.name not in built)
-    for name in stale:
-        options.say(f"itu-kg: {folder / name} is of a graph that was not built; delete it if it is no longer wanted")
-    for name, triples in built.items():
-        options.say(f"{folder / name}: {triples:,} triples", quiet=quiet)
+    submissions = {name.partition(".")[0] for name in built}
+    for path in sorted(folder.glob("*.ttl")):
+        if path.name in built:
+            continue
+        if path.stem.removesuffix(f".{DRAFT}") in submissions:
+            # What this very submission said before is said elsewhere now: as reported, or in its draft.
+            path.unlink()
+            options.say(f"{path}: removed, {_REASONS[path.stem in submissions]}", quiet=quiet)
+        else:
+            options.say(f"itu-kg: {path} is of a graph that was not built; delete it if it is no longer wanted")
+    for name, size in built.items():
+        options.say(f"{folder / name}: {size}", quiet=quiet)
+
+
+_REASONS = {True: "since all of the submission is in doubt", False: "since nothing of the submission is in doubt"}
+
+
+def _size(graph: NamedGraph) -> str:
+    size = f"{len(graph.triples):,} triples"
+    if not is_draft(graph.iri):
+        return size
+    doubts = sum(predicate == TO_CONFIRM for _, predicate, _ in graph.triples)
+    return (
+        f"{size}, not confirmed ({doubts:,} in `confirm`); left out of what is asked or released, unless --with-drafts"
+    )

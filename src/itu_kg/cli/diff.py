@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from itu_kg import files
-from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say
+from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say, with_drafts
 
 if TYPE_CHECKING:
     from itu_kg.pipeline.diff import OpenEdition
@@ -37,6 +37,7 @@ DIFFERENT = 7
     "--answers/--no-answers", default=None, help="Compare what stored queries answer. Default: if data is small."
 )
 @click.option("--exit-code", is_flag=True, help=f"Leave with {DIFFERENT} if there is a difference.")
+@with_drafts
 @base_iri
 @quiet
 def command(  # noqa: PLR0913  one for each option
@@ -48,16 +49,21 @@ def command(  # noqa: PLR0913  one for each option
     *,
     answers: bool | None,
     exit_code: bool,
+    drafts: bool,
     quiet: bool,
 ) -> None:
     """Say what changed between two releases, folders of RDF, or files.
 
     Things added, removed and changed, by kind and name; what can break what others built, and the version that asks
-    for; what became of the answers of stored queries.
+    for; what became of the answers of stored queries. Drafts are left out unless they are asked for.
     """  # fmt: skip
     from itu_kg.pipeline import diff  # noqa: PLC0415  the RDF and query rooms load when there is something to compare
+    from itu_kg.query.draft_files import measure  # noqa: PLC0415  likewise
 
-    places = diff.locate(old), diff.locate(new)
+    places = diff.locate(old, drafts=drafts), diff.locate(new, drafts=drafts)
+    for path in () if drafts or quiet else (old, new):
+        if left := measure([path]):
+            say(f"left out: {left} in {path}, which nobody has confirmed; --with-drafts takes them in")
     with ExitStack() as open_:
         before, after = (open_.enter_context(diff.opened(place, base_iri)) for place in places)
         if form in ("markdown", "json"):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from itu_kg.cli._shared.options import STORES, base_iri, project, quiet, say
+from itu_kg.cli._shared.options import STORES, base_iri, project, quiet, say, with_drafts
 
 
 @click.command()
@@ -19,6 +19,7 @@ from itu_kg.cli._shared.options import STORES, base_iri, project, quiet, say
 @click.option("--timeout", default=600.0, show_default=True, metavar="SECONDS", help="For one request.")
 @click.option("--ca-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Certificates to trust.")
 @click.option("--plain-password", is_flag=True, help="Send a password unencrypted to another machine.")
+@with_drafts
 @base_iri
 @quiet
 def command(  # noqa: PLR0913  one for each option
@@ -33,12 +34,13 @@ def command(  # noqa: PLR0913  one for each option
     ca_file: Path | None,
     plain_password: bool,
     base_iri: str,
+    drafts: bool,
     quiet: bool,
 ) -> None:
     """Bring graphs back from the store at URL as a release, which `itu-kg verify` can check.
 
     Each graph is read whole, counted before and after, or the command fails. DIR is replaced at once, and only if the
-    data conform.
+    data conform. Drafts are left out unless they are asked for or named.
     """
     assets = project()
     from itu_kg import __version__, rdf  # noqa: PLC0415  the rooms load when there is something to do
@@ -59,10 +61,11 @@ def command(  # noqa: PLR0913  one for each option
     context = rdf.Context.load(assets.context, base_iri)
     asked = doctor_report.ConnectionOptions(kind, timeout, ca_file, plain=plain_password)
     with doctor_report.connected(url, asked, find(url)) as (store,):
-        dumped = dump(store, graphs, context, progress, base=base_iri)
+        dumped = dump(store, graphs, context, progress, base=base_iri, drafts=drafts)
     if dumped.restored:
         progress(f"{dumped.restored:,} values got back the datatype that the store takes from them")
-    background = release.Background(about, release_metadata.InputLog(), __version__)
+    measured = release_metadata.measure_drafts(dumped.dataset.drafts, included=True)
+    background = release.Background(about, release_metadata.InputLog(), __version__, drafts=measured)
     written = release.release(dumped.dataset, assets, edition, output, progress, background=background)
     size = sum(each.size for each in written)
     click.echo(f"{output}: {version}, {dumped.dataset.size:,} quads, {len(written)} files, {size:,} bytes")

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from itu_kg import __version__
-from itu_kg.cli._shared.options import STORES, as_json, quiet, say
+from itu_kg.cli._shared.options import STORES, as_json, quiet, say, with_drafts
 from itu_kg.errors import UsageError
 
 
@@ -22,6 +22,7 @@ from itu_kg.errors import UsageError
 @click.option("--store", "kind", type=click.Choice(STORES), help="Its kind; default: recognised by how it answers.")
 @click.option("--dry-run", is_flag=True, help="Say what would become of each graph, and stop.")
 @click.option("--prune", is_flag=True, help="Remove the release's own graphs that are no longer in it.")
+@with_drafts
 @click.option(
     "--rollback",
     type=click.Path(path_type=Path, exists=True),
@@ -47,6 +48,7 @@ def command(  # noqa: PLR0913  one for each option
     *,
     dry_run: bool,
     prune: bool,
+    drafts: bool,
     rollback: Path | None,
     strict: bool,
     allow_empty: bool,
@@ -60,12 +62,14 @@ def command(  # noqa: PLR0913  one for each option
     """Load RELEASE into the store at URL: plan, write, check, receipt.
 
     Only graphs of the release are written, and only where they differ. Running it again does nothing, or finishes what
-    was cut short. User and password come from ITU_KG_USER and ITU_KG_PASSWORD, ITU_KG_TOKEN, netrc or the keyring.
+    was cut short. Drafts are left out unless they are asked for, each then a graph of its own. User and password come
+    from ITU_KG_USER and ITU_KG_PASSWORD, ITU_KG_TOKEN, netrc or the keyring.
     """
     if (release is None) == (rollback is None):
         raise UsageError("name a release, or a receipt with --rollback", where="itu-kg load")
-    if rollback and prune:
-        raise UsageError("--prune and --rollback do not go together", where="itu-kg load")
+    for name, given in (("--prune", prune), ("--with-drafts", drafts)):
+        if rollback and given:
+            raise UsageError(f"{name} and --rollback do not go together", where="itu-kg load")
     from itu_kg.cli._shared import load_report  # noqa: PLC0415  the store room loads when there is something to do
     from itu_kg.cli._shared.doctor_report import ConnectionOptions  # noqa: PLC0415  likewise
     from itu_kg.stores.journal import root  # noqa: PLC0415  likewise
@@ -81,7 +85,7 @@ def command(  # noqa: PLR0913  one for each option
             from itu_kg.pipeline.verify import load_set as read  # noqa: PLC0415  likewise
 
             show.progress("verifying", 0, 1)
-            load_set = read(release)
+            load_set = read(release, drafts=drafts)
         target = open_.enter_context(load_report.target(url, asked))
         began = _now()
         name = f"{began.translate({ord(c): None for c in '-:'})}-{secrets.token_hex(3)}"

@@ -25,7 +25,7 @@ _VALUE = "value_"
 """Before the name of a parameter, where click holds it: so none is taken for an option of ours."""
 _QUERY = "itu_kg.query"
 """Where click's context holds the query that is run, so that its file is read once."""
-_SWITCHES = {"-h", "--help", "--allow-service"}
+_SWITCHES = {"-h", "--help", "--allow-service", "--with-drafts", "-q", "--quiet"}
 
 
 class Run(click.Command):
@@ -86,7 +86,7 @@ def run(
     guarded = queries.path(name).parent != assets.queries
     query: StoredQuery = click.get_current_context().meta[_QUERY]
     for note in _header_notes(query, source.on):
-        say(note)
+        say(note, quiet=source.quiet)
     given = {key.removeprefix(_VALUE): value for key, value in values.items() if value is not None}
     own = catalogue(assets.queries) if folders else queries
     ask_with = partial(run_query, query, queries=own, prefixes=prefixes(source.base), service=source.service)
@@ -100,7 +100,7 @@ def run(
     with query_source.deadline(source.timeout) if here else contextlib.nullcontext():
         answer = source.ask(data, ask)
     if here and isinstance(answer, Table) and not answer.rows:
-        say(_why_empty(query, given, lambda fewer: ask_with(fewer, data)))
+        say(_why_empty(query, given, lambda fewer: ask_with(fewer, data)), quiet=source.quiet)
     if page is not None and isinstance(answer, Table):
         answer = Table(answer.columns, answer.rows[(page - 1) * query.page : page * query.page])
     restrictions = ", ".join(f"{parameter_option(key)[2:]} {text}" for key, text in given.items())

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say
+from itu_kg.cli._shared.inputs import without_drafts
+from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say, with_drafts
 from itu_kg.errors import AssetError, UsageError
 from itu_kg.files import output_folder, read_text
 from itu_kg.model.edition import Edition
@@ -45,6 +46,7 @@ _CHANGELOG = "CHANGELOG.md"
     help="Where DIR will be on the web; default BASE/release/V/. The descriptions' links to files begin so.",
 )
 @click.option("--latest", is_flag=True, help="Point the link `latest` beside DIR at it, if no later version is there.")
+@with_drafts
 @base_iri
 @quiet
 def command(  # noqa: PLR0913  one for each option
@@ -57,12 +59,14 @@ def command(  # noqa: PLR0913  one for each option
     since: Path | None,
     url: str | None,
     latest: bool,
+    drafts: bool,
     quiet: bool,
 ) -> None:
     """Release the knowledge graph: dumps in every format, tables, a description, sums.
 
     PATH is a record, or an RDF file or a folder of them; without it, all of data/reports. DIR is replaced at once, and
-    only if the data conform. The same inputs give the same bytes; with nothing changed, nothing is written.
+    only if the data conform. The same inputs give the same bytes; with nothing changed, nothing is written. Drafts are
+    left out unless they are asked for, and a release that holds some says so.
     """
     if url is not None and not _ADDRESS.fullmatch(url):
         raise UsageError(f"{url!r} is no address of a folder", where="--url", hint="write https://example.org/1.0.0/")
@@ -80,7 +84,7 @@ def command(  # noqa: PLR0913  one for each option
     read = paths or (assets.reports,)
     known = (assets.ontology, assets.shapes, assets.queries, assets.registry, assets.dataset, assets.licence)
     examples = (assets.examples,) if assets.examples.is_dir() else ()
-    arguments = {"version": version, "date": issued, "base": base_iri, "url": url or ""}
+    arguments = {"version": version, "date": issued, "base": base_iri, "url": url or "", "drafts": str(drafts)}
     digest = checksums.input_digest((*sorted(read), *known, *examples, *_changelog_inputs(since, output)), arguments)
     if checksums.unchanged(output, digest):
         say(f"{output} is this release already; nothing was written", quiet=quiet)
@@ -91,15 +95,18 @@ def command(  # noqa: PLR0913  one for each option
 
     edition = release_metadata.edition(about, version, issued, base_iri, url)
     inputs_read = release_metadata.InputLog()
-    data = _dataset(paths, assets, base_iri, inputs_read)
-    changes = _changelog(data, since, assets, edition) if since else ""
-    background = release.Background(about, inputs_read, __version__, _previous(since), changes)
+    whole = _dataset(paths, assets, base_iri, inputs_read)
+    data = whole if drafts else without_drafts(whole, quiet=quiet)
+    changes = _changelog(data, since, assets, edition, drafts=drafts) if since else ""
+    measured = release_metadata.measure_drafts(whole.drafts, included=drafts)
+    background = release.Background(about, inputs_read, __version__, _previous(since), changes, measured)
     written = release.release(data, assets, edition, output, lambda step: say(step, quiet=quiet), background=background)
     checksums.keep_digest(output, digest)
     size = sum(each.size for each in written)
     if latest:
         say(newest.point(output, version), quiet=quiet)
-    click.echo(f"{output}: {version}, {data.size:,} quads, {len(written)} files, {size:,} bytes")
+    unconfirmed = f"; {measured.statements:,} of the quads are not confirmed" if measured.included else ""
+    click.echo(f"{output}: {version}, {data.size:,} quads, {len(written)} files, {size:,} bytes{unconfirmed}")
 
 
 def _refuse_other_version(output: Path, version: str) -> None:
@@ -168,13 +175,13 @@ def _previous(since: Path | None) -> Previous | None:
     return Previous(description.version, description.iri) if description.iri else None
 
 
-def _changelog(data: Dataset, since: Path, assets: Assets, edition: Edition) -> str:
+def _changelog(data: Dataset, since: Path, assets: Assets, edition: Edition, *, drafts: bool) -> str:
     """What changed since the release before, above what its own changelog says."""
     from itu_kg.diff.markdown import changelog  # noqa: PLC0415  likewise
     from itu_kg.pipeline import diff  # noqa: PLC0415  with --since only
 
     older = since / _CHANGELOG
-    with diff.opened(diff.locate(since), edition.base) as old:
+    with diff.opened(diff.locate(since, drafts=drafts), edition.base) as old:
         changes = diff.compare(old, diff.of(data, assets, edition.base), assets)
     return changelog(changes, edition.version, edition.date, before=read_text(older) if older.is_file() else "")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from itu_kg import files, rdf
-from itu_kg.cli._shared import options
+from itu_kg.cli._shared import inputs, options
 from itu_kg.model.formats import Format
 
 
@@ -19,16 +19,21 @@ from itu_kg.model.formats import Format
     help="The format.",
 )  # fmt: skip
 @click.option("-o", "--output", type=options.PATH, metavar="FILE", help="Where to; default stdout.")
+@options.with_drafts
 @options.base_iri
-def command(path: tuple[Path, ...], form: str, output: Path | None, base_iri: str) -> None:
+@options.quiet
+def command(  # noqa: PLR0913  one for each option
+    path: tuple[Path, ...], form: str, output: Path | None, base_iri: str, *, drafts: bool, quiet: bool
+) -> None:
     """Write data as Turtle, TriG, N-Quads, N-Triples, JSON-LD or RDF/XML.
 
     PATH is an RDF file or a folder of them; without it, data/ttl. TriG, N-Quads and JSON-LD keep the named graphs,
-    the others hold their merge.
+    the others hold their merge. Drafts are left out unless they are asked for.
     """
     assets = options.project()
     context = rdf.Context.load(assets.context, base_iri) if form == Format.JSONLD.value else None
-    data = rdf.write(rdf.read(path or (options.built(assets),), base_iri), Format(form), base=base_iri, context=context)
+    dataset = inputs.read_rdf(path or (options.built(assets),), base_iri, drafts=drafts, quiet=quiet)
+    data = rdf.write(dataset, Format(form), base=base_iri, context=context)
     if output is None:
         sys.stdout.buffer.write(data)
     else:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from itu_kg.cli._shared.options import STORES, as_json, base_iri, built, project, quiet, say, writable
+from itu_kg.cli._shared.options import STORES, as_json, base_iri, built, project, quiet, say, with_drafts, writable
 from itu_kg.errors import UsageError
 
 BULK = ("oxigraph", "virtuoso", "fuseki", "qlever", "graphdb")
@@ -33,6 +33,7 @@ def build(path: tuple[Path, ...], output: Path | None, base_iri: str, *, quiet: 
     """
     from itu_kg.query import disk_store, disk_store_build  # noqa: PLC0415  the engine loads when it is needed
     from itu_kg.query.catalogue import catalogue  # noqa: PLC0415  likewise
+    from itu_kg.query.draft_files import measure  # noqa: PLC0415  likewise
 
     assets = project()
     if not path and output is None:
@@ -51,6 +52,8 @@ def build(path: tuple[Path, ...], output: Path | None, base_iri: str, *, quiet: 
     )
     fresh = before is None or before.generation != made.generation
     say(f"{store}: {made.triples:,} triples{'' if fresh else ', already current'}", quiet=quiet)
+    if drafts := measure(paths):
+        say(f"left out: {drafts}, which nobody has confirmed; --with-drafts of a query asks the files", quiet=quiet)
 
 
 @command.command()
@@ -94,14 +97,21 @@ def doctor(  # noqa: PLR0913  one for each option
 @click.argument("release", metavar="RELEASE", type=click.Path(path_type=Path))
 @click.option("--store", "kind", type=click.Choice(BULK), required=True, help="Whose bulk loader it is for.")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to.")
-def bulk(release: Path, kind: str, output: Path) -> None:
+@with_drafts
+@quiet
+def bulk(release: Path, kind: str, output: Path, *, drafts: bool, quiet: bool) -> None:
     """Write RELEASE for the bulk loader of a store: data, a script, instructions.
 
-    Offline loading is for stores that are stopped or that nobody reads; `itu-kg load` is for the others.
+    Offline loading is for stores that are stopped or that nobody reads; `itu-kg load` is for the others. Drafts are
+    left out unless they are asked for.
     """
     from itu_kg.model.edition import WHOLE  # noqa: PLC0415  likewise
     from itu_kg.pipeline.verify import load_set  # noqa: PLC0415  the rooms load when there is something to do
     from itu_kg.stores import bulk as loaders  # noqa: PLC0415  likewise
 
-    names = loaders.bulk(load_set(release), release / f"{WHOLE}.nq", kind, output)
+    given = load_set(release, drafts=drafts)
+    if given.left_out:
+        what = f"{given.left_out:,} triples, which nobody has confirmed"
+        say(f"left out: {what}; --with-drafts takes them in", quiet=quiet)
+    names = loaders.bulk(given, release / f"{WHOLE}.nq", kind, output)
     click.echo(f"{output}: {len(names)} files; {output}/README.md says what to do")

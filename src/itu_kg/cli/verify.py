@@ -31,6 +31,7 @@ def command(folder: Path, *, content: bool, as_json: bool, quiet: bool) -> None:
             "version": result.version,
             "files": result.files,
             "quads": result.quads,
+            "drafts": result.drafts,
             "mismatches": [each._asdict() for each in result.mismatches],
         }
         print_json(report)
@@ -42,4 +43,5 @@ def command(folder: Path, *, content: bool, as_json: bool, quiet: bool) -> None:
         things = f"{count} thing{'' if count == 1 else 's'}"
         raise VerificationError(f"{things} not as they should be", where=str(folder), hint="fetch the release again")
     if not as_json:
-        click.echo(f"{folder}: {result.version}, {result.files} files and {result.quads:,} quads are as they should be")
+        quads = f"{result.quads:,} quads{f' ({result.drafts:,} of them not confirmed)' if result.drafts else ''}"
+        click.echo(f"{folder}: {result.version}, {result.files} files and {quads} are as they should be")

@@ -38,7 +38,7 @@ def command(  # noqa: PLR0913  one for each option
     as_json: bool,
     base_iri: str,
 ) -> None:
-    """Show what is said of IRI, who says so, and on which words.
+    """Show what is said of IRI, who says so, and on which words; drafts too, as what nobody has confirmed.
 
     IRI may be whole or shortened, as tables show it: event:wrc-23.
     """
@@ -66,6 +66,8 @@ def _named(fact: Fact, wanted: str) -> bool:
 def _print(explanation: Explanation, facts: tuple[Fact, ...], known: dict[str, str], *, asked: bool) -> None:
     click.secho(explanation.name or explanation.iri, bold=True)
     click.echo(f"{explanation.iri}\n{', '.join(shorten(iri, known) for iri in explanation.types)}\n")
+    for doubt in explanation.doubts:
+        click.echo(f"to confirm: {doubt}")
     for (name, assertion, basis, graph, evidence), several in groupby(facts, key=_ground):
         for fact in several:
             value = shorten(literal(fact.value), known) if fact.value.startswith("<") else literal(fact.value)
@@ -105,6 +107,7 @@ def _document(explanation: Explanation, facts: tuple[Fact, ...]) -> dict[str, An
         "iri": explanation.iri,
         "name": explanation.name,
         "types": list(explanation.types),
+        "toConfirm": list(explanation.doubts),
         "facts": [
             {
                 "property": fact.property,

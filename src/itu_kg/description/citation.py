@@ -34,7 +34,7 @@ def _cff(facts: ReleaseFacts) -> dict[str, Any]:
         "message": "If you use these data, please cite them as below.",
         "type": "dataset",
         "title": edition.title,
-        "abstract": about.description.strip(),
+        "abstract": facts.description.strip(),
         "authors": [{"name": about.creator}],
         "version": edition.version,
         "date-released": edition.date,
@@ -47,7 +47,7 @@ def _cff(facts: ReleaseFacts) -> dict[str, Any]:
 
 def _datacite(facts: ReleaseFacts, measurements: Measurements) -> dict[str, Any]:
     about, edition, content = facts.about, facts.edition, measurements.content
-    description = about.description.strip()
+    description = facts.description.strip()
     rights: dict[str, Any] = {"rightsUri": edition.licence}
     if facts.licence:
         rights |= {

@@ -45,7 +45,7 @@ def _described(facts: ReleaseFacts, measurements: Measurements) -> GraphBuilder:
     common = _common(facts, measurements, builder)
 
     version = builder.describe(edition.iri, "dcat:Dataset").add("dcterms:title", text(edition.title, about.language))
-    version.add("dcterms:description", text(about.description, about.language))
+    version.add("dcterms:description", text(facts.description, about.language))
     version.add("dcterms:identifier", literal(edition.iri)).add("dcat:isVersionOf", iri(edition.dataset))
     version.add("dcat:version", literal(edition.version)).add("adms:versionNotes", text(_notes(facts, measurements)))
     version.add("dcterms:hasPart", map(iri, members.values()))

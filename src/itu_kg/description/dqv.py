@@ -40,7 +40,7 @@ def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artef
 
     for graph in rdf.parse(facts.metrics, Format.TURTLE, where="ontology/quality/metrics.ttl", base=edition.base):
         builder.include(graph.triples)
-    for metric, value in values(measurements.content, facts.findings).items():
+    for metric, value in values(measurements.content, facts).items():
         measured_as(metric, value, "", edition.iri)
     of_graphs: Mapping[str, Mapping[str, Ratio]] = {
         "page-evidence": measurements.pages,
@@ -55,11 +55,13 @@ def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artef
     yield builder.turtle(PATH, edition.base)
 
 
-def values(content: ContentSummary, findings: Mapping[str, int]) -> dict[str, Ratio | int]:
+def values(content: ContentSummary, facts: ReleaseFacts) -> dict[str, Ratio | int]:
     """What is measured of the dataset as a whole, by metric."""
     return {
         "claims-with-evidence": content.evident,
         **{f"{kind}-linked": ratio for kind, ratio in content.linked.items()},
-        "violations": findings.get("violation", 0),
-        "warnings": findings.get("warning", 0),
+        "draft-statements": facts.drafts.statements,
+        "open-doubts": facts.drafts.doubts,
+        "violations": facts.findings.get("violation", 0),
+        "warnings": facts.findings.get("warning", 0),
     }

@@ -37,6 +37,18 @@ class Input(NamedTuple):
     source: str = ""
 
 
+class Drafts(NamedTuple):
+    """What of the submissions nobody has confirmed: statements, open doubts; whether the release holds it."""
+
+    submissions: int = 0
+    statements: int = 0
+    doubts: int = 0
+    included: bool = False
+
+
+NO_DRAFTS = Drafts()
+
+
 class Previous(NamedTuple):
     """The release before this one."""
 
@@ -68,7 +80,8 @@ class ReleaseFacts:
     """What a release is given of itself.
 
     `part` names a part of the description by its path; `agent` is the IRI of who publishes it; `read` says, by graph,
-    how much of the page its record accounts for; `findings` counts what validation found, by severity.
+    how much of the page its record accounts for; `findings` counts what validation found, by severity; `drafts` says
+    how much nobody has confirmed, in the release or left out of it.
     """
 
     about: About
@@ -83,6 +96,15 @@ class ReleaseFacts:
     previous: Previous | None = None
     changelog: bool = False
     read: Mapping[str, Ratio] = field(default_factory=dict)
+    drafts: Drafts = NO_DRAFTS
+
+    @property
+    def description(self) -> str:
+        """What the dataset is, and whether any of it is not confirmed."""
+        if not self.drafts.included:
+            return self.about.description
+        what = f"{self.drafts.statements:,} statements that nobody has confirmed, in graphs whose names end in /draft"
+        return f"{self.about.description.strip()} This release also holds {what}."
 
     @property
     def targets(self) -> dict[str, str]:

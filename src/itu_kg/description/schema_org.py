@@ -72,7 +72,7 @@ def _description(facts: ReleaseFacts, measurements: Measurements) -> str:
     counted = (
         f"Version {facts.edition.version} has {statistics.triples:,} triples about {statistics.subjects:,} things."
     )
-    return f"{facts.about.description.strip()} {counted}"
+    return f"{facts.description.strip()} {counted}"
 
 
 def _download(file: File, facts: ReleaseFacts) -> dict[str, Any]:

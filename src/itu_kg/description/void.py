@@ -25,7 +25,7 @@ def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artef
     """The description as Turtle."""
     builder, edition, about = GraphBuilder(), facts.edition, facts.about
     whole = builder.describe(edition.iri, "void:Dataset").add("dcterms:title", text(edition.title, about.language))
-    whole.add("dcterms:description", text(about.description, about.language))
+    whole.add("dcterms:description", text(facts.description, about.language))
     whole.add("dcterms:license", iri(edition.licence)).add("dcterms:issued", typed(edition.date, "date"))
     whole.add("dcterms:creator", iri(facts.agent)).add("foaf:homepage", iri(about.landing_page))
     builder.describe(facts.agent, "foaf:Agent").add("foaf:name", text(about.creator, about.language))

@@ -21,6 +21,7 @@ from itu_kg.errors import SourceError
 from itu_kg.files import read_text
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, Term
+from itu_kg.model.vocab import DRAFT, is_draft
 from itu_kg.rdf.order import Sorted
 
 _IRI = r'<[A-Za-z][A-Za-z0-9+.-]*+:[^\x00-\x20<>"{}|\\^`]*+>'
@@ -31,6 +32,7 @@ _LITERAL = (
 _LINE = rf"{_IRI} {_IRI} (?:{_IRI}|{_LITERAL})(?: {_IRI})? \.\n"
 _LINES = re.compile(rf"(?:{_LINE})*+")
 _BLOCK = 1 << 20
+_DRAFT = f"/{DRAFT}> .\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +53,30 @@ def of(dataset: Dataset) -> Statements:
 
 
 @contextmanager
-def opened(paths: Sequence[Path], base: str) -> Iterator[Statements]:
-    """The statements of RDF files; a file that names no graph is the graph `<base>graph/<file>`.
+def opened(paths: Sequence[Path], base: str, *, drafts: bool = False) -> Iterator[Statements]:
+    """The statements of RDF files, without those of drafts unless they are asked for.
+
+    A file that names no graph is the graph `<base>graph/<file>`.
 
     Raises:
         SourceError: a file cannot be read, is no RDF, or breaks its syntax.
     """
     forms = [_form(path) if Format.of(path) is Format.NQUADS else "" for path in paths]
     if forms == ["sorted"]:
-        yield Statements(lambda: _read(paths[0]))
+        yield Statements(lambda: _read(paths[0]) if drafts else _confirmed(_read(paths[0])))
         return
     with Sorted[str]() as gathered:
         for path, form in zip(paths, forms, strict=True):
             if form:
                 for block in _blocks(path):
-                    gathered.add(block, len(block))
+                    wanted = block if drafts else list(_confirmed(block))
+                    gathered.add(wanted, len(wanted))
                 continue
-            lines = _lines(rdf.read([path], base))
+            data = rdf.read([path], base)
+            lines = _lines(data if drafts else data.reported)
             if any(term.startswith("_:") for line in lines if "_:" in line for term in terms(line)):
-                yield of(rdf.read(paths, base))
+                data = rdf.read(paths, base)
+                yield of(data if drafts else data.reported)
                 return
             gathered.add(lines, len(lines))
         yield Statements(lambda: (line for line, _ in groupby(chain.from_iterable(gathered.blocks()))))
@@ -82,6 +89,11 @@ def terms(line: str) -> tuple[Term, Term, Term, Term]:
     end = rest.find(" ", start)
     parted = (subject, predicate, rest, "") if end < 0 else (subject, predicate, rest[:end], rest[end + 1 :])
     return cast("tuple[Term, Term, Term, Term]", parted)
+
+
+def _confirmed(lines: Iterable[str]) -> Iterator[str]:
+    """The lines but those of drafts."""
+    return (line for line in lines if not (line.endswith(_DRAFT) and is_draft(terms(line)[3][1:-1])))
 
 
 def _lines(dataset: Dataset) -> list[str]:

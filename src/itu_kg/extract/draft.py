@@ -76,6 +76,8 @@ def draft(page: Page, registry: Registry, options: DraftOptions, *, where: str) 
         else respondent.read(layout.header, known, where=where)
     )
     confirm = {name: parsed.doubt for name, parsed in (("respondent", who), ("year", year)) if parsed.doubt}
+    if who.value.organisation not in registry.organisations:
+        confirm.setdefault("respondent", "not in the registry; the slug is given by hand")
     if form is None:
         confirm["form"] = "no form of the registry asks these questions in this order"
     if who.value.organisation not in registry.organisations and not options.respondent:

@@ -2,8 +2,9 @@
 
 A fact in a submission's graph is as reported where a field of the page speaks of its property; where none does it is
 our reading of the page (that an event was held, which series it belongs to); a description is in our words. A fact in
-another graph is enrichment, on the basis its entity states. It asserts nothing of its own, and looks at no page but
-the one it is given.
+another graph is enrichment, on the basis its entity states. A fact in a submission's draft is not confirmed, whatever
+the page says: what there is to confirm is told beside it. It asserts nothing of its own, and looks at no page but the
+one it is given.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Literal, NamedTuple
 from itu_kg.model.base import Span
 from itu_kg.model.graph import Dataset, Term, Triple
 from itu_kg.model.submission import reported
+from itu_kg.model.vocab import is_draft
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.ntriples import value as literal
 from itu_kg.rdf.prefixes import term
@@ -25,7 +27,9 @@ EVIDENCE, FIELD, NUMBER, BASIS = (term(f"ikg:{name}") for name in ("evidence", "
 HAS_SELECTOR, START, END, EXACT = (term(f"oa:{name}") for name in ("hasSelector", "start", "end", "exact"))
 NAME, DESCRIPTION, DERIVED = map(term, ("schema:name", "schema:description", "prov:wasDerivedFrom"))
 
-Assertion = Literal["as reported", "in our words", "our reading", "enrichment"]
+TO_CONFIRM = term("ikg:toConfirm")
+
+Assertion = Literal["as reported", "in our words", "our reading", "not confirmed", "enrichment"]
 
 REPORTED_IN: Mapping[Term, frozenset[str]] = {term(name): evidence for name, evidence in reported().items()}
 """The evidence that a property is reported in, by the names of record fields; in none if it is our reading."""
@@ -59,13 +63,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An entity, its name and types, its facts, and every stretch of the page that it rests on."""
+    """An entity, its name and types, its facts, and every stretch of the page that it rests on.
+
+    `doubts` is what there is to confirm of it, each after the field of the record.
+    """
 
     iri: str
     name: str | None
     types: tuple[str, ...]
     facts: tuple[Fact, ...]
     evidence: tuple[Evidence, ...]
+    doubts: tuple[str, ...] = ()
 
 
 def explain(dataset: Dataset, iri: str, page: str | None = None) -> Explanation | None:
@@ -86,7 +94,7 @@ def explain(dataset: Dataset, iri: str, page: str | None = None) -> Explanation 
     facts = tuple(
         _fact(graph, triple, evidence[graph], bases, index)
         for graph, triple in mine
-        if triple[1] not in (EVIDENCE, TYPE, BASIS, DERIVED)
+        if triple[1] not in (EVIDENCE, TYPE, BASIS, DERIVED, TO_CONFIRM)
     )
     types = {literal(o) for _, (_, p, o) in mine if p == TYPE}
     return Explanation(
@@ -95,6 +103,7 @@ def explain(dataset: Dataset, iri: str, page: str | None = None) -> Explanation 
         tuple(sorted(types)),
         facts,
         tuple(sorted({each for several in evidence.values() for each in several})),
+        tuple(sorted(literal(o) for _, (_, p, o) in mine if p == TO_CONFIRM)),
     )
 
 
@@ -103,7 +112,9 @@ def _fact(graph: str, triple: Triple, evidence: Iterable[Evidence], bases: Seque
     speaking = tuple(each for each in evidence if REPORTED_IN.get(predicate, frozenset()) & set(each.fields))
     reporting = index.submission(graph)
     assertion: Assertion
-    if not reporting:
+    if is_draft(graph):
+        assertion = "not confirmed"
+    elif not reporting:
         assertion = "enrichment"
     elif predicate == DESCRIPTION:
         assertion = "in our words"
@@ -126,6 +137,11 @@ def _basis(value: Term, bases: Sequence[str]) -> str | None:
     return of_links.get(literal(value)) or next((basis for basis in bases if not basis.startswith("http")), None)
 
 
+def _submission(graph: str) -> str:
+    """The graph as reported of the submission that a graph is of: a draft's evidence stands in both."""
+    return graph.rpartition("/")[0] if is_draft(graph) else graph
+
+
 class _Index:
     """What the explanation of any entity needs of a dataset, gathered in one pass."""
 
@@ -137,12 +153,13 @@ class _Index:
         self._submissions: set[str] = set()
         keep = {FIELD, HAS_SELECTOR, START, END, EXACT, NUMBER}
         for graph in dataset.graphs:
+            of = _submission(graph.iri)
             for subject, predicate, value in graph.triples:
                 if predicate == NAME and (subject not in self._names or value.endswith("@en")):
                     self._names[subject] = literal(value)
                 elif predicate == EVIDENCE:
-                    self._evidence.setdefault((subject, graph.iri), []).append(value)
-                    self._submissions.add(graph.iri)
+                    self._evidence.setdefault((subject, of), []).append(value)
+                    self._submissions.add(of)
                 elif predicate in keep:
                     self._about.setdefault(subject, {}).setdefault(predicate, []).append(value)
 
@@ -153,7 +170,7 @@ class _Index:
         return graph in self._submissions
 
     def evidence(self, subject: Term, graph: str, page: str | None) -> tuple[Evidence, ...]:
-        of = self._evidence.get((subject, graph), ())
+        of = self._evidence.get((subject, _submission(graph)), ())
         return tuple(sorted((self._one(node, graph, page) for node in of), key=attrgetter("at")))
 
     def _one(self, node: Term, graph: str, page: str | None) -> Evidence:
@@ -162,7 +179,8 @@ class _Index:
         selector = self._about.get(about.get(HAS_SELECTOR, [Term("")])[0], {})
         words = page[at.start : at.end] if page else next((literal(exact) for exact in selector.get(EXACT, ())), None)
         line = page.count("\n", 0, at.start) + 1 if page else None
-        question = next((number for answer, number in self._answers(graph) if answer.holds(at)), "")
+        answers = self._answers(_submission(graph))
+        question = next((number for answer, number in answers if answer.holds(at)), "")
         return Evidence(question, tuple(sorted(literal(field) for field in about.get(FIELD, ()))), at, line, words)
 
     def _at(self, evidence: Term) -> Span:

@@ -18,10 +18,10 @@ from itu_kg.errors import AssetError, SourceError
 from itu_kg.mapping import dataset_description
 from itu_kg.mapping import registry_document as known
 from itu_kg.mapping.submission_document import document
-from itu_kg.mapping.submission_document import graph as of_submission
+from itu_kg.mapping.submission_document import graphs as of_submission
 from itu_kg.model.dataset import About
 from itu_kg.model.graph import Dataset, NamedGraph
-from itu_kg.model.vocab import graph_iri
+from itu_kg.model.vocab import graph_iri, is_draft
 from itu_kg.rdf import Context
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ def graphs(
 ) -> Iterator[NamedGraph]:
     """Map submissions, each with the path it was read from, and then give the graphs that stand beside them.
 
-    The registry's graph holds what these submissions name, or the whole registry, for who has graphs of others too.
+    A submission gives a graph as reported, a draft where some of it is in doubt, or a draft alone where all of it is.
+    The registry's graph holds what these submissions name, or the whole registry, for who has graphs of others too. The
+    dataset's description does not count drafts.
 
     Raises:
         SourceError: a record points at something that exists nowhere, or two records have one id; names file,
@@ -83,12 +85,15 @@ def graphs(
             raise SourceError(what, where=records.locate(path, "id"), hint="give one of them another id")
         seen[submission.id] = str(path)
         try:
-            graph = of_submission(submission, using.registry, using.context)
+            mapped = of_submission(submission, using.registry, using.context)
         except SourceError as problem:
             raise SourceError(problem.what, where=records.locate(path, problem.where), hint=problem.hint) from problem
-        counts.append(dataset_description.count(graph, f"What submission {submission.id} reports", submission.id))
-        named |= known.references(graph, using.context.base)
-        yield graph
+        for graph in mapped:
+            if not is_draft(graph.iri):
+                title = f"What submission {submission.id} reports"
+                counts.append(dataset_description.count(graph, title, submission.id))
+            named |= known.references(graph, using.context.base)
+            yield graph
     shared = using.registry if whole_registry else known.mentioned(using.registry, named)
     beside = (
         (using.context.graph(known.document(shared, using.context)), "Registry of what submissions share"),

@@ -155,7 +155,7 @@ def period(text: str | None) -> Node:
 def _location(field: Location, where: str, claims: Claims) -> Node:
     """Where, and in which mode of attendance."""
     return {
-        "location": claims.references.all(field.places, where, "place", "country"),
+        "location": claims.references.places(field, where),
         "attendanceMode": MODES[field.mode] if field.mode else None,
     }
 

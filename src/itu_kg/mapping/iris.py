@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from itu_kg.model.vocab import BASE, graph_iri
+from itu_kg.model.vocab import BASE, draft_iri, graph_iri
 
 if TYPE_CHECKING:
     from itu_kg.model.base import Span
@@ -25,6 +25,10 @@ class Minter:
     def thing(self, kind: str, slug: str) -> str:
         """Name a thing: `event`, `wrc-23`."""
         return f"{self._stem}id/{kind}/{slug}"
+
+    def unsettled(self, kind: str, slug: str) -> str:
+        """Name what the registry does not know, until it does."""
+        return f"{self._stem}id/unsettled/{kind}/{slug}"
 
     def reference(self, reference: str) -> str:
         """Name a thing by its `type/slug`."""
@@ -61,6 +65,10 @@ class Minter:
     def graph(self, name: str) -> str:
         """Name a graph."""
         return graph_iri(name, self._stem)
+
+    def draft(self, submission: str) -> str:
+        """Name the graph of what nobody has confirmed of a submission."""
+        return draft_iri(submission, self._stem)
 
     def dataset(self, part: str = "") -> str:
         """Name the dataset as a whole, or a part of its description."""

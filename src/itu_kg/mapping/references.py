@@ -1,6 +1,6 @@
 """What a record points at: found in the record or in the registry, or refused.
 
-It makes no guesses: a slug is known or it is an error that names entity and field.
+It makes no guesses: a slug is known, or unsettled where a draft is made, or it is an error that names entity and field.
 """
 
 from __future__ import annotations
@@ -12,16 +12,20 @@ from itu_kg.errors import SourceError
 
 if TYPE_CHECKING:
     from itu_kg.mapping.iris import Minter
-    from itu_kg.model.fields import Part, Participant
+    from itu_kg.mapping.unsettled import Unsettled
+    from itu_kg.model.fields import Location, Part, Participant
     from itu_kg.model.registry import Registry
     from itu_kg.model.submission import Submission
 
 
 class References:
-    """The things that one record may point at, and their ids."""
+    """The things that one record may point at, and their ids; `unsettled` has ids for what nobody knows."""
 
-    def __init__(self, submission: Submission, registry: Registry, minter: Minter) -> None:
+    def __init__(
+        self, submission: Submission, registry: Registry, minter: Minter, unsettled: Unsettled | None = None
+    ) -> None:
         self._minter = minter
+        self._unsettled = unsettled
         parts = (slug for resource in submission.resources for slug in _slugs(resource.parts))
         self._known: dict[str, Collection[str]] = {
             "organisation": registry.organisations,
@@ -50,6 +54,8 @@ class References:
         for kind in kinds:
             if slug in self._known[kind]:
                 return self._minter.thing(kind, slug)
+        if self._unsettled and (iri := self._unsettled.slug(slug, *kinds)):
+            return iri
         raise SourceError(f"there is no {' or '.join(kinds)} {slug!r}", where=where, hint=_remedy(kinds[0]))
 
     def maybe(self, slug: str | None, where: str, *kinds: str) -> str | None:
@@ -59,6 +65,11 @@ class References:
     def all(self, slugs: Iterable[str], where: str, *kinds: str) -> list[str]:
         """The ids of several things, each once."""
         return unique(self.one(slug, where, *kinds) for slug in slugs)
+
+    def places(self, location: Location, where: str) -> list[str]:
+        """The ids of the places of a location."""
+        unsettled = self._unsettled.inside(location) if self._unsettled else ()
+        return unique((*self.all(location.places, where, "place", "country"), *unsettled))
 
     def reference(self, reference: str, where: str) -> str:
         """The id of what `type/slug` means."""
@@ -77,6 +88,8 @@ class References:
             return participant.organisation, self.one(participant.organisation, where, "organisation")
         if participant.country is not None:
             return participant.country, self.one(participant.country, where, "country")
+        if self._unsettled:
+            return self._unsettled.named(participant.text, participant.at, "organisation")
         hint = "give its `organisation` or `country`; `itu-kg reconcile` on the record lists what it may be"
         raise SourceError(f"nobody knows who {participant.text!r} is", where=where, hint=hint)
 

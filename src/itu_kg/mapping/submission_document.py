@@ -1,22 +1,27 @@
-"""Submission × Registry → JSON-LD document, and its named graph: one flat list of nodes in the terms of the context.
+"""Submission × Registry → JSON-LD document, and its named graphs: flat lists of nodes in the terms of the context.
 
 What a report claims and where it says so. Names and links of organisations, places and documents are the registry's;
-here they only get evidence. Refused: a reference to what neither the record nor the registry has.
+here they only get evidence. What rests on an open `confirm` is told apart from the rest: as reported stands what the
+record says without it, and the draft has what it says more with it. Refused: a reference to what neither the record nor
+the registry has, unless it is in doubt.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.errors import SourceError
 from itu_kg.mapping import entity_nodes, field_terms
+from itu_kg.mapping.confirmation import THINGS, confirmed
 from itu_kg.mapping.evidence import Evidence
 from itu_kg.mapping.field_terms import english, year
 from itu_kg.mapping.iris import Minter
 from itu_kg.mapping.references import References, unique
+from itu_kg.mapping.unsettled import Unsettled
 from itu_kg.model.fields import Quote
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.questionnaire import rows
@@ -35,12 +40,13 @@ class Claims:
     A claim is a node with a name, a type, the submission it comes from and where the source says so.
     """
 
-    def __init__(self, submission: Submission, registry: Registry, context: Context) -> None:
+    def __init__(self, submission: Submission, registry: Registry, context: Context, *, doubted: bool = False) -> None:
         self.submission = submission
         self.context = context
         self.minter = Minter(context.base)
-        self.references = References(submission, registry, self.minter)
         self.evidence = Evidence(submission.id, self.minter)
+        self.unsettled = Unsettled.of(submission, registry, self.minter, self.evidence) if doubted else None
+        self.references = References(submission, registry, self.minter, self.unsettled)
         self.iri = self.minter.thing("submission", submission.id)
         self.source = self.minter.thing("source", submission.id)
         self._ids: set[str] = set()
@@ -93,19 +99,57 @@ def document(submission: Submission, registry: Registry, context: Context) -> No
 
 
 @uncollected()
-def graph(submission: Submission, registry: Registry, context: Context) -> NamedGraph:
-    """Map a record to its named graph, without putting the document in order first.
+def graphs(submission: Submission, registry: Registry, context: Context) -> tuple[NamedGraph, ...]:
+    """Map a record to its named graphs, without putting the documents in order first: as reported, and the draft.
+
+    Either is left out where it would be empty.
 
     Raises:
-        SourceError: as `document`.
+        SourceError: as `document`, for what nothing doubts.
     """
-    return context.graph(_nodes(submission, registry, context))
+    certain = confirmed(submission)
+    if certain is submission:
+        return (context.graph(_nodes(submission, registry, context)),)
+    reported = context.graph(_nodes(certain, registry, context)) if certain else None
+    whole = set(context.graph(_nodes(submission, registry, context, doubted=True)).triples)
+    # What the doubted part makes untrue of the rest, such as a quotation of what is a passage now, is in neither.
+    certain_triples = tuple(each for each in reported.triples if each in whole) if reported else ()
+    about = context.graph(_about_draft(submission, context))
+    draft = NamedGraph(about.iri, tuple(sorted(whole.difference(certain_triples).union(about.triples))))
+    return (replace(reported, triples=certain_triples), draft) if reported else (draft,)
 
 
-def _nodes(submission: Submission, registry: Registry, context: Context) -> Node:
-    claims = Claims(submission, registry, context)
+def _about_draft(submission: Submission, context: Context) -> Node:
+    """What a draft says of itself, and of each thing what there is to confirm."""
+    minter = Minter(context.base)
+    iri, of = minter.draft(submission.id), minter.thing("submission", submission.id)
+    text = f"What nobody has confirmed of submission {submission.id}"
+    doubts = [(of, submission.confirm)]
+    doubts += [
+        (minter.thing(thing, entity.id), entity.confirm)
+        for section, thing in THINGS.items()
+        for entity in getattr(submission, section)
+    ]
+    nodes = [
+        {"id": thing, "toConfirm": english(*(f"{field}: {doubt}" for field, doubt in confirm.items()))}
+        for thing, confirm in doubts
+        if confirm
+    ]
+    about = {
+        "id": iri,
+        "type": "void:Dataset",
+        "name": english(text),
+        "dcterms:title": {"@language": "en", "@value": text},
+        "wasDerivedFrom": of,
+    }
+    return {"id": iri, "@graph": [about, *nodes]}
+
+
+def _nodes(submission: Submission, registry: Registry, context: Context, *, doubted: bool = False) -> Node:
+    claims = Claims(submission, registry, context, doubted=doubted)
     nodes = [*entity_nodes.nodes(claims), *_known(claims)]
     nodes += _frame(claims, registry)
+    nodes += claims.unsettled.nodes() if claims.unsettled else ()
     nodes += claims.evidence.nodes(claims.source)
     return {"id": claims.minter.graph(submission.id), "@graph": nodes}
 
@@ -115,8 +159,9 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
     submission, minter = claims.submission, claims.minter
     respondent = claims.references.one(submission.respondent.organisation, "respondent.organisation", "organisation")
     form = claims.references.maybe(submission.form, "form", "form")
-    body = registry.organisations[submission.respondent.organisation]
-    title = f"{body.acronym or body.name}'s submission of {submission.year.year}"
+    body = registry.organisations.get(submission.respondent.organisation)
+    called = body.acronym or body.name if body else submission.respondent.text
+    title = f"{called}'s submission of {submission.year.year}"
     yield claims.node(
         claims.iri,
         "Submission",
@@ -139,10 +184,11 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
         sha256=submission.source.sha256,
         codePoints=submission.source.length,
     )
-    asked = {question.number for question in registry.forms[submission.form].questions} if submission.form else set()
+    known = registry.forms.get(submission.form or "")
+    asked = {question.number for question in known.questions} if known else set()
     named: dict[str, list[str]] = {}
     for number, answer in enumerate(submission.answers):
-        if submission.form and answer.asked and answer.asked not in asked:
+        if known and answer.asked and answer.asked not in asked and not claims.unsettled:
             hint = "write `in_form: none` if it answers no question of this form"
             raise claims.error(f"the form has no question {answer.asked}", f"answers[{number + 1}].question", hint)
         goals = {minter.goal(goal): claims.evidence.cite(quotes, "goals") for goal, quotes in answer.goals.items()}
@@ -150,7 +196,7 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
             minter.answer(submission.id, answer.question),
             "Answer",
             name=english(f"Answer to question {answer.question} in {title}"),
-            answers=minter.question(submission.form, answer.asked) if submission.form and answer.asked else None,
+            answers=minter.question(known.id, answer.asked) if known and answer.asked in asked else None,
             questionNumber=answer.question,
             answerStatus=answer.status,
             yields=claims.within(answer.passage.at) if answer.passage else None,

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NewType
 
+from itu_kg.model.vocab import is_draft
+
 Term = NewType("Term", str)
 """An RDF term in N-Triples notation, made and taken apart by `rdf.ntriples`; an IRI without its brackets is none."""
 
@@ -35,6 +37,16 @@ class Dataset:
     def size(self) -> int:
         """The number of quads."""
         return sum(len(graph.triples) for graph in self.graphs)
+
+    @property
+    def drafts(self) -> Dataset:
+        """The graphs of what nobody has confirmed."""
+        return Dataset(tuple(graph for graph in self.graphs if is_draft(graph.iri)))
+
+    @property
+    def reported(self) -> Dataset:
+        """All graphs but the drafts."""
+        return Dataset(tuple(graph for graph in self.graphs if not is_draft(graph.iri)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class RecordField:
         evidence: the name of its evidence (`ikg:field`); empty for what is concluded from the page and not said.
         parts: attributes of its value that become `properties`, one each; the value itself where it has none.
         refers_to: the types of thing that its slugs may be; none for references, which say their type.
+        follows_from: other fields of its entity that it is concluded from: while they are in doubt, so is it.
         mapped: whether properties follow from value and row alone; if not, the mapping of its entity makes them.
         heading: the form's own words for it; empty for what the form does not ask for.
         label: a regular expression of those words as pages have them, hardly ever met outside of a label.
@@ -63,6 +64,7 @@ class RecordField:
     parts: tuple[str, ...] = ()
     refers_to: tuple[str, ...] = ()
     concluded: tuple[str, ...] = ()
+    follows_from: tuple[str, ...] = ()
     mapped: bool = True
     heading: str = ""
     label: str = ""
@@ -108,7 +110,7 @@ WEBSITES = RecordField(
     reads_with=("links",),
 )  # fmt: skip
 SUMMARY = RecordField(("schema:description",))
-REALISATION = RecordField(("ikg:realisation",))
+REALISATION = RecordField(("ikg:realisation",), follows_from=("dates",))
 SERIES = RecordField(("schema:superEvent",), refers_to=("series",))
 
 Websites = Annotated[tuple[Website, ...], BeforeValidator(as_list), WEBSITES]
@@ -159,10 +161,17 @@ class Event(Confirmable):
     realisation: Annotated[Realisation | None, REALISATION] = None
     series: Annotated[Slug | None, SERIES] = None
     edition: Annotated[Annotated[int, Field(ge=1)] | None, RecordField(("ikg:editionNumber",))] = None
-    sessions: Annotated[tuple[Session, ...], RecordField(("schema:subEvent",), mapped=False)] = ()
-    pairing_inferred: Annotated[bool, RecordField(("ikg:pairingInferred",))] = False
+    sessions: Annotated[
+        tuple[Session, ...],
+        RecordField(("schema:subEvent",), follows_from=("dates", "location", "pairing_inferred"), mapped=False),
+    ] = ()  # fmt: skip
+    pairing_inferred: Annotated[
+        bool, RecordField(("ikg:pairingInferred",), follows_from=("dates", "location", "sessions"))
+    ] = False  # fmt: skip
     organizers: Annotated[tuple[Participant, ...], RecordField(("schema:organizer",), "organizer")] = ()
-    contributors: Annotated[tuple[Participant, ...], RecordField(("schema:contributor",), "contributor")] = ()
+    contributors: Annotated[
+        tuple[Participant, ...], RecordField(("schema:contributor",), "contributor", follows_from=("organizers",))
+    ] = ()  # fmt: skip
     mandates: Annotated[tuple[Citation, ...], RecordField(("ikg:mandatedBy",), "mandate")] = ()
 
 

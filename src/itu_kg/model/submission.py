@@ -61,7 +61,7 @@ class MentionedEvent(Confirmable):
     """
 
     title: Annotated[Text | None, RecordField(("schema:name",), mapped=False)] = None
-    name: Annotated[Name, NAME]
+    name: Annotated[Name, replace(NAME, follows_from=("title",))]
     dates: Annotated[Dates | None, DATES] = None
     location: Annotated[Location | None, LOCATION] = None
     realisation: Annotated[Realisation | None, REALISATION] = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from functools import cache
+from pathlib import PurePath
 
 from itu_kg.model.assets import carried
 
@@ -69,9 +70,14 @@ XSD_INTEGERS: dict[str, tuple[float, float]] = {
 THINGS = (
     "action", "answer", "country", "decision", "document", "event", "evidence", "form", "organisation", "participation",
     "partnership", "place", "question", "resource", "selector", "series", "session", "source", "statistic", "strategy",
-    "submission", "transition",
+    "submission", "transition", "unsettled",
 )  # fmt: skip
-"""The types of IRI we mint: `<base>id/<type>/<slug>`."""
+"""The types of IRI we mint: `<base>id/<type>/<slug>`; what is unsettled has a type and a slug below it."""
+
+
+DRAFT = "draft"
+"""The last part of the name of a graph that holds what nobody has confirmed, and of its files before the suffix."""
+_DRAFT = re.compile(rf"[/#]graph/[^/]+/{DRAFT}\Z")
 
 
 @cache
@@ -100,6 +106,33 @@ def prefixes(base: str = BASE) -> dict[str, str]:
 def graph_iri(name: str, base: str = BASE) -> str:
     """The IRI of a named graph: `<base>graph/<name>`."""
     return f"{base}graph/{name}"
+
+
+def draft_iri(submission: str, base: str = BASE) -> str:
+    """The IRI of the named graph of what nobody has confirmed of a submission: `<base>graph/<submission>/draft`."""
+    return graph_iri(f"{submission}/{DRAFT}", base)
+
+
+def is_draft(graph: str) -> bool:
+    """Whether a graph, by its IRI, is a submission's draft; other people's graphs are none."""
+    return graph.endswith(DRAFT) and _DRAFT.search(graph) is not None
+
+
+def graph_name(iri: str) -> str:
+    """What the files of a graph are called, before the suffix: `itu-2024`, `itu-2024.draft`."""
+    whole, slash, part = iri.rstrip("/#").rpartition("/")
+    return f"{whole.rpartition('/')[2]}.{part}" if slash and is_draft(iri) else part
+
+
+def graph_of_file(stem: str, base: str = BASE) -> str:
+    """The IRI of the graph that a file of triples is, by its name without the suffix; the way back of `graph_name`."""
+    submission = stem.removesuffix(f".{DRAFT}")
+    return graph_iri(stem, base) if submission in (stem, "") else draft_iri(submission, base)
+
+
+def is_draft_file(path: PurePath) -> bool:
+    """Whether a file of triples is a draft, by its name: `itu-2024.draft.ttl`."""
+    return path.stem.endswith(f".{DRAFT}")
 
 
 def graph_space(base: str = BASE) -> str:

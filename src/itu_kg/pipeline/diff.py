@@ -23,7 +23,7 @@ from itu_kg.errors import ItuKgError, SourceError
 from itu_kg.model.answer import Answer, Queryable, Table
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
-from itu_kg.model.vocab import prefixes
+from itu_kg.model.vocab import is_draft_file, prefixes
 from itu_kg.query import memory_store, run
 from itu_kg.query.catalogue import Catalogue, catalogue
 from itu_kg.query.parameters import fill
@@ -44,12 +44,16 @@ _RECORDS = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class EditionFiles:
-    """The files of one edition; `ontology` and `queries` are folders, None where it carries none."""
+    """The files of one edition; `ontology` and `queries` are folders, None where it carries none.
+
+    `drafts` says that what nobody has confirmed is compared too.
+    """
 
     where: str
     data: tuple[Path, ...]
     ontology: Path | None = None
     queries: Path | None = None
+    drafts: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,8 @@ class OpenEdition:
         return catalogue(self.place.queries) if self.place.queries else None
 
 
-def locate(path: Path) -> EditionFiles:
-    """Find what a path stands for.
+def locate(path: Path, *, drafts: bool = False) -> EditionFiles:
+    """Find what a path stands for, without its drafts unless they are asked for.
 
     Raises:
         SourceError: there is nothing, it is a record, or a folder without RDF.
@@ -87,7 +91,7 @@ def locate(path: Path) -> EditionFiles:
     if path.suffix in _RECORDS:
         raise SourceError("a record is compared as the graph it makes", where=where, hint="run `itu-kg build` first")
     if path.is_file():
-        return EditionFiles(where, (path,))
+        return EditionFiles(where, (path,), drafts=drafts)
     if not path.is_dir():
         raise SourceError("no such file or folder", where=where)
     folder = path / "data" / "ttl"
@@ -99,8 +103,9 @@ def locate(path: Path) -> EditionFiles:
         records = any(each.suffix in _RECORDS for each in path.iterdir())
         hint = "run `itu-kg build` first" if records else "name a release, a file of RDF or a folder of such files"
         raise SourceError("no RDF file is in this folder", where=where, hint=hint)
-    carried = [each if any(each.glob(f"*{end}")) else None for each, end in _assets(path)]
-    return EditionFiles(where, files, *carried)
+    ontology_, queries = (each if any(each.glob(f"*{end}")) else None for each, end in _assets(path))
+    files = tuple(each for each in files if drafts or not is_draft_file(each))
+    return EditionFiles(where, files, ontology_, queries, drafts=drafts)
 
 
 @contextmanager
@@ -110,8 +115,8 @@ def opened(place: EditionFiles, base: str) -> Iterator[OpenEdition]:
     Raises:
         SourceError: one of them cannot be read or is not the RDF its name says.
     """
-    with statements.opened(place.data, base) as lines:
-        yield OpenEdition(place, lines, base, lambda: memory_store.read(place.data, base=base))
+    with statements.opened(place.data, base, drafts=place.drafts) as lines:
+        yield OpenEdition(place, lines, base, lambda: memory_store.read(place.data, base=base, drafts=place.drafts))
 
 
 def of(dataset: Dataset, assets: Assets, base: str) -> OpenEdition:
@@ -173,7 +178,9 @@ class _Asking:
 
     def answer(self, values: dict[str, str]) -> Answer:
         edition = self._edition
-        data = edition.data if self._own or not edition.place.data else Guarded(edition.place.data, edition.base)
+        place = edition.place
+        ours = self._own or not place.data
+        data = edition.data if ours else Guarded(place.data, edition.base, drafts=place.drafts)
         spaces = prefixes(edition.base)
         return run.run(self.query, values, data, queries=self._queries, prefixes=spaces)
 

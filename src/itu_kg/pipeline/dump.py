@@ -15,7 +15,7 @@ from itu_kg import rdf
 from itu_kg.errors import RemoteError, UsageError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph, Triple
-from itu_kg.model.vocab import XSD, graph_space
+from itu_kg.model.vocab import XSD, graph_space, is_draft
 from itu_kg.rdf import Context, ntriples
 
 if TYPE_CHECKING:
@@ -30,8 +30,14 @@ class Dump(NamedTuple):
     restored: int
 
 
-def dump(
-    store: Store, graphs: Collection[str], context: Context, progress: Callable[[str], None], *, base: str
+def dump(  # noqa: PLR0913  all that a dump depends on
+    store: Store,
+    graphs: Collection[str],
+    context: Context,
+    progress: Callable[[str], None],
+    *,
+    base: str,
+    drafts: bool = False,
 ) -> Dump:
     """Read graphs.
 
@@ -41,13 +47,19 @@ def dump(
         context: what type the values of a property have.
         progress: told each graph.
         base: what the names of our own graphs begin with.
+        drafts: whether graphs of what nobody has confirmed are read that are not named.
 
     Raises:
         UsageError: a graph is not there, or none is.
         RemoteError: the store does not give all of one, or somebody writes to it meanwhile.
     """
     before = store.counts()
-    wanted = sorted(graphs) if graphs else sorted(iri for iri in before if iri.startswith(graph_space(base)))
+    own = [iri for iri in before if iri.startswith(graph_space(base))]
+    left_out = [] if graphs or drafts else [iri for iri in own if is_draft(iri)]
+    wanted = sorted(graphs) if graphs else sorted(set(own).difference(left_out))
+    if left_out:
+        number = sum(before[iri] for iri in left_out)
+        progress(f"left out: {number:,} triples, which nobody has confirmed; --with-drafts takes them in")
     missing = [iri for iri in wanted if not before.get(iri)]
     if missing or not wanted:
         what = f"has no graph <{missing[0]}>" if missing else f"has no graph below {graph_space(base)}"

@@ -14,6 +14,7 @@ from itu_kg import mapping, rdf
 from itu_kg.model.answer import AnsweredQuery
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import ConformingDataset, Dataset
+from itu_kg.model.vocab import graph_name
 from itu_kg.query import memory_store, run
 from itu_kg.validate import Shapes, require_conforming, validate
 
@@ -31,13 +32,15 @@ def build(submissions: Iterable[tuple[Path, Submission]], using: Materials) -> D
     return Dataset(tuple(sorted(mapping.graphs(submissions, using), key=lambda graph: graph.iri)))
 
 
-def conforming(dataset: Dataset, shapes: Shapes, progress: Callable[[str], None]) -> ConformingDataset:
-    """Let a dataset through if the shapes accept it.
+def conforming(
+    dataset: Dataset, shapes: Shapes, progress: Callable[[str], None], *, partial: bool = False
+) -> ConformingDataset:
+    """Let a dataset through if the shapes accept it; `partial` is one whose drafts were left out.
 
     Raises:
         NonConformance: they do not; `itu-kg validate` shows what and where.
     """
-    return require_conforming(dataset, validate(dataset, shapes, progress=progress))
+    return require_conforming(dataset, validate(dataset, shapes, partial=partial, progress=progress))
 
 
 def dumps(dataset: ConformingDataset, using: Materials, base: str) -> Iterator[tuple[str, bytes]]:
@@ -46,13 +49,15 @@ def dumps(dataset: ConformingDataset, using: Materials, base: str) -> Iterator[t
         context = using.context if form is Format.JSONLD else None
         yield f"itu-kg{form.suffixes[0]}", rdf.write(dataset, form, base=base, context=context)
     for graph in dataset.graphs:
-        name = graph.iri.rpartition("/")[2]
-        yield f"graphs/{name}.ttl", rdf.write(Dataset((graph,)), Format.TURTLE, base=base)
+        yield f"graphs/{graph_name(graph.iri)}.ttl", rdf.write(Dataset((graph,)), Format.TURTLE, base=base)
 
 
 def answers(dataset: ConformingDataset, queries: Catalogue) -> Iterator[AnsweredQuery]:
-    """Answer every stored query that asks no other endpoint and whose parameters all have a default or an example."""
+    """Answer every stored query that asks no other endpoint and whose parameters all have a default or an example.
+
+    Where an example names what is not in the data, the answer says so.
+    """
     data = memory_store.hold(dataset)
     for query in queries.all():
         if not query.federated and (values := query.example_values) is not None:
-            yield AnsweredQuery(query, values, run.run(query, values, data, queries=queries))
+            yield AnsweredQuery(query, values, run.example(query, values, data, queries=queries))

@@ -93,5 +93,5 @@ def _questions(data: Queryable | None, folder: Path) -> Iterator[AnsweredQuery]:
         elif data is None:
             answer = f"some questions take long of more than {MOST:,} statements"
         else:
-            answer = run.run(query, values, data, queries=queries)
+            answer = run.example(query, values, data, queries=queries)
         yield AnsweredQuery(query, values or {}, answer)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg import description as describing
 from itu_kg import rdf
+from itu_kg.description.release_facts import NO_DRAFTS, Drafts
 from itu_kg.errors import AssetError
 from itu_kg.model.answer import Queryable, Table
 from itu_kg.model.edition import Artefact, Edition, Written
@@ -37,13 +38,17 @@ COLUMNS = "columns.yaml"
 
 
 class Background(NamedTuple):
-    """What a release says beside its data: the project's description, its inputs, the program, the release before."""
+    """What a release says beside its data: the project's description, its inputs, the program, the release before.
+
+    `drafts` measures what nobody has confirmed, in the data or left out.
+    """
 
     about: About
     inputs_read: InputLog
     program: str
     previous: Previous | None = None
     changelog: str = ""
+    drafts: Drafts = NO_DRAFTS
 
 
 def release(  # noqa: PLR0913  all that a release depends on
@@ -64,7 +69,9 @@ def release(  # noqa: PLR0913  all that a release depends on
     """
     progress("validating")
     shapes = load(assets.shapes, ontology=assets.ontology)
-    report = validate(dataset, shapes, progress=lambda graph: progress(f"  {graph}"))
+    # What a shape matches may be in the drafts that are left out.
+    partial = bool(background.drafts.submissions)
+    report = validate(dataset, shapes, partial=partial, progress=lambda graph: progress(f"  {graph}"))
     valid = require_conforming(dataset, report)
     graphs = graph_names([graph.iri for graph in valid.graphs])
     facts = release_metadata.release_facts(
@@ -77,10 +84,11 @@ def release(  # noqa: PLR0913  all that a release depends on
         findings={severity: report.count(severity) for severity in SEVERITIES},
         previous=background.previous,
         changelog=bool(background.changelog),
+        drafts=background.drafts,
     )
 
     def description(new: Path, written: Sequence[Written]) -> Iterator[Artefact]:
-        yield write.description(edition, graphs, new, written)
+        yield write.description(edition, graphs, new, written, background.drafts._asdict())
 
     def front(_: Path, written: Sequence[Written]) -> Iterator[Artefact]:
         yield reference.index(valid, edition, written)

@@ -14,18 +14,21 @@ from typing import TYPE_CHECKING
 
 from itu_kg import files
 from itu_kg.description.content_summary import Ratio
-from itu_kg.description.release_facts import Input, Previous, ReleaseFacts
+from itu_kg.description.release_facts import Drafts, Input, Previous, ReleaseFacts
 from itu_kg.errors import AssetError
 from itu_kg.ledger.page_coverage import accounted_for
 from itu_kg.mapping.iris import Minter
 from itu_kg.model.edition import Edition
 from itu_kg.model.vocab import graph_iri
+from itu_kg.rdf.prefixes import term
 
 if TYPE_CHECKING:
     from itu_kg.model.assets import Assets
     from itu_kg.model.dataset import About
+    from itu_kg.model.graph import Dataset
     from itu_kg.model.submission import Submission
 
+TO_CONFIRM = term("ikg:toConfirm")
 METRICS = "quality/metrics.ttl"
 """The file, in the ontology's folder, that says what the measures of quality mean."""
 
@@ -52,6 +55,12 @@ class InputLog:
                     self.inputs.append(Input("rdf", each.name, _sha256(each)))
 
 
+def measure_drafts(drafts: Dataset, *, included: bool) -> Drafts:
+    """Measure what nobody has confirmed."""
+    doubts = sum(predicate == TO_CONFIRM for graph in drafts.graphs for _, predicate, _ in graph.triples)
+    return Drafts(len(drafts.graphs), drafts.size, doubts, included and bool(drafts.graphs))
+
+
 def edition(about: About, version: str, date: str, base: str, url: str | None) -> Edition:
     """Name a release; `url` is where its files will be, if not below the base."""
     minter = Minter(base)
@@ -70,6 +79,7 @@ def release_facts(  # noqa: PLR0913  all that a release is told
     findings: Mapping[str, int],
     previous: Previous | None,
     changelog: bool,
+    drafts: Drafts,
 ) -> ReleaseFacts:
     """Put together what a release is told of itself.
 
@@ -98,6 +108,7 @@ def release_facts(  # noqa: PLR0913  all that a release is told
         previous,
         changelog,
         {graph: ratio for graph, ratio in inputs_read.read.items() if graph in graphs},
+        drafts,
     )
 
 

@@ -17,6 +17,7 @@ from itu_kg.model.answer import csv
 from itu_kg.model.edition import GRAPHS
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
+from itu_kg.model.vocab import is_draft
 from itu_kg.pipeline.release import COLUMNS, answers
 from itu_kg.query import memory_store
 from itu_kg.rdf import ntriples
@@ -34,11 +35,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """A release's version, how much of it was looked at, and what was found wrong, in order."""
+    """A release's version, how much of it was looked at, and what was found wrong, in order.
+
+    `drafts` are those of the quads that nobody has confirmed.
+    """
 
     version: str
     files: int
     quads: int
+    drafts: int
     mismatches: tuple[Mismatch, ...]
 
 
@@ -70,7 +75,7 @@ def verify(folder: Path, *, content: bool, progress: Callable[[str], None]) -> V
         # Part of a broken release cannot be asked: that is one more thing wrong with it, beside those found so far.
         wrong.append(Mismatch("assets", problem.where or ".", str(problem)))
     once = tuple(sorted(set(wrong)))
-    return Verification(description.version, len(checksums.listed(folder)), data.size, once)
+    return Verification(description.version, len(checksums.listed(folder)), data.size, data.drafts.size, once)
 
 
 def _checks(folder: Path, data: Dataset, description: Description) -> dict[str, Callable[[], Iterator[Mismatch]]]:
@@ -80,7 +85,7 @@ def _checks(folder: Path, data: Dataset, description: Description) -> dict[str, 
         "ontology": lambda: _ontology(folder),
         "frames": lambda: verification.trees(folder, data, description),
         "tables": lambda: _tables(folder, data),
-        "shapes": lambda: _shapes(folder, data),
+        "shapes": lambda: _shapes(folder, data, partial=bool(description.drafts.get("submissions"))),
     }
 
 
@@ -113,14 +118,14 @@ def _ontology(folder: Path) -> Iterator[Mismatch]:
             yield Mismatch("ontology", name, f"says something else than {first[0].name}, or cannot be read")
 
 
-def _shapes(folder: Path, data: Dataset) -> Iterator[Mismatch]:
-    for finding in validate(data, load(folder / "shapes", ontology=folder / "ontology")).findings:
+def _shapes(folder: Path, data: Dataset, *, partial: bool) -> Iterator[Mismatch]:
+    for finding in validate(data, load(folder / "shapes", ontology=folder / "ontology"), partial=partial).findings:
         if finding.severity == "violation":
             yield Mismatch("shapes", str(finding.place), finding.message)
 
 
-def load_set(folder: Path) -> LoadSet:
-    """Read what a release has to load.
+def load_set(folder: Path, *, drafts: bool = False) -> LoadSet:
+    """Read what a release has to load, without its drafts unless they are asked for.
 
     Raises:
         UsageError: it is no release.
@@ -138,7 +143,7 @@ def load_set(folder: Path) -> LoadSet:
     described = verification.describe(folder)
     listed = checksums.listed(folder)
     ntriples.iri(described.base)
-    graphs = []
+    graphs, left_out = [], 0
     for graph in described.graphs:
         ntriples.iri(graph.iri)  # it will stand in updates
         name = f"{GRAPHS}/{graph.name}{Format.NTRIPLES.suffixes[0]}"
@@ -146,6 +151,11 @@ def load_set(folder: Path) -> LoadSet:
         if listed.get(name) != graph.hash and not any(map(blank, read_lines(folder / name))):
             what = "is not the canonical N-Triples that release.json describes"
             raise VerificationError(what, where=str(folder / name), hint="make the release again")
+        if is_draft(graph.iri) and not drafts:
+            left_out += graph.triples
+            continue
         graphs.append(GraphFile(graph.iri, folder / name, Measure(graph.triples, graph.hash)))
-    name = described.hash.get("dataset", "")
-    return LoadSet(folder.resolve().name, described.version, described.base, name, tuple(graphs))
+    # Without its drafts a release is another load than with them, and is not finished as one.
+    hash_ = described.hash.get("dataset", "") + (" without drafts" if left_out else "")
+    name = folder.resolve().name
+    return LoadSet(name, described.version, described.base, hash_, tuple(graphs), left_out=left_out)

@@ -17,7 +17,7 @@ from itu_kg.errors import SourceError, UsageError
 from itu_kg.model.answer import Answer, Cell, Queryable, Table
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph, Term
-from itu_kg.model.vocab import BASE, XSD, graph_iri
+from itu_kg.model.vocab import BASE, XSD, graph_of_file, is_draft, is_draft_file
 from itu_kg.query.sparql_tokens import keywords, query_form
 
 RELEASE = "itu-kg.nq"
@@ -80,7 +80,7 @@ class MemoryStore(LocalStore):
         self._unnamed: list[tuple[Path, ox.RdfFormat, str]] = []
 
     def load(self, path: Path, syntax: ox.RdfFormat, *, base: str) -> None:
-        """Take in a file of triples; it is also the named graph `<base>graph/<file>`."""
+        """Take in a file of triples; it is also the named graph that its name says."""
         self.store.bulk_load(path=path, format=syntax, base_iri=base)
         self._unnamed.append((path, syntax, base))
 
@@ -88,40 +88,43 @@ class MemoryStore(LocalStore):
         """Load the files' named graphs if a query needs them and they are not there yet."""
         if self._unnamed and "GRAPH" in keywords(text):
             for path, syntax, base in self._unnamed:
-                name = ox.NamedNode(graph_iri(path.stem, base))
+                name = ox.NamedNode(graph_of_file(path.stem, base))
                 self.store.bulk_load(path=path, format=syntax, base_iri=base, to_graph=name)
             self._unnamed.clear()
 
 
-def read(paths: Sequence[Path], *, base: str = BASE) -> MemoryStore:
-    """Load files, and the RDF files of folders, in the order of their names.
+def read(paths: Sequence[Path], *, base: str = BASE, drafts: bool = False) -> MemoryStore:
+    """Load files, and the RDF files of folders, in the order of their names; drafts are left out unless asked for.
 
-    A file of triples `X.ttl` is also the named graph `<base>graph/X`.
+    A file of triples `X.ttl` is also the named graph `<base>graph/X`, and `X.draft.ttl` is `<base>graph/X/draft`.
 
     Raises:
         SourceError: a file cannot be read or is not the RDF its suffix says, with the line; there is none at all.
     """
     memory = MemoryStore()
-    for path in rdf_files(paths):
+    for path in rdf_files(paths, drafts=drafts):
         kind = format_of(path)
         with source_errors(path, kind):
             if kind.names_graphs:
-                memory.store.bulk_extend(merged_and_named(path, kind, base=base))
+                memory.store.bulk_extend(merged_and_named(path, kind, base=base, drafts=drafts))
             else:
                 memory.load(path, _syntax(kind), base=base)
     return memory
 
 
-def merged_and_named(path: Path, kind: Format, *, base: str) -> Iterator[ox.Quad]:
+def merged_and_named(path: Path, kind: Format, *, base: str, drafts: bool = False) -> Iterator[ox.Quad]:
     """Each statement of a file twice: in the merge and in its named graph, blank nodes renamed apart from others'.
 
-    A file of triples `X.ttl` is the named graph `<base>graph/X`.
+    A file of triples is the named graph that its name says. Of a file that names its graphs the drafts are left out
+    unless they are asked for.
     """
     whole = ox.DefaultGraph()
-    name = whole if kind.names_graphs else ox.NamedNode(graph_iri(path.stem, base))
+    name = whole if kind.names_graphs else ox.NamedNode(graph_of_file(path.stem, base))
     for quad in ox.parse(path=path, format=_syntax(kind), base_iri=base, rename_blank_nodes=True):
         subject, predicate, thing = quad.triple
         graph = name if quad.graph_name == whole else quad.graph_name
+        if not drafts and kind.names_graphs and is_draft(str(graph)[1:-1]):
+            continue
         yield ox.Quad(subject, predicate, thing)
         if graph != whole:
             yield ox.Quad(subject, predicate, thing, graph)
@@ -149,10 +152,15 @@ def hold(dataset: Dataset) -> MemoryStore:
     return memory
 
 
-def rdf_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+def rdf_files(paths: Sequence[Path], *, drafts: bool = False) -> tuple[Path, ...]:
     """The RDF files that paths stand for: a file itself, of a folder those with an RDF suffix, sorted.
 
-    A release says the same in many formats; of it the dump of quads stands for all.
+    A release says the same in many formats; of it the dump of quads stands for all. Files of drafts are left out unless
+    they are asked for.
+
+    Raises:
+        SourceError: there is nothing of the kind.
+        UsageError: there are only drafts, and they are not asked for.
     """
     files: list[Path] = []
     for path in paths:
@@ -167,7 +175,11 @@ def rdf_files(paths: Sequence[Path]) -> tuple[Path, ...]:
             files.append(path)
         else:
             raise SourceError("no such file or folder", where=str(path))
-    return tuple(files)
+    wanted = tuple(path for path in files if drafts or not is_draft_file(path))
+    if files and not wanted:
+        hint = "--with-drafts takes them in"
+        raise UsageError("there are only drafts, which nobody has confirmed", where=str(paths[0]), hint=hint)
+    return wanted
 
 
 def to_boolean(result: object) -> bool:

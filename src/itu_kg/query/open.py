@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itu_kg.errors import UsageError
 from itu_kg.model.answer import Queryable
 from itu_kg.query import memory_store
 
@@ -23,7 +24,14 @@ def is_url(place: str) -> bool:
 
 
 def open_place(  # noqa: PLR0913  what an endpoint and a guarded query need
-    place: str, base: str, *, seconds: float, ca_file: Path | None = None, guarded: bool = False, rewrite: bool = False
+    place: str,
+    base: str,
+    *,
+    seconds: float,
+    ca_file: Path | None = None,
+    guarded: bool = False,
+    rewrite: bool = False,
+    drafts: bool = False,
 ) -> Queryable:
     """Open a path or an endpoint.
 
@@ -34,6 +42,7 @@ def open_place(  # noqa: PLR0913  what an endpoint and a guarded query need
         ca_file: certificates (PEM) to trust at an endpoint instead of the system's.
         guarded: whether the queries are not ours, so that on files they run in a guarded child.
         rewrite: whether an endpoint's numbers and truth values are written as the engine of files does.
+        drafts: whether drafts of a path are taken in; an endpoint has what was loaded into it.
 
     Raises:
         SourceError: there is nothing of the kind, or it is broken.
@@ -47,15 +56,18 @@ def open_place(  # noqa: PLR0913  what an endpoint and a guarded query need
     if guarded:
         from itu_kg.query.sandbox import Guarded, Limits  # noqa: PLC0415  for other people's queries only
 
-        return Guarded((Path(place),), base, Limits(seconds=seconds))
-    return open_paths([Path(place)], base)
+        return Guarded((Path(place),), base, Limits(seconds=seconds), drafts=drafts)
+    return open_paths([Path(place)], base, drafts=drafts)
 
 
-def open_paths(paths: Sequence[Path], base: str) -> LocalStore:
+def open_paths(paths: Sequence[Path], base: str, *, drafts: bool = False) -> LocalStore:
     """Open a store or one generation of it, or releases, folders of RDF files and such files as one.
+
+    A store has no drafts: where they are asked for, the files beside it are read.
 
     Raises:
         SourceError: there is nothing of the kind, or it is broken.
+        UsageError: drafts are asked of a store, or are all there is and not asked for.
         AssetError: the store is another version's, or damaged.
     """
     path = paths[0]
@@ -63,10 +75,13 @@ def open_paths(paths: Sequence[Path], base: str) -> LocalStore:
     if len(paths) == 1 and any(sign.exists() for sign in signs):
         from itu_kg.query import disk_store  # noqa: PLC0415  only where there is a store
 
+        if drafts and ((path / disk_store.QUADS).is_dir() or (path / disk_store.CURRENT).is_file()):
+            hint = "ask the files that it was made of"
+            raise UsageError("a store has no drafts", where=str(path), hint=hint)
         if (path / disk_store.QUADS).is_dir():
             return disk_store.DiskStore(path)
         if (path / disk_store.CURRENT).is_file():
             return disk_store.open_store(path)
-        if store := disk_store.open_current(path, base):
+        if not drafts and (store := disk_store.open_current(path, base)):
             return store
-    return memory_store.read(paths, base=base)
+    return memory_store.read(paths, base=base, drafts=drafts)

@@ -41,11 +41,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """Files or folders, asked in a guarded child process."""
+    """Files or folders, with their drafts or without, asked in a guarded child process."""
 
     paths: tuple[Path, ...]
     base: str = BASE
     limits: Limits = Limits()
+    drafts: bool = False
 
     def select(self, text: str) -> Table:
         """Answer a SELECT query."""
@@ -69,7 +70,8 @@ class Guarded:
             SourceError: the data cannot be read.
         """
         require_local(text)
-        job = {"paths": [str(path.absolute()) for path in self.paths], "base": self.base, "query": text}
+        paths = [str(path.absolute()) for path in self.paths]
+        job = {"paths": paths, "base": self.base, "drafts": self.drafts, "query": text}
         return child("itu_kg.query.sandbox_worker", job, self.limits)
 
 

@@ -36,7 +36,7 @@ def main() -> int:
     if most != resource.RLIM_INFINITY:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # the engine keeps open as much of a store as it may
     try:
-        data = open_paths([Path(path) for path in job["paths"]], job["base"])
+        data = open_paths([Path(path) for path in job["paths"]], job["base"], drafts=job.get("drafts", False))
         data.name_graphs(job["query"])
     except ItuKgError as problem:
         sys.stderr.write(str(problem))

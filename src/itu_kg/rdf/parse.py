@@ -17,7 +17,7 @@ from itu_kg import files
 from itu_kg.errors import SourceError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
-from itu_kg.model.vocab import BASE, graph_iri
+from itu_kg.model.vocab import BASE, graph_of_file
 from itu_kg.rdf.ntriples import CONTROL
 
 _PARSERS = {
@@ -36,8 +36,9 @@ _WRITTEN_CONTROL = re.compile(
 def read(paths: Sequence[Path], base: str = BASE) -> Dataset:
     """Read files, and the RDF files of folders in the order of their names.
 
-    A file that cannot name its graphs, `itu-2024.ttl`, is the graph `<base>graph/itu-2024`. What two files say of
-    one graph is one graph.
+    A file that cannot name its graphs, `itu-2024.ttl`, is the graph `<base>graph/itu-2024`, and `itu-2024.draft.ttl`
+    is `<base>graph/itu-2024/draft`. What two files say of one graph is one graph. Drafts are among them: whoever does
+    not want them takes `reported` of what comes.
 
     Raises:
         SourceError: a path is not there, is not RDF, or breaks its syntax; names file and line.
@@ -48,7 +49,7 @@ def read(paths: Sequence[Path], base: str = BASE) -> Dataset:
         if form is None:
             endings = ", ".join(each.suffixes[0] for each in Format)
             raise SourceError("this is no RDF file by its name", where=str(path), hint=f"RDF files end with {endings}")
-        graph = "" if form.names_graphs else graph_iri(path.stem, base)
+        graph = "" if form.names_graphs else graph_of_file(path.stem, base)
         quads += _quads(files.read_bytes(path), form, where=str(path), graph=graph, base=base)
     return Dataset(_graphs(quads))
 

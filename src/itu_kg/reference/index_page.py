@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from itu_kg.model.edition import Artefact, Edition, Written
 from itu_kg.model.vocab import ONTOLOGY as IRI
+from itu_kg.model.vocab import graph_name, is_draft
 from itu_kg.reference.html_page import INDEX, ONTOLOGY, QUERIES, SHAPES, Entry
 from itu_kg.reference.html_page import page as html_page
 from itu_kg.reference.markup import Child, Markup, h, link, table
@@ -43,6 +44,9 @@ def page(edition: Edition, contents: Contents) -> Artefact:
     """Make the page."""
     triples = sum(number for _, number in contents.graphs)
     lead = f"Release {edition.version} of {edition.date}: {triples:,} triples in {len(contents.graphs)} graphs."
+    drafts = sum(number for iri, number in contents.graphs if is_draft(iri))
+    if drafts:
+        lead += f" {drafts:,} of them nobody has confirmed; they are in the graphs whose names end in /draft."
     body: list[Child] = [
         h("p", lead, class_="lead"),
         h(
@@ -114,7 +118,7 @@ def _verifying(contents: Contents) -> list[Markup]:
 def _graphs(graphs: Iterable[tuple[str, int]]) -> Markup:
     rows = []
     for iri, number in graphs:
-        name = iri.rstrip("/").rpartition("/")[2]
+        name = graph_name(iri)
         files = [[link(f"graphs/{name}{end}", end), " "] for end in (".ttl", ".jsonld", ".rdf", ".nq")]
         cells = (h("td", h("code", iri)), h("td", f"{number:,}", class_="n"), h("td", files, class_="nowrap"))
         rows.append(h("tr", cells))

@@ -23,6 +23,7 @@ from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.edition import EXPANDED, GRAPHS, WHOLE, Artefact
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import ConformingDataset, NamedGraph
+from itu_kg.model.vocab import graph_name
 from itu_kg.rdf import Context, jsonld_writer
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -47,14 +48,14 @@ def dumps(
 
 
 def graph_names(iris: Collection[str]) -> dict[str, str]:
-    """Name the files of each graph by the last part of its IRI.
+    """Name the files of each graph by the last part of its IRI, a draft's by the last two.
 
     Raises:
         SourceError: two end alike, or one ends in no name.
     """
     names: dict[str, str] = {}
     for iri in iris:
-        name = iri.rstrip("/#").rpartition("/")[2] if iri else "default"
+        name = graph_name(iri) if iri else "default"
         if not _NAME.fullmatch(name) or name in names.values():
             what = "has no name that a file could have" if name not in names.values() else "ends like another graph"
             raise SourceError(f"the graph <{iri}> {what}", hint="name it <base>graph/<name>")

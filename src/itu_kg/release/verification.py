@@ -53,6 +53,7 @@ class Description(BaseModel):
     counts: dict[str, int]
     graphs: tuple[Graph, ...]
     files: tuple[File, ...]
+    drafts: dict[str, int] = Field(default_factory=dict)
 
 
 def describe(folder: Path) -> Description:
@@ -142,7 +143,16 @@ def trees(folder: Path, data: Dataset, description: Description) -> Iterator[Mis
 
 
 def links(data: Dataset, base: str) -> Iterator[Mismatch]:
-    """Find what is pointed at and described nowhere, among the IRIs that the dataset answers for."""
+    """Find what is pointed at and described nowhere, among the IRIs that the dataset answers for.
+
+    What is confirmed is looked at without the drafts: it points at nothing that only they describe.
+    """
+    yield from _links(data.reported, base)
+    if data.drafts.graphs:
+        yield from _links(data, base)
+
+
+def _links(data: Dataset, base: str) -> Iterator[Mismatch]:
     known = prefixes(base)
     spaces = tuple(f"<{space}" for space in (*(known[thing] for thing in THINGS), SCHEME, VOCABULARIES["sdg"]))
     described = {triple[0] for graph in data.graphs for triple in graph.triples}

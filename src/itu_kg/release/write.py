@@ -74,7 +74,13 @@ def write(artefacts: Iterable[Artefact], folder: Path) -> Iterator[Written]:
             yield packed.written(f"{artefact.path}.gz", "application/gzip")
 
 
-def description(edition: Edition, graphs: Mapping[str, str], folder: Path, written: Sequence[Written]) -> Artefact:
+def description(
+    edition: Edition,
+    graphs: Mapping[str, str],
+    folder: Path,
+    written: Sequence[Written],
+    drafts: Mapping[str, int] | None = None,
+) -> Artefact:
     """Describe a release: counts and hashes of its dumps, and all files.
 
     Args:
@@ -82,6 +88,7 @@ def description(edition: Edition, graphs: Mapping[str, str], folder: Path, writt
         graphs: the name of each graph's files, by its IRI.
         folder: where the files are.
         written: the files.
+        drafts: how much nobody has confirmed, and whether it is among the graphs.
     """
     whole, merge = measure(folder / f"{WHOLE}.nq"), measure(folder / f"{WHOLE}.nt")
     measured = {iri: measure(folder / GRAPHS / f"{name}.nt") for iri, name in graphs.items()}
@@ -95,6 +102,7 @@ def description(edition: Edition, graphs: Mapping[str, str], folder: Path, writt
             "entities": merge.entities,
             "graphs": len(measured),
         },
+        "drafts": dict(drafts or {}),
         "graphs": [
             {"iri": iri, "name": graphs[iri], "triples": each.statements, "entities": each.entities, "hash": each.hash}
             for iri, each in measured.items()

@@ -48,7 +48,7 @@ def bulk(load_set: LoadSet, quads: Path, kind: str, folder: Path) -> list[str]:
             if kind == "virtuoso":
                 _virtuoso(load_set, new)
             else:
-                shutil.copyfile(quads, new / DATA)
+                _quads(load_set, quads, new / DATA)
             names = sorted(each.relative_to(new).as_posix() for each in new.rglob("*") if each.is_file())
             new.chmod(folder.stat().st_mode & 0o7777 if folder.is_dir() else 0o755)
             os.replace(new, folder)  # noqa: PTH105  replaces an empty folder, which Path.rename does not promise
@@ -64,6 +64,16 @@ def _copy(kind: str, folder: Path) -> None:
         path.write_bytes(each.read_bytes())
         if path.suffix == ".sh":
             path.chmod(0o755)
+
+
+def _quads(load_set: LoadSet, quads: Path, to: Path) -> None:
+    """Write the quads of the graphs that are to be loaded."""
+    if not load_set.left_out:
+        shutil.copyfile(quads, to)
+        return
+    wanted = {graph.iri.encode() for graph in load_set.graphs}
+    with quads.open("rb") as lines, to.open("wb") as stream:
+        stream.writelines(line for line in lines if line[line.rindex(b" <") + 2 : -4] in wanted)  # the graph is last
 
 
 def _virtuoso(load_set: LoadSet, folder: Path) -> None:

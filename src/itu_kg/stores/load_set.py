@@ -35,7 +35,8 @@ class LoadSet:
     """Graphs to be loaded, and graphs to be removed, under the name and version of a release; `base` is its base IRI.
 
     `hash` is the canonical hash of the dataset; `whole` says that the release's own space holds nothing else; `held` is
-    what the store must hold now, or already hold what is to be loaded, for the load to mean anything.
+    what the store must hold now, or already hold what is to be loaded, for the load to mean anything; `left_out` counts
+    the triples of the release's drafts where they are not to be loaded.
     """
 
     name: str
@@ -46,6 +47,7 @@ class LoadSet:
     removed: tuple[str, ...] = ()
     whole: bool = True
     held: Mapping[str, Measure] = field(default_factory=dict)
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """Dataset × Shapes → ValidationReport, by pySHACL on rdflib.
 
 One submission at a time, merged with the graphs all submissions share: so a thousand need the memory of one, and two
-organisations that date one event differently contradict each other without breaking a shape. pySHACL gets no option
-that would let it fetch, infer or run rules.
+organisations that date one event differently contradict each other without breaking a shape. A draft is looked at
+beside what is confirmed of its submission; what it lacks there is a note to whoever confirms it, no more. pySHACL gets
+no option that would let it fetch, infer or run rules.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyshacl
@@ -37,7 +39,8 @@ def validate(
     """Check every node of a dataset that a shape looks at.
 
     Args:
-        dataset: named graphs; one that describes an ikg:Submission is taken with the shared graphs, alone.
+        dataset: named graphs; one that describes an ikg:Submission is taken with the shared graphs, alone; with its
+            draft it is taken once more, for notes.
         shapes: what to hold it against.
         partial: the dataset is known to be a part only, so a shape that matches nothing is worth a note, no more.
         progress: told the name of each submission before it is looked at.
@@ -48,8 +51,10 @@ def validate(
     Raises:
         AssetError: pySHACL cannot run the shapes.
     """
-    claims = [graph for graph in dataset.graphs if _reports(graph)]
-    ground = [triple for graph in dataset.graphs if not _reports(graph) for triple in graph.triples]
+    claims = [graph for graph in dataset.reported.graphs if _reports(graph)]
+    ground = [triple for graph in dataset.reported.graphs if not _reports(graph) for triple in graph.triples]
+    reported = {graph.iri: graph.triples for graph in claims}
+    drafts = [(graph, reported.get(graph.iri.rpartition("/")[0], ())) for graph in dataset.drafts.graphs]
     below = Index(ground)
     coverage = Coverage(shapes, partial=partial)
     with quiet():
@@ -61,8 +66,15 @@ def validate(
             own = run.findings(Index(graph.triples, below), coverage, graph.triples)
             # What is wrong with a shared thing is wrong without the submission that mentions it.
             findings |= {finding for finding in own if finding.claim not in already}
+        already = {finding.claim for finding in findings}
+        for graph, beside in drafts:
+            progress(graph.iri)
+            merged = tuple(sorted({*graph.triples, *beside}))
+            own = run.findings(Index(merged, below), coverage, merged)
+            findings |= {replace(finding, severity="info") for finding in own if finding.claim not in already}
     findings |= coverage.findings()
-    return ValidationReport.of(findings, triples=dataset.size, submissions=len(claims), shapes=len(shapes.targets))
+    submissions = len(reported.keys() | {graph.iri.rpartition("/")[0] for graph, _ in drafts})
+    return ValidationReport.of(findings, triples=dataset.size, submissions=submissions, shapes=len(shapes.targets))
 
 
 def _reports(graph: NamedGraph) -> bool:

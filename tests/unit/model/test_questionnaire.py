@@ -32,7 +32,7 @@ OF_THE_RECORD = {"rdf:type", "prov:wasDerivedFrom", "ikg:evidence"}
 UNGUARDED = {"description", "sessions"}
 """Fields of blocks that no shape names: passages are evidence, sessions have their dates and places."""
 
-OF_OTHERS = {"answer", "at", "extent", "form", "recipient", "source"}
+OF_OTHERS = {"answer", "at", "confirm", "extent", "form", "recipient", "source"}
 """Groups of what is no field of an entity: positions, and what a submission is made of."""
 
 

@@ -1,4 +1,4 @@
-"""Where verbs take their input from: a page by path, `-` or address; records by path, else all of data/reports."""
+"""Where verbs take their input from: a page by path, `-` or address; records by path, else all of data/reports; RDF."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itu_kg.cli._shared.options import say
 from itu_kg.errors import SourceError, UsageError
 from itu_kg.files import read_bytes
 
 if TYPE_CHECKING:
     from itu_kg.extract.page.page import Page
     from itu_kg.model.assets import Assets
+    from itu_kg.model.graph import Dataset
     from itu_kg.model.submission import Submission
 
 
@@ -32,6 +34,37 @@ def read_page(source: str, address: str = "", *, allow_private: bool = False) ->
         kind, charset = fetched.media_type, fetched.charset
         return reader.read(fetched.body, where=source, address=address or fetched.url, media_type=kind, charset=charset)
     return reader.read(read_bytes(Path(source)), where=source, address=address)
+
+
+def read_rdf(paths: Sequence[Path], base: str, *, drafts: bool, quiet: bool) -> Dataset:
+    """Read RDF files and those of folders, without their drafts unless these are asked for; say what is left out.
+
+    Raises:
+        SourceError: a path is not there or is broken.
+        UsageError: there are only drafts, and they are not asked for.
+    """
+    from itu_kg import rdf  # noqa: PLC0415  records are read without it
+
+    dataset = rdf.read(paths, base)
+    return dataset if drafts else without_drafts(dataset, quiet=quiet)
+
+
+def without_drafts(dataset: Dataset, *, quiet: bool) -> Dataset:
+    """Leave the drafts out, and say how much that is.
+
+    Raises:
+        UsageError: nothing but drafts is there.
+    """
+    left = dataset.drafts
+    if not left.graphs:
+        return dataset
+    if len(left.graphs) == len(dataset.graphs):
+        hint = "--with-drafts takes them in"
+        raise UsageError("there are only drafts, which nobody has confirmed", where=left.graphs[0].iri, hint=hint)
+    many = f"{len(left.graphs):,} submission{'' if len(left.graphs) == 1 else 's'}"
+    what = f"{left.size:,} statements of {many}, which nobody has confirmed"
+    say(f"left out: {what}; --with-drafts takes them in", quiet=quiet)
+    return dataset.reported
 
 
 def record_paths(named: Sequence[Path], assets: Assets) -> tuple[Path, ...]:

@@ -17,6 +17,7 @@ from itu_kg.cli._shared.doctor_report import ConnectionOptions, connected
 from itu_kg.cli._shared.options import say
 from itu_kg.http.credentials import find
 from itu_kg.http.messages import Limits
+from itu_kg.model.vocab import is_draft
 from itu_kg.stores import receipt as receipts
 from itu_kg.stores.execute import Target
 from itu_kg.stores.plan import Change, Plan, Step
@@ -84,8 +85,10 @@ class LoadReport:
             )
 
     def outcome(self, outcome: Outcome, load_set: LoadSet) -> None:
-        """Show what was done, where the receipt is, and how to undo it."""
+        """Show what was done, what of drafts was not, where the receipt is, and how to undo it."""
         self.clear()
+        for line in _drafts(outcome.plan, load_set):
+            say(line, quiet=self.quiet)
         if self.json:
             click.echo(json.dumps(_document(outcome, load_set), ensure_ascii=False, indent=2))
             return
@@ -137,6 +140,16 @@ def _row(step: Step) -> str:
     return f"{step.change.value:<8} {step.iri}  {what}"
 
 
+def _drafts(plan: Plan, load_set: LoadSet) -> Iterator[str]:
+    """What is left out of the load, and what of an earlier one stays in the store without being in this."""
+    if load_set.left_out:
+        yield f"left out: {load_set.left_out:,} triples, which nobody has confirmed; --with-drafts loads them"
+    for step in plan.of(Change.SURPLUS):
+        if is_draft(step.iri):
+            what = f"holds a draft of an earlier load, <{step.iri}>, {step.before.triples:,} triples"
+            yield f"the store {what}; --prune removes it, --with-drafts loads the one that the release has, if any"
+
+
 def _document(outcome: Outcome, load_set: LoadSet) -> dict[str, Any]:
     return {
         "release": load_set.name,
@@ -154,6 +167,7 @@ def _document(outcome: Outcome, load_set: LoadSet) -> dict[str, Any]:
             }
             for step in outcome.plan.steps
         ],
+        "draftsLeftOut": load_set.left_out,
         "altered": [asdict(each) for each in outcome.altered],
         "odd": outcome.odd,
         "unfinished": outcome.unfinished,

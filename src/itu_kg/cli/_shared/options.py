@@ -110,5 +110,6 @@ base_iri = click.option(
     help="What every minted IRI begins with.",
 )  # fmt: skip
 quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+with_drafts = click.option("--with-drafts", "drafts", is_flag=True, help="Take in what nobody has confirmed yet.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 allow_private = click.option("--allow-private", is_flag=True, help="Let an address lead into a private network.")

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from itu_kg.cli._shared.options import PATH, base_iri, built, project, say
-from itu_kg.errors import RemoteError, UsageError, VerificationError
+from itu_kg.cli._shared.options import quiet as quiet_option
+from itu_kg.errors import RemoteError, SourceError, UsageError, VerificationError
 from itu_kg.model.answer import Answer, AnswerHeading, Queryable, Table
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class QuerySource:
     """Where queries are asked and on what terms.
 
     `on` is a path or an endpoint's URL, None for the project's data; `places` are the two of `--compare`; `timeout` is
-    in seconds. Credentials of an endpoint come from the environment, netrc or the keyring.
+    in seconds; `drafts` takes in what nobody has confirmed, and unless `quiet` it is said what is left out. Credentials
+    of an endpoint come from the environment, netrc or the keyring.
 
     Raises:
         UsageError: SERVICE is asked for on files: only an endpoint, never this program, follows it.
@@ -44,6 +46,8 @@ class QuerySource:
     base: str
     service: bool = False
     places: tuple[str, str] | None = None
+    drafts: bool = False
+    quiet: bool = False
 
     def __post_init__(self) -> None:
         if self.service and not all(_is_url(place) for place in self.places or (self.on,)):
@@ -68,9 +72,30 @@ class QuerySource:
         if _HOST.fullmatch(place) and not Path(place).exists():
             hint = f"an endpoint's address begins with http://: http://{place}"
             raise UsageError("no such file", where=place, hint=hint)
-        return open_place(
-            place, self.base, seconds=self.timeout, ca_file=self.ca_file, guarded=guarded, rewrite=rewrite
+        data = open_place(
+            place,
+            self.base,
+            seconds=self.timeout,
+            ca_file=self.ca_file,
+            guarded=guarded,
+            rewrite=rewrite,
+            drafts=self.drafts,
         )
+        self._note_drafts(place)
+        return data
+
+    def _note_drafts(self, place: str) -> None:
+        """Say what of the drafts is left out, and that it is not for us to say of an endpoint."""
+        if self.quiet or (self.drafts and not _is_url(place)):
+            return
+        if _is_url(place):
+            say("an endpoint has the drafts that were loaded into it, or none", quiet=not self.drafts)
+            return
+        from itu_kg.query.draft_files import measure  # noqa: PLC0415  likewise
+
+        with contextlib.suppress(SourceError):  # a store is no file
+            if drafts := measure([Path(place)]):
+                say(f"left out: {drafts}, which nobody has confirmed; --with-drafts takes them in")
 
     def ask(self, data: Queryable, ask: Callable[[Queryable], Answer]) -> Answer:
         """Ask; where an endpoint finds nothing because its default graph is empty, say so.
@@ -191,12 +216,16 @@ _SERVICE = click.option(
     "--allow-service", "service", is_flag=True,
     help="Let the endpoint of --on follow SERVICE. This program never follows it.",
 )  # fmt: skip
+_DRAFTS = click.option(
+    "--with-drafts", "drafts", is_flag=True, help="Take in what nobody has confirmed, from files."
+)  # fmt: skip
 folders = click.option("--queries", "folders", multiple=True, metavar="DIR", type=PATH, help="More stored queries.")
 
 
 def options(*, compare: bool = False, service: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Add the options of a QuerySource; the command takes them as one `source`."""
-    chosen = (_ON, _CA_FILE, *([_COMPARE] if compare else []), _TIMEOUT, *([_SERVICE] if service else []), base_iri)
+    more = ([_COMPARE] if compare else []), ([_SERVICE] if service else [])
+    chosen = (_ON, _DRAFTS, _CA_FILE, *more[0], _TIMEOUT, *more[1], base_iri, quiet_option)
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(function)
@@ -208,9 +237,12 @@ def options(*, compare: bool = False, service: bool = True) -> Callable[[Callabl
             base_iri: str,
             service: bool = False,
             places: tuple[str, str] | None = None,
+            drafts: bool,
+            quiet: bool,
             **others: Any,
         ) -> None:
-            function(*arguments, source=QuerySource(on, ca_file, timeout, base_iri, service, places), **others)
+            source = QuerySource(on, ca_file, timeout, base_iri, service, places, drafts, quiet)
+            function(*arguments, source=source, **others)
 
         for option in reversed(chosen):
             command = option(command)
@@ -221,7 +253,7 @@ def options(*, compare: bool = False, service: bool = True) -> Callable[[Callabl
 
 _TAKEN = {
     "allow-service", "base-iri", "ca-file", "chart", "compare", "format", "help", "on", "output", "page", "queries",
-    "timeout",
+    "quiet", "timeout", "with-drafts",
 }  # fmt: skip
 
 

@@ -64,8 +64,8 @@ class Proposals:
     """What prose proposes, in the order of the text; the fields are those of a Submission.
 
     `goals` holds the goals and targets that answers name, by the number of the question. `confirm` holds what a
-    curator should look at in `documents`: by `documents.slug`, the reason; and under `prose` how much of the page is
-    too long to have been read.
+    curator should look at in `documents`: by `documents.slug`, the reason; under `goals` that there are some; and under
+    `prose` how much of the page is too long to have been read.
     """
 
     decisions: tuple[Decision, ...] = ()
@@ -136,6 +136,8 @@ def _confirm(sources: Iterable[AnnotatedText], left: int, goals: int) -> dict[st
         doubts.append(f"goals are named in {MOST_GOALS} places or more; no more are kept")
     if doubts:
         confirm["prose"] = "; ".join(doubts)
+    if goals:
+        confirm["goals"] = f"read from prose, in {goals} place{'' if goals == 1 else 's'}"
     return confirm
 
 

@@ -108,10 +108,11 @@ class Languages(Quote):
 
 
 class Beneficiaries(Quote):
-    """Who benefits from a partnership, as the report puts it."""
+    """Who benefits from a partnership, as the report puts it; `countries` are registry slugs of those it names."""
 
     scope: BeneficiaryScope | None = None
     groups: tuple[BeneficiaryGroup, ...] = ()
+    countries: tuple[Slug, ...] = ()
 
 
 class Part(Name):

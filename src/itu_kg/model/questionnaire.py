@@ -242,10 +242,11 @@ class Partnership(Confirmable):
     beneficiaries: Annotated[
         Beneficiaries | None,
         RecordField(
-            ("ikg:beneficiaryScope", "ikg:beneficiaryGroup"), "beneficiaries", ("scope", "groups"),
+            ("ikg:beneficiaryScope", "ikg:beneficiaryGroup", "ikg:beneficiaryCountry"), "beneficiaries",
+            ("scope", "groups", "countries"), refers_to=("country",),
             heading="Member States benefitting from it",
             label=r"(?:member states|countries) benefit+ing(?: from (?:it|the (?:initiative|partnership)))?",
-            short_label=r"beneficiaries", reader="groups.beneficiaries",
+            short_label=r"beneficiaries", reader="groups.beneficiaries", reads_with=("known",),
         ),
     ] = None  # fmt: skip
     description: Annotated[Passage | None, DESCRIPTION] = None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from itu_kg.model.base import Span
-from itu_kg.model.fields import Citation, Location, Participant, Passage, Quote
+from itu_kg.model.fields import Beneficiaries, Citation, Location, Participant, Passage, Quote
 from itu_kg.model.questionnaire import Event, Session, rows
 from itu_kg.model.submission import MentionedEvent, Respondent, Submission
 from itu_kg.registry.gazetteer import SHELVES, Gazetteer, Kind, key
@@ -44,6 +44,7 @@ _POINTERS: Mapping[tuple[type[BaseModel], str], tuple[Kind, ...]] = {
     (Participant, "country"): ("organisation", "country"),
     (Location, "places"): _PLACES,
     (Session, "place"): _PLACES,
+    (Beneficiaries, "countries"): ("country",),
     (Citation, "document"): ("document",),
 }
 """The fields of fields whose value is a slug of the registry, and of what types; those of entities have rows."""
@@ -140,7 +141,7 @@ class _Reader:
             kinds = _kinds(thing, name)
             if kinds and isinstance(value, dict):
                 yield from self._keys(value, kinds, here)
-            elif kinds:
+            elif kinds and not isinstance(value, Beneficiaries):
                 yield from self._slugs(value, kinds, here, thing, words)
             else:
                 for each, place in _inside(value, here):

@@ -79,7 +79,7 @@ def test_any_field_is_read(text: str, known: KnownNames) -> None:
         participants.read(words, known).value,
         languages.read(words).value,
         groups.audience(words).value,
-        groups.beneficiaries(words).value,
+        groups.beneficiaries(words, known).value,
         *websites.read(words).value,
     )
     for field in fields:

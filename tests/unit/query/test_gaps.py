@@ -39,6 +39,25 @@ def test_a_registry_entry_that_nothing_speaks_of_is_unused():
     assert _answer("unused-registry-entries", data) == [["place", "https://example.org/unused", "Unused"]]
 
 
+def test_a_partnership_is_asked_for_by_a_country_that_it_benefits():
+    data = """
+        x:kenya a schema:Country ; ikg:alpha2 "KE" . x:peru a schema:Country ; ikg:alpha2 "PE" .
+        x:tides a ikg:Partnership ; schema:name "Tide Watch"@en ; ikg:beneficiaryCountry x:kenya, x:peru ."""
+    rows = [["KE", "https://example.org/tides", "Tide Watch"], ["PE", "https://example.org/tides", "Tide Watch"]]
+    assert _answer("beneficiary-countries", data) == rows
+
+
+def test_an_event_of_which_only_the_country_is_known_is_one_of_that_country():
+    data = """
+        x:kenya a schema:Country ; ikg:alpha2 "KE" ; schema:name "Kenya"@en .
+        x:pass a ikg:ReportedEvent ; schema:name "Pass"@en ; schema:location x:kenya ; schema:subEvent x:first .
+        x:first a ikg:EventSession ; schema:location x:kenya ."""
+    assert _answer("events-by-country", data) == [["KE", "https://example.org/pass", "Pass", "", "", ""]]
+    assert _answer("reach-by-country", data) == [["KE", "Kenya", "1", "", "Pass"]]
+    assert [row[9] for row in _answer("events", data)] == ["KE"]
+    assert [row[4:6] for row in _answer("event-sessions", data)] == [["", "KE"]]
+
+
 def test_a_thing_without_evidence_is_found():
     data = """
         x:submission a ikg:Submission .

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from itu_kg.extract.excerpt import Excerpt
@@ -7,6 +9,9 @@ from itu_kg.extract.fields import languages, websites
 from itu_kg.extract.fields.groups import audience, beneficiaries
 from itu_kg.extract.page.page import Link
 from itu_kg.model.base import Span
+
+if TYPE_CHECKING:
+    from itu_kg.extract.fields.name_list import KnownNames
 
 SIX = ("ar", "en", "es", "fr", "ru", "zh")
 
@@ -48,6 +53,11 @@ def test_an_audience_is_the_groups_it_names() -> None:
     assert audience(Excerpt(text, 0)).value.groups == groups
 
 
+def test_an_audience_of_which_only_a_part_is_a_known_group_names_the_rest() -> None:
+    parsed = audience(Excerpt("Policy-makers and sailors", 0))
+    assert (parsed.value.groups, parsed.doubt) == (("policy-makers",), "not read: and sailors")
+
+
 def test_an_audience_of_no_known_group_is_marked() -> None:
     assert audience(Excerpt("Sailors", 0)).doubt
 
@@ -63,9 +73,44 @@ def test_an_audience_of_no_known_group_is_marked() -> None:
         ("Landlocked developing countries", None, ("lldc",)),
     ],
 )
-def test_beneficiaries_are_a_scope_and_country_groups(text: str, scope: str | None, groups: tuple[str, ...]) -> None:
-    value = beneficiaries(Excerpt(text, 0)).value
-    assert (value.scope, value.groups) == (scope, groups)
+def test_beneficiaries_are_a_scope_and_country_groups(
+    text: str, scope: str | None, groups: tuple[str, ...], known: KnownNames
+) -> None:
+    parsed = beneficiaries(Excerpt(text, 0), known)
+    assert (parsed.value.scope, parsed.value.groups, parsed.doubt) == (scope, groups, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "scope", "countries"),
+    [
+        ("Kenya, Peru and Viet Nam", None, "ken per vnm"),
+        ("Kenya\nPeru\nViet Nam", None, "ken per vnm"),
+        ("All UN Member States, including Kenya", "all", "ken"),
+        ("The Governments of Kenya and Niger", None, "ken ner"),
+        ("Bolivia (Plurinational State of), Guinea-Bissau, Papua New Guinea", None, "bol gnb png"),
+        ("Member States benefitting: Kenya", None, "ken"),
+    ],
+)
+def test_beneficiaries_are_the_countries_named(text: str, scope: str | None, countries: str, known: KnownNames) -> None:
+    parsed = beneficiaries(Excerpt(text, 0), known)
+    assert (parsed.value.scope, " ".join(parsed.value.countries), parsed.doubt) == (scope, countries, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "countries", "left"),
+    [
+        ("All African countries", "", "All African countries"),
+        ("All except Kenya", "", "All except Kenya"),
+        ("Global South", "", "Global South"),
+        ("Kenya (not Uganda); Peru", "ken per", "not Uganda"),
+        ("45 countries including Kenya", "ken", "45 countries including"),
+        ("Kenya, Atlantis", "ken", "Atlantis"),
+    ],
+)
+def test_beneficiaries_that_are_neither_are_named(text: str, countries: str, left: str, known: KnownNames) -> None:
+    parsed = beneficiaries(Excerpt(text, 0), known)
+    assert (parsed.value.scope, " ".join(parsed.value.countries)) == (None, countries)
+    assert parsed.doubt.endswith(f"not read: {left}")
 
 
 @pytest.mark.parametrize(

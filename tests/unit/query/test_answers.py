@@ -31,21 +31,25 @@ LOCAL = tuple(name for name in QUERIES.names if name not in FEDERATED)
 # Where nothing is the right answer.
 NONE = {"beneficiary-countries", "goals-named", "entities-without-evidence", "unused-registry-entries"}
 LISTINGS = {
-    "events": "event name start end realisation mode goals emphasised cities countries website websiteLabel series",
-    "event-sessions": "event name start end city country pairingInferred",
-    "event-mentions": "event name start end realisation question",
-    "resources": "resource name goals publishers languages plannedLanguages website websiteLabel",
-    "partnerships": (
-        "partnership name goals emphasised coordinators partners funders beneficiaryScope website websiteLabel"
+    "events": (
+        "event name start end realisation mode goals emphasised cities countries website websiteLabel series "
+        "respondent year"
     ),
-    "organisations": "organisation acronym name parent wikidata ror",
-    "statistics": "statistic subject value comparator unit currency evidenceStart evidenceEnd",
-    "documents": "document name symbol issuer",
-    "decisions": "decision body document year",
-    "coordination-actions": "action name leads organisations",
-    "transitions": "transition keyTransition initiatives organisations",
+    "event-sessions": "event name start end city country pairingInferred respondent year",
+    "event-mentions": "event name start end realisation question respondent year",
+    "resources": "resource name goals publishers languages plannedLanguages website websiteLabel respondent year",
+    "partnerships": (
+        "partnership name goals emphasised coordinators partners funders beneficiaryScope website websiteLabel "
+        "respondent year"
+    ),
+    "organisations": "organisation acronym name parent wikidata ror respondent year",
+    "statistics": "statistic subject value comparator unit currency evidenceStart evidenceEnd respondent year",
+    "documents": "document name symbol issuer respondent year",
+    "decisions": "decision body document year respondent reportingYear",
+    "coordination-actions": "action name leads organisations respondent year",
+    "transitions": "transition keyTransition initiatives organisations respondent year",
     "goals-named": "respondent year question goal target times",
-    "evidence": "entity start end exact",
+    "evidence": "entity start end exact respondent year",
 }
 NAMED_GOALS = """
 @prefix ikg: <https://w3id.org/itu-kg/ontology#> .
@@ -177,7 +181,7 @@ def test_every_body_the_page_names_is_listed_once():
 
 
 def test_itu_is_the_right_wikidata_item():
-    items = {acronym: item for _, acronym, _, _, item, _ in _rows(_table("organisations"))}
+    items = {acronym: item for _, acronym, _, _, item, *_ in _rows(_table("organisations"))}
     assert items["ITU"] == "http://www.wikidata.org/entity/Q376150"
 
 

@@ -240,3 +240,46 @@ def test_a_row_holds_the_names_that_each_gives(store: MemoryStore) -> None:
     assert isinstance(answer, Table)
     place = answer.columns.index("name")
     assert any(cell and "; " in cell.value for cell in (row[place] for row in answer.rows))
+
+
+LISTINGS = (
+    "events",
+    "event-sessions",
+    "resources",
+    "partnerships",
+    "organisations",
+    "documents",
+    "statistics",
+    "evidence",
+)
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+@pytest.mark.parametrize(
+    ("given", "respondents", "years"),
+    [
+        ({}, {"", "ITU", "UNDP", "UNESCO", "UNICC"}, {"", "2023", "2024", "2025"}),
+        ({"respondent": "unesco"}, {"UNESCO"}, {"2023"}),
+        ({"year": "2024"}, {"ITU", "UNDP"}, {"2024"}),
+        ({"respondent": "ITU", "year": "2025"}, set(), set()),
+    ],
+)
+def test_a_listing_says_who_reports_a_row_and_when_and_is_cut_by_both(
+    store: MemoryStore, name: str, given: dict[str, str], respondents: set[str], years: set[str]
+) -> None:
+    queries = catalogue(PROJECT / "queries")
+    answer = run(queries.get(name), given, store, queries=queries)
+    assert isinstance(answer, Table)
+    assert answer.columns[-2:] == ("respondent", "year")
+    cells = [[(cell.value if cell else "").split("; ") for cell in row[-2:]] for row in answer.rows]
+    assert {each for row in cells for each in row[0]} <= respondents
+    assert {each for row in cells for each in row[1]} <= years
+
+
+def test_a_thing_that_several_report_is_under_each_of_them(store: MemoryStore) -> None:
+    queries = catalogue(PROJECT / "queries")
+    answer = run(queries.get("partnerships"), {}, store, queries=queries)
+    assert isinstance(answer, Table)
+    assert [cell.value if cell else "" for cell in next(row for row in answer.rows if "u4ssc" in str(row[0]))[-2:]] == [
+        "ITU; UNDP; UNESCO; UNICC", "2023; 2024; 2025",
+    ]  # fmt: skip

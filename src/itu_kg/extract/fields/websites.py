@@ -53,11 +53,10 @@ def read(field: Excerpt, links: Sequence[Link] = ()) -> Parsed[tuple[Website, ..
         doubts += [
             f"a link leads to {url}; say where the page was: --page-url" for url in sorted(urls) if not _url(url)
         ]
-        for words, url in named:
-            begun = words.start
-            if url and websites and websites[-1][1] == _url(url):  # a link over two lines, or one link twice
-                begun = websites.pop()[0].start
-            websites.append((field.cut(begun - field.start, words.end - field.start), _url(url)))
+        if websites and named and _goes_on(line.start, links):
+            begun, (words, url) = websites.pop()[0].start, named[0]
+            named[0] = (field.cut(begun - field.start, words.end - field.start), url)
+        websites += [(words, _url(url)) for words, url in named]
     made = tuple(Website(text=words.text, at=words.at, url=url) for words, url in websites)
     return Parsed(made, "; ".join(dict.fromkeys(doubts)))
 
@@ -97,6 +96,12 @@ def _named(line: Excerpt, links: Sequence[Link]) -> list[tuple[Excerpt, str]]:
         if all(address.end <= words.start or words.end <= address.start for words in linked)
     ]
     return sorted(named, key=lambda website: website[0].start)
+
+
+def _goes_on(position: int, links: Sequence[Link]) -> bool:
+    """Whether a link that began on a line above goes on at the beginning of one."""
+    before = bisect_left(links, position, key=lambda link: link.at.start) - 1
+    return before >= 0 and links[before].at.end > position
 
 
 def _unread(line: Excerpt, named: Sequence[Excerpt]) -> Iterator[str]:

@@ -6,6 +6,7 @@ A table with labels in its first row has a block in each other row.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 MOST = 10_000
 """How many blocks of a page are read; the form asks for three of each kind, and a record cannot hold a million."""
 
+_CELL_END = re.compile(r"\|[ \t\r\u00a0]*\n(?![ \t\u00a0]*\|)")
+"""Where the row of a value ends; rows that go on with it leave its label's cell empty."""
 _LOOK_AHEAD = 4
 _ORDER = {kind: tuple(asked(kind)) for kind in BLOCKS}
 _KINDS_WITH = Counter(name for names in _ORDER.values() for name in names)
@@ -156,10 +159,14 @@ def _block(answer: Excerpt, block: _OpenBlock, end: int) -> Block:
     spans: list[Span] = []
     for label, stop in zip(block.labels, ends, strict=True):
         begin = min(label.end, stop)
-        values[label.field] = answer.cut(begin, stop, CELL)
+        row = None
+        if CELL in answer.text[label.words : begin] and (label.field != "description" or stop == end):
+            row = _CELL_END.search(answer.text, begin, stop)
+        values[label.field] = answer.cut(begin, row.start() if row else stop, CELL)
         spans.append(answer.cut(label.words, begin, CELL).at)
     last = max((value.end for value in values.values() if value.text), default=spans[-1].end)
-    return Block(block.kind, values, tuple(spans), Span(answer.start + block.labels[0].words, max(last, spans[-1].end)))
+    begin = answer.cut(block.labels[0].start, block.labels[0].end, CELL).start
+    return Block(block.kind, values, tuple(spans), Span(begin, max(last, spans[-1].end)))
 
 
 def between(answer: Excerpt, within: Sequence[Block]) -> Iterator[Excerpt]:

@@ -102,7 +102,7 @@ def _by_row(answer: Excerpt, head: _Row, most: int) -> Table:
         for cell, label in zip(head.cells, head.labels, strict=True)
         if label is None and not _COUNTED.fullmatch(cell.text)
     )
-    empty = Thing(head.words, _fields(answer, head.labels, (), head.end))
+    empty = Thing(answer.cut(head.words.start - answer.start, end, CELL), _fields(answer, head.labels, (), end))
     return Table(named, tuple(things) or (empty,), foreign, end)
 
 

@@ -114,3 +114,15 @@ def test_the_rows_up_to_the_most_are_read() -> None:
 def test_what_stands_around_a_table_is_given_back() -> None:
     answer = Excerpt(f"Before.\n\n{HEAD}\nTide Day | 1 May 2024 | SDG 14\n\nBehind.", 0)
     assert [part.text for part in blocks.between(answer, blocks.read(answer))] == ["Before.", "Behind."]
+
+
+def test_what_stands_between_the_rows_of_two_tables_is_no_value() -> None:
+    form = "Form |\nEvent Name | {} |\nMore |\nEvent Dates | 1 May 2024 |\nWebsite | Page |\n\n"
+    assert read(form.format("A") + form.format("B")) == [
+        {"name": name, "dates": "1 May 2024", "websites": "Page"} for name in "AB"
+    ]
+
+
+def test_rows_that_go_on_with_a_value_leave_its_labels_cell_empty() -> None:
+    text = "Partnership Name | Net |\nPartners | FAO |\n | UNDP |\nWebsite | Page |\n | Other page |\nThe end."
+    assert read(text) == [{"name": "Net", "partners": "FAO |\n | UNDP", "websites": "Page |\n | Other page"}]

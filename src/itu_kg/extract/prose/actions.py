@@ -7,9 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from itu_kg.extract.prose.annotated_text import AnnotatedText, Paragraph, Report, contained, name_span, reference
+from itu_kg.extract.prose.annotated_text import (
+    AnnotatedText,
+    Paragraph,
+    Report,
+    contained,
+    name_span,
+    overlaps,
+    reference,
+)
 from itu_kg.extract.prose.date_phrases import find_dates, find_years
 from itu_kg.extract.prose.governing_bodies import bodies_from, bodies_to
+from itu_kg.extract.prose.negation import denies
 from itu_kg.model.slugs import slug
 from itu_kg.model.submission import CoordinationAction
 
@@ -43,7 +52,8 @@ def find_actions(source: AnnotatedText, report: Report) -> Iterator[tuple[tuple[
     initiatives = {f"partnership/{one.id}": one.name.text for one in report.initiatives}
     for paragraph in source.paragraphs:
         at = paragraph.at
-        bodies = [one for one in paragraph.named("organisation") if one.slug != "un"]
+        denied = [sentence.at for sentence in paragraph.sentences if denies(sentence.text)]
+        bodies = [one for one in paragraph.named("organisation") if one.slug != "un" and not overlaps(one.at, denied)]
         if not bodies or at.end - at.start < _SHORTEST:
             continue
         leads, doubt = _leads(source, paragraph, bodies, report)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from itu_kg.extract.prose.annotated_text import AnnotatedText, Paragraph, Report, contained, name_span, reference
+from itu_kg.extract.prose.negation import denies
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 from itu_kg.model.submission import Strategy, TransitionContribution
@@ -80,7 +81,7 @@ def _sections(source: AnnotatedText) -> Iterator[tuple[str, tuple[Paragraph, ...
     for paragraph in source.paragraphs:
         words = source.words(paragraph.at)
         named = [transition for transition, sign in _SIGNS.items() if sign.search(words)]
-        if len(named) == 1:
+        if len(named) == 1 and not all(denies(sentence.text) for sentence in paragraph.sentences):
             yield named[0], (paragraph,), "read from the words of the paragraph"
 
 
@@ -107,7 +108,7 @@ def find_strategies(source: AnnotatedText, report: Report) -> Iterator[tuple[tup
         named += [(*one.at, f"document/{one.slug}") for one in source.cited(paragraph.at)]
         named += [(*one.name.at, f"event/{one.id}") for one in contained(report.events, paragraph.at, name_span)]
         rests_on = tuple(dict.fromkeys(one for _, _, one in sorted(named)))
-        if not rests_on:
+        if not rests_on or all(denies(sentence.text) for sentence in paragraph.sentences):
             continue
         made = slug(report.submission, rests_on[0].partition("/")[2])
         strategy = Strategy(

@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from itu_kg.extract.prose.annotated_text import AnnotatedText, Report, Sentence, contained, name_span, overlaps
-from itu_kg.extract.prose.date_phrases import find_years, first_year
+from itu_kg.extract.prose.date_phrases import find_dates, first_year
 from itu_kg.extract.prose.governing_bodies import governs
+from itu_kg.extract.prose.negation import denies, is_undone
 from itu_kg.extract.prose.reported_entities import year_of
+from itu_kg.extract.words import YEAR
+from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
 from itu_kg.model.submission import DecidedDocument, Decision
 
 if TYPE_CHECKING:
     from itu_kg.extract.prose.documents import DocumentMention
-    from itu_kg.model.base import Span
 
 _Act = Literal["adopted", "revised", "approved", "endorsed"]
 
@@ -42,11 +44,18 @@ _NOUN = re.compile(
 )
 _AT = re.compile(r"\s(?:at|by|in)\s(?:the\s)?")
 _BODY = re.compile(
-    r"\b(?:Executive|Governing|General|Administrative|World|Ministerial|Steering)\s(?:[A-Z]\w+\s){0,3}?"
-    r"(?:Board|Council|Conference|Assembly|Committee|Body|Commission)\b|\bConference of the Parties\b"
+    r"\b(?:Executive|Governing|General|Administrative|World|Ministerial|Steering|Coordinating|Plenipotentiary)\s"
+    r"(?:[A-Z]\w+\s){0,3}?(?:Board|Council|Conference|Assembly|Committee|Body|Commission)\b"
+    r"|\bConference of the Parties\b|\bBoard of (?:Governors|Trustees|Directors|Auditors)\b|\bBoard (?=of [A-Z])"
     r"|(?<=\b[Tt]he\s)(?:Council|Board|Conference|Assembly|Governing Body|Committee)\b"
 )
+_WHOSE = re.compile(r"\s?(?:\([^()\n]{1,20}\)\s?)?(?:of|for|to)\s(?:the\s)?")
+_OWNER = re.compile(r"['’]s?\s(?:own\s)?")
+_OF_UN = re.compile(r"UN\b|UNGA|United Nations")
 _BY = re.compile(r"\s(?:\w+\s)?by\b")
+_STATED = re.compile(
+    rf"\b(?:[Ii]n|[Dd]uring|its)\s(?:the\s|early\s|late\s|mid-)?(?P<year>{YEAR})(?!\w|\s?[-–—/]\s?[0-9])"
+)
 _EARLIEST = 1945
 _NEAR = 60
 """How far behind the verb its document may stand, in code points."""
@@ -79,6 +88,8 @@ class _Claim:
 def find_decisions(source: AnnotatedText, report: Report) -> Iterator[tuple[tuple[str, ...], Decision]]:
     """Find the decisions that a text tells of, each with the slugs that its own is to be made of."""
     for sentence in source.sentences(_SIGNS):
+        if denies(sentence.text):
+            continue
         context = _Context(source, sentence, _bodies(source, sentence, report), source.cited(sentence.at))
         for claim in tuple(_claims(context)) or _active(context, report):
             yield _decision(context, claim, report)
@@ -87,12 +98,12 @@ def find_decisions(source: AnnotatedText, report: Report) -> Iterator[tuple[tupl
 def _claims(context: _Context) -> Iterator[_Claim]:
     """Read "Resolution 1332, revised by the Council" and "the adoption of Resolution 1332 by the Council"."""
     text, start = context.sentence.text, context.sentence.at.start
-    for match in _PASSIVE.finditer(text):
+    for match in _done(_PASSIVE, text):
         body = context.body_from(match.end())
         before = [one for one in context.cited if one.at.end <= start + match.start()]
         if body and before:
             yield _Claim(body, _act(match), before[-1])
-    for match in _NOUN.finditer(text):
+    for match in _done(_NOUN, text):
         document = next((one for one in context.cited if one.at.start == start + match.end()), None)
         at = _AT.match(text, document.at.end - start) if document else None
         body = context.body_from(at.end()) if at else None
@@ -102,7 +113,7 @@ def _claims(context: _Context) -> Iterator[_Claim]:
 
 def _active(context: _Context, report: Report) -> Iterator[_Claim]:
     """Read "the Council, at its 2024 session, revised Resolution 1332": the body stands before the verb."""
-    for match in _ACTIVE.finditer(context.sentence.text):
+    for match in _done(_ACTIVE, context.sentence.text):
         start, end = context.sentence.span(match)
         body = next((at for at in reversed(tuple(context.bodies)) if at.end <= start), None)
         document = next((one for one in context.cited if end <= one.at.start <= end + _NEAR), None)
@@ -114,16 +125,20 @@ def _active(context: _Context, report: Report) -> Iterator[_Claim]:
             return
 
 
+def _done(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Find what was done; what is denied, or to come, was not."""
+    return (match for match in pattern.finditer(text) if not is_undone(text, match.start()))
+
+
 def _decision(context: _Context, claim: _Claim, report: Report) -> tuple[tuple[str, ...], Decision]:
     sentence, body, document = context.sentence, context.bodies[claim.at], claim.document
     session, year = _session(sentence, claim.at, report)
-    years = [one.year for one in find_years(sentence.text, sentence.at.start) if one.year >= _EARLIEST]
     unknown = "" if ("organisation", body) in report.known.names else "; the registry does not know this body"
     confirm = {"name": "made of the document and the body", "body": claim.doubt + unknown}
-    if year is None and not years:
-        confirm["year"] = "the sentence names no year; the year of submission is taken"
-    year = year or (years[0] if years else report.year)
-    made = slug(session or f"{body}-{year}", document.slug.removeprefix(f"{body}-"))
+    year = year or _year(context, claim, report)
+    if year is None:
+        confirm["year"] = "the sentence names no year of the decision"
+    made = slug(session or f"{body} {year or ''}", document.slug.removeprefix(f"{body}-"))
     title = report.title(f"document/{document.slug}")
     decision = Decision(
         id=made,
@@ -136,6 +151,20 @@ def _decision(context: _Context, claim: _Claim, report: Report) -> tuple[tuple[s
         confirm=confirm,
     )
     return (made, claim.act, str(sentence.at.start)), decision
+
+
+def _year(context: _Context, claim: _Claim, report: Report) -> int | None:
+    """Find the year nearest to the body that the sentence dates something to; none to come, and none of a title's."""
+    sentence = context.sentence
+    stated = [(one.dates.at.start, one.year) for one in find_dates(sentence.text, sentence.at.start)]
+    stated += [(sentence.span(match, "year").start, int(match["year"])) for match in _STATED.finditer(sentence.text)]
+    titles = [one.at for one in context.cited]
+    years = [
+        (";" in sentence.words(Span(*sorted((place, claim.at.start)))), abs(place - claim.at.start), year)
+        for place, year in stated
+        if _EARLIEST <= year <= report.year and not any(at.start <= place < at.end for at in titles)
+    ]
+    return min(years)[-1] if years else None
 
 
 def _session(sentence: Sentence, body: Span, report: Report) -> tuple[str | None, int | None]:
@@ -157,11 +186,27 @@ def _bodies(source: AnnotatedText, sentence: Sentence, report: Report) -> dict[S
             if mention.at.start == event.at.start:
                 bodies[mention.at] = mention.slug
     if source.topic == "decisions":
+        for at, body in list(bodies.items()):
+            words = sentence.words(at)
+            if body == "unga" and not _OF_UN.match(words):
+                # A respondent that writes of the General Assembly in this answer writes of its own.
+                bodies[at] = slug(report.respondent, words)
         for match in _BODY.finditer(sentence.text):
             at = sentence.span(match)
             if not overlaps(at, bodies):
-                bodies[at] = slug(report.respondent, match[0])
+                owner = _owner(sentence, at, bodies)
+                bodies[at] = slug(bodies.pop(owner) if owner else report.respondent, match[0])
     return dict(sorted(bodies.items()))
+
+
+def _owner(sentence: Sentence, at: Span, bodies: Mapping[Span, str]) -> Span | None:
+    """Find the body whose board, council or assembly it is: "UNDP's Executive Board", "the Board of UN-Women"."""
+    for owner in bodies:
+        if owner.end <= at.start and _OWNER.fullmatch(sentence.words(Span(owner.end, at.start))):
+            return owner
+        if owner.start >= at.end and _WHOSE.fullmatch(sentence.words(Span(at.end, owner.start))):
+            return owner
+    return None
 
 
 def _act(match: re.Match[str]) -> _Act:

@@ -99,7 +99,7 @@ def _symbols(
     sentence: Sentence, bodies: Sequence[Mention], governing: Collection[str], respondent: str
 ) -> Iterator[_Symbol]:
     for match in _SYMBOL.finditer(sentence.text):
-        symbol = match[0].rstrip(".-(")
+        symbol = _bare(match[0])
         if any(character.isdigit() for character in symbol):
             start = sentence.at.start + match.start()
             yield _Symbol(
@@ -118,6 +118,14 @@ def _symbols(
         while other := _OTHERS.match(sentence.text, position):
             position = other.end("number")
             yield _numbered(kind, issuer, other["number"], sentence.span(other, "number"))
+
+
+def _bare(symbol: str) -> str:
+    """Cut off a bracket or a stop that belongs to the sentence: "(see A/RES/71/99)."."""
+    bare = symbol.rstrip(".-(")
+    while bare.endswith(")") and bare.count(")") > bare.count("("):
+        bare = bare[:-1].rstrip(".-(")
+    return bare
 
 
 def _numbered(kind: str, issuer: str, number: str, at: Span, year: str = "") -> _Symbol:

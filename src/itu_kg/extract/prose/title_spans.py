@@ -9,13 +9,16 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from itu_kg.extract.words import YEAR, holds_any, wordset
+from itu_kg.extract.words import MONTH, YEAR, holds_any, wordset
 from itu_kg.model.base import Span
 
 _WORD = re.compile(r"[^\W_](?:[\w+]|[-'’&](?=\w)){0,60}")
 _BLANK = re.compile(r"[ \u00a0\u202f]{1,3}|[ \u00a0]?\n[ \u00a0]?")
 _ACRONYM = re.compile(r"[ \u00a0]?\(([A-Z][A-Za-z0-9+-]{1,14})\)")
 _YEAR = re.compile(YEAR)
+_DATED = re.compile(
+    rf"\s(?:(?:in|on|of|by|until|from)\s(?:early\s|late\s|mid-)?(?:[0-9]{{1,2}}\s)?{MONTH}|(?:in|by|until|from)\s{YEAR}\b)"
+)
 _JOINTS = wordset("of for on the and to de la")
 _OPENINGS = wordset(
     "the this these those a an in at on during for its their our his all as by through with under since following "
@@ -111,6 +114,8 @@ def _rightwards(
             break
         if not _capital(after[0]) and (after[0] not in joints or (last == place and after[0] == "and")):
             break
+        if _DATED.match(text, words[last].end()):
+            break  # "the Plan in May 2023": what happened to it, not what it is called
         last += 1
         head = _head(after[0], heads)
         if head and head != after[0]:

@@ -46,7 +46,79 @@ def test_a_governing_body_nobody_registered_is_the_respondents(propose) -> None:
 
 def test_a_year_before_the_un_is_no_year_of_a_decision(propose) -> None:
     (one,) = propose("In 1923, the CFS adopted the World Soil Charter.", asked="decisions").decisions
-    assert one.year == 2025
+    assert (one.year, one.confirm["year"]) == (None, "the sentence names no year of the decision")
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "year"),
+    [
+        ("In August 2022, the Executive Board of UNDP endorsed the Tide Plan 2023-2026.", "undp-executive-board", 2022),
+        ("On 28 November 2022,UNDP's Executive Board endorsed the Tide Plan.", "undp-executive-board", 2022),
+        ("The Tide Plan was approved by the Executive Committee of WHO in May 2021.", "who-executive-committee", 2021),
+        ("WHO's Governing Council (GC) approved the Tide Plan at its 2023 session.", "who-governing-council", 2023),
+        ("The Conference of the Parties to the CFS adopted the Tide Plan.", "cfs-conference-of-the-parties", None),
+        ("The Board of Governors of WHO approved the Tide Plan.", "who-board-of-governors", None),
+        ("The Board of UNDP approved the Tide Plan.", "undp-board", None),
+        ("The Executive Board approved the Tide Plan for 2026-2030.", "fao-executive-board", None),
+        ("The Executive Board, which met in 2023, endorsed the Tide Plan (2026-2027).", "fao-executive-board", 2023),
+        ("In 2022, FAO asked; the Executive Board approved the Tide Plan in May 2023.", "fao-executive-board", 2023),
+        ("The Executive Board approved the Tide Plan, to be done by 2030.", "fao-executive-board", None),
+        ("The Executive Board decided to adopt the Tide Plan in June 2024.", "fao-executive-board", 2024),
+        ("The Assembly adopted the Tide Plan in 2023.", "fao-assembly", 2023),
+        ("The General Assembly adopted the Tide Plan in 2023.", "fao-general-assembly", 2023),
+        ("The UN General Assembly adopted the Tide Plan in 2023.", "unga", 2023),
+        ("The United Nations General Assembly adopted the Tide Plan in 2023.", "unga", 2023),
+    ],
+)  # fmt: skip
+def test_a_decision_is_of_the_body_and_the_year_that_the_sentence_says(
+    propose, text: str, body: str, year: int | None
+) -> None:
+    (one,) = propose(text, asked="decisions").decisions
+    assert (one.body, one.year, one.documents[0].document) == (body, year, "tide-plan")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Executive Board will adopt the Tide Plan in 2026.",
+        "The Tide Plan is to be approved by the Executive Board in 2025.",
+        "The Executive Board has not yet approved the Tide Plan.",
+        "No decision was taken by the Executive Board, which approved the Tide Plan before.",
+        "The Executive Board calls on States to adopt the Tide Plan.",
+        "The Executive Board may endorse the Tide Plan.",
+    ],
+)
+def test_what_is_denied_or_to_come_is_no_decision(propose, text: str) -> None:
+    assert propose(text, asked="decisions").decisions == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Response: FAO is not engaged in coordination with other UN entities such as WHO on tides.",
+        "FAO does not coordinate with WHO or UNDP on tides, and has no plans for it in the coming year.",
+        "No such action was taken by FAO together with WHO or UNDP in the course of the year 2025.",
+        "There are no coordination mechanisms on tides between FAO, WHO and UNDP at this stage of work.",
+        "None at this time: FAO, WHO and UNDP work on tides each by themselves and in their own ways.",
+        "We do not take part in the bodies on tides that WHO and UNDP have set up for this purpose.",
+    ],
+)
+def test_a_denial_is_no_action(propose, text: str) -> None:
+    assert propose(text, asked="coordination").actions == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FAO is not only a member of the group on tides but leads it together with WHO and with UNDP.",
+        "For countries that do not have data on tides, FAO and WHO launched a joint programme of work.",
+        "FAO is not a member of the group on tides, but it launched a joint programme with WHO on them.",
+        "To leave no one behind, FAO and WHO launched a joint programme on tides for all the islands.",
+        "While there is no body for it, FAO and WHO launched a joint programme on tides for all islands.",
+    ],
+)
+def test_a_sentence_that_denies_something_else_tells_of_an_action(propose, text: str) -> None:
+    assert [one.organisations for one in propose(text, asked="coordination").actions]
 
 
 def test_members_that_adopt_something_outside_that_answer_are_no_body(propose) -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from itu_kg.model.slugs import slug
+
 
 def _documents(propose, text: str, **more: str) -> dict[str, list[str]]:
     return {slug: [quote.text for quote in quotes] for slug, quotes in propose(text, **more).documents.items()}
@@ -32,6 +34,34 @@ def _documents(propose, text: str, **more: str) -> dict[str, list[str]]:
 )
 def test_a_symbol_or_number_is_a_document_of_its_body(propose, text: str, slug: str, quoted: str) -> None:
     assert _documents(propose, text) == {slug: [quoted]}
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol"),
+    [
+        ("It noted the report (E/2023/70) and more.", "E/2023/70"),
+        ("A second one (see A/RES/71/99).", "A/RES/71/99"),
+        ("It is in [A/HRC/RES/53/29].", "A/HRC/RES/53/29"),
+        ("It follows E/ESCAP/RES(XX)/1.", "E/ESCAP/RES(XX)/1"),
+        ("It was amended (A/C.2/78/L.2/Rev.1)).", "A/C.2/78/L.2/Rev.1"),
+    ],
+)
+def test_a_bracket_behind_a_symbol_is_the_sentences(propose, text: str, symbol: str) -> None:
+    assert list(_documents(propose, text).values()) == [[symbol]]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("We wrote the Tide Plan in 2023.", "Tide Plan"),
+        ("We wrote the Tide Plan in May 2023.", "Tide Plan"),
+        ("We wrote the Tide Plan on 5 May 2023.", "Tide Plan"),
+        ("We wrote the Tide Plan by 2023.", "Tide Plan"),
+        ("We wrote the Tide Plan for Islands in Spring.", "Tide Plan for Islands in Spring"),
+    ],
+)
+def test_when_a_document_was_written_is_no_part_of_its_title(propose, text: str, title: str) -> None:
+    assert _documents(propose, text) == {slug(title): [title]}
 
 
 def test_several_numbers_share_the_body_they_are_said_to_be_of(propose) -> None:

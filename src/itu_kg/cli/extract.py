@@ -30,6 +30,8 @@ _PROSE = ("decisions", "actions", "transitions", "strategies", "statistics", "me
 )
 @click.option("--respondent", metavar="SLUG", help="Who answers, as the registry's slug, if the page does not say.")
 @click.option("--page-url", metavar="URL", help="Where a saved page was, for its relative links and the record.")
+@click.option("--form", metavar="SLUG", help="Which form is answered, as the registry's slug.")
+@click.option("--partial", is_flag=True, help="Read a page that has only some of a submission.")
 @click.option("--without-text", is_flag=True, help="Leave the text of answers and descriptions out of the record.")
 @click.option("--replace", is_flag=True, help="Write over another record that stands there.")
 @allow_private
@@ -41,6 +43,8 @@ def command(  # noqa: PLR0913  one for each option
     respondent: str | None,
     page_url: str | None,
     *,
+    form: str | None,
+    partial: bool,
     without_text: bool,
     replace: bool,
     allow_private: bool,
@@ -64,12 +68,16 @@ def command(  # noqa: PLR0913  one for each option
 
     where = "standard input" if source == "-" else source
     address = page_url or (source if source.startswith(("http://", "https://")) else None)
-    options = DraftOptions(respondent, year, address, keep_text=not without_text)
+    known = registry.load(project().registry)
+    if form and form not in known.forms:
+        hint = f"use one of {', '.join(sorted(known.forms))}"
+        raise UsageError(f"there is no form {form!r}", where="--form", hint=hint)
+    options = DraftOptions(respondent, year, address, not without_text, form, partial)
     read = read_page(source, page_url or "", allow_private=allow_private)
     # What a page is read into has no cycles for the collector to look for, again and again, as it grows.
     gc.collect()
     gc.disable()
-    submission = draft(read, registry.load(project().registry), options, where=where)
+    submission = draft(read, known, options, where=where)
     written = records.write(submission)
     if output:
         if not replace and _holds_other(output, written):

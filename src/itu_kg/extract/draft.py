@@ -15,7 +15,7 @@ from itu_kg.errors import SourceError
 from itu_kg.extract import prose
 from itu_kg.extract.excerpt import Excerpt, Kind, Parsed, Stretch
 from itu_kg.extract.fields.name_list import known_names
-from itu_kg.extract.form import blocks, entities, questions, respondent
+from itu_kg.extract.form import blocks, entities, page_extent, questions, respondent
 from itu_kg.extract.form.entities import PageContext
 from itu_kg.model.questionnaire import BLOCKS, Event
 from itu_kg.model.questionnaire import Block as Entity
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from itu_kg.extract.form.questions import Layout, Question
     from itu_kg.extract.page.page import Page
     from itu_kg.model.base import Span
-    from itu_kg.model.fields import AnswerStatus
+    from itu_kg.model.fields import AnswerStatus, Extent, Quote
     from itu_kg.model.registry import Registry
 
 _PREFIX = re.compile(r"(?:response|answer|reply)\s*:\s*", re.IGNORECASE)
@@ -45,12 +45,23 @@ _SAYING_NOTHING: Mapping[AnswerStatus, str] = {
 
 @dataclass(frozen=True, slots=True)
 class DraftOptions:
-    """What the caller says: respondent's slug, year, the page's address, and whether to keep the text of passages."""
+    """What the caller says.
+
+    Attributes:
+        respondent: who answers, as the registry's slug.
+        year: the year of submission.
+        address: where the page is on the web.
+        keep_text: whether passages keep their text.
+        form: the slug of the form that is answered.
+        partial: whether the page holds a part of a submission only.
+    """
 
     respondent: str | None = None
     year: int | None = None
     address: str | None = None
     keep_text: bool = True
+    form: str | None = None
+    partial: bool = False
 
 
 def draft(page: Page, registry: Registry, options: DraftOptions, *, where: str) -> Submission:
@@ -66,9 +77,11 @@ def draft(page: Page, registry: Registry, options: DraftOptions, *, where: str) 
         SourceError: it is no submission, is cut short, or says neither who answers nor for which year.
     """
     text = page.text
-    layout = questions.read(text, where=where)
+    layout = questions.read(text, registry.forms, options.year, options.form)
     known = known_names(registry)
-    form = questions.form_of(layout, registry.forms, where=where)
+    by_hand = page_extent.ExtentOptions(options.partial, options.year, options.form)
+    named = respondent.resolved(layout.header, known) is not None
+    extent = page_extent.judge(layout, Excerpt(text, 0), by_hand, known=named, where=where)
     year = _year(layout, text, options.year, where=where)
     who = (
         respondent.given(options.respondent, layout.header, text, known, where=where)
@@ -78,13 +91,16 @@ def draft(page: Page, registry: Registry, options: DraftOptions, *, where: str) 
     confirm = {name: parsed.doubt for name, parsed in (("respondent", who), ("year", year)) if parsed.doubt}
     if who.value.organisation not in registry.organisations:
         confirm.setdefault("respondent", "not in the registry; the slug is given by hand")
-    if form is None:
-        confirm["form"] = "no form of the registry asks these questions in this order"
+    if layout.doubt:
+        confirm["form"] = layout.doubt
+    missing = layout.missing if extent == "whole" else ()
+    if missing:
+        confirm["answers"] = f"question {questions.listed(missing)} is not on the page"
     if who.value.organisation not in registry.organisations and not options.respondent:
         # The page says who speaks: what it calls itself in a list of partners or publishers is no name to ask about.
         known = known_names(registry, respondent.names(who.value))
     context = PageContext(known, year.value.year, page.links, options.keep_text)
-    answered = tuple(_answers(layout.questions, context))
+    answered = tuple(_answers([*_above(layout, who.value.at, extent), *layout.questions], context))
     doubt = "; ".join(_block_doubts(answered, text))
     if doubt:
         confirm["blocks"] = doubt
@@ -94,14 +110,13 @@ def draft(page: Page, registry: Registry, options: DraftOptions, *, where: str) 
     made = [entity for each in answered for entity in each.entities]
     return Submission(
         id=slug,
-        form=form,
+        form=layout.form.id if layout.form else None,
+        extent=extent,
         source=Source(sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(), length=len(text), page=options.address),
         respondent=who.value,
         year=year.value,
         confirm={**confirm, **proposals.confirm},
-        answers=tuple(
-            each.answer.model_copy(update={"goals": proposals.goals.get(each.question.number, {})}) for each in answered
-        ),
+        answers=_in_order(answered, missing, proposals.goals),
         # A respondent that is new to the registry is asked about once, as the respondent.
         organisations={slug: at for slug, at in proposals.organisations.items() if slug in registry.organisations},
         boilerplate=tuple(_boilerplate(layout, answered, who.value.at)),
@@ -122,10 +137,36 @@ class _Answered:
     question: Question
     read: Excerpt
     beyond: tuple[Block, ...]
-    answer: Answer
+    answer: Answer | None
     blocks: tuple[Block, ...]
     described: tuple[Block, ...]
     entities: tuple[Entity, ...]
+
+
+def _above(layout: Layout, respondent_at: Span, extent: Extent) -> Iterator[Question]:
+    """What a page in part has between the respondent's name and its first question: an answer to nobody knows what."""
+    end = respondent_at.end if layout.before.at.holds(respondent_at) else layout.before.start
+    rest = layout.before.cut(end - layout.before.start, len(layout.before.text))
+    if extent == "part" and rest.text:
+        yield questions.Question("", None, Excerpt("", rest.start), rest)
+
+
+def _in_order(
+    answered: Sequence[_Answered], missing: Sequence[str], goals: Mapping[str, Mapping[str, tuple[Quote, ...]]]
+) -> tuple[Answer, ...]:
+    """The answers and the questions that are not on the page, by their numbers.
+
+    A question with nothing of its own but questions below it is answered by those.
+    """
+    headings = {each.question.number.partition(".")[0] for each in answered if "." in each.question.number}
+    given = [
+        each.answer.model_copy(update={"goals": goals.get(each.answer.question, {})})
+        for each in answered
+        if each.answer
+    ]
+    answers = [each for each in given if each.status != "not-answered" or each.question not in headings]
+    absent = [Answer(question=number, status="not-on-page") for number in missing]
+    return tuple(sorted([*answers, *absent], key=lambda each: [int(part) for part in each.question.split(".")]))
 
 
 def _answers(asked: Sequence[Question], page: PageContext) -> Iterator[_Answered]:
@@ -144,14 +185,15 @@ def _answered(question: Question, page: PageContext, most: int) -> _Answered:
     described = tuple(block for block in within if entities.named(block))
     filled = any(map(entities.says_something, within)) or any(blocks.between(question.answer, within))
     status = _status(question.answer) if filled else "not-answered"
-    answer = Answer(
+    answer = question.number and Answer(
         question=question.number,
+        in_form=question.in_form,
         status=status,
         # The text of an answer made of blocks stands in their fields.
         passage=question.answer.passage(keep=page.keep and not within) if status == "answered" else None,
     )
     return _Answered(
-        question, read, beyond, answer, within, described, tuple(entities.read(b, page) for b in described)
+        question, read, beyond, answer or None, within, described, tuple(entities.read(b, page) for b in described)
     )
 
 
@@ -197,7 +239,7 @@ def _year(layout: Layout, text: str, given: int | None, *, where: str) -> Parsed
         doubt = "" if given in (None, stated) else f"given by hand; the page says {stated}"
         return Parsed(Year(text=words.text, at=words.at, year=given or stated), doubt)
     if given is None:
-        hint = "the page may be cut short; if it is whole, say the year: --year YYYY"
+        hint = "the page may be cut short; if it is whole, say the year: --year YYYY; if not, --partial too"
         raise SourceError("does not end with its year of submission", where=where, hint=hint)
     named = re.search(rf"(?<!\d){given}(?!\d)", text)
     if not named:
@@ -208,9 +250,11 @@ def _year(layout: Layout, text: str, given: int | None, *, where: str) -> Parsed
 
 def _boilerplate(layout: Layout, answered: Sequence[_Answered], respondent_at: Span) -> Iterator[Span]:
     """What is the form's or the site's own: banner, questions, labels, foot."""
-    yield from (line.at for line in layout.header if not line.at.holds(respondent_at))
+    above = next((each.question.answer.at for each in answered if not each.question.number), respondent_at)
+    yield from (line.at for line in layout.header if not line.at.holds(respondent_at) and not above.holds(line.at))
     for each in answered:
-        yield each.question.asked.at
+        if each.question.number:
+            yield each.question.asked.at
         yield from (at for block in each.blocks for at in block.labels)
     yield from (line.at for line in layout.foot)
 
@@ -219,7 +263,7 @@ def _unanswering(answered: Sequence[_Answered]) -> Iterator[Omission]:
     """The words that only say that there is no answer: "N/A", "No response"."""
     for each in answered:
         words = each.question.answer
-        if words.text and not each.blocks and each.answer.status in _SAYING_NOTHING:
+        if words.text and not each.blocks and each.answer and each.answer.status in _SAYING_NOTHING:
             yield Omission(at=words.at, reason=_SAYING_NOTHING[each.answer.status])
 
 

@@ -39,7 +39,7 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The sections that say where known things are named, and what those may be."""
 
-_NOT_READ = frozenset({"blocks", "prose", "boilerplate", "left_out"})
+_NOT_READ = frozenset({"answers", "blocks", "prose", "boilerplate", "left_out"})
 """Doubts about what the record does not hold: nothing rests on them."""
 
 _STEPS = re.compile(r"[.\[\]]+")
@@ -53,6 +53,7 @@ def confirmed(submission: Submission) -> Submission | None:
     sections = dict(whole)
     for field in submission.confirm:
         section, *below = (step for step in _STEPS.split(field) if step)
+        answers = changes.get("answers", submission.answers)
         if section in _NOT_READ:
             continue
         if section in sections:
@@ -64,8 +65,10 @@ def confirmed(submission: Submission) -> Submission | None:
             changes[section] = left
         elif section == "form":
             changes["form"] = None
+            # Which questions the page lacks is known from the form.
+            changes["answers"] = tuple(each for each in answers if each.status != "not-on-page")
         elif section == "goals":
-            changes["answers"] = tuple(answer.model_copy(update={"goals": {}}) for answer in submission.answers)
+            changes["answers"] = tuple(answer.model_copy(update={"goals": {}}) for answer in answers)
         else:
             return None
     sections = {name: _certain(entities) for name, entities in sections.items()}

@@ -25,9 +25,9 @@ _PREDICATES = {"skos:exactMatch": "exactMatch", "skos:closeMatch": "closeMatch"}
 
 
 def references(graph: NamedGraph, base: str) -> set[str]:
-    """List what a graph speaks of that a registry has a shelf for, as `type/slug`."""
+    """List what a graph speaks of that a registry knows, as `type/slug`."""
     terms = {term for subject, _, value in graph.triples for term in (subject, value)}
-    return {name for term in terms if (name := reference(term, base)).partition("/")[0] in SHELVES}
+    return {name for term in terms if (name := reference(term, base)).partition("/")[0] in (*SHELVES, "form")}
 
 
 def mentioned(registry: Registry, named: Iterable[str]) -> Registry:
@@ -38,6 +38,8 @@ def mentioned(registry: Registry, named: Iterable[str]) -> Registry:
     shelves = {str(kind): shelf for kind, shelf in SHELVES.items()}
     kinds = {shelf: kind for kind, shelf in shelves.items()}
     kept: set[str] = set()
+    named = set(named)
+    forms = {slug: form for slug, form in registry.forms.items() if f"form/{slug}" in named}
     waiting = [*named, *(f"country/{slug}" for slug in registry.countries)]
     while waiting:
         kind, _, slug = (name := waiting.pop()).partition("/")
@@ -52,7 +54,7 @@ def mentioned(registry: Registry, named: Iterable[str]) -> Registry:
         for shelf, kind in kinds.items()
     }
     links = tuple(link for link in registry.links if link.subject_id in kept)
-    return registry.model_copy(update={**narrowed, "links": links})
+    return registry.model_copy(update={**narrowed, "forms": forms, "links": links})
 
 
 def document(registry: Registry, context: Context) -> Node:
@@ -113,7 +115,7 @@ def _nodes(registry: Registry, context: Context) -> Iterator[Node]:
     for form in registry.forms.values():
         iri, name = minter.thing("form", form.id), english(form.name)
         yield {"id": iri, "type": "QuestionnaireForm", "name": name, "basis": english(form.basis), **derived}
-        for question in form.questions:
+        for question in form.seen:
             yield {
                 "id": minter.question(form.id, question.number),
                 "type": "Question",

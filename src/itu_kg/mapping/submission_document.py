@@ -185,7 +185,7 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
         codePoints=submission.source.length,
     )
     known = registry.forms.get(submission.form or "")
-    asked = {question.number for question in known.questions} if known else set()
+    asked = {question.number for question in known.seen} if known else set()
     named: dict[str, list[str]] = {}
     for number, answer in enumerate(submission.answers):
         if known and answer.asked and answer.asked not in asked and not claims.unsettled:

@@ -7,9 +7,11 @@ Links to the outside live in links.sssom.tsv, not here.
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from itu_kg.model.base import Model, QuestionNumber, Slug
 from itu_kg.model.fields import Text
@@ -92,15 +94,46 @@ class Link(Model):
 QuestionKind = Literal["decisions", "coordination", "events", "resources", "transitions", "strategies", "partnerships"]
 
 
+def _cue(words: str) -> str:
+    try:
+        cue_pattern(words)
+    except re.error as problem:
+        raise ValueError(f"{words!r} is no pattern of words: {problem}") from problem
+    return words
+
+
+@cache
+def cue_pattern(words: str) -> re.Pattern[str]:
+    """Compile a cue: it begins at a word's beginning, a space in it is any white space, capitals do not matter."""
+    spaced = words.replace(" ", r"\s+")
+    return re.compile(rf"\b(?:{spaced})", re.IGNORECASE)
+
+
+Cue = Annotated[str, AfterValidator(_cue)]
+"""Words to know a question by, as a regular expression: `governing`, `cris[ei]s`, `toolkit|publi(?:sh|cation)`."""
+
+
 class Question(Model):
     """One question of a form: its number, what it asks in our words, and the kind of thing its answer holds, if any.
 
-    `2.1` is a question below question 2.
+    `2.1` is a question below question 2. Words ask this question if all of its `cues` are among them and nothing of
+    `unless`. One that nobody has `seen` on a page is a guess: it helps to tell forms apart; no answer is tied to it.
     """
 
     number: QuestionNumber
     name: Text
     kind: QuestionKind | None = None
+    cues: tuple[Cue, ...] = ()
+    unless: tuple[Cue, ...] = ()
+    seen: bool = True
+
+    def is_asked(self, words: str) -> bool:
+        """Say whether words ask it."""
+        return (
+            bool(self.cues)
+            and all(cue_pattern(cue).search(words) for cue in self.cues)
+            and not any(cue_pattern(cue).search(words) for cue in self.unless)
+        )
 
     @property
     def parent(self) -> str | None:
@@ -109,10 +142,15 @@ class Question(Model):
 
 
 class Form(Model):
-    """A questionnaire as it was sent out in one year; its name and those of its questions are ours."""
+    """A questionnaire as it was sent out in one year; its name and those of its questions are ours.
+
+    It is not `whole` where it has questions that nobody has seen.
+    """
 
     id: Slug
     name: Text
+    year: Annotated[int, Field(ge=2015, le=2100)] | None = None
+    whole: bool = True
     questions: tuple[Question, ...]
     basis: Text
 
@@ -125,6 +163,11 @@ class Form(Model):
             if question.parent and question.parent not in numbers:
                 raise ValueError(f"question {question.number} is part of {question.parent}, which is not there")
         return self
+
+    @property
+    def seen(self) -> tuple[Question, ...]:
+        """The questions that are no guess."""
+        return tuple(question for question in self.questions if question.seen)
 
 
 class Registry(Model):

@@ -49,6 +49,8 @@ _BOTH = re.compile(
     r"(?P<first>[^()]{2,}?)\s*(?:\(\s*(?P<bracketed>[^()]{2,}?)\s*\)|(?:\s[-–—]|:)\s(?P<dashed>.{2,}))\s*"
     r"|\(\s*(?P<before>[^()]{2,}?)\s*\)\s*(?P<after>[^()]{2,})"
 )
+_ARTICLE = re.compile(r"\A(?:the|la|le|el)\s+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 200
 
 
@@ -58,18 +60,25 @@ def read(header: Sequence[Excerpt], known: KnownNames, *, where: str) -> Parsed[
     Raises:
         SourceError: no line of it names an organisation.
     """
-    lines = [line for line in _candidates(header) if len(line.text) <= _LONGEST]
-    for line in reversed(lines):
-        organisation = _resolved(line.text, known)
-        if organisation:
-            return Parsed(_respondent(line, organisation))
-    for line in reversed(lines):
+    known_one = resolved(header, known)
+    if known_one:
+        return Parsed(known_one)
+    for line in reversed([line for line in candidates(header) if len(line.text) <= _LONGEST]):
         proposed = _proposed(line.text)
         if proposed:
             return Parsed(_respondent(line, proposed), "not in the registry; the slug is made from the name")
     raise SourceError(
         "no organisation is named before question 1", where=where, hint="say whose page it is: --respondent SLUG"
     )
+
+
+def resolved(header: Sequence[Excerpt], known: KnownNames) -> Respondent | None:
+    """The last line of the header that names an organisation of the registry."""
+    for line in reversed([line for line in candidates(header) if len(line.text) <= _LONGEST]):
+        organisation = _resolved(line.text, known)
+        if organisation:
+            return _respondent(line, organisation)
+    return None
 
 
 def given(
@@ -80,7 +89,7 @@ def given(
     Raises:
         SourceError: the page names it nowhere.
     """
-    lines = [line for line in _candidates(header) if len(line.text) <= _LONGEST]
+    lines = [line for line in candidates(header) if len(line.text) <= _LONGEST]
     for line in reversed(lines):
         if _resolved(line.text, known) == organisation or slug(line.text) == organisation:
             return Parsed(_respondent(line, organisation))
@@ -100,7 +109,12 @@ def names(respondent: Respondent) -> tuple[tuple[Kind, str, str], ...]:
     return tuple(("organisation", respondent.organisation, name) for name in called)
 
 
-def _candidates(header: Sequence[Excerpt]) -> Iterator[Excerpt]:
+def names_site(header: Sequence[Excerpt]) -> bool:
+    """Whether a line of the header is the site's own."""
+    return any(_SITE.search(line.text) or _UPPER_LINE.match(line.text) for line in header)
+
+
+def candidates(header: Sequence[Excerpt]) -> Iterator[Excerpt]:
     """The words that may name the respondent: lines, or what the site's own words leave of them.
 
     The site's name is one line or two, and stands before the respondent's, glued to it or not; in a page's title it
@@ -141,9 +155,17 @@ def _resolved(words: str, known: KnownNames) -> str | None:
 
 def _proposed(words: str) -> Text:
     both = _BOTH.fullmatch(words)
-    parts = [part for part in both.groups() if part] if both else [words]
-    shortest = min(parts, key=len)
+    parts = [_ARTICLE.sub("", part) for part in both.groups() if part] if both else [_ARTICLE.sub("", words)]
+    shortest = min(_abbreviation(parts[0]), *parts, key=len)
     return slug(shortest) if shortest.isupper() or sum(map(str.isupper, shortest)) > 2 else slug(parts[0])
+
+
+def _abbreviation(words: str) -> str:
+    """The abbreviation that stands before a name without brackets, "UPU Universal Postal Union", or all the words."""
+    first, _, name = words.partition(" ")
+    letters = [letter for letter in first if letter.isalpha()]
+    initials = iter(word[0].upper() for word in _WORD.findall(name))
+    return first if len(letters) > 1 and first.isupper() and all(letter in initials for letter in letters) else words
 
 
 def _respondent(line: Excerpt, organisation: str) -> Respondent:

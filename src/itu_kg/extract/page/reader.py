@@ -70,7 +70,8 @@ def plain_text(data: bytes, *, where: str) -> Page:
     for signature, kind in _FOREIGN:
         if data.startswith(signature):
             raise SourceError(f"is {kind}", where=where, hint="copy the submission's text into a UTF-8 file")
-    text = decode(data, where=where)
+    # A form feed ends a line, and a page of a PDF whose text this is.
+    text = decode(data, where=where).replace("\f", "\n")
     if not text.strip(SPACES):
         raise SourceError("is empty", where=where)
     control = CONTROL.search(text)

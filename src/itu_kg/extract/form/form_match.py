@@ -1,0 +1,230 @@
+"""Lines that may be questions × forms → the page's questions, and the form whose questions they are, if one is known.
+
+A form is known by its questions as a whole: by how many of the page's questions ask, under the same number, what its
+own ask. Where two forms fit as well as each other neither is known. The year of a page has no say but this: a form is
+answered in its year or the next.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from itu_kg.extract.form import question_lines
+
+if TYPE_CHECKING:
+    from itu_kg.extract.form.question_lines import Number, QuestionLine
+    from itu_kg.model.registry import Form, Question
+
+_SURE, _LIKELY, _POSSIBLE = 4, 2, 1
+_LEAST_SHARE = 0.7
+_FEWEST = 2
+_MOST_LINES = 20_000
+"""How many numbered lines of a page are looked at; a form has some dozens of questions."""
+
+
+class Fit(NamedTuple):
+    """How a form fits a page: the form's question of a line, by the line's place, and how many it does not ask."""
+
+    form: Form
+    asked: Mapping[int, Question]
+    missed: int
+
+    @property
+    def score(self) -> int:
+        """How many of the page's questions it asks, less those it does not."""
+        return len(self.asked) - self.missed
+
+    @property
+    def known(self) -> bool:
+        """Whether it asks enough of them to be the page's form.
+
+        A form of which only some questions were seen has to ask the first of those, and every one that the page has.
+        """
+        seen = [question for question in self.asked.values() if question.seen]
+        enough = len(seen) >= max(_FEWEST, _LEAST_SHARE * (len(self.asked) + self.missed) if self.form.whole else 0)
+        return enough and (self.form.whole or (self.form.seen[0] in seen and not self.missed))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The questions of a page, and which question of the form each is, by its place; `form` is None if not known."""
+
+    lines: tuple[QuestionLine, ...]
+    form: Form | None
+    asked: Mapping[int, Question]
+
+
+class FormMatcher:
+    """The known forms, ready to be compared with pages of a year, if that is known."""
+
+    def __init__(self, forms: Mapping[str, Form], year: int | None, given: str | None = None) -> None:
+        every = [form for _, form in sorted(forms.items())]
+        self._given = forms[given] if given else None
+        self._forms = [
+            form for form in every if year is None or form.year is None or form.year <= year <= form.year + 1
+        ]
+        self._every = {form.id: {_number(each): each for each in form.questions} for form in every}
+
+    def match(self, text: str) -> Match:
+        """Find the questions of a page and its form."""
+        numbered = self._numbered(text)
+        if len(numbered.asked) >= _FEWEST or len(numbered.lines) > _FEWEST:
+            return numbered
+        plain = self._unnumbered(text)
+        return plain if len(plain.lines) > len(numbered.lines) else numbered
+
+    def asks(self, words: str) -> bool:
+        """Whether words are those of a question of any form."""
+        return any(question.is_asked(words) for form in self._every.values() for question in form.values())
+
+    def _numbered(self, text: str) -> Match:
+        best: tuple[int, list[tuple[QuestionLine, int]]] = (0, [])
+        lines = list(islice(question_lines.numbered(text), _MOST_LINES))
+        for style in ("digits", "roman"):
+            rated = [(line, self._weight(line)) for line in lines if line.style == style]
+            options = [(line.number or (0, 0), weight, place) for place, (line, weight) in enumerate(rated) if weight]
+            chain = [rated[options[number][2]] for number in _heaviest(options)]
+            total = sum(weight for _, weight in chain)
+            best = max(best, (total, chain), key=lambda each: each[0])
+        for least in (_LIKELY, _POSSIBLE):
+            sure = [line for line, weight in best[1] if weight >= least]
+            fit = self._fit(sure, self._given) if self._given else _best(self._fit(sure, form) for form in self._forms)
+            if fit:
+                break
+        else:
+            return Match(tuple(_in_a_row(best[1])), None, {})
+        numbers = self._every[fit.form.id]
+        kept = [
+            (line, fit.asked.get(place))
+            for place, line in enumerate(sure)
+            if place in fit.asked or not fit.form.whole or {line.number, ((line.number or (0, 0))[0], 0)} & set(numbers)
+        ]
+        return _match(kept, fit.form)
+
+    def _weight(self, line: QuestionLine) -> int:
+        """How likely a numbered line is a question of the page."""
+        asking = line.manner in ("asks", "demands")
+        below = bool(line.number and line.number[1])
+        if line.manner == "says":
+            return 0
+        if any(self._question(form, line, set()) for form in self._every):
+            if asking or below:
+                return _SURE
+            return _POSSIBLE if line.listed or line.bare else _LIKELY
+        if line.bare:
+            return 0
+        if line.manner == "asks":
+            return _POSSIBLE if line.listed else _LIKELY
+        return _POSSIBLE if line.manner == "demands" and not line.listed else 0
+
+    def _question(self, form: str, line: QuestionLine, used: set[str]) -> Question | None:
+        """The question of a form that a numbered line asks: that of its number, or one whose number nobody knows."""
+        questions, number = self._every[form], line.number or (0, 0)
+        own = questions.get(number) or questions.get((number[0], 0))
+        if own and own.seen and own.number not in used and own.is_asked(line.words):
+            return own
+        if own is None or not own.seen:
+            unseen = (each for each in questions.values() if not each.seen and each.number not in used)
+            return next((each for each in unseen if each.is_asked(line.words)), None)
+        return None
+
+    def _fit(self, lines: Sequence[QuestionLine], form: Form) -> Fit:
+        asked: dict[int, Question] = {}
+        used: set[str] = set()
+        missed = 0
+        last = max((_number(each) for each in form.seen), default=(0, 0))
+        for place, line in enumerate(lines):
+            question = self._question(form.id, line, used)
+            if question:
+                asked[place] = question
+                used.add(question.number)
+            elif form.whole or (line.number or (0, 0)) <= last:
+                # What the form asks under another number speaks against it twice.
+                missed += 1 + any(each.is_asked(line.words) for each in form.seen if not each.parent)
+        return Fit(form, asked, missed)
+
+    def _unnumbered(self, text: str) -> Match:
+        lines = list(islice(question_lines.unnumbered(text, self.asks), _MOST_LINES))
+        forms = [self._given] if self._given else self._forms
+        fits = []
+        for form in forms:
+            order = {question.number: place for place, question in enumerate(form.questions)}
+            options = [
+                ((order[question.number], 0), _LIKELY if line.manner == "heads" else _SURE, place)
+                for place, line in enumerate(lines)
+                for question in reversed(form.questions)
+                if question.is_asked(line.words) and (question.parent or line.manner != "heads")
+            ]
+            chain = [options[number] for number in _heaviest(options)]
+            asked = {place: form.questions[key] for (key, _), _, place in chain}
+            missed = sum(line.manner == "asks" and place not in asked for place, line in enumerate(lines))
+            fits.append(Fit(form, asked, missed if form.whole else 0))
+        fit = fits[0] if self._given else _best(fits)
+        if fit is None:
+            likely = [
+                line for line in lines if line.manner == "asks" or (line.manner == "demands" and self.asks(line.words))
+            ]
+            return Match(tuple(likely), None, {})
+        kept = [
+            (line, fit.asked.get(place))
+            for place, line in enumerate(lines)
+            if place in fit.asked or line.manner == "asks"
+        ]
+        return _match(kept, fit.form)
+
+
+def _match(kept: Sequence[tuple[QuestionLine, Question | None]], form: Form) -> Match:
+    return Match(tuple(line for line, _ in kept), form, {n: asked for n, (_, asked) in enumerate(kept) if asked})
+
+
+def _best(fits: Iterable[Fit]) -> Fit | None:
+    """The fit of the form that asks the page's questions, if no other does as well."""
+    ordered = sorted(fits, key=lambda fit: -fit.score)
+    if not ordered or not ordered[0].known or (len(ordered) > 1 and ordered[1].score >= ordered[0].score):
+        return None
+    return ordered[0]
+
+
+def _heaviest(options: Sequence[tuple[Number, int, int]]) -> list[int]:
+    """Which options, each a key, a weight and a place, have rising keys and weights that add up to most; the earliest.
+
+    Several options of one place come one after the other, the greatest key first, so that one is taken at most.
+    """
+    keys: list[Number] = []
+    chains: list[tuple[int, int]] = []  # the weight and the last option of the best chain that ends in a key
+    before: list[int] = []
+    for number, (key, weight, _) in enumerate(options):
+        at = bisect_left(keys, key)
+        total, last = chains[at - 1] if at else (0, -1)
+        before.append(last)
+        if at < len(keys) and keys[at] == key and chains[at][0] >= total + weight:
+            continue
+        end = at
+        while end < len(keys) and chains[end][0] < total + weight:
+            end += 1
+        keys[at:end], chains[at:end] = [key], [(total + weight, number)]
+    chain: list[int] = []
+    last = chains[-1][1] if chains else -1
+    while last >= 0:
+        chain.append(last)
+        last = before[last]
+    return chain[::-1]
+
+
+def _in_a_row(chain: Sequence[tuple[QuestionLine, int]]) -> Iterator[QuestionLine]:
+    """The lines of a chain without those that are hardly questions and do not follow the number before."""
+    last = 0
+    for line, weight in chain:
+        number = (line.number or (0, 0))[0]
+        if weight > _POSSIBLE or number == last + 1:
+            last = number
+            yield line
+
+
+def _number(question: Question) -> Number:
+    whole, _, below = question.number.partition(".")
+    return int(whole), int(below or 0)

@@ -47,8 +47,13 @@ _BODY = re.compile(
     r"\b(?:Executive|Governing|General|Administrative|World|Ministerial|Steering|Coordinating|Plenipotentiary)\s"
     r"(?:[A-Z]\w+\s){0,3}?(?:Board|Council|Conference|Assembly|Committee|Body|Commission)\b"
     r"|\bConference of the Parties\b|\bBoard of (?:Governors|Trustees|Directors|Auditors)\b|\bBoard (?=of [A-Z])"
-    r"|(?<=\b[Tt]he\s)(?:Council|Board|Conference|Assembly|Governing Body|Committee)\b"
+    r"|(?<=\b[Tt]he\s)(?:Council|Board|Conference|Assembly|Governing Body|Committee)\b(?!\s(?:for|on)\s)"
 )
+_ORGAN = re.compile(
+    r"['’]?\s(?P<organ>(?:[A-Z][\w-]{1,30}\s){0,3}(?:Board|Council|Conference|Assembly|Committee|Commission|Congress|Group)"
+    r"(?:\sfor\s[A-Z]\w+)?)\b"
+)
+_BESIDES = re.compile(r"\b(?:in|by|through|under|with|via|at|of)\s(?:its\s|the\s)?\Z")
 _WHOSE = re.compile(r"\s?(?:\([^()\n]{1,20}\)\s?)?(?:of|for|to)\s(?:the\s)?")
 _OWNER = re.compile(r"['’]s?\s(?:own\s)?")
 _OF_UN = re.compile(r"UN\b|UNGA|United Nations")
@@ -59,6 +64,8 @@ _STATED = re.compile(
 _EARLIEST = 1945
 _NEAR = 60
 """How far behind the verb its document may stand, in code points."""
+_NEAR_BEFORE = 80
+"""How far before "adopted by"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,7 @@ def _claims(context: _Context) -> Iterator[_Claim]:
     text, start = context.sentence.text, context.sentence.at.start
     for match in _done(_PASSIVE, text):
         body = context.body_from(match.end())
-        before = [one for one in context.cited if one.at.end <= start + match.start()]
+        before = [one for one in context.cited if 0 <= start + match.start() - one.at.end <= _NEAR_BEFORE]
         if body and before:
             yield _Claim(body, _act(match), before[-1])
     for match in _done(_NOUN, text):
@@ -117,6 +124,8 @@ def _active(context: _Context, report: Report) -> Iterator[_Claim]:
         start, end = context.sentence.span(match)
         body = next((at for at in reversed(tuple(context.bodies)) if at.end <= start), None)
         document = next((one for one in context.cited if end <= one.at.start <= end + _NEAR), None)
+        if document and _BESIDES.search(context.sentence.words(Span(end, document.at.start))):
+            continue  # "endorsed it in its resolution 2016/12": what says so, and not what was endorsed
         if body is None or document is None or _BY.match(context.sentence.text, match.end()):
             continue
         words = context.sentence.words(body)
@@ -188,7 +197,11 @@ def _bodies(source: AnnotatedText, sentence: Sentence, report: Report) -> dict[S
     if source.topic == "decisions":
         for at, body in list(bodies.items()):
             words = sentence.words(at)
-            if body == "unga" and not _OF_UN.match(words):
+            organ = _ORGAN.match(sentence.text, at.end - sentence.at.start)
+            if organ and not overlaps(sentence.span(organ, "organ"), bodies):
+                # "the WHO Regional Committee for Europe": a body of the one named.
+                bodies[Span(at.start, sentence.span(organ).end)] = slug(bodies.pop(at), organ["organ"])
+            elif body == "unga" and not _OF_UN.match(words):
                 # A respondent that writes of the General Assembly in this answer writes of its own.
                 bodies[at] = slug(report.respondent, words)
         for match in _BODY.finditer(sentence.text):

@@ -24,6 +24,13 @@ _HEADS = wordset(
     "Handbook Manifesto Pact Paper Plan Principles Protocol Recommendations Regulations Report Roadmap Strategy Treaty "
     "Policy"
 )
+_GENERIC = wordset(
+    "strategic action business operating operational annual national regional subregional global international policy "
+    "results-based results management corporate plan framework report strategy roadmap agenda treaty convention "
+    "agreement protocol declaration recommendations guidelines principles paper of and on the for to work final draft "
+    "first implementation monitoring development conclusions"
+)
+"""What is called no more than this ("Strategic Plan") is no title, unless the text has named it in full before."""
 _ALONE = re.compile(rf"\b[Tt]he\s(?P<head>{'|'.join(sorted(_HEADS))})\b(?!\s[A-Z])")
 _DIGIT = re.compile(r"[0-9]")
 _LOOK_BACK = 50
@@ -144,7 +151,10 @@ def _by_title(
         return
     taken = [one.at for one in here]
     taken += [mention.at for mention in sentence.named("resource", "partnership", "event")]
-    titles = [(sentence.at_span(title.at), False) for title in find_titles(sentence.text, _HEADS, inside=_INSIDE)]
+    titles = [
+        (sentence.at_span(title.at), False)
+        for title in find_titles(sentence.text, _HEADS, inside=_INSIDE, by_head=True)
+    ]
     titles += [(sentence.span(match, "head"), True) for match in _ALONE.finditer(sentence.text)]
     for at, alone in titles:
         words = sentence.words(at)
@@ -153,7 +163,7 @@ def _by_title(
         meant = next((one for one in reversed(before) if key(words) in key(one.text)), None)
         if meant:
             yield DocumentMention(meant.slug, at, words, f"taken to be short for {meant.text}")
-        elif not alone and not source.is_about(words):
+        elif not alone and not source.is_about(words) and not set(words.lower().split()) <= _GENERIC:
             yield DocumentMention(slug(words), at, words, "not in the registry; known as a document by its title only")
 
 

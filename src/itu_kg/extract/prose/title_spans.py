@@ -13,9 +13,10 @@ from itu_kg.extract.words import MONTH, YEAR, holds_any, wordset
 from itu_kg.model.base import Span
 
 _WORD = re.compile(r"[^\W_](?:[\w+]|[-'’&](?=\w)){0,60}")
-_BLANK = re.compile(r"[ \u00a0\u202f]{1,3}|[ \u00a0]?\n[ \u00a0]?")
+_BLANK = re.compile(r"[ \u00a0\u202f]|[ \u00a0]?\n[ \u00a0]?")
 _ACRONYM = re.compile(r"[ \u00a0]?\(([A-Z][A-Za-z0-9+-]{1,14})\)")
 _YEAR = re.compile(YEAR)
+_ACRONYM_ALONE = re.compile(r"[A-Z][A-Z0-9-]{1,12}s?(?:['’]s)?")
 _DATED = re.compile(
     rf"\s(?:(?:in|on|of|by|until|from)\s(?:early\s|late\s|mid-)?(?:[0-9]{{1,2}}\s)?{MONTH}|(?:in|by|until|from)\s{YEAR}\b)"
 )
@@ -23,8 +24,10 @@ _JOINTS = wordset("of for on the and to de la")
 _OPENINGS = wordset(
     "the this these those a an in at on during for its their our his all as by through with under since following "
     "after before both each every when where while also and or of from to first second third fourth fifth next annual "
-    "upcoming new recent latest"
+    "upcoming new recent latest adopted approved endorsed launched revised reviewed updated based within link links "
+    "see following according per via towards toward promoting implementing supporting accelerating developing"
 )
+_NAMED_NEW = wordset("York Delhi Zealand Caledonia Orleans Urban")
 _MOST_WORDS = 10
 _RUN_ON = 5
 
@@ -36,13 +39,16 @@ class Title(NamedTuple):
     acronym: str
 
 
-def find_titles(text: str, heads: frozenset[str], *, inside: frozenset[str] = frozenset()) -> Iterator[Title]:
+def find_titles(
+    text: str, heads: frozenset[str], *, inside: frozenset[str] = frozenset(), by_head: bool = False
+) -> Iterator[Title]:
     """Find the titles of two words or more that hold one of the nouns, the longest where two overlap.
 
     Args:
         text: what to look in.
         heads: the nouns, with a capital.
         inside: words in small letters that a title of this kind may hold besides the usual ones.
+        by_head: whether a title begins with what its noun is part of: of "Parties to the Convention" no more than that.
     """
     if not holds_any(text, heads):
         return
@@ -53,7 +59,10 @@ def find_titles(text: str, heads: frozenset[str], *, inside: frozenset[str] = fr
         head = _head(word[0], heads)
         if not head or word.start() < position:
             continue
+        if head == word[0] and _goes_on(text, words, place, heads):
+            continue
         first = _leftwards(text, words, place, joints, position)
+        first = _without_owner(words, first, place, heads) if by_head else first
         last, end = place, word.start() + len(head)
         if end == word.end():
             last, end = _rightwards(text, words, place, joints, heads)
@@ -83,6 +92,28 @@ def _bracketed(text: str, before: re.Match[str], word: re.Match[str], after: re.
     return opening.strip(" \u00a0") == "(" and closing.rstrip(" \u00a0") == ")" != closing and word[0][0].isupper()
 
 
+def _goes_on(text: str, words: list[re.Match[str]], place: int, heads: frozenset[str]) -> bool:
+    """Check whether a noun only begins what it stands in: "Policy Support", "Assembly Resolution"."""
+    if place + 1 == len(words) or text[words[place].end() : words[place + 1].start()] not in {" ", "\u00a0"}:
+        return False
+    after = words[place + 1][0]
+    return after[0].isupper() and after[1:].islower() and len(after) > 1 and after not in heads
+
+
+def _without_owner(words: list[re.Match[str]], first: int, place: int, heads: frozenset[str]) -> int:
+    """Cut off what a title only belongs to or is named beside: "Secretariat of the …", "SDGs and …"."""
+    for at in range(place - 1, first, -1):
+        left = [word[0] for word in words[first:at]]
+        small = words[at][0] in _JOINTS
+        if (
+            small
+            and not heads.intersection(left)
+            and (words[at][0] == "the" or all(map(_ACRONYM_ALONE.fullmatch, left)))
+        ):
+            return at + 1
+    return first
+
+
 def _leftwards(text: str, words: list[re.Match[str]], place: int, joints: frozenset[str], position: int) -> int:
     first = reached = place
     while first > 0 and place - first < _MOST_WORDS:
@@ -98,7 +129,7 @@ def _leftwards(text: str, words: list[re.Match[str]], place: int, joints: frozen
         first -= 1
         if _capital(before[0]):
             reached = first
-    while reached < place and words[reached][0].lower() in _OPENINGS:
+    while reached < place and words[reached][0].lower() in _OPENINGS and words[reached + 1][0] not in _NAMED_NEW:
         reached += 1
     return reached
 

@@ -59,6 +59,7 @@ def test_a_year_before_the_un_is_no_year_of_a_decision(propose) -> None:
         ("The Conference of the Parties to the CFS adopted the Tide Plan.", "cfs-conference-of-the-parties", None),
         ("The Board of Governors of WHO approved the Tide Plan.", "who-board-of-governors", None),
         ("The Board of UNDP approved the Tide Plan.", "undp-board", None),
+        ("The WHO Regional Committee for Africa endorsed the Tide Plan.", "who-regional-committee-for-africa", None),
         ("The Executive Board approved the Tide Plan for 2026-2030.", "fao-executive-board", None),
         ("The Executive Board, which met in 2023, endorsed the Tide Plan (2026-2027).", "fao-executive-board", 2023),
         ("In 2022, FAO asked; the Executive Board approved the Tide Plan in May 2023.", "fao-executive-board", 2023),
@@ -86,6 +87,7 @@ def test_a_decision_is_of_the_body_and_the_year_that_the_sentence_says(
         "No decision was taken by the Executive Board, which approved the Tide Plan before.",
         "The Executive Board calls on States to adopt the Tide Plan.",
         "The Executive Board may endorse the Tide Plan.",
+        "The Executive Board endorsed the Tide Forum in the Tide Plan.",
     ],
 )
 def test_what_is_denied_or_to_come_is_no_decision(propose, text: str) -> None:

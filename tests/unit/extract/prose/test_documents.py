@@ -64,6 +64,36 @@ def test_when_a_document_was_written_is_no_part_of_its_title(propose, text: str,
     assert _documents(propose, text) == {slug(title): [title]}
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The Secretariat of the Tide Convention met.", "Tide Convention"),
+        ("It told States on the FAO Tide Strategy.", "FAO Tide Strategy"),
+        ("SDGs and the Tide Agenda are one.", "Tide Agenda"),
+        ("Adopted the Regional Tide Plan.", "Regional Tide Plan"),
+        ("Within Tide Strategy it is so.", "Tide Strategy"),
+        ("The New York Declaration for Tides.", "New York Declaration for Tides"),
+        ("The Report on the Tide Convention is out.", "Report on the Tide Convention"),
+        ("The Tide Plan  Guided by it, we went.", "Tide Plan"),
+    ],
+)
+def test_a_title_begins_and_ends_with_itself(propose, text: str, title: str) -> None:
+    assert _documents(propose, text) == {slug(title): [title]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It gave Tide Policy Support to many.",
+        "It follows its Strategic Plan.",
+        "The Parties to the Convention met.",
+        "An Action Plan was made, and a Policy Brief.",
+    ],
+)
+def test_words_that_name_no_document_are_no_title(propose, text: str) -> None:
+    assert _documents(propose, text) == {}
+
+
 def test_several_numbers_share_the_body_they_are_said_to_be_of(propose) -> None:
     found = _documents(propose, "UN General Assembly resolutions 77/320 and 78/265 say so.")
     assert list(found) == ["a-res-77-320", "a-res-78-265"]

@@ -161,14 +161,14 @@ def _one_above_another(answer: Excerpt, first: _Row) -> _Row | None:
     below = next(_following(answer, first), None) if len(first.cells) > 2 else None
     if below is None or len(below.cells) > len(first.cells):
         return None
-    cells, found = list(first.cells), list(first.labels)
+    cells, of_cells = list(first.cells), list(first.labels)
     for place, (cell, label) in enumerate(zip(below.cells, below.labels, strict=True)):
-        if cell.text and (label is None or found[place]):
+        if cell.text and (label is None or of_cells[place]):
             return None
         if label:
-            cells[place], found[place] = cell, label
+            cells[place], of_cells[place] = cell, label
     words = answer.cut(first.words.start - answer.start, below.end, CELL)
-    both = _Row(words, tuple(cells), tuple(found), below.end, first.mark, first.closed)
+    both = _Row(words, tuple(cells), tuple(of_cells), below.end, first.mark, first.closed)
     return both if _heads(both) else None
 
 

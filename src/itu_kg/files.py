@@ -78,6 +78,21 @@ def write(path: Path, data: bytes, *, error: type[ItuKgError] = UsageError) -> N
         raise error(_reason(problem), where=str(path), hint=_HINTS.get(problem.errno or 0, _ELSEWHERE)) from problem
 
 
+def remove(path: Path) -> None:
+    """Remove a file of ours; one that is gone already is fine.
+
+    Raises:
+        UsageError: it cannot be removed.
+    """
+    _refuse_package(path)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as problem:
+        raise UsageError(
+            f"cannot be removed: {_reason(problem)}", where=str(path), hint="remove it by hand"
+        ) from problem
+
+
 def _refuse_package(path: Path) -> None:
     """Refuse a place within the installed program, which carries data and stays as it was installed."""
     if Path(os.path.realpath(path)).is_relative_to(_PACKAGE):

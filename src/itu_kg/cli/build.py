@@ -47,7 +47,7 @@ def command(record: tuple[Path, ...], output: Path | None, base_iri: str, *, qui
             continue
         if path.stem.removesuffix(f".{DRAFT}") in submissions:
             # What this very submission said before is said elsewhere now: as reported, or in its draft.
-            path.unlink()
+            files.remove(path)
             options.say(f"{path}: removed, {_REASONS[path.stem in submissions]}", quiet=quiet)
         else:
             options.say(f"itu-kg: {path} is of a graph that was not built; delete it if it is no longer wanted")

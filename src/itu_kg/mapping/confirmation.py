@@ -39,7 +39,7 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The sections that say where known things are named, and what those may be."""
 
-_NOT_READ = frozenset({"answers", "blocks", "prose", "boilerplate", "left_out"})
+_NOT_READ = frozenset({"blocks", "prose", "boilerplate", "left_out"})
 """Doubts about what the record does not hold: nothing rests on them."""
 
 _STEPS = re.compile(r"[.\[\]]+")
@@ -63,10 +63,10 @@ def confirmed(submission: Submission) -> Submission | None:
             left = {slug: at for slug, at in named.items() if below and slug != below[0]}
             gone.update(f"{kind}/{slug}" for kind in _NAMED[section] for slug in named.keys() - left.keys())
             changes[section] = left
-        elif section == "form":
-            changes["form"] = None
-            # Which questions the page lacks is known from the form.
+        elif section in ("answers", "form"):
+            # A question that is not on the page may be one that nobody made out, and is known from the form.
             changes["answers"] = tuple(each for each in answers if each.status != "not-on-page")
+            changes |= {"form": None} if section == "form" else {}
         elif section == "goals":
             changes["answers"] = tuple(answer.model_copy(update={"goals": {}}) for answer in answers)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from itu_kg.model.submission import DECIDED, Decision, MentionedEvent, Statistic
 if TYPE_CHECKING:
     from itu_kg.mapping.submission_document import Claims
     from itu_kg.model.fields import Part, Participant
-    from itu_kg.model.questionnaire import Event, Partnership, Resource
+    from itu_kg.model.questionnaire import Event, Partnership, Resource, Session
     from itu_kg.rdf.jsonld_context import Node
 
 _IN_PROSE = (
@@ -55,13 +56,19 @@ def _event(event: Event, claims: Claims) -> Iterator[Node]:
 
 
 def _sessions(event: Event, evidence: list[str], claims: Claims) -> Iterator[Node]:
-    for number, session in enumerate(event.sessions):
-        where = f"events[{event.id}].sessions[{number + 1}]"
-        start = edtf.parse(session.dates).start if session.dates else session.place
-        if start is None:
+    """Nodes of the sittings of an event, each once: a page may list one twice."""
+    begun = Counter(_begins(session) for session in event.sessions)
+    for session in dict.fromkeys(event.sessions):
+        number = event.sessions.index(session) + 1
+        where = f"events[{event.id}].sessions[{number}]"
+        what = _begins(session)
+        if not what:
             raise claims.error("a session has a date or a place", where)
+        if begun[what] > 1:  # as many words more as it takes to tell those that begin alike apart, whatever their order
+            end = edtf.parse(session.dates).end if session.dates else ""
+            what = "-".join(dict.fromkeys(each for each in (what, end, session.place, session.mode) if each))
         yield claims.claim(
-            claims.minter.session(event.id, start),
+            claims.minter.session(event.id, what),
             "EventSession",
             where=where,
             **(field_terms.interval((session.dates,)) if session.dates else {}),
@@ -71,6 +78,11 @@ def _sessions(event: Event, evidence: list[str], claims: Claims) -> Iterator[Nod
             pairingInferred=event.pairing_inferred or None,
             evidence=evidence,
         )
+
+
+def _begins(session: Session) -> str:
+    """The first day of a session, else its place, by which it is named."""
+    return (edtf.parse(session.dates).start if session.dates else session.place) or ""
 
 
 def _resource(resource: Resource, claims: Claims) -> Iterator[Node]:

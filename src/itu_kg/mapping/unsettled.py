@@ -67,10 +67,10 @@ class Unsettled:
         return self._name(kind, slug, name.text if name else slug, name.at if name else None)
 
     def named(self, text: str, at: Span, kind: str) -> tuple[str, str]:
-        """The slug and the id of what words of the page name."""
+        """The id of what words of the page name, and what it is called inside other ids."""
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
         slug = slug_of(text) or f"name-{digest}"  # words of a script without Latin letters leave no slug
-        return slug, self._name(kind, slug, text, at)
+        return f"unsettled-{slug}", self._name(kind, slug, text, at)
 
     def inside(self, location: Location) -> Iterator[str]:
         """The ids of the places that a location names and the registry lacks."""

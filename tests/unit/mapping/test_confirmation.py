@@ -199,14 +199,14 @@ def test_a_form_in_doubt_leaves_answers_to_no_question() -> None:
     assert _objects(mapped["itu-2024/draft"], "answer/itu-2024-q3", answers)
 
 
-def test_with_a_form_in_doubt_nobody_knows_what_is_not_on_the_page() -> None:
+def test_with_a_form_or_its_questions_in_doubt_nobody_knows_what_is_not_on_the_page() -> None:
     answers = [{"question": 1, "status": "not-answered"}, {"question": 2, "status": "not-on-page"}]
     kept = {
         doubt: [answer.question for answer in certain.answers]
         for doubt in ("form", "answers")
         if (certain := confirmed(_record(answers=answers, confirm={doubt: "a doubt"})))
     }
-    assert kept == {"form": ["1"], "answers": ["1", "2"]}
+    assert kept == {"form": ["1"], "answers": ["1"]}
 
 
 def test_a_form_that_the_registry_does_not_know_asks_nothing() -> None:

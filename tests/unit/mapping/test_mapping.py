@@ -158,10 +158,18 @@ def test_sessions_have_their_own_date_and_place_and_the_evidence_of_the_event(tm
     assert session["evidence"] == ["id/evidence/small/50-64", "id/evidence/small/76-88"]
 
 
-def test_two_sessions_on_one_day_are_refused(tmp_path: Path) -> None:
+def test_a_session_that_is_listed_twice_is_one(tmp_path: Path) -> None:
     sessions = "    sessions: [{dates: 2024-05-27}, {dates: 2024-05-27}]\n"
-    with pytest.raises(SourceError, match=r"events\[wg-24\]\.sessions\[2\]: another entity is id/session"):
-        _nodes(_record(tmp_path, ("    series: wg\n", sessions)))
+    nodes = _nodes(_record(tmp_path, ("    series: wg\n", sessions)))
+    assert nodes[EVENT]["subEvent"] == "id/session/wg-24-2024-05-27"
+
+
+def test_sessions_that_begin_alike_are_told_apart_in_any_order(tmp_path: Path) -> None:
+    first, second = "{dates: 2024-05-27/2024-05-29, place: geneva}", "{dates: 2024-05-27, place: che}"
+    for order in ((first, second), (second, first)):
+        nodes = _nodes(_record(tmp_path, ("    series: wg\n", f"    sessions: [{', '.join(order)}]\n")))
+        names = ["id/session/wg-24-2024-05-27-2024-05-29-geneva", "id/session/wg-24-2024-05-27-che"]
+        assert sorted(nodes[EVENT]["subEvent"]) == names
 
 
 PARTNERSHIP = """partnerships:

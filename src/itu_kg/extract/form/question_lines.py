@@ -119,11 +119,11 @@ def unnumbered(text: str, wanted: Callable[[str], bool]) -> Iterator[QuestionLin
 
 
 def asked_until(text: str, start: int, end: int) -> int:
-    """Find where a question ends: with its cell or its line, unless it goes on in the next or the one after a blank."""
-    start = first = _words_after(text, start, end, f"{SPACES}|")  # the number may have a line or a cell of its own
+    """Find where a question ends: at the end of its line, unless it goes on in the next or the one after a blank."""
+    start = first = _words_after(text, start, end)  # the number may have a line of its own
     stop = _line_end(text, start, end)
     limit = min(end, start + _LONGEST_QUESTION)
-    while stop < limit and text[stop] == "\n":
+    while stop < limit:
         words, blank = _next_line(text, stop, limit)
         if words == limit:
             return stop
@@ -160,7 +160,7 @@ def _line(
 ) -> QuestionLine:
     stop = asked_until(text, start, len(text))
     asked = Excerpt(text[begin:stop], begin).cut(0, stop - begin)
-    words = text[start:stop].strip(f"{SPACES}|")
+    words = text[start:stop].strip(SPACES)
     return QuestionLine(number, style, asked, words, _manner(words), listed=False, bare=False)
 
 
@@ -207,15 +207,12 @@ def _is_whole(line: str) -> bool:
     return line[-1:] in ".?!):" or len(line) < _SHORTEST_WRAPPED
 
 
-def _words_after(text: str, start: int, limit: int, skipped: str = SPACES) -> int:
-    while start < limit and text[start] in skipped:
+def _words_after(text: str, start: int, limit: int) -> int:
+    while start < limit and text[start] in SPACES:
         start += 1
     return start
 
 
 def _line_end(text: str, start: int, end: int) -> int:
-    """Where a line, or what it holds of a table's cell, ends."""
     newline = text.find("\n", start, end)
-    stop = end if newline < 0 else newline
-    bar = text.find(" |", start, stop)
-    return stop if bar < 0 else bar
+    return end if newline < 0 else newline

@@ -149,10 +149,8 @@ def listed(numbers: Sequence[str]) -> str:
 
 
 def _answer(text: str, start: int, end: int) -> Excerpt:
-    """The words between two questions, without the page numbers at their ends, nor the bar that ends the question."""
+    """The words between two questions, without the page numbers at their ends."""
     answer = Excerpt(text[start:end], start).trimmed()
-    if answer.text[:1] == "|" and "\n" not in text[start : answer.start]:
-        answer = answer.cut(1, len(answer.text))
     above, _, last = answer.text.rpartition("\n")
     return answer.cut(0, len(above)) if is_page_number(last) and _set_apart(above) else answer
 

@@ -7,7 +7,7 @@ BIN := .venv/bin
 OUT ?= out
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup dev publish test validators faults lint types contracts wheel check bench fuzz clean
+.PHONY: help setup dev publish corpus test validators faults lint types contracts wheel check bench fuzz clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -34,6 +34,15 @@ dev: .venv/.dev
 
 publish: .venv/.base
 	$(BIN)/itu-kg publish -o $(OUT)
+
+# The records of data/reports/2018, made anew from the pages in PAGES (docs/corpus.md).
+PAGES ?= ../shared/reports/2018
+corpus: .venv/.base
+	@mkdir -p build data/reports/2018
+	for page in $(PAGES)/*.txt; do \
+	  $(BIN)/itu-kg extract "$$page" --sure -q >build/record.yaml || exit; \
+	  mv build/record.yaml "data/reports/2018/$$(sed -n 's/^id: //p' build/record.yaml).yaml"; \
+	done
 
 # A file's tests stay together, since they share what is dear to start.
 test: .venv/.dev

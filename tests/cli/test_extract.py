@@ -135,3 +135,18 @@ def test_a_saved_pages_links_are_resolved_where_the_page_was(tmp_path: Path) -> 
 def test_an_address_of_the_page_that_is_none_is_a_usage_error(url: str) -> None:
     done = run(PAGE, "--page-url", url)
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+
+
+def test_sure_keeps_what_is_certain_without_text_and_says_so() -> None:
+    done = run(PROJECT / "tests" / "cases" / "several" / "undp-2024" / "source.txt", "--sure")
+    assert done.returncode == 0
+    assert b"machine_read: true" in done.stdout
+    assert b"\nevents:" not in done.stdout
+    assert b"confirm:" not in done.stdout
+    assert done.stderr.splitlines()[1] == b"0 to confirm"
+
+
+def test_sure_refuses_a_page_of_which_nobody_knows_who_answers() -> None:
+    done = run(PAGE, "--sure")
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (3, b"", 1)
+    assert b"the respondent is not certain" in done.stderr

@@ -23,7 +23,7 @@ TO_FILES = {
 }
 TO_FOLDERS = {
     "build": ["build"],
-    "publish": ["publish"],
+    "publish": ["publish", str(PROJECT / "data" / "reports" / "itu-2024.yaml")],
     "release": ["release", "--version", "1.0.0"],
     "store build": ["store", "build", GRAPH],
 }

@@ -22,7 +22,7 @@ def _publish(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[s
 def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
     """What publish makes in an empty folder, and what it says."""
     folder = tmp_path_factory.mktemp("publish")
-    return folder / "out", _publish(cwd=folder)
+    return folder / "out", _publish(RECORD, cwd=folder)
 
 
 def _quads(path: Path, form: ox.RdfFormat) -> set[tuple[str, str, str]]:
@@ -75,3 +75,15 @@ def test_a_broken_record_leaves_the_old_dumps_alone(tmp_path: Path) -> None:
     done = _publish(broken, cwd=tmp_path)
     assert (done.returncode, done.stderr.count("broken.yaml:")) == (3, 1)
     assert (tmp_path / "out" / "itu-kg.nq").read_text("utf-8") == "old"
+
+
+@pytest.mark.thorough
+def test_the_corpus_is_published_with_the_rest_and_its_answers_say_whose_they_are(tmp_path: Path) -> None:
+    done = _publish("-o", tmp_path / "out", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert len([path for path in (tmp_path / "out" / "graphs").glob("*-20*.ttl") if ".draft" not in path.name]) == 25
+    command = [sys.executable, "-m", "itu_kg", "query", "run", "goals-named", "--on", str(tmp_path / "out" / "graphs")]
+    asked = subprocess.run([*command, "--respondent", "CBD"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    rows = asked.stdout.splitlines()[1:]
+    assert len(rows) > 20
+    assert {row.split(",")[0] for row in rows} == {"CBD"}

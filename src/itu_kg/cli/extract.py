@@ -33,6 +33,7 @@ _PROSE = ("decisions", "actions", "transitions", "strategies", "statistics", "me
 @click.option("--form", metavar="SLUG", help="Which form is answered, as the registry's slug.")
 @click.option("--partial", is_flag=True, help="Read a page that has only some of a submission.")
 @click.option("--without-text", is_flag=True, help="Leave the text of answers and descriptions out of the record.")
+@click.option("--sure", is_flag=True, help="Keep only what is certain, without text: a record marked as machine-read.")
 @click.option("--replace", is_flag=True, help="Write over another record that stands there.")
 @allow_private
 @quiet
@@ -46,6 +47,7 @@ def command(  # noqa: PLR0913  one for each option
     form: str | None,
     partial: bool,
     without_text: bool,
+    sure: bool,
     replace: bool,
     allow_private: bool,
     quiet: bool,
@@ -63,6 +65,7 @@ def command(  # noqa: PLR0913  one for each option
         raise UsageError("a curator has worked on this record", where=str(output), hint="--replace if that is meant")
     from itu_kg import records, registry  # noqa: PLC0415  pydantic and YAML load only when there is something to do
     from itu_kg.cli._shared.inputs import read_page  # noqa: PLC0415  likewise
+    from itu_kg.extract.certain_record import keep_certain  # noqa: PLC0415  likewise
     from itu_kg.extract.draft import DraftOptions, draft  # noqa: PLC0415  likewise
     from itu_kg.files import write  # noqa: PLC0415  likewise
 
@@ -72,12 +75,14 @@ def command(  # noqa: PLR0913  one for each option
     if form and form not in known.forms:
         hint = f"use one of {', '.join(sorted(known.forms))}"
         raise UsageError(f"there is no form {form!r}", where="--form", hint=hint)
-    options = DraftOptions(respondent, year, address, not without_text, form, partial)
+    options = DraftOptions(respondent, year, address, not (without_text or sure), form, partial)
     read = read_page(source, page_url or "", allow_private=allow_private)
     # What a page is read into has no cycles for the collector to look for, again and again, as it grows.
     gc.collect()
     gc.disable()
     submission = draft(read, known, options, where=where)
+    if sure:
+        submission = keep_certain(submission, read.text, known, where=where)
     written = records.write(submission)
     if output:
         if not replace and _holds_other(output, written):

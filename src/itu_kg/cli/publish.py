@@ -37,13 +37,14 @@ def command(  # noqa: PLR0913  one for each option
 ) -> None:
     """Build, validate and write the knowledge graph, and answer the stored queries.
 
-    Without RECORD, all of data/reports. Nothing is sizes unless the data conform. DIR gets the dataset as Turtle,
-    JSON-LD and N-Quads, and each named graph as Turtle. Drafts are left out unless they are asked for.
+    Without RECORD, all of data/reports and the folders below. Nothing is written unless the data conform. DIR gets
+    the dataset as Turtle, JSON-LD and N-Quads, and each named graph as Turtle. Drafts are left out unless they are
+    asked for.
     """
     begun = time.process_time()
     assets = project()
     files.output_folder(output)
-    paths = inputs.record_paths(record, assets)
+    paths = inputs.record_paths(record, assets, corpus=True)
     say(f"building from {len(paths)} record{'' if len(paths) == 1 else 's'}", quiet=quiet)
     using = mapping.materials(assets, base_iri)
     whole = publish.build(inputs.read_records(paths), using)
@@ -62,7 +63,7 @@ def command(  # noqa: PLR0913  one for each option
 
 
 def _write(dumps: Iterator[tuple[str, bytes]], folder: Path) -> Iterator[tuple[str, bytes]]:
-    # All are made before the first is sizes, so that a dump that cannot be made leaves the old ones alone.
+    # All are made before the first is written, so that a dump that cannot be made leaves the old ones alone.
     for name, data in list(dumps):
         files.write(folder / name, data)
         yield name, data

@@ -171,6 +171,7 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
         reportingYear=year(submission.year.year),
         form=form,
         extentRead=submission.extent,
+        machineRead=submission.machine_read or None,
         hasAnswer=[minter.answer(submission.id, answer.question) for answer in submission.answers],
         wasDerivedFrom=claims.source,
         evidence=claims.evidence.cite(submission.respondent, "respondent")
@@ -201,8 +202,13 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
             answerStatus=answer.status,
             yields=claims.within(answer.passage.at) if answer.passage else None,
             namesGoal=list(goals),
+            references=unique(claims.context.shorten(website.url) for website in answer.websites if website.url),
             wasDerivedFrom=claims.iri,
-            evidence=[*claims.evidence.cite(answer.passage, "answer"), *chain.from_iterable(goals.values())],
+            evidence=[
+                *claims.evidence.cite(answer.passage, "answer"),
+                *chain.from_iterable(goals.values()),
+                *claims.evidence.cite(answer.websites, "website"),
+            ],
         )
         for goal, evidence in goals.items():
             named.setdefault(goal, []).extend(evidence)

@@ -30,6 +30,7 @@ from itu_kg.model.fields import (
     Quote,
     Realisation,
     Text,
+    Website,
 )
 from itu_kg.model.questionnaire import (
     DATES,
@@ -155,7 +156,8 @@ class Answer(Model):
 
     `question` is its number on the page. `in_form` is the number that the form has for it, where that is another, and
     `none` where the form asks no such question: such an answer is tied to no question.
-    `goals` are the Goals (`6`) and targets (`15.6`) that its prose names, each with all that names it.
+    `goals` are the Goals (`6`) and targets (`15.6`) that its prose names, each with all that names it;
+    `websites` the addresses that it writes out, in a record that nobody but a program has read.
     `kept` are the stretches of it that a curator has read and leaves as text: they say nothing the graph can hold.
     """
 
@@ -166,6 +168,9 @@ class Answer(Model):
     goals: Annotated[
         dict[NamedGoal, tuple[Quote, ...]], RecordField(("ikg:namesGoal",), "goals", mapped=False)
     ] = Field(default_factory=dict)  # fmt: skip
+    websites: Annotated[
+        tuple[Website, ...], RecordField(("dcterms:references",), "website", mapped=False)
+    ] = ()  # fmt: skip
     kept: tuple[At, ...] = ()
 
     @property
@@ -223,14 +228,16 @@ class Submission(Model):
 
     `form` is absent where nobody knows which questionnaire it is; `extent` is `part` where the page holds only some of
     the submission, so that what is not there is not known to be unanswered.
-    `organisations`, `places` and `documents` map a registry slug to every stretch of the text that names it,
-    in whatever spelling. `boilerplate` are the stretches that are the form's and the site's own: questions, labels,
-    banner; `left_out` those that a curator leaves out, with the reason.
+    `machine_read` says that nobody but a program has read the page: the record holds only what follows from its words
+    without judgement. `organisations`, `places` and `documents` map a registry slug to every stretch of the text that
+    names it, in whatever spelling. `boilerplate` are the stretches that are the form's and the site's own: questions,
+    labels, banner; `left_out` those that a curator leaves out, with the reason.
     """
 
     id: Slug
     form: Slug | None = None
     extent: Extent = "whole"
+    machine_read: Annotated[bool, RecordField(("ikg:machineRead",), mapped=False)] = False
     source: Source
     respondent: Annotated[Respondent, RecordField(("ikg:respondent",), "respondent")]
     recipient: Slug = "undesa"

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from itu_kg.validate import Shapes
 
 CONTEXT = Path(__file__).resolve().parents[3] / "ontology" / "context.jsonld"
-OUTSIDE = {"url", "exactMatch", "closeMatch"}  # point at other people's things
+OUTSIDE = {"references", "url", "exactMatch", "closeMatch"}  # point at other people's things
 UNNAMED = {"evidence", "hasSelector"}  # point at positions, which have no names
 ELSEWHERE = {"wasDerivedFrom", "attendanceMode"}  # the shape of each class says what it may be
 

@@ -67,13 +67,13 @@ def without_drafts(dataset: Dataset, *, quiet: bool) -> Dataset:
     return dataset.reported
 
 
-def record_paths(named: Sequence[Path], assets: Assets) -> tuple[Path, ...]:
-    """The records to work on, in the order of their names.
+def record_paths(named: Sequence[Path], assets: Assets, *, corpus: bool = False) -> tuple[Path, ...]:
+    """The records to work on, in the order of their names; with the `corpus`, those in folders below too.
 
     Raises:
         UsageError: there is none.
     """
-    paths = tuple(sorted(named or assets.reports.glob("*.yaml")))
+    paths = tuple(sorted(named or assets.reports.glob("**/*.yaml" if corpus else "*.yaml")))
     if not paths:
         raise UsageError("there are no records", where=str(assets.reports), hint="name one")
     return paths

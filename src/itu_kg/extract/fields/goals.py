@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from itu_kg.extract.excerpt import Excerpt, Parsed
+from itu_kg.extract.fields.unread import doubts, spans, unread
 from itu_kg.model.fields import Goals
 from itu_kg.model.vocab import sdg_targets
 
@@ -34,9 +35,24 @@ _NUMBER = re.compile(
 )
 
 
+_WITHOUT = re.compile(r"\b(?:not|without|rather than|instead of)\b[^;.\n()]{0,200}", re.IGNORECASE)
+_SILENT = re.compile(
+    r"\b(?:(?:SDG|goal|target)(?:['’]?s)?(?![a-z])|(?:indicators?|numbers?|nos?|sustainable|development|agenda|2030|all|the|and"
+    r"|to|of|for|with|in|on|an?|relevant|related|directly|also|as well as|others?|17|seventeen|UN|United Nations"
+    r"|through|including|includes?|contribut\w+|support\w*|address\w*|align\w*|link\w*|focus|emphasis|particular|special|strong"
+    r"|main|primary|resolution|n/?a"
+    # of the goals' own titles
+    r"|no|poverty|zero|hunger|good|health|well-?being|quality|education|gender|equality|clean|water|sanitation|affordable"
+    r"|energy|decent|work|economic|growth|industry|innovation|infrastructure|reduced|inequalit(?:y|ies)|cities"
+    r"|communities|responsible|consumption|production|climate|action|life|below|land|peace|justice|institutions"
+    r"|partnerships?)\b)",
+    re.IGNORECASE,
+)
+
+
 def read(field: Excerpt) -> Parsed[Goals]:
     """Read a goals field."""
-    text = field.text
+    text = _WITHOUT.sub(lambda match: "\n" * len(match[0]), field.text)
     everything = _ALL.search(text)
     excluding = _EXCEPT.search(text, everything.end()) if everything else None
     emphasis = _EMPHASIS.search(text)
@@ -65,11 +81,13 @@ def read(field: Excerpt) -> Parsed[Goals]:
     scope = "all" if everything and not excluding else "explicit"
     if excluding:
         goals = dict.fromkeys(goal for goal in range(1, 18) if goal not in goals)
-    doubt = f"no goal or target of these: {', '.join(unknown)}" if unknown else ""
-    if scope == "explicit" and not goals and not targets:
-        doubt = doubt or "no goal was found"
+    nothing = scope == "explicit" and not goals and not targets
+    doubt = doubts(
+        f"no goal or target of these: {', '.join(unknown)}" if unknown else "no goal was found" if nothing else "",
+        _left(field.text, text),
+    )
     value = Goals(
-        text=text,
+        text=field.text,
         at=field.at,
         scope=scope,
         goals=() if scope == "all" else tuple(goals),
@@ -77,6 +95,12 @@ def read(field: Excerpt) -> Parsed[Goals]:
         emphasised=() if excluding else tuple(emphasised),
     )
     return Parsed(value, doubt)
+
+
+def _left(text: str, read: str) -> str:
+    """Name the words that nothing was made of, of a field and of that without what it excludes."""
+    patterns = (_ALL, _EMPHASIS, _EXCEPT, _NUMBER)
+    return unread(text, [at for pattern in patterns for at in spans(pattern, read)], spans(_SILENT, text))
 
 
 def _numbers(match: re.Match[str]) -> list[int]:

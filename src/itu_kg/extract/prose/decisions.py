@@ -200,7 +200,7 @@ def _bodies(source: AnnotatedText, sentence: Sentence, report: Report) -> dict[S
             organ = _ORGAN.match(sentence.text, at.end - sentence.at.start)
             if organ and not overlaps(sentence.span(organ, "organ"), bodies):
                 # "the WHO Regional Committee for Europe": a body of the one named.
-                bodies[Span(at.start, sentence.span(organ).end)] = slug(bodies.pop(at), organ["organ"])
+                bodies[Span(at.start, sentence.span(organ).end)] = _organ(bodies.pop(at), words, organ["organ"], report)
             elif body == "unga" and not _OF_UN.match(words):
                 # A respondent that writes of the General Assembly in this answer writes of its own.
                 bodies[at] = slug(report.respondent, words)
@@ -208,8 +208,16 @@ def _bodies(source: AnnotatedText, sentence: Sentence, report: Report) -> dict[S
             at = sentence.span(match)
             if not overlaps(at, bodies):
                 owner = _owner(sentence, at, bodies)
-                bodies[at] = slug(bodies.pop(owner) if owner else report.respondent, match[0])
+                whose = sentence.words(owner) if owner else report.title(f"organisation/{report.respondent}")
+                bodies[at] = _organ(bodies.pop(owner) if owner else report.respondent, whose, match[0], report)
     return dict(sorted(bodies.items()))
+
+
+def _organ(owner: str, whose: str, organ: str, report: Report) -> str:
+    """Make the slug of a board, council or assembly of a body, that of the registry if it knows one of such a name."""
+    names = (f"{whose} {organ}", f"{organ} of {whose}", f"{organ} of the {whose}", f"{owner.upper()} {organ}")
+    known = (report.known.resolve(name, "organisation") for name in names)
+    return next((slug for slug in known if slug), slug(owner, organ))
 
 
 def _owner(sentence: Sentence, at: Span, bodies: Mapping[Span, str]) -> Span | None:

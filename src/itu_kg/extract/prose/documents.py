@@ -53,6 +53,7 @@ _SHAPES = {
     "unsc": ("S/RES", re.compile(r"[0-9]{1,4}")),
 }
 """How the UN's principal organs number their resolutions, and the symbol's beginning."""
+_OF_UN = re.compile(r"\b(?:UN|UNGA|United Nations)\b")
 _ISSUERS = {"A": "unga", "E": "ecosoc", "S": "unsc"}
 
 
@@ -118,6 +119,8 @@ def _symbols(
         number = match["number"].rstrip("./-")
         start, end = sentence.span(match)
         kind, issuer = match["kind"].capitalize(), issuer_of(sentence, match, bodies, governing) or respondent
+        if issuer == "unga" and not _SHAPES["unga"][1].fullmatch(number) and not _OF_UN.search(sentence.text):
+            issuer = respondent  # of its own General Assembly, which numbers in its own way
         year = _YEAR.match(sentence.text, match.end()) if issuer == "unsc" else None
         at = Span(start, end - (len(match["number"]) - len(number)))
         yield _numbered(kind, issuer, number, at, f"({year['year']})" if year else "")

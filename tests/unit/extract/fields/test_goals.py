@@ -93,3 +93,24 @@ def test_the_targets_are_those_of_the_scheme() -> None:
     numbers = [*map(str, range(1, 30)), *"abcd"]
     targets = {each for goal in range(1, 18) for number in numbers for each in read(f"target {goal}.{number}").targets}
     assert targets == set(re.findall(r"^sdg:([0-9]+\.\w+) a ikg:Target", scheme, re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "left"),
+    [
+        ("SDG 4 but not SDG 5", (4,), "but not SDG 5"),
+        ("SDG 3 (indirectly)", (3,), "indirectly"),
+        ("SDG 2 - End hunger, achieve food security", (2,), "End hunger, achieve food security"),
+    ],
+)
+def test_words_beside_goals_that_nothing_was_made_of_are_named(text: str, numbers: tuple[int, ...], left: str) -> None:
+    parsed = goals.read(Excerpt(text, 0))
+    assert (parsed.value.goals, parsed.doubt) == (numbers, f"not read: {left}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SDG 6: Clean water and sanitation", "SDG 1 No poverty, SDG3", "All 17 SDGs, in particular SDG 11", "SDG no. 5"],
+)
+def test_a_goals_own_title_leaves_nothing_unread(text: str) -> None:
+    assert goals.read(Excerpt(text, 0)).doubt == ""

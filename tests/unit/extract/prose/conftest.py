@@ -26,7 +26,11 @@ _ORGANISATIONS = {
 _REGISTRY = Registry(
     organisations={
         slug: Organisation(
-            id=slug, name=name, acronym=acronym, forms=("UN General Assembly",) * (slug == "unga"), basis="x"
+            id=slug,
+            name=name,
+            acronym=acronym,
+            forms=("UN General Assembly", "General Assembly") * (slug == "unga"),
+            basis="x",
         )
         for slug, (name, acronym) in _ORGANISATIONS.items()
     },

@@ -28,6 +28,7 @@ def _documents(propose, text: str, **more: str) -> dict[str, list[str]]:
         ("Resolution 2719 (2023) of the Security Council.", "s-res-2719-2023", "Resolution 2719"),
         ("UNEA resolution 5/14 says so.", "unea-resolution-5-14", "resolution 5/14"),
         ("The Executive Board of UNDP, in decision 2023/12, says so.", "undp-decision-2023-12", "decision 2023/12"),
+        ("Resolution 668 of the General Assembly says so.", "fao-resolution-668", "Resolution 668"),
         ("The CFS took decision 12.", "cfs-decision-12", "decision 12"),
         ("It follows Resolution 70/1 of the UN General Assembly.", "a-res-70-1", "Resolution 70/1"),
     ],

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _SURE, _LIKELY, _POSSIBLE = 4, 2, 1
 _LEAST_SHARE = 0.7
 _FEWEST = 2
-_MOST_LINES = 20_000
-"""How many numbered lines of a page are looked at; a form has some dozens of questions."""
+MOST_LINES = 10_000
+"""How many lines of a page that may be questions are looked at; a form has some dozens of questions."""
 
 
 class Fit(NamedTuple):
@@ -51,11 +51,15 @@ class Fit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The questions of a page, and which question of the form each is, by its place; `form` is None if not known."""
+    """The questions of a page, and which question of the form each is, by its place.
+
+    `form` is None if it is not known; `cut` says that there are more lines that may be questions than were looked at.
+    """
 
     lines: tuple[QuestionLine, ...]
     form: Form | None
     asked: Mapping[int, Question]
+    cut: bool
 
 
 class FormMatcher:
@@ -68,6 +72,7 @@ class FormMatcher:
             form for form in every if year is None or form.year is None or form.year <= year <= form.year + 1
         ]
         self._every = {form.id: {_number(each): each for each in form.questions} for form in every}
+        self._asks: dict[str, bool] = {}
 
     def match(self, text: str) -> Match:
         """Find the questions of a page and its form."""
@@ -79,11 +84,14 @@ class FormMatcher:
 
     def asks(self, words: str) -> bool:
         """Whether words are those of a question of any form."""
-        return any(question.is_asked(words) for form in self._every.values() for question in form.values())
+        if words not in self._asks:
+            every = (question for form in self._every.values() for question in form.values())
+            self._asks[words] = any(question.is_asked(words) for question in every)
+        return self._asks[words]
 
     def _numbered(self, text: str) -> Match:
         best: tuple[int, list[tuple[QuestionLine, int]]] = (0, [])
-        lines = list(islice(question_lines.numbered(text), _MOST_LINES))
+        lines, cut = _first(question_lines.numbered(text))
         for style in ("digits", "roman"):
             rated = [(line, self._weight(line)) for line in lines if line.style == style]
             options = [(line.number or (0, 0), weight, place) for place, (line, weight) in enumerate(rated) if weight]
@@ -96,14 +104,14 @@ class FormMatcher:
             if fit:
                 break
         else:
-            return Match(tuple(_in_a_row(best[1])), None, {})
+            return Match(tuple(_in_a_row(best[1])), None, {}, cut)
         numbers = self._every[fit.form.id]
         kept = [
             (line, fit.asked.get(place))
             for place, line in enumerate(sure)
             if place in fit.asked or not fit.form.whole or {line.number, ((line.number or (0, 0))[0], 0)} & set(numbers)
         ]
-        return _match(kept, fit.form)
+        return _match(kept, fit.form, cut=cut)
 
     def _weight(self, line: QuestionLine) -> int:
         """How likely a numbered line is a question of the page."""
@@ -148,13 +156,13 @@ class FormMatcher:
         return Fit(form, asked, missed)
 
     def _unnumbered(self, text: str) -> Match:
-        lines = list(islice(question_lines.unnumbered(text, self.asks), _MOST_LINES))
+        lines, cut = _first(question_lines.unnumbered(text, self.asks))
         forms = [self._given] if self._given else self._forms
         fits = []
         for form in forms:
             order = {question.number: place for place, question in enumerate(form.questions)}
             options = [
-                ((order[question.number], 0), _LIKELY if line.manner == "heads" else _SURE, place)
+                ((order[question.number], 0), _weight_by_words(line, question), place)
                 for place, line in enumerate(lines)
                 for question in reversed(form.questions)
                 if question.is_asked(line.words) and (question.parent or line.manner != "heads")
@@ -168,17 +176,28 @@ class FormMatcher:
             likely = [
                 line for line in lines if line.manner == "asks" or (line.manner == "demands" and self.asks(line.words))
             ]
-            return Match(tuple(likely), None, {})
+            return Match(tuple(likely), None, {}, cut)
         kept = [
             (line, fit.asked.get(place))
             for place, line in enumerate(lines)
             if place in fit.asked or line.manner == "asks"
         ]
-        return _match(kept, fit.form)
+        return _match(kept, fit.form, cut=cut)
 
 
-def _match(kept: Sequence[tuple[QuestionLine, Question | None]], form: Form) -> Match:
-    return Match(tuple(line for line, _ in kept), form, {n: asked for n, (_, asked) in enumerate(kept) if asked})
+def _weight_by_words(line: QuestionLine, question: Question) -> int:
+    """How likely a line without a number is a question: by how it reads, then by how much of its words the form knows."""
+    return (_LIKELY if line.manner == "heads" else _SURE) * _SURE + len(question.cues)
+
+
+def _first(lines: Iterator[QuestionLine]) -> tuple[list[QuestionLine], bool]:
+    first = list(islice(lines, MOST_LINES))
+    return first, next(lines, None) is not None
+
+
+def _match(kept: Sequence[tuple[QuestionLine, Question | None]], form: Form, *, cut: bool) -> Match:
+    asked = {place: question for place, (_, question) in enumerate(kept) if question}
+    return Match(tuple(line for line, _ in kept), form, asked, cut)
 
 
 def _best(fits: Iterable[Fit]) -> Fit | None:

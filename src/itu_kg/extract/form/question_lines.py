@@ -45,12 +45,12 @@ _GOES_ON = re.compile(
     r"|highlight)\b|If (?:yes|so|no|any)\b|\((?:max|\d{2,4})"
 )
 _GUIDED = re.compile(r"\bplease\b|\bif (?:yes|so|no|any)\b|\((?:max|\d{2,4})", re.IGNORECASE)
-_NOTHING = re.compile(r"n\s?/\s?a\b|none\b|nil\b|[•▪◦‣–—-]|o\s|https?:|www\.", re.IGNORECASE)
+_NOTHING = re.compile(r"n\s?/\s?a\b|none\b|nil\b|[•▪◦‣]|o\s|https?:|www\.", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:page\s*)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?(?:\s*[-–—])?", re.IGNORECASE)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _LONGEST_QUESTION = 2000
 _LONGEST_HEADING = 200
-_SHORTEST_WRAPPED = 60
+_SHORTEST_WRAPPED, _LONGEST_WRAPPED = 60, 130
 _MOST_NUMBER = 20
 
 Number = tuple[int, int]
@@ -202,9 +202,9 @@ def _next_line(text: str, stop: int, limit: int) -> tuple[int, bool]:
 
 
 def _is_whole(line: str) -> bool:
-    """Whether a line of a question is its last: it ends a sentence, or is too short to have been wrapped."""
+    """Whether a line of a question is its last: it ends a sentence, or is too short or too long to be a wrapped one."""
     line = line.strip(SPACES)
-    return line[-1:] in ".?!):" or len(line) < _SHORTEST_WRAPPED
+    return line[-1:] in ".?!):" or not _SHORTEST_WRAPPED <= len(line) <= _LONGEST_WRAPPED
 
 
 def _words_after(text: str, start: int, limit: int) -> int:

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from itu_kg.extract.excerpt import SPACES, Excerpt
-from itu_kg.extract.form.form_match import FormMatcher, Match
+from itu_kg.extract.form.form_match import MOST_LINES, FormMatcher, Match
 from itu_kg.extract.form.question_lines import PAD, is_page_number, written
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(PAD + r"Year of submission[ \u00a0]{0,4}:?\s{0,6}(20[0-9]{2})(?!\d)", re.MULTILINE | re.IGNORECASE)
 _MEMBER = re.compile(PAD + r"ECESA(?: Plus)? Member[ \t\r\u00a0]*$", re.MULTILINE | re.IGNORECASE)
+_BLANK_LINE = re.compile(r"[ \t\r\u00a0]*\n")
 _LONGEST_FOOT = 200
 _MOST_LINES = 100
 """Of header and foot: more than any site puts there."""
@@ -127,6 +128,8 @@ def _numbers(match: Match, *, by_number: bool) -> Iterator[tuple[str, str | None
 
 def _doubts(match: Match, questions: tuple[Question, ...], year: int | None, *, by_number: bool) -> Iterator[str]:
     """What is in doubt about the form."""
+    if match.cut:
+        yield f"more than {MOST_LINES} lines may be questions; only the first are looked at"
     if any(line.number is None for line in match.lines):
         yield "the page does not number its questions; known by their words and counted"
     if match.form is None:
@@ -151,13 +154,11 @@ def listed(numbers: Sequence[str]) -> str:
 def _answer(text: str, start: int, end: int) -> Excerpt:
     """The words between two questions, without the page numbers at their ends."""
     answer = Excerpt(text[start:end], start).trimmed()
+    first, _, below = answer.text.partition("\n")
+    if is_page_number(first) and _BLANK_LINE.match(below):
+        answer = answer.cut(len(first), len(answer.text))
     above, _, last = answer.text.rpartition("\n")
-    return answer.cut(0, len(above)) if is_page_number(last) and _set_apart(above) else answer
-
-
-def _set_apart(before: str) -> bool:
-    """Whether a text ends in a blank line."""
-    return before.rstrip(" \t\r\u00a0")[-1:] == "\n"
+    return answer.cut(0, len(above)) if is_page_number(last) and _BLANK_LINE.match(above[::-1]) else answer
 
 
 def _foot(text: str, year: re.Match[str] | None, after: int) -> int:

@@ -77,7 +77,7 @@ def draft(page: Page, registry: Registry, options: DraftOptions, *, where: str) 
         SourceError: it is no submission, is cut short, or says neither who answers nor for which year.
     """
     text = page.text
-    layout = questions.read(text, registry.forms, options.year, options.form)
+    layout = questions.read(text, registry.forms, options.year, options.form, page.breaks)
     known = known_names(registry)
     by_hand = page_extent.ExtentOptions(options.partial, options.year, options.form)
     named = respondent.resolved(layout.header, known) is not None

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from itu_kg.extract.form import question_lines
 
 if TYPE_CHECKING:
+    from itu_kg.extract.form.page_margins import PageMargins
     from itu_kg.extract.form.question_lines import Number, QuestionLine
     from itu_kg.model.registry import Form, Question
 
@@ -74,12 +75,12 @@ class FormMatcher:
         self._every = {form.id: {_number(each): each for each in form.questions} for form in every}
         self._asks: dict[str, bool] = {}
 
-    def match(self, text: str) -> Match:
+    def match(self, text: str, margins: PageMargins) -> Match:
         """Find the questions of a page and its form."""
-        numbered = self._numbered(text)
+        numbered = self._numbered(text, margins)
         if len(numbered.asked) >= _FEWEST or len(numbered.lines) > _FEWEST:
             return numbered
-        plain = self._unnumbered(text)
+        plain = self._unnumbered(text, margins)
         return plain if len(plain.lines) > len(numbered.lines) else numbered
 
     def asks(self, words: str) -> bool:
@@ -89,9 +90,9 @@ class FormMatcher:
             self._asks[words] = any(question.is_asked(words) for question in every)
         return self._asks[words]
 
-    def _numbered(self, text: str) -> Match:
+    def _numbered(self, text: str, margins: PageMargins) -> Match:
         best: tuple[int, list[tuple[QuestionLine, int]]] = (0, [])
-        lines, cut = _first(question_lines.numbered(text))
+        lines, cut = _first(question_lines.numbered(text, margins))
         for style in ("digits", "roman"):
             rated = [(line, self._weight(line)) for line in lines if line.style == style]
             options = [(line.number or (0, 0), weight, place) for place, (line, weight) in enumerate(rated) if weight]
@@ -155,8 +156,8 @@ class FormMatcher:
                 missed += 1 + any(each.is_asked(line.words) for each in form.seen if not each.parent)
         return Fit(form, asked, missed)
 
-    def _unnumbered(self, text: str) -> Match:
-        lines, cut = _first(question_lines.unnumbered(text, self.asks))
+    def _unnumbered(self, text: str, margins: PageMargins) -> Match:
+        lines, cut = _first(question_lines.unnumbered(text, margins, self.asks))
         forms = [self._given] if self._given else self._forms
         fits = []
         for form in forms:
@@ -186,7 +187,7 @@ class FormMatcher:
 
 
 def _weight_by_words(line: QuestionLine, question: Question) -> int:
-    """How likely a line without a number is a question: by how it reads, then by how much of its words the form knows."""
+    """How likely a line without a number is a question: how it reads, then how much of its words the form knows."""
     return (_LIKELY if line.manner == "heads" else _SURE) * _SURE + len(question.cues)
 
 

@@ -9,9 +9,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from itu_kg.extract.excerpt import SPACES, Excerpt
+
+if TYPE_CHECKING:
+    from itu_kg.extract.form.page_margins import PageMargins
 
 PAD = r"^[ \t\f\u00a0\u202f\ufeff*#>|]{0,12}"
 _SPACE = r"[ \t\u00a0\u202f]"
@@ -46,7 +49,6 @@ _GOES_ON = re.compile(
 )
 _GUIDED = re.compile(r"\bplease\b|\bif (?:yes|so|no|any)\b|\((?:max|\d{2,4})", re.IGNORECASE)
 _NOTHING = re.compile(r"n\s?/\s?a\b|none\b|nil\b|[•▪◦‣]|o\s|https?:|www\.", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:page\s*)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?(?:\s*[-–—])?", re.IGNORECASE)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _LONGEST_QUESTION = 2000
 _LONGEST_HEADING = 200
@@ -56,6 +58,7 @@ _MOST_NUMBER = 20
 Number = tuple[int, int]
 """A question's number and the number below it, or 0: (2, 1) is 2.1."""
 
+Style = Literal["digits", "roman", "none"]
 Manner = Literal["asks", "demands", "heads", "says"]
 """How a line reads: it asks your organisation, demands an answer, stands like a heading, or says something."""
 
@@ -75,7 +78,7 @@ class QuestionLine:
     """
 
     number: Number | None
-    style: Literal["digits", "roman", "none"]
+    style: Style
     asked: Excerpt
     words: str
     manner: Manner
@@ -88,7 +91,7 @@ def written(number: Number) -> str:
     return f"{number[0]}.{number[1]}" if number[1] else str(number[0])
 
 
-def numbered(text: str) -> Iterator[QuestionLine]:
+def numbered(text: str, margins: PageMargins) -> Iterator[QuestionLine]:
     """The numbered lines of a page."""
     before: tuple[Number, bool] = ((0, 0), False)
     for match in _MARKER.finditer(text):
@@ -96,35 +99,37 @@ def numbered(text: str) -> Iterator[QuestionLine]:
         if number is None:
             continue
         start = _words_after(text, match.end(), len(text)) if match["q"] else match.end()
-        line = _line(text, match.start(), start, number, "roman" if match["roman"] else "digits")
+        line = _line(text, match.start(), start, margins)
         bare = bool(match["n"]) and not number[1] and match.end() == match.end("n")
         # A list begins with a first line that asks nothing; what goes on counting from there is its.
         listed = before[0] == (number[0] - 1, 0) and before[1] and not number[1]
         before = number, listed or (number == (1, 0) and line.manner in ("heads", "says"))
-        yield QuestionLine(number, line.style, line.asked, line.words, line.manner, listed, bare)
+        yield QuestionLine(
+            number, "roman" if match["roman"] else "digits", line.asked, line.words, line.manner, listed, bare
+        )
 
 
-def unnumbered(text: str, wanted: Callable[[str], bool]) -> Iterator[QuestionLine]:
+def unnumbered(text: str, margins: PageMargins, wanted: Callable[[str], bool]) -> Iterator[QuestionLine]:
     """The lines of a page that begin like a question or a heading, and are `wanted` or read like a question."""
     until = 0
     for match in re.finditer(r"^[^\S\n]*(?=[^\W\d_]|[\"“'‘(])[^\n]{5,}$", text, re.MULTILINE):
         start = _words_after(text, match.start(), match.end())
         if match.start() < until or text[start].islower() or len(match[0]) > _LONGEST_QUESTION:
             continue
-        line = _line(text, match.start(), match.start(), None, "none")
+        line = _line(text, match.start(), match.start(), margins)
         heads = line.manner == "heads" and _stands_alone(text, line.asked)
         if line.manner in ("asks", "demands") or (heads and wanted(line.words)):
             until = line.asked.end
             yield line
 
 
-def asked_until(text: str, start: int, end: int) -> int:
+def asked_until(text: str, start: int, end: int, margins: PageMargins) -> int:
     """Find where a question ends: at the end of its line, unless it goes on in the next or the one after a blank."""
     start = first = _words_after(text, start, end)  # the number may have a line of its own
     stop = _line_end(text, start, end)
     limit = min(end, start + _LONGEST_QUESTION)
     while stop < limit:
-        words, blank = _next_line(text, stop, limit)
+        words, blank = _next_line(text, stop, limit, margins)
         if words == limit:
             return stop
         if blank:
@@ -141,11 +146,6 @@ def asked_until(text: str, start: int, end: int) -> int:
     return stop
 
 
-def is_page_number(line: str) -> bool:
-    """Whether a line is nothing but the number of a page: `12`, `- 12 -`, `Page 3 of 10`."""
-    return _PAGE_NUMBER.fullmatch(line.strip(SPACES)) is not None
-
-
 def _number(match: re.Match[str]) -> Number | None:
     if match["roman"]:
         digits = match["roman"]
@@ -155,13 +155,11 @@ def _number(match: re.Match[str]) -> Number | None:
     return number if 0 < number[0] <= _MOST_NUMBER and number[1] <= _MOST_NUMBER else None
 
 
-def _line(
-    text: str, begin: int, start: int, number: Number | None, style: Literal["digits", "roman", "none"]
-) -> QuestionLine:
-    stop = asked_until(text, start, len(text))
+def _line(text: str, begin: int, start: int, margins: PageMargins) -> QuestionLine:
+    stop = asked_until(text, start, len(text), margins)
     asked = Excerpt(text[begin:stop], begin).cut(0, stop - begin)
     words = text[start:stop].strip(SPACES)
-    return QuestionLine(number, style, asked, words, _manner(words), listed=False, bare=False)
+    return QuestionLine(None, "none", asked, words, _manner(words), listed=False, bare=False)
 
 
 @lru_cache(4096)
@@ -190,15 +188,10 @@ def _stands_alone(text: str, line: Excerpt) -> bool:
     )
 
 
-def _next_line(text: str, stop: int, limit: int) -> tuple[int, bool]:
-    """Where the next words begin that are no page's number, and whether a blank line stands before them."""
-    words = _words_after(text, stop, limit)
-    blank = "\n" in text[stop + 1 : words]
-    line = text[words : _line_end(text, words, limit)]
-    if blank and line and is_page_number(line):
-        # The page breaks inside the question.
-        return _words_after(text, words + len(line), limit), False
-    return words, blank
+def _next_line(text: str, stop: int, limit: int, margins: PageMargins) -> tuple[int, bool]:
+    """Where the next words begin that stand in no margin, and whether a blank line stands before them on their page."""
+    words, passed = margins.words_after(text, stop, limit)
+    return words, not passed and "\n" in text[stop + 1 : words]
 
 
 def _is_whole(line: str) -> bool:

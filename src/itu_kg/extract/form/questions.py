@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 
 from itu_kg.extract.excerpt import SPACES, Excerpt
 from itu_kg.extract.form.form_match import MOST_LINES, FormMatcher, Match
-from itu_kg.extract.form.question_lines import PAD, is_page_number, written
+from itu_kg.extract.form.page_margins import margins
+from itu_kg.extract.form.question_lines import PAD, written
 
 if TYPE_CHECKING:
     from itu_kg.model.registry import Form
 
 _YEAR = re.compile(PAD + r"Year of submission[ \u00a0]{0,4}:?\s{0,6}(20[0-9]{2})(?!\d)", re.MULTILINE | re.IGNORECASE)
 _MEMBER = re.compile(PAD + r"ECESA(?: Plus)? Member[ \t\r\u00a0]*$", re.MULTILINE | re.IGNORECASE)
-_BLANK_LINE = re.compile(r"[ \t\r\u00a0]*\n")
 _LONGEST_FOOT = 200
 _MOST_LINES = 100
 """Of header and foot: more than any site puts there."""
@@ -80,7 +80,9 @@ class Layout:
         return tuple(number for number in numbers if number not in there and number not in parents)
 
 
-def read(text: str, forms: Mapping[str, Form], year: int | None = None, form: str | None = None) -> Layout:
+def read(
+    text: str, forms: Mapping[str, Form], year: int | None = None, form: str | None = None, breaks: Sequence[int] = ()
+) -> Layout:
     """Take a page apart.
 
     Args:
@@ -88,16 +90,20 @@ def read(text: str, forms: Mapping[str, Form], year: int | None = None, form: st
         forms: the known forms, by slug.
         year: the year of submission, where the caller says it.
         form: the slug of the form, where the caller says it.
+        breaks: where pages of print end in it.
     """
     stated = deque(_YEAR.finditer(text), maxlen=1)
     of = year or (int(stated[0][1]) if stated else None)
     matcher = FormMatcher(forms, of, form)
-    match = matcher.match(text)
+    around = margins(text, breaks)
+    match = matcher.match(text, around)
     foot = _foot(text, stated[0] if stated else None, match.lines[-1].asked.end if match.lines else 0)
     ends = [*(line.asked.start for line in match.lines), foot][1:]
     numbers = list(_numbers(match, by_number=form is not None))
     questions = tuple(
-        Question(number, in_form, line.asked, _answer(text, line.asked.end, end))
+        Question(
+            number, in_form, line.asked, around.without(Excerpt(text[line.asked.end : end], line.asked.end).trimmed())
+        )
         for line, end, (number, in_form) in zip(match.lines, ends, numbers, strict=True)
     )
     start = match.lines[0].asked.start if match.lines else foot
@@ -149,16 +155,6 @@ def _doubts(match: Match, questions: tuple[Question, ...], year: int | None, *, 
 def listed(numbers: Sequence[str]) -> str:
     """Write numbers on a line: the first twelve, and how many more there are."""
     return ", ".join(numbers[:12]) + (f" and {len(numbers) - 12} more" if len(numbers) > 12 else "")
-
-
-def _answer(text: str, start: int, end: int) -> Excerpt:
-    """The words between two questions, without the page numbers at their ends."""
-    answer = Excerpt(text[start:end], start).trimmed()
-    first, _, below = answer.text.partition("\n")
-    if is_page_number(first) and _BLANK_LINE.match(below):
-        answer = answer.cut(len(first), len(answer.text))
-    above, _, last = answer.text.rpartition("\n")
-    return answer.cut(0, len(above)) if is_page_number(last) and _BLANK_LINE.match(above[::-1]) else answer
 
 
 def _foot(text: str, year: re.Match[str] | None, after: int) -> int:

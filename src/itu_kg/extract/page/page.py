@@ -31,10 +31,14 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as text, with the links a saved web page or a Word file holds; plain text has none."""
+    """A page as text, with the links a saved web page or a Word file holds; plain text has none.
+
+    `breaks` are where pages of print end in it, as the text of a PDF says by form feeds.
+    """
 
     text: str
     links: tuple[Link, ...] = ()
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)

@@ -70,8 +70,10 @@ def plain_text(data: bytes, *, where: str) -> Page:
     for signature, kind in _FOREIGN:
         if data.startswith(signature):
             raise SourceError(f"is {kind}", where=where, hint="copy the submission's text into a UTF-8 file")
+    text = decode(data, where=where)
     # A form feed ends a line, and a page of a PDF whose text this is.
-    text = decode(data, where=where).replace("\f", "\n")
+    breaks = tuple(match.start() for match in re.finditer("\f", text))
+    text = text.replace("\f", "\n")
     if not text.strip(SPACES):
         raise SourceError("is empty", where=where)
     control = CONTROL.search(text)
@@ -79,4 +81,4 @@ def plain_text(data: bytes, *, where: str) -> Page:
         line = text.count("\n", 0, control.start()) + 1
         code = f"U+{ord(control[0]):04X}"
         raise SourceError(f"holds the control character {code}", where=f"{where}:{line}", hint="save it as plain text")
-    return Page(text)
+    return Page(text, breaks=breaks)

@@ -14,12 +14,13 @@ from itu_kg.errors import SourceError
 from itu_kg.extract.excerpt import Excerpt
 from itu_kg.extract.fields.websites import written_out
 from itu_kg.model.submission import Submission
+from itu_kg.registry.gazetteer import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from itu_kg.model.base import Span
-    from itu_kg.model.registry import Registry
+    from itu_kg.model.registry import Document, Registry
     from itu_kg.model.submission import Answer, Mentions
 
 
@@ -43,7 +44,9 @@ def keep_certain(draft: Submission, text: str, registry: Registry, *, where: str
     spans = [answer.passage.at for answer in answers if answer.passage]
     organisations = {slug: at for slug, at in draft.organisations.items() if slug in registry.organisations}
     documents = {
-        slug: at for slug, at in draft.documents.items() if (known := registry.documents.get(slug)) and known.symbol
+        slug: tuple(quote for quote in quotes if _calls(quote.text, known))
+        for slug, quotes in draft.documents.items()
+        if (known := registry.documents.get(slug)) and known.symbol
     }
     return Submission(
         id=draft.id,
@@ -70,6 +73,11 @@ def _answers(draft: Submission, text: str) -> Iterator[Answer]:
         yield answer.model_copy(
             update={"passage": passage.model_copy(update={"text": None}), "websites": written_out(words)}
         )
+
+
+def _calls(words: str, document: Document) -> bool:
+    """Check whether words are a name or the symbol of a document, and not short for it."""
+    return key(words) in {key(name) for name in (document.name, *document.forms, document.symbol or "")}
 
 
 def _inside(mentions: Mentions, spans: list[Span]) -> Mentions:

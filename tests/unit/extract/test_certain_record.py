@@ -70,6 +70,14 @@ def test_all_it_says_stands_on_the_page() -> None:
     assert passage.sha256 == hashlib.sha256(PROSE.encode()).hexdigest()
 
 
+def test_words_that_are_short_for_a_document_are_left_out() -> None:
+    text = TEXT.replace("The Tide Board came too.", "The 2030 Agenda came too. The Agenda stays.")
+    quotes = _draft(text).documents["2030-agenda-for-sustainable-development"]
+    assert "Agenda" in [quote.text for quote in quotes]
+    kept = _certain(text).documents["2030-agenda-for-sustainable-development"]
+    assert sorted(quote.text for quote in kept) == ["2030 Agenda", "A/RES/70/1"]
+
+
 def test_only_what_answers_name_is_kept() -> None:
     assert "undesa" in _draft(TEXT).organisations
     assert "undesa" not in _certain().organisations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,15 +28,23 @@ ITU = PROJECT / "data" / "reports" / "itu-2024.yaml"
 
 @pytest.fixture(scope="session")
 def several(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project folder whose registry knows the forms of 2023 and 2025 too."""
+    """A project folder whose registry has made-up forms of 2023 and 2025 in place of the real ones."""
     folder = tmp_path_factory.mktemp("several")
     for room in ("ontology", "shapes", "queries"):
         (folder / room).symlink_to(PROJECT / room)
     shutil.copytree(PROJECT / "data" / "registry", folder / "data" / "registry")
     (folder / "data" / "dataset.yaml").symlink_to(PROJECT / "data" / "dataset.yaml")
-    with (folder / "data" / "registry" / "forms.yaml").open("a", encoding="utf-8") as forms:
-        forms.write((CASES / "forms.yaml").read_text("utf-8"))
+    forms = folder / "data" / "registry" / "forms.yaml"
+    made_up = _entries(CASES / "forms.yaml")
+    entries = {**_entries(forms), **made_up}
+    forms.write_text("".join(entries[name] for name in sorted(entries)), "utf-8")
     return folder
+
+
+def _entries(path: Path) -> dict[str, str]:
+    """The text of each entry of a registry file by the line that begins it."""
+    entries = re.split(r"(?m)^(?=- id: )", path.read_text("utf-8"))[1:]
+    return {entry.splitlines()[0]: entry.rstrip() + "\n\n" for entry in entries}
 
 
 @pytest.fixture(scope="session")

@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913  one for each option
 
     places = diff.locate(old, drafts=drafts), diff.locate(new, drafts=drafts)
     for path in () if drafts or quiet else (old, new):
-        if left := measure([path]):
+        if left := measure(diff.locate(path, drafts=True).data):
             say(f"left out: {left} in {path}, which nobody has confirmed; --with-drafts takes them in")
     with ExitStack() as open_:
         before, after = (open_.enter_context(diff.opened(place, base_iri)) for place in places)

@@ -8,8 +8,10 @@ is not guessed: two pages that write one name share an id, two spellings of one 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.model.fields import Quote
@@ -55,7 +57,7 @@ class Unsettled:
         """Find what in a record the registry does not know."""
         names = unresolved(submission, registry, gazetteer(registry))
         words = {name.slug: name for name in reversed(names) if name.slug and name.spelling}
-        places = tuple(name for name in names if name.shape == "place")
+        places = tuple(sorted((name for name in names if name.shape == "place" and name.at), key=_start))
         return cls(minter, minter.thing("submission", submission.id), evidence, words, places)
 
     def slug(self, slug: str, *kinds: str) -> str | None:
@@ -74,7 +76,8 @@ class Unsettled:
 
     def inside(self, location: Location) -> Iterator[str]:
         """The ids of the places that a location names and the registry lacks."""
-        for name in self.places:
+        first = bisect_left(self.places, location.at.start, key=_start)
+        for name in takewhile(lambda name: _start(name) < location.at.end, islice(self.places, first, None)):
             if name.at is not None and location.at.holds(name.at):
                 _, iri = self.named(name.text, name.at, "place")
                 if name.country:
@@ -99,3 +102,7 @@ class Unsettled:
             cited = self.evidence.cite(Quote(text=text, at=at), kind)
             node["evidence"] += [each for each in cited if each not in node["evidence"]]
         return iri
+
+
+def _start(name: Name) -> int:
+    return name.at.start if name.at else 0

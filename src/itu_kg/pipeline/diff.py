@@ -19,7 +19,7 @@ from itu_kg import rdf
 from itu_kg.diff import entity_changes, ontology, statements
 from itu_kg.diff.changes import Diff, Drift
 from itu_kg.diff.term_labels import Words
-from itu_kg.errors import ItuKgError, SourceError
+from itu_kg.errors import ItuKgError, SourceError, UsageError
 from itu_kg.model.answer import Answer, Queryable, Table
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
@@ -86,12 +86,13 @@ def locate(path: Path, *, drafts: bool = False) -> EditionFiles:
 
     Raises:
         SourceError: there is nothing, it is a record, or a folder without RDF.
+        UsageError: there are only drafts, and they are not asked for.
     """
     where = str(path)
     if path.suffix in _RECORDS:
         raise SourceError("a record is compared as the graph it makes", where=where, hint="run `itu-kg build` first")
     if path.is_file():
-        return EditionFiles(where, (path,), drafts=drafts)
+        return EditionFiles(where, _wanted((path,), where, drafts=drafts), drafts=drafts)
     if not path.is_dir():
         raise SourceError("no such file or folder", where=where)
     folder = path / "data" / "ttl"
@@ -104,8 +105,15 @@ def locate(path: Path, *, drafts: bool = False) -> EditionFiles:
         hint = "run `itu-kg build` first" if records else "name a release, a file of RDF or a folder of such files"
         raise SourceError("no RDF file is in this folder", where=where, hint=hint)
     ontology_, queries = (each if any(each.glob(f"*{end}")) else None for each, end in _assets(path))
-    files = tuple(each for each in files if drafts or not is_draft_file(each))
-    return EditionFiles(where, files, ontology_, queries, drafts=drafts)
+    return EditionFiles(where, _wanted(files, where, drafts=drafts), ontology_, queries, drafts=drafts)
+
+
+def _wanted(files: tuple[Path, ...], where: str, *, drafts: bool) -> tuple[Path, ...]:
+    wanted = tuple(each for each in files if drafts or not is_draft_file(each))
+    if not wanted:
+        hint = "--with-drafts compares them"
+        raise UsageError("there are only drafts, which nobody has confirmed", where=where, hint=hint)
+    return wanted
 
 
 @contextmanager

@@ -107,7 +107,7 @@ class _Reader:
         if tag == "base" and not self._based and attributes.get("href"):
             self._based = True
             self.writer.address = self.writer.resolved(attributes["href"]) or self.writer.address
-        if self._silent or tag in _SILENT or "hidden" in attributes or _UNSEEN.search(attributes.get("style", "")):
+        if self._silent or tag in _SILENT or (attributes and _is_unseen(attributes)):
             self._silent.append(tag)
         elif tag in _CELLS:
             self.writer.cell(_integer(attributes, "colspan", 1), _integer(attributes, "rowspan", 1))
@@ -198,6 +198,10 @@ def _list(tag: str, attributes: Mapping[str, str]) -> _List:
     )
 
 
+def _is_unseen(attributes: Mapping[str, str]) -> bool:
+    return "hidden" in attributes or _UNSEEN.search(attributes.get("style", "")) is not None
+
+
 def _integer(attributes: Mapping[str, str], name: str, otherwise: int) -> int:
-    digits = _INTEGER.match(attributes.get(name, ""))
+    digits = _INTEGER.match(attributes[name]) if name in attributes else None
     return int(digits[1]) if digits else otherwise

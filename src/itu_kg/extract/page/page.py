@@ -19,7 +19,8 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _UNSENT = re.compile(r"[\s<>\"{}|\\^`]")
 """What no address holds as it is."""
 _WIDEST = 12
-"""How many columns of a table stay in line where cells are merged."""
+_MOST_MERGED = 20_000
+"""How many columns a merged cell takes, and how many of them on a page, until cells stay in line no more."""
 
 
 class Link(NamedTuple):
@@ -82,6 +83,7 @@ class Writer:
         self._links: list[Link] = []
         self._open: list[tuple[int, str]] = []
         self._tables: list[_Table] = []
+        self._merged = 0
 
     def words(self, text: str) -> None:
         """Add running text."""
@@ -155,20 +157,29 @@ class Writer:
         while table.held.get(table.column):
             table.held[table.column] -= 1
             table.column += 1
+            self._merged += 1
         while table.bars < table.column:
             self._bar(table)
-        width = max(1, min(width, _WIDEST))
-        if height > 1:
-            table.held |= dict.fromkeys(range(table.column, min(table.column + width, _WIDEST)), height - 1)
-        table.column += width
+        if (width > 1 or height > 1) and self._merged < _MOST_MERGED:
+            width = min(width, _WIDEST)
+            self._merged += width
+            if height > 1:
+                table.held |= dict.fromkeys(range(table.column, table.column + width), height - 1)
+            table.column += width
+        else:
+            table.column += 1
 
     def end_row(self) -> None:
         """End the row begun last, if one is open."""
         table = self._tables[-1] if self._tables else None
         if table is None or table.column < 0:
             return
-        for column, rows in table.held.items():
-            table.held[column] = rows - (column >= table.column and rows > 0)
+        if table.held:
+            table.held = {
+                column: rows - (column >= table.column)
+                for column, rows in table.held.items()
+                if rows > (column >= table.column) and self._merged < _MOST_MERGED
+            }
         table.several = table.several or table.column > 1
         if table.several and self._length > table.begun:
             self._add(" |")

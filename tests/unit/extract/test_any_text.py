@@ -39,6 +39,7 @@ PIECES = (
     "All 17 SDGs, in particular ", "SDG11", "99", "ITU", "FAO; ", "(", ")", "coordinated by ", "6 languages", "soon",
     "https://", "www.a.example", "• ", "The following reports:\n", "first-ever edition of the ", "Agency (AFL)\n",
     "Year of submission: 2024", "\u202f", "\ufeff", "İ", "ß", "²", "١", "\u2028",
+    "\t", " | ", " |\n", "Event Name | Event Dates | Website |\n", "Event Name | A | B\n", "  • ", "a. ",
     "Year of submission: 1999", "0th ", "\n• ;", "13.٣", "5 May 1900", " & all year",
 )  # fmt: skip
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=40).map("".join)

@@ -76,7 +76,9 @@ _BEHIND_NAME = re.compile(
     r"\s(?:who|which|that|provid\w+|fund\w+|lead\w*|support\w+|coordinat\w+|host\w+|is|was|has)\s.*\Z"
 )
 HARMLESS = re.compile(
-    r"\b(?:with|also|and|by|from|the|plus|both|as|of|its|their|our|other|to|in|through)\b", re.IGNORECASE
+    r"\b(?:with|also|and|by|from|an?|the|plus|both|as|of|its|their|our|other|to|in|through|jointly|together"
+    r"|(?:group|network|range|number) of|partners|members)\b",
+    re.IGNORECASE,
 )
 """Words around names that say nothing of them."""
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from itu_kg.extract.excerpt import Excerpt, Parsed
 from itu_kg.extract.fields.name_list import KnownNames, listed
 from itu_kg.extract.fields.participant_roles import CLAUSE_END, CUE, HARMLESS, RoleCue, name_in, read_cue, role_behind
-from itu_kg.extract.fields.unread import LEAD, doubts
+from itu_kg.extract.fields.unread import LEAD, Stretch, doubts, spans, unread
 from itu_kg.model.fields import Participant, Participants, Role
 
 if TYPE_CHECKING:
+    from itu_kg.model.base import Span
     from itu_kg.registry.gazetteer import Kind
 
 _LONGEST_NAME = 400
@@ -27,6 +28,10 @@ _GOVERNMENT = re.compile(r"(?:the )?(?:(?:federal |royal )?governments?|people|r
 _SENTENCE = re.compile(r"\b(?:is|are|was|were|has|have)\b")
 _DOES = re.compile(r"\s?(?:,|and\b|(?:is|are|was|were|has|have)\b)")
 """What stands behind a body that a sentence speaks of; "a UN initiative" speaks of none."""
+_EXCLUDED = re.compile(
+    r"\b(?:not|without|except(?:ing| for)?|excluding|other than|formerly|previously)\b", re.IGNORECASE
+)
+_WITH = re.compile(r"\bwith\b")
 _VAGUE = re.compile(r"(?:all|various|several|other|others|many|over|more|numerous|civil society|private sector|academia"
                     r"|governments?|member states|n/?a|none|tbd)\b", re.IGNORECASE)  # fmt: skip
 
@@ -42,23 +47,29 @@ def read(field: Excerpt, known: KnownNames) -> Parsed[Participants]:
             cue = read_cue(match)
             role = cue.role or role
             head = cue if cue.role else head
+            reader.understood.append((field.start + match.start(), field.start + match.end()))
+        excluded = _EXCLUDED.search(part.text)
+        part = part.cut(0, excluded.start()) if excluded else part  # noqa: PLW2901  what stands behind is unread
         if part.text:
             reader.take(part, role, head)
     unknown = [one.text for one in reader.named if not one.organisation and not one.country]
+    taken = [(start - field.start, end - field.start) for start, end in (*reader.understood, *reader.named_at())]
     doubt = doubts(
         f"not in the registry: {'; '.join(unknown)}" if unknown else "" if reader.named else "nobody is named",
-        LEAD + ", ".join(reader.unread) if reader.unread else "",
+        LEAD + ", ".join(reader.left_out) if reader.left_out else "",
+        unread(field.text, taken, spans(HARMLESS, field.text)) if reader.named else "",
         *reader.doubts,
     )
     return Parsed(Participants(text=field.text, at=field.at, named=tuple(reader.named)), doubt)
 
 
 class _Reader:
-    """Puts together who is named, the words that nothing was made of, and other doubts."""
+    """Puts together who is named, where a field says more that was understood, and what is in doubt."""
 
     def __init__(self, known: KnownNames) -> None:
         self.named: list[Participant] = []
-        self.unread: list[str] = []
+        self.understood: list[Stretch] = []
+        self.left_out: list[str] = []
         self.doubts: list[str] = []
         self._known = known
 
@@ -69,11 +80,22 @@ class _Reader:
             return field
         subject = self._known.names.mentions(field.text[: cue.start()], field.start, ("organisation",))
         ends = ((mention.text, mention.at.end - field.start) for mention in subject)
-        self.unread += dict.fromkeys(name for name, end in ends if _DOES.match(field.text, end))
+        self.left_out += dict.fromkeys(name for name, end in ends if _DOES.match(field.text, end))
         return field.cut(cue.start(), len(field.text), ".")
+
+    def named_at(self) -> Iterator[Span]:
+        """Where in the source names stand."""
+        return (one.at for one in self.named)
 
     def take(self, part: Excerpt, role: Role, head: RoleCue) -> None:
         """Read the names between two cues."""
+        joined = _WITH.search(part.text) if role != "partner" else None
+        if joined:
+            self.take(part.cut(0, joined.start()), role, head)
+            part = part.cut(joined.end(), len(part.text))
+            if role_behind(part.text)[1] is None:
+                self.doubts.append(f"whether {part.text[:_LONGEST_QUOTE]} has the role of {role} is not certain")
+            role = "partner"
         position = part.end
         for words, slug in listed(part, self._resolve):
             ended = CLAUSE_END.search(part.text, max(0, position - part.start), max(0, words.start - part.start))
@@ -85,6 +107,8 @@ class _Reader:
             end, stated, several = role_behind(words.text)
             if stated and several:
                 self._share(stated, words)
+            if stated:
+                self.understood.append((words.start + end, words.end))
             bare = words.cut(0, end)
             self.named += (
                 [self._participant(bare, stated or role, slug)] if slug else self._less_plainly(bare, stated or role)
@@ -114,6 +138,7 @@ class _Reader:
         bare = words.cut(0, len(words.text.rstrip("0123456789")))
         if bare.text != words.text and slug in (names.resolve(bare.text, kind) for kind in _KINDS):
             # "ESCAP2": the digit is a footnote's.
+            self.understood.append((bare.end, words.end))
             words = bare
         organisation = slug if names.resolve(words.text, "organisation") == slug else None
         country = None if organisation else slug
@@ -122,13 +147,18 @@ class _Reader:
     def _less_plainly(self, words: Excerpt, role: Role) -> Iterator[Participant]:
         """Read what is no name by itself: names with ordinary words around them, or joined by a stroke."""
         if len(words.text) > _LONGEST_NAME:
-            self.unread.append(f"{words.text[:_LONGEST_QUOTE]}…")
+            return
+        several = list(listed(words, self._resolve))
+        if len(several) > 1 and all(slug for _, slug in several):
+            # "Donors: Japan, Norway; partners: UNDP": the semicolons part lists.
+            yield from (self._participant(each, role, slug) for each, slug in several if slug)
             return
         names = self._known.names
         government = _GOVERNMENT.match(words.text)
         country = names.resolve(words.text[government.end() :], "country") if government else None
         if government and country:
             state = words.cut(government.end(), len(words.text))
+            self.understood.append((words.start, state.start))
             yield Participant(text=state.text, at=state.at, role=role, country=country)
             return
         mentions = list(names.mentions(words.text, words.start, ("organisation", "series")))
@@ -148,9 +178,6 @@ class _Reader:
     def _unknown(self, words: Excerpt, role: Role) -> Iterator[Participant]:
         """Read a name that nobody knows, without the words around it; nobody unnamed is a participant."""
         if _VAGUE.match(words.text):
-            bracket = words.text.partition("(")[2]
-            if any(map(str.isupper, bracket)):
-                self.unread.append(f"({bracket}"[:_LONGEST_QUOTE])
             return
         start, end = name_in(words.text)
         body = words.text[:end].partition(" in ")[0]  # "UNDP in Kenya"
@@ -158,8 +185,5 @@ class _Reader:
         name = words.cut(start, end)
         if not any(map(str.isupper, name.text)):
             return
-        around = HARMLESS.sub("", f"{words.text[:start]} {words.text[end:]}").split()
-        if around:
-            self.unread.append(f"{words.text[:start]} {words.text[end:]}".strip())
         slug = self._resolve(name.text) if start or end < len(words.text) else None
         yield self._participant(name, role, slug) if slug else Participant(text=name.text, at=name.at, role=role)

@@ -29,7 +29,8 @@ LABELS = (
     "2. ", "Please provide ", "your organization", "Resolution 56/183", "A/RES/78/265", "over 600 participants",
     "The next ", " is expected to take place in 2026", "first phase", "its 5th session", "\u00a0", "\u202f", "\u2022 ",
     "Event Name | Event Dates | Website |\n", " |\n", "<tr><td>", "<td>", "<th colspan=2>", "<td rowspan=2>",
-    "<ol><li>", "<a href='/x'>", "<w:tr><w:tc>", '<w:numPr><w:numId w:val="1"/></w:numPr>', '<w:fldChar w:fldCharType="begin"/>',
+    "<ol><li>", "<a href='/x'>", "<w:tr><w:tc>", '<w:numPr><w:numId w:val="1"/></w:numPr>',
+    '<w:fldChar w:fldCharType="begin"/>',
     "<w:instrText>HYPERLINK x</w:instrText>", '<w:fldChar w:fldCharType="separate"/>', "<w:br/>",
 )  # fmt: skip
 

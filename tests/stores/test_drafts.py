@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 from tests.stores.conftest import triples
 
+from itu_kg.model.assets import carried
+from itu_kg.pipeline.dump import dump
+from itu_kg.rdf import Context
+
 if TYPE_CHECKING:
     from tests.stores.conftest import Corner
 
 A, B, C = triples(30, "a"), triples(20, "b"), triples(5, "c")
+CONTEXT = Context.load(carried().context)
 STALE = "holds a draft of an earlier load"
 
 
@@ -57,3 +62,19 @@ def test_what_was_loaded_with_drafts_can_be_rolled_back(corner: Corner) -> None:
     done = corner.load(corner.release({"a": A, "a/draft": B}), "--with-drafts")
     assert corner.load("--rollback", done.said["receipt"]).code == 0
     assert corner.holds("a/draft") == set()
+
+
+def test_a_dump_leaves_drafts_out_unless_they_are_asked_for_or_named(corner: Corner) -> None:
+    corner.load(corner.release({"a": A, "a/draft": B}), "--with-drafts")
+    told: list[str] = []
+    names = {
+        (named, drafts): {
+            graph.iri.removeprefix(corner.graph(""))
+            for graph in dump(corner.store, named, CONTEXT, told.append, base=corner.base, drafts=drafts).dataset.graphs
+        }
+        for named, drafts in (((), False), ((), True), ((corner.graph("a/draft"),), False))
+    }
+    assert list(names.values()) == [{"a"}, {"a", "a/draft"}, {"a/draft"}]
+    assert [line for line in told if "left out" in line] == [
+        "left out: 20 triples, which nobody has confirmed; --with-drafts takes them in"
+    ]

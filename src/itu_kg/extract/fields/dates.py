@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -47,11 +48,20 @@ def read(field: Excerpt, submitted: int, known: KnownNames | None = None) -> Par
     if len(field.text) > _LONGEST:
         what = f"{len(field.text)} characters are too many for dates; not read"
         return Parsed(Dates(text=field.text, at=field.at), what)
-    round_the_year = _YEAR_ROUND.search(field.text)
-    text = _YEAR_ROUND.sub(lambda match: ";" * len(match[0]), field.text)
-    for mention in known.names.mentions(text, 0, ("place", "country")) if known else ():
-        text = f"{text[: mention.at.start]}{' ' * len(mention.text)}{text[mention.at.end :]}"
+    ranges, year_round, doubt = _dated(field.text, submitted, known)
+    return Parsed(Dates(text=field.text, at=field.at, ranges=ranges, year_round=year_round), doubt)
+
+
+@lru_cache(2_000)
+def _dated(written: str, submitted: int, known: KnownNames | None) -> tuple[tuple[str, ...], int | None, str]:
+    """Read ranges, the year of "all year round", and the doubt."""
+    round_the_year = _YEAR_ROUND.search(written)
+    text = _YEAR_ROUND.sub(lambda match: ";" * len(match[0]), written)
     tokens, changed = split(text)
+    if known and any(token.kind == "other" and token.text.isalpha() for token in tokens):
+        for mention in known.names.mentions(text, 0, ("place", "country")):
+            text = f"{text[: mention.at.start]}{' ' * len(mention.text)}{text[mention.at.end :]}"
+        tokens, changed = split(text)
     reasons = [changed]
     day_first, either = date_points.day_first(tokens)
     points = date_points.read(tokens, day_first=day_first)
@@ -71,7 +81,7 @@ def read(field: Excerpt, submitted: int, known: KnownNames | None = None) -> Par
         reasons.append(unread(left, (), [(token.start, token.end) for token in tokens if token.kind != "other"]))
     if not (round_the_year or ranges or any(reasons)):
         reasons.append("no date with a year was found")
-    return Parsed(Dates(text=field.text, at=field.at, ranges=tuple(ranges), year_round=year), doubts(*reasons))
+    return tuple(ranges), year, doubts(*reasons)
 
 
 def _groups(points: Iterator[DatePoint], reasons: list[str]) -> Iterator[list[DatePoint]]:

@@ -26,9 +26,9 @@ _BEFORE_PLACES = ("in ", "In ", "at ", "and ")
 _BULLET = " •-–*·"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KnownNames:
-    """Names, and the country that each known place lies in."""
+    """Names, and the country that each known place lies in; compared by identity, to keep readings by."""
 
     names: Gazetteer
     country_of: Mapping[str, str]

@@ -8,6 +8,7 @@ knows the country is taken at once, and the city is left to be confirmed. A regi
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from itu_kg.extract.excerpt import Excerpt, Parsed
 from itu_kg.extract.fields.name_list import KnownNames, listed
@@ -77,15 +78,19 @@ def read(field: Excerpt, known: KnownNames) -> Parsed[Location]:
     if len(field.text) > _LONGEST:
         what = f"{len(field.text)} characters are too many for a location; not read"
         return Parsed(Location(text=field.text, at=field.at), what)
-    text = _blanked(_ADDRESS, field.text, "\n")
-    text = _blanked(_MODE_WORDS, text, ";")
-    undecided = _UNDECIDED.search(text)
-    text = _blanked(_DASHED, _blanked(_UNDECIDED, _blanked(_FROM, text, ";"), ";"), ";")
+    mode, places, doubt = _located(field.text, known)
+    return Parsed(Location(text=field.text, at=field.at, mode=mode, places=places), doubt)
+
+
+@lru_cache(2_000)
+def _located(written: str, known: KnownNames) -> tuple[Mode | None, tuple[str, ...], str]:
+    """Read the mode, the places, and the doubt."""
+    text, undecided = _names_only(written)
     reader = _Reader(known)
     for bracket in _SHORT_FORM.finditer(text):
         if not reader.resolve(bracket["short"]):
             text = f"{text[: bracket.start()]}{' ' * len(bracket[0])}{text[bracket.end() :]}"
-    for label, part in Excerpt(text, field.start).split(_LABEL):
+    for label, part in Excerpt(text, 0).split(_LABEL):
         if label and not _LABELS.fullmatch(label["words"]):
             reader.under(label["words"].strip())
         elif label and not _OF_COUNTRY.match(label["words"].strip()):
@@ -94,14 +99,23 @@ def read(field: Excerpt, known: KnownNames) -> Parsed[Location]:
             reader.take(words.text, slug)
     reader.end()
     places = tuple(dict.fromkeys(reader.places))
-    mode = _mode(field.text, somewhere=bool(places or reader.unknown))
+    mode = _mode(written, somewhere=bool(places or reader.unknown))
     doubt = doubts(
         f"not in the place registry: {'; '.join(dict.fromkeys(reader.unknown))}" if reader.unknown else "",
         *reader.doubts,
-        f"it says {undecided[0]}" if undecided and (places or reader.unknown) else "",
+        f"it says {undecided}" if undecided and (places or reader.unknown) else "",
         "" if places or mode or reader.unknown or reader.doubts else "no place was found",
     )
-    return Parsed(Location(text=field.text, at=field.at, mode=mode, places=places), doubt)
+    return mode, places, doubt
+
+
+def _names_only(text: str) -> tuple[str, str]:
+    """Blank what is no name of a place, but for what parts names; and find the words that leave the place open."""
+    text = _blanked(_MODE_WORDS, _blanked(_ADDRESS, text, "\n"), ";")
+    undecided = _UNDECIDED.search(text)
+    if undecided:
+        text = _blanked(_UNDECIDED, text, ";")
+    return _blanked(_DASHED, _blanked(_FROM, text, ";"), ";"), undecided[0] if undecided else ""
 
 
 def _blanked(pattern: re.Pattern[str], text: str, by: str) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg.extract.excerpt import Excerpt
 from itu_kg.extract.fields import dates
 from itu_kg.extract.words import MONTH, YEAR
+from itu_kg.model.fields import Dates
 
 if TYPE_CHECKING:
     from itu_kg.extract.prose.annotated_text import Sentence
-    from itu_kg.model.fields import Dates
 
 _W = r"\s{1,3}"
 _DAY = r"[0-3]?[0-9](?:st|nd|rd|th)?"
@@ -64,6 +65,13 @@ def first_year(dates: Dates | None) -> int:
 
 
 def _read(words: str, start: int) -> Iterator[DatePhrase]:
-    parsed = dates.read(Excerpt(words, start), 0).value
-    if parsed.ranges:
-        yield DatePhrase(parsed, first_year(parsed))
+    ranges = _ranges(words)
+    if ranges:
+        at = Excerpt(words, start).at
+        yield DatePhrase(Dates(text=words, at=at, ranges=ranges), int(ranges[0][:4]))
+
+
+@lru_cache(10_000)
+def _ranges(words: str) -> tuple[str, ...]:
+    """The dates of a phrase: a text names the same days many times over."""
+    return dates.read(Excerpt(words, 0), 0).value.ranges

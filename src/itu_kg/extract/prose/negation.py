@@ -28,6 +28,8 @@ _SUBORDINATE = re.compile(
 )
 _GOES_ON = re.compile(r"\b(?:but|however|instead|nevertheless|nonetheless|rather|yet)\b|;", re.IGNORECASE)
 _LONGEST_SUBJECT = 160
+_SIGN = re.compile(r"\bn(?:o|ot|one|othing|obody|ever|either)\b|n['’]t\b|cannot\b", re.IGNORECASE)
+"""What a denial is not without: most sentences have nothing of the kind."""
 _UNDONE = re.compile(
     r"\b(?:not|never|no|cannot|will|would|shall|should|may|might|could|must|can|be|to|nor|without|before|pending)"
     r"(?:\s(?:yet|also|then|soon|be|been|formally|officially|subsequently|jointly|have|fully|further)){0,3}\s\Z",
@@ -39,6 +41,8 @@ _LOOK_BACK = 60
 
 def denies(sentence: str) -> bool:
     """Check whether a sentence says of its subject that it is or does not, and does not go on to say what is."""
+    if not _SIGN.search(sentence, 0, _LONGEST_SUBJECT):
+        return False
     prefix = _PREFIX.match(sentence)
     sentence = sentence[prefix.end() :] if prefix else sentence
     subject = _DENIED_SUBJECT.match(sentence)

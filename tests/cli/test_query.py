@@ -61,6 +61,11 @@ def test_an_unknown_organisation_is_refused_with_the_nearest():
     assert "did you mean Brook Bureau" in said
 
 
+def test_a_name_that_nobody_has_is_refused_under_the_option_that_it_was_given_for() -> None:
+    said = _refused(2, "run", "events", "--respondent", "Brok Bureau", "--on", DATA)
+    assert said.startswith("itu-kg: --respondent: no organisation in the data is called 'Brok Bureau'")
+
+
 def test_a_missing_required_parameter_is_refused():
     assert "needs --organisation" in _refused(2, "run", "about-organisation", "--on", DATA)
 

@@ -71,7 +71,10 @@ def to_term(slot: Slot, value: str) -> Term:
         return _typed(slot, value)
     if slot.variable.type in _MAKERS:
         return _MAKERS[slot.variable.type](slot, value)
-    return slot.find_entity(slot.variable.type, _text(slot, value))
+    try:
+        return slot.find_entity(slot.variable.type, _text(slot, value))
+    except UsageError as problem:
+        raise UsageError(problem.what, where=f"--{slot.parameter.name}", hint=problem.hint) from problem
 
 
 def _iri(slot: Slot, value: str) -> Term:

@@ -25,9 +25,13 @@ MOST = 10_000
 """How many places are kept of one page; a submission has a hundred."""
 
 _GAP = r"[ \t\u00a0\u202f\u2009]*\n?[ \t\u00a0\u202f\u2009]*"
+_SINGLED_OUT = r"(?:e\.g\.|i\.e\.|namely|notably|especially|particularly|specifically|in particular|mainly)"
 _BEFORE_NUMBER = (
-    rf"(?:{_GAP}(?:\b[Nn](?:o|os|umbers?|r)\b\.?|nº|#|:|-|–|\((?:\s?(?:e\.g\.|i\.e\.|namely|notably),?)?)?{_GAP})"
+    rf"(?:{_GAP}(?:\b[Nn](?:o|os|umbers?|r)\b\.?|nº|#|:|-|–|\((?:\s?{_SINGLED_OUT},?)?|,?\s{_SINGLED_OUT},?)?{_GAP})"
 )
+_APART = re.compile(rf"\(|{_SINGLED_OUT}", re.IGNORECASE)
+"""What stands between "SDGs" and numbers that are not said in one breath with it: only a list of them counts."""
+
 _SURE = (
     r"(?:(?:UN[ \u00a0])?SDGs?(?:['’]s?)?|Sustainable\s+Development\s+Goals?(?:\s?\(SDGs?\))?|Global\s+Goals)"
     r"(?:\s(?:sub-?)?goals?|(?:\s(?!strategic)[a-z-]{3,15})?\s(?:sub-?)?(?:targets?|indicators?))?"
@@ -46,7 +50,7 @@ _RANGE = re.compile(
     rf"{_GAP}(?:-|–|—|‑|to\b|through\b|thru\b){_GAP}(?:(?:SDGs?|Goals?|Targets?){_GAP})?", re.IGNORECASE
 )
 _JOINT = re.compile(
-    rf"{_GAP}(?:[,;]{_GAP}(?:(?:and|or|&|as well as){_GAP})?|/|(?:and|or|&|as well as|along with|plus)\b{_GAP})"
+    rf"{_GAP}(?:[,;]{_GAP}(?:(?:and|or|&|as well as){_GAP})?|/|(?:(?:and|or|as well as|along with|plus)\b|&){_GAP})"
     r"(?:also\s)?"
 )
 _BRACKET = re.compile(r"\s?\((?:[^()]|\([^()]{1,80}\)){1,200}\)")
@@ -58,12 +62,12 @@ _HEADING = re.compile(r"\s+[A-Z]")
 
 _COUNTED = re.compile(
     rf"[-–‑\s]{{0,3}}(?:per[ -]?cent|percent|percentage|degrees?|(?:m|b|tr)illion|thousand|hundred|dozen|USD|US\$|EUR"
-    rf"|words?|pages?|{MONTH}|(?:-|to|and)?\s?[0-9]{{1,2}}\s{MONTH}|years?|months?|weeks?|days?|hours?|minutes?"
+    rf"|words?|pages?|{MONTH}|(?:-|to)?\s?[0-9]{{1,2}}\s{MONTH}|years?|months?|weeks?|days?|hours?|minutes?"
     r"|people|persons?|women|men|children|staff|countries|member states|[ap]\.?m\b|out of|of (?:the )?17\b"
     r"|of th(?:em|ese|ose)\b)",
     re.IGNORECASE,
 )  # fmt: skip
-_GOES_ON = re.compile(rf"-[a-z]|\s{YEAR}\b")
+_GOES_ON = re.compile(rf"-[a-z]|\s{YEAR}\b|\sand\s[0-9]{{1,2}}\s{MONTH}|\sof\swh(?:ich|om)\b")
 _PLURAL = re.compile(
     r"\s(?:(?:other|more|new|additional|different|further|such|key|main|major|regional|national|international|global"
     r"|local|side|pilot|joint|developing|African|Asian|Arab|European|Caribbean|UN|United Nations|least|small|of)[ -])*"
@@ -88,6 +92,9 @@ _PLAIN = wordset(
     "agenda concern concerns deliver delivering attain attaining each any only mostly two three four five"
 )
 """Words that a goal or a target stands behind without being somebody's own; a number is another."""
+
+_OF_BEFORE = frozenset(("its", "their"))
+"""Words before "target" that speak of a goal named before, if that is one: "SDG 4 and its target 4.7"."""
 
 _OWN = re.compile(
     r"\b(?:strategic|aichi|millennium|MDGs?|corporate|organi[sz]ational|sendai|strategy|strategies|(?:medium|mid)-term"
@@ -153,7 +160,7 @@ def _listed(text: str, head: re.Match[str]) -> Iterator[tuple[str, int, int]]:
     """List what the numbers behind a head name; the words of the first take in the head."""
     words = (head["sure"] or head["goal"] or head["aim"]).lower()
     targets_only = "target" in words or "indicator" in words
-    start, number = head.end() if "(" in head["gap"] else head.start(), _number(text, head.end())
+    start, number = head.end() if _APART.search(head["gap"]) else head.start(), _number(text, head.end())
     while number:
         last = _range_end(text, number)
         end = (last or number).end()
@@ -240,7 +247,7 @@ def _only_marks(text: str, head: re.Match[str]) -> bool:
         return True
     if (":" in gap or "\n" in gap) and _LIST_MARK.match(text, number.end()):
         return True
-    return not several and ("(" in gap or (not gap and words.endswith("s")))
+    return not several and (_APART.search(gap) is not None or (not gap and words.endswith("s")))
 
 
 def _somebodys_own(text: str, head: re.Match[str]) -> bool:
@@ -248,6 +255,8 @@ def _somebodys_own(text: str, head: re.Match[str]) -> bool:
     start, end = head.start(), _numbers_end(text, head.end())
     before = _BEFORE.search(text, max(0, start - 60), start)
     word = re.sub(r"\A\W+", "", before["word"]).lower() if before else ""
+    if word in _OF_BEFORE and head["aim"] and _OURS.search(_sentence(text, start, start)):
+        return False
     if word and word[-1].isalnum() and word not in _PLAIN and not word[0].isdigit():
         return True
     whose = _WHOSE.match(text, end)

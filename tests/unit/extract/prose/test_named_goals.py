@@ -55,6 +55,12 @@ def _named(text: str) -> str:
         ("MDG 7 became SDG 6", "6"),
         ("SDGs 4 and 5 through regional workshops", "4 5"),
         ("SDG 3 targets and SDG 6 indicators", "3 6"),
+        ("SDGs 2 & 6, SDG number 7", "2 6 7"),
+        ("SDG 4 and its target 4.7", "4 4.7"),
+        ("the SDGs, especially 4, 5 and 10", "4 5 10"),
+        ("on SDG 5 and 8 March events", "5"),
+        ("SDG 3, 5 of which", "3"),
+        ("Sustainable Development Goal 6 (SDG 6)", "6"),
     ],
 )
 def test_a_goal_or_target_is_named(text: str, named: str) -> None:
@@ -92,6 +98,8 @@ def test_a_goal_or_target_is_named(text: str, named: str) -> None:
         "max 150 words; see page 5, section 4, agenda item 3",
         "Goal A, objective 2.1, indicator 1.9",
         "two indicators (1.5, 2.1)",
+        "the plan and its target 4.7",
+        "the SDGs, especially 5",
     ],
 )
 def test_what_is_no_goal_of_the_agenda_is_not_named(text: str) -> None:

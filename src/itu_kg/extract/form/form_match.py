@@ -54,12 +54,14 @@ class Fit(NamedTuple):
 class Match:
     """The questions of a page, and which question of the form each is, by its place.
 
-    `form` is None if it is not known; `cut` says that there are more lines that may be questions than were looked at.
+    `form` is None if it is not known. `alike` is how many of the page's lines ask what one form asks, that of any year,
+    if it might be that; headings do not count. `cut` says that there are more lines than were looked at.
     """
 
     lines: tuple[QuestionLine, ...]
     form: Form | None
     asked: Mapping[int, Question]
+    alike: int
     cut: bool
 
 
@@ -67,12 +69,12 @@ class FormMatcher:
     """The known forms, ready to be compared with pages of a year, if that is known."""
 
     def __init__(self, forms: Mapping[str, Form], year: int | None, given: str | None = None) -> None:
-        every = [form for _, form in sorted(forms.items())]
+        self._all = [form for _, form in sorted(forms.items())]
         self._given = forms[given] if given else None
-        self._forms = [
-            form for form in every if year is None or form.year is None or form.year <= year <= form.year + 1
-        ]
-        self._every = {form.id: {_number(each): each for each in form.questions} for form in every}
+        self._possible = {
+            form.id for form in self._all if year is None or form.year is None or form.year <= year <= form.year + 1
+        }
+        self._every = {form.id: {_number(each): each for each in form.questions} for form in self._all}
         self._asks: dict[str, bool] = {}
 
     def match(self, text: str, margins: PageMargins) -> Match:
@@ -101,18 +103,28 @@ class FormMatcher:
             best = max(best, (total, chain), key=lambda each: each[0])
         for least in (_LIKELY, _POSSIBLE):
             sure = [line for line, weight in best[1] if weight >= least]
-            fit = self._fit(sure, self._given) if self._given else _best(self._fit(sure, form) for form in self._forms)
+            fits = [self._fit(sure, form) for form in self._all]
+            fit = self._chosen(fits)
             if fit:
                 break
         else:
-            return Match(tuple(_in_a_row(best[1])), None, {}, cut)
+            return Match(tuple(_in_a_row(best[1])), None, {}, _alike(sure, fits), cut)
         numbers = self._every[fit.form.id]
         kept = [
             (line, fit.asked.get(place))
             for place, line in enumerate(sure)
             if place in fit.asked or not fit.form.whole or {line.number, ((line.number or (0, 0))[0], 0)} & set(numbers)
         ]
-        return _match(kept, fit.form, cut=cut)
+        return _match(kept, fit.form, _alike(sure, fits), cut=cut)
+
+    def _chosen(self, fits: Sequence[Fit]) -> Fit | None:
+        """The fit of the form that the caller gives, or of the one that asks the page's questions as no other does."""
+        if self._given:
+            return next(fit for fit in fits if fit.form == self._given)
+        ordered = sorted((fit for fit in fits if fit.form.id in self._possible), key=lambda fit: -fit.score)
+        if not ordered or not ordered[0].known or (len(ordered) > 1 and ordered[1].score >= ordered[0].score):
+            return None
+        return ordered[0]
 
     def _weight(self, line: QuestionLine) -> int:
         """How likely a numbered line is a question of the page."""
@@ -158,9 +170,8 @@ class FormMatcher:
 
     def _unnumbered(self, text: str, margins: PageMargins) -> Match:
         lines, cut = _first(question_lines.unnumbered(text, margins, self.asks))
-        forms = [self._given] if self._given else self._forms
         fits = []
-        for form in forms:
+        for form in self._all:
             order = {question.number: place for place, question in enumerate(form.questions)}
             options = [
                 ((order[question.number], 0), _weight_by_words(line, question), place)
@@ -172,18 +183,18 @@ class FormMatcher:
             asked = {place: form.questions[key] for (key, _), _, place in chain}
             missed = sum(line.manner == "asks" and place not in asked for place, line in enumerate(lines))
             fits.append(Fit(form, asked, missed if form.whole else 0))
-        fit = fits[0] if self._given else _best(fits)
+        fit, alike = self._chosen(fits), _alike(lines, fits)
         if fit is None:
             likely = [
                 line for line in lines if line.manner == "asks" or (line.manner == "demands" and self.asks(line.words))
             ]
-            return Match(tuple(likely), None, {}, cut)
+            return Match(tuple(likely), None, {}, alike, cut)
         kept = [
             (line, fit.asked.get(place))
             for place, line in enumerate(lines)
             if place in fit.asked or line.manner == "asks"
         ]
-        return _match(kept, fit.form, cut=cut)
+        return _match(kept, fit.form, alike, cut=cut)
 
 
 def _weight_by_words(line: QuestionLine, question: Question) -> int:
@@ -196,17 +207,15 @@ def _first(lines: Iterator[QuestionLine]) -> tuple[list[QuestionLine], bool]:
     return first, next(lines, None) is not None
 
 
-def _match(kept: Sequence[tuple[QuestionLine, Question | None]], form: Form, *, cut: bool) -> Match:
+def _match(kept: Sequence[tuple[QuestionLine, Question | None]], form: Form, alike: int, *, cut: bool) -> Match:
     asked = {place: question for place, (_, question) in enumerate(kept) if question}
-    return Match(tuple(line for line, _ in kept), form, asked, cut)
+    return Match(tuple(line for line, _ in kept), form, asked, alike, cut)
 
 
-def _best(fits: Iterable[Fit]) -> Fit | None:
-    """The fit of the form that asks the page's questions, if no other does as well."""
-    ordered = sorted(fits, key=lambda fit: -fit.score)
-    if not ordered or not ordered[0].known or (len(ordered) > 1 and ordered[1].score >= ordered[0].score):
-        return None
-    return ordered[0]
+def _alike(lines: Sequence[QuestionLine], fits: Iterable[Fit]) -> int:
+    """How many lines ask what one form does; those below others, 2.1, are headings and count all the same."""
+    asking = {n for n, line in enumerate(lines) if line.manner in ("asks", "demands") or (line.number or (0, 0))[1]}
+    return max((len(asking & fit.asked.keys()) for fit in fits if fit.known), default=0)
 
 
 def _heaviest(options: Sequence[tuple[Number, int, int]]) -> list[int]:

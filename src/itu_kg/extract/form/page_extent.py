@@ -8,7 +8,6 @@ national reviews have some of these, never enough.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,8 @@ _OF_THE_GOALS = re.compile(
 _FOOT = re.compile(r"ECESA|Year of submission", re.IGNORECASE)
 _ENOUGH, _ENOUGH_OF_A_PART = 3, 2
 _FEWEST, _MANY = 2, 5
+_BLOCK = 2
+"""How many signs a block is: its labels are the form's own words."""
 _PARTIAL = "copy it again, whole; if there is no more, --partial reads what is there"
 _ELSE = "inputs to other processes and national reviews are not read; if it is a part of one: --partial --form SLUG"
 
@@ -56,42 +57,39 @@ def judge(layout: Layout, page: Excerpt, options: ExtentOptions, *, known: bool,
     """
     if options.partial and options.form:
         return "part"
-    signs = _signs(layout, page, known=known)
-    count = sum(1 for _, _ in zip(range(_ENOUGH), signs, strict=False))
-    if count < _ENOUGH_OF_A_PART:
+    sure = _sure_signs(layout, page)
+    count = sure + _other_signs(layout, known=known)
+    if count < _ENOUGH_OF_A_PART or not (sure or layout.asked):
         raise _no_submission(layout, where)
     if options.partial:
         return "part"
     lack = _lack(layout, dated=options.year is not None)
     if lack:
         raise SourceError(lack, where=where, hint=_PARTIAL)
-    if count < _ENOUGH:
+    if count < _ENOUGH or not sure:
         raise _no_submission(layout, where)
     return "whole"
 
 
-def _signs(layout: Layout, page: Excerpt, *, known: bool) -> Iterator[str]:
-    """What tells that a page is a submission, the sure signs first; nothing where there is none of these."""
-    footed = any(_FOOT.match(line.text) for line in layout.foot)
+def _sure_signs(layout: Layout, page: Excerpt) -> int:
+    """How many signs a page has that only a submission has: the foot, the questions of a form, labels of blocks."""
+    signs = sum(_FOOT.match(line.text) is not None for line in layout.foot)
+    # What asks the same, and not of the goals, is a survey of somebody else's.
+    if signs or _of_the_goals(layout):
+        signs += (layout.alike >= _FEWEST) + (layout.alike >= _MANY)
+    if (signs < _FEWEST or not layout.questions) and blocks.read(page, 1):
+        signs += _BLOCK
+    return signs
+
+
+def _other_signs(layout: Layout, *, known: bool) -> int:
+    """How many signs it has that others have too."""
     asked = layout.asked >= max(1, len(layout.questions) / 2)
-    known_form = layout.form is not None and layout.asked >= _FEWEST
-    sure = ["form"] * known_form + ["many"] * (asked and layout.asked >= _MANY) + ["foot"] * footed
-    if (len(sure) < _FEWEST or not layout.questions) and blocks.read(page, 1):
-        # The labels of blocks are the form's own words.
-        sure += ["block", "label"]
-    if not sure and not asked:
-        return
-    yield from sure
-    yield from (
-        sign
-        for sign, there in (
-            ("questions", asked),
-            ("goals", any(_OF_THE_GOALS.search(question.asked.text) for question in layout.questions)),
-            ("site", respondent.names_site(layout.header)),
-            ("respondent", known),
-        )
-        if there
-    )
+    return asked + known + _of_the_goals(layout) + respondent.names_site(layout.header)
+
+
+def _of_the_goals(layout: Layout) -> bool:
+    return any(_OF_THE_GOALS.search(question.asked.text) for question in layout.questions)
 
 
 def _lack(layout: Layout, *, dated: bool) -> str:
@@ -110,6 +108,8 @@ def _lack(layout: Layout, *, dated: bool) -> str:
 
 
 def _no_submission(layout: Layout, where: str) -> SourceError:
-    few = f"only {layout.asked} of its {len(layout.questions)} questions are the questionnaire's"
-    what = few if layout.questions else "it has no question of the questionnaire"
+    of = len(layout.questions)
+    few = f"only {layout.asked} of its {of} questions are the questionnaire's"
+    alone = "its questions are like the questionnaire's, and nothing else tells that it is one"
+    what = "it has no question of the questionnaire" if not of else few if layout.asked < of else alone
     return SourceError(f"is no submission: {what}", where=where, hint=_ELSE)

@@ -52,7 +52,8 @@ class Layout:
         year: the digits of the year of submission.
         foot: what stands behind the last answer.
         form: the form whose questions they are, if that is known.
-        asked: how many of the questions that form asks, or, if none is known, any form.
+        asked: how many of the questions any form asks.
+        alike: how many of them one form asks, of any year; see `Match`.
         doubt: what a curator should look at about the form, empty if nothing.
     """
 
@@ -62,6 +63,7 @@ class Layout:
     foot: tuple[Excerpt, ...]
     form: Form | None
     asked: int
+    alike: int
     doubt: str
 
     @property
@@ -109,9 +111,9 @@ def read(
     start = match.lines[0].asked.start if match.lines else foot
     lines = islice(Excerpt(text[foot:], foot).lines(), _MOST_LINES)
     doubts = "; ".join(_doubts(match, questions, of, by_number=form is not None))
-    asked = len(match.asked) if match.form else sum(matcher.asks(line.words) for line in match.lines)
+    asked = sum(matcher.asks(line.words) for line in match.lines)
     digits = Excerpt(stated[0][1], stated[0].start(1)) if stated else None
-    return Layout(Excerpt(text[:start], 0), questions, digits, tuple(lines), match.form, asked, doubts)
+    return Layout(Excerpt(text[:start], 0), questions, digits, tuple(lines), match.form, asked, match.alike, doubts)
 
 
 def _numbers(match: Match, *, by_number: bool) -> Iterator[tuple[str, str | None]]:

@@ -17,6 +17,7 @@ from itu_kg.extract.excerpt import Excerpt, Kind, Parsed, Stretch
 from itu_kg.extract.fields.name_list import known_names
 from itu_kg.extract.form import blocks, entities, page_extent, questions, respondent
 from itu_kg.extract.form.entities import PageContext
+from itu_kg.model.base import Span
 from itu_kg.model.questionnaire import BLOCKS, Event
 from itu_kg.model.questionnaire import Block as Entity
 from itu_kg.model.submission import Answer, Omission, Source, Submission, Year
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from itu_kg.extract.form.blocks import Block
     from itu_kg.extract.form.questions import Layout, Question
     from itu_kg.extract.page.page import Page
-    from itu_kg.model.base import Span
     from itu_kg.model.fields import AnswerStatus, Extent, Quote
     from itu_kg.model.registry import Registry
 
@@ -84,7 +84,7 @@ def draft(page: Page, registry: Registry, options: DraftOptions, *, where: str) 
     extent = page_extent.judge(layout, Excerpt(text, 0), by_hand, known=named, where=where)
     year = _year(layout, text, options.year, where=where)
     who = (
-        respondent.given(options.respondent, layout.header, text, known, where=where)
+        respondent.given(options.respondent, layout.header, text, known)
         if options.respondent
         else respondent.read(layout.header, known, where=where)
     )
@@ -100,7 +100,7 @@ def draft(page: Page, registry: Registry, options: DraftOptions, *, where: str) 
         # The page says who speaks: what it calls itself in a list of partners or publishers is no name to ask about.
         known = known_names(registry, respondent.names(who.value))
     context = PageContext(known, year.value.year, page.links, options.keep_text)
-    answered = tuple(_answers([*_above(layout, who.value.at, extent), *layout.questions], context))
+    answered = tuple(_answers([*_above(layout, who.value.quote, extent), *layout.questions], context))
     doubt = "; ".join(_block_doubts(answered, text))
     if doubt:
         confirm["blocks"] = doubt
@@ -119,7 +119,7 @@ def draft(page: Page, registry: Registry, options: DraftOptions, *, where: str) 
         answers=_in_order(answered, missing, proposals.goals),
         # A respondent that is new to the registry is asked about once, as the respondent.
         organisations={slug: at for slug, at in proposals.organisations.items() if slug in registry.organisations},
-        boilerplate=tuple(_boilerplate(layout, answered, who.value.at)),
+        boilerplate=tuple(_boilerplate(layout, answered, who.value.at or Span(0, 0))),
         left_out=tuple(_unanswering(answered)),
         **{f"{kind}s": tuple(each for each in made if isinstance(each, block)) for kind, block in BLOCKS.items()},
         **{section: getattr(proposals, section) for section in _PROPOSED},
@@ -143,9 +143,9 @@ class _Answered:
     entities: tuple[Entity, ...]
 
 
-def _above(layout: Layout, respondent_at: Span, extent: Extent) -> Iterator[Question]:
+def _above(layout: Layout, named: Quote | None, extent: Extent) -> Iterator[Question]:
     """What a page in part has between the respondent's name and its first question: an answer to nobody knows what."""
-    end = respondent_at.end if layout.before.at.holds(respondent_at) else layout.before.start
+    end = named.at.end if named and layout.before.at.holds(named.at) else layout.before.start
     rest = layout.before.cut(end - layout.before.start, len(layout.before.text))
     if extent == "part" and rest.text:
         yield questions.Question("", None, Excerpt("", rest.start), rest)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from itu_kg.model.base import Span
 from itu_kg.model.fields import Passage, Quote
-from itu_kg.model.submission import Answer, Submission, Year
+from itu_kg.model.submission import Answer, Submission, Wording
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -134,7 +134,7 @@ def _answer(answer: Answer) -> Iterator[Fact]:
 
 
 def _walk(value: object, where: str) -> Iterator[Fact]:
-    if isinstance(value, Year):
+    if isinstance(value, Wording):
         yield from _walk(value.quote, where)
     elif isinstance(value, Quote):
         yield Fact(where, value.at, value.text)

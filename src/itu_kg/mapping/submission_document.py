@@ -160,7 +160,9 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
     respondent = claims.references.one(submission.respondent.organisation, "respondent.organisation", "organisation")
     form = claims.references.maybe(submission.form, "form", "form")
     body = registry.organisations.get(submission.respondent.organisation)
-    called = body.acronym or body.name if body else submission.respondent.text
+    called = (
+        body.acronym or body.name if body else submission.respondent.text or submission.respondent.organisation.upper()
+    )
     title = f"{called}'s submission of {submission.year.year}"
     yield claims.node(
         claims.iri,
@@ -174,7 +176,7 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
         machineRead=submission.machine_read or None,
         hasAnswer=[minter.answer(submission.id, answer.question) for answer in submission.answers],
         wasDerivedFrom=claims.source,
-        evidence=claims.evidence.cite(submission.respondent, "respondent")
+        evidence=claims.evidence.cite(submission.respondent.quote, "respondent")
         + claims.evidence.cite(submission.year.quote, "year"),
     )
     yield claims.node(

@@ -179,18 +179,11 @@ class Answer(Model):
         return None if self.in_form == "none" else self.in_form or self.question
 
 
-class Respondent(Quote):
-    """The organisation that answers, by its registry slug."""
-
-    organisation: Slug
-
-
-class Year(Model):
-    """The year of submission; `text` and `at` are absent where the page never says it and a person did."""
+class Wording(Model):
+    """What the page has to say; `text` and `at` are absent where it does not say it and a person did."""
 
     text: Text | None = None
     at: At | None = None
-    year: Annotated[int, Field(ge=2000, le=2100)]
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> Self:
@@ -202,6 +195,18 @@ class Year(Model):
     def quote(self) -> Quote | None:
         """The page's words for it, if it has any."""
         return Quote(text=self.text, at=self.at) if self.text is not None and self.at is not None else None
+
+
+class Respondent(Wording):
+    """The organisation that answers, by its registry slug."""
+
+    organisation: Slug
+
+
+class Year(Wording):
+    """The year of submission."""
+
+    year: Annotated[int, Field(ge=2000, le=2100)]
 
 
 Mentions = dict[Slug, tuple[Quote, ...]]

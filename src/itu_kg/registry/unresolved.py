@@ -130,7 +130,8 @@ class _Reader:
 
     def walk(self, thing: BaseModel, location: Steps, words: Quote | Passage | None = None) -> Iterator[Unresolved]:
         """Walk through the fields of a thing; `words` are the nearest around it."""
-        words = thing if isinstance(thing, Quote) else getattr(thing, "passage", None) or words
+        thing_words = thing.quote if isinstance(thing, Respondent) else thing
+        words = thing_words if isinstance(thing_words, Quote) else getattr(thing, "passage", None) or words
         if isinstance(thing, Participant) and not thing.organisation and not thing.country:
             yield Unresolved(location, "party", thing.text, thing.at, ("organisation", "country"))
         confirm: Mapping[str, str] = getattr(thing, "confirm", {})
@@ -171,7 +172,7 @@ class _Reader:
             if any(slug in self._known[str(kind)] for kind in wanted):
                 continue
             # A list of slugs has no words of its own for each.
-            spelled = isinstance(thing, Quote) and not several
+            spelled = isinstance(thing, Quote | Respondent) and not several
             text = words.text if spelled and isinstance(words, Quote) else self._name(slug, kinds)
             yield Unresolved(where, shape, text, words.at if words else None, kinds, slug, spelling=spelled)
 
@@ -183,7 +184,7 @@ class _Reader:
             if named:
                 return named[0].text
         if slug == respondent.organisation and "organisation" in kinds:
-            return respondent.text
+            return respondent.text or respondent.organisation.upper()
         owner = f"{respondent.organisation}-"
         short = self._short(respondent) if slug.startswith(owner) else ""
         words = (short, *(_worded(word) for word in slug.removeprefix(owner if short else "").split("-")))

@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from itu_kg.extract.excerpt import SPACES, Excerpt
+from itu_kg.extract.form import labels
 from itu_kg.extract.form.form_match import MOST_LINES, FormMatcher, Match
 from itu_kg.extract.form.page_margins import margins
 from itu_kg.extract.form.question_lines import PAD, written
@@ -48,6 +49,7 @@ class Layout:
 
     Attributes:
         before: what stands before the first question, or on all of a page that has none.
+        header: its last lines, before the first block.
         questions: the questions, in order.
         year: the digits of the year of submission.
         foot: what stands behind the last answer.
@@ -58,6 +60,7 @@ class Layout:
     """
 
     before: Excerpt
+    header: tuple[Excerpt, ...]
     questions: tuple[Question, ...]
     year: Excerpt | None
     foot: tuple[Excerpt, ...]
@@ -65,11 +68,6 @@ class Layout:
     asked: int
     alike: int
     doubt: str
-
-    @property
-    def header(self) -> tuple[Excerpt, ...]:
-        """The last lines before the first question."""
-        return tuple(deque(self.before.lines(), maxlen=_MOST_LINES))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -113,7 +111,10 @@ def read(
     doubts = "; ".join(_doubts(match, questions, of, by_number=form is not None))
     asked = sum(matcher.asks(line.words) for line in match.lines)
     digits = Excerpt(stated[0][1], stated[0].start(1)) if stated else None
-    return Layout(Excerpt(text[:start], 0), questions, digits, tuple(lines), match.form, asked, match.alike, doubts)
+    before = Excerpt(text[:start], 0)
+    block = next((label.start for label in labels.find(before.text, 0, start) if label.own), start)
+    header = tuple(deque(before.cut(0, block).lines(), maxlen=_MOST_LINES))
+    return Layout(before, header, questions, digits, tuple(lines), match.form, asked, match.alike, doubts)
 
 
 def _numbers(match: Match, *, by_number: bool) -> Iterator[tuple[str, str | None]]:

@@ -52,6 +52,8 @@ _BOTH = re.compile(
 _ARTICLE = re.compile(r"\A(?:the|la|le|el)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 200
+_FEW = 3
+"""How many lines a header without the site's has at most; more are words of an answer."""
 
 
 def read(header: Sequence[Excerpt], known: KnownNames, *, where: str) -> Parsed[Respondent]:
@@ -81,31 +83,29 @@ def resolved(header: Sequence[Excerpt], known: KnownNames) -> Respondent | None:
     return None
 
 
-def given(
-    organisation: str, header: Sequence[Excerpt], text: str, known: KnownNames, *, where: str
-) -> Parsed[Respondent]:
+def given(organisation: str, header: Sequence[Excerpt], text: str, known: KnownNames) -> Parsed[Respondent]:
     """Find the words that name a respondent whom the caller names: in the header, else where the page first does.
 
-    Raises:
-        SourceError: the page names it nowhere.
+    A page without a header, or a part of one, may name it nowhere.
     """
     lines = [line for line in candidates(header) if len(line.text) <= _LONGEST]
     for line in reversed(lines):
         if _resolved(line.text, known) == organisation or slug(line.text) == organisation:
             return Parsed(_respondent(line, organisation))
-    if lines:
+    if lines and (names_site(header) or (len(lines) <= _FEW and lines[-1].text[-1] not in ".,;:?!")):
         return Parsed(_respondent(lines[-1], organisation), "given by hand; the header says otherwise or nothing known")
     for mention in known.names.mentions(text, 0, ("organisation",)):
         if mention.slug == organisation:
             words = Excerpt(mention.text, mention.at.start)
             return Parsed(_respondent(words, organisation), "given by hand; the page has no header")
-    raise SourceError(f"the page names {organisation} nowhere", where=where, hint="write its name on the first line")
+    return Parsed(Respondent(organisation=organisation), "given by hand; the page names it nowhere")
 
 
 def names(respondent: Respondent) -> tuple[tuple[Kind, str, str], ...]:
     """What a respondent is called by its header, as `index` takes it: the whole, its name, its acronym."""
-    both = _BOTH.fullmatch(respondent.text)
-    called = (respondent.text, *(part for part in both.groups() if part)) if both else (respondent.text,)
+    text = respondent.text or ""
+    both = _BOTH.fullmatch(text)
+    called = (text, *(part for part in both.groups() if part)) if both else (text,)
     return tuple(("organisation", respondent.organisation, name) for name in called)
 
 

@@ -72,7 +72,7 @@ def test_a_person_who_names_the_form_of_a_part_is_believed(text: str, known_thin
     ("text", "reason"),
     [
         (page(3), "has one question only, 3"),
-        (page(3, 4, head="", answer="UPU lit lamps."), "begins with question 3, and nobody's name stands above it"),
+        (page(3, 4, head=""), "begins with question 3, and nobody's name stands above it"),
         (page(1, 2, 3, 4, foot=""), "stops after question 4 of 7, without its year of submission"),
         (HEAD + BLOCK + FOOT, "has no question of the questionnaire, only blocks"),
     ],
@@ -85,6 +85,12 @@ def test_a_part_is_refused_with_what_it_lacks_and_read_if_a_person_says_so(
     submission = read(text, known_things, partial=True, year=2024, respondent=None if HEAD in text else "upu")
     assert (submission.extent, submission.year.year) == ("part", 2024)
     assert {answer.status for answer in submission.answers} <= {"answered"}
+
+
+def test_a_part_that_names_nobody_is_whose_a_person_says(known_things: Registry) -> None:
+    submission = read(BLOCK + page(4, head="\n", foot=""), known_things, partial=True, year=2024, respondent="upu")
+    assert (submission.id, submission.respondent.quote) == ("upu-2024", None)
+    assert submission.confirm["respondent"] == "given by hand; the page names it nowhere"
 
 
 def test_blocks_without_a_question_belong_to_no_answer(known_things: Registry) -> None:

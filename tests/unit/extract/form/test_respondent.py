@@ -84,13 +84,41 @@ def test_a_page_that_names_nobody_asks_for_the_respondent(text: str, known: Know
 
 
 def test_a_respondent_given_by_hand_is_found_in_the_text(known: KnownNames) -> None:
-    found = respondent.given("itu", [], "1. Lamps\n\nThe ITU lit them.", known, where="page.txt")
+    found = respondent.given("itu", [], "1. Lamps\n\nThe ITU lit them.", known)
     assert (found.value.text, found.value.at) == ("ITU", (14, 17))
 
 
-def test_a_respondent_that_the_page_never_names_is_refused(known: KnownNames) -> None:
-    with pytest.raises(SourceError, match="nowhere"):
-        respondent.given("itu", [], "1. Lamps", known, where="page.txt")
+def test_a_respondent_that_the_page_never_names_has_no_words(known: KnownNames) -> None:
+    found = respondent.given("itu", [], "1. Lamps", known)
+    assert (found.value.quote, found.doubt) == (None, "given by hand; the page names it nowhere")
+
+
+def test_words_of_an_answer_are_nobodys_name(known: KnownNames) -> None:
+    found = respondent.given("itu", header("and lamps were lit there.\n"), "and lamps were lit there.\n", known)
+    assert found.value.quote is None
+
+
+@pytest.mark.parametrize(
+    ("name", "organisation"),
+    [
+        ("Society of Lamp Makers (SLM)", "slm"),
+        ("SLM Society of Lamp Makers", "slm"),
+        ("Society of Lamp Makers ( SLM)", "slm"),
+        ("The Society of Lamp Makers (SLM)", "slm"),
+        ("UNLM United Nations Lamp Makers", "unlm"),
+        ("The Society of Lamp Makers", "society-of-lamp-makers"),
+        ("Society of Lamp Makers", "society-of-lamp-makers"),
+        ("UN Lamp Makers", "un-lamp-makers"),
+        ("SOCIETY OF LAMP MAKERS", "society-of-lamp-makers"),
+    ],
+)
+@pytest.mark.parametrize("before", ["", f"{BANNER}{SITE}\n\n", SITE])
+def test_a_new_name_is_called_by_its_abbreviation_wherever_that_stands(
+    before: str, name: str, organisation: str, known: KnownNames
+) -> None:
+    found = respondent.read(header(f"{before}{name}"), known, where="page.txt")
+    assert (found.value.text, found.value.organisation) == (name, organisation)
+    assert found.doubt
 
 
 @pytest.mark.parametrize("glue", ["", " ", "\u00a0", " | ", " - ", "\n", "\n\n"])

@@ -17,7 +17,7 @@ from itu_kg.model.edtf import Edtf
 from itu_kg.model.fields import Language, Participant, Target, Text
 from itu_kg.model.questionnaire import RecordField
 from itu_kg.model.registry import Registry
-from itu_kg.model.submission import Submission, Year
+from itu_kg.model.submission import Submission, Wording
 
 if typing.TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +95,7 @@ class _Maker:
             for name, field in kind.model_fields.items()
             if name not in given and (field.is_required() or self._random.random() < 0.7)
         }
-        if kind is Year and ("text" in values) != ("at" in values):
+        if issubclass(kind, Wording) and ("text" in values) != ("at" in values):
             values = {name: value for name, value in values.items() if name not in ("text", "at")}
         return kind(**values, **given)
 

@@ -51,6 +51,7 @@ def confirmed(submission: Submission) -> Submission | None:
     gone: set[str] = set()
     whole = {name: getattr(submission, name) for name in THINGS}
     sections = dict(whole)
+    statuses = {answer.status for answer in submission.answers}
     for field in submission.confirm:
         section, *below = (step for step in _STEPS.split(field) if step)
         answers = changes.get("answers", submission.answers)
@@ -60,10 +61,10 @@ def confirmed(submission: Submission) -> Submission | None:
             sections[section] = tuple(_doubted(sections[section], below))
         elif section in _NAMED:
             named = changes.get(section, getattr(submission, section))
-            left = {slug: at for slug, at in named.items() if below and slug != below[0]}
-            gone.update(f"{kind}/{slug}" for kind in _NAMED[section] for slug in named.keys() - left.keys())
-            changes[section] = left
-        elif section in ("answers", "form"):
+            doubted = below[:1] or list(named)
+            gone.update(f"{kind}/{slug}" for kind in _NAMED[section] for slug in doubted)
+            changes[section] = {slug: at for slug, at in named.items() if slug not in doubted}
+        elif section == "form" or (field == "answers" and "not-on-page" in statuses):
             # A question that is not on the page may be one that nobody made out, and is known from the form.
             changes["answers"] = tuple(each for each in answers if each.status != "not-on-page")
             changes |= {"form": None} if section == "form" else {}

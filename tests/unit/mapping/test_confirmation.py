@@ -174,11 +174,22 @@ def test_what_cites_a_document_in_doubt_goes_with_it() -> None:
     assert (left.events[0].mandates, left.documents) == ((), {})
 
 
+def test_a_document_in_doubt_need_not_be_listed_to_take_what_cites_it() -> None:
+    cited = [{"text": "Agenda", "at": "210-216", "document": "nobody-knows-it"}]
+    doubts = {"documents.nobody-knows-it": "not in the registry"}
+    assert _left(events=[_event(mandates=cited)], confirm=doubts).events[0].mandates == ()
+
+
 def test_a_doubt_of_the_submission_may_name_an_entity_or_a_field_of_it() -> None:
     assert _left(confirm={"events.fair": "?"}).events == ()
     assert _left(confirm={"events.fair.goals": "?"}).events[0].goals is None
     assert _left(confirm={"events": "?"}).events == ()
     assert _left(confirm={"events.other": "?"}).events != ()
+
+
+@pytest.mark.parametrize("field", ["answers", "answers.3"])
+def test_a_doubt_about_answers_that_are_there_leaves_nothing_as_reported(field: str) -> None:
+    assert confirmed(_record(confirm={field: "look again"})) is None
 
 
 def test_goals_that_prose_names_are_in_the_draft_until_somebody_confirms_them() -> None:

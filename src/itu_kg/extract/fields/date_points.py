@@ -67,7 +67,9 @@ def read(tokens: Sequence[Token], *, day_first: bool) -> Iterator[DatePoint]:
         kind, word = left.next()
         point = _point(kind, word, left, joints.before, day_first=day_first)
         if point:
-            goes_on = left.peek(int(left.peek() == "dash")) == "open"
+            joint = left.peek() if left.peek() in {"dash", "list"} else ""
+            after = left.peek(int(bool(joint)))
+            goes_on = after == "open" or (joint == "dash" and not after)
             yield joints.tie(replace(point, open=NO_END) if goes_on else point)
         else:
             joints.take(kind, word)

@@ -47,8 +47,10 @@ _KINDS = {
     "part": r"\b(?:(?:first|second|third|fourth|last|1st|2nd|3rd|4th) (?:week|weekend|days|part|fortnight)|beginning"
     r"|start|end|middle|spring|summer|autumn|fall|winter|early|late|mid)\b-?(?:\s(?:of|in)\b)?",
     "month": rf"\b(?:{MONTH})\b\.?",
-    "open": r"\b(?:since|starting|ongoing|onwards?|(?:to )?(?:present|now|today)|to date)\b",
-    "bound": r"\b(?:before|by|prior to|up to|(?:no|not) later than|after|following|as (?:of|from)|deadline|due)\b",
+    "open": r"\b(?:since|starting|ongoing|onwards?|(?:to )?(?:present|now|today)|to date"
+    r"|(?:and|or) (?:beyond|later|after))\b",
+    "bound": r"\b(?:before|by|prior to|up to|(?:no|not) (?:later|earlier) than|after|following|as (?:of|from)"
+    r"|deadline|due)\b",
     "from": r"\bfrom\b",
     "between": r"\bbetween\b",
     "silent": rf"\b{_WEEKDAY}(?:\s?(?:{_DASH}|\bto\b|\band\b|,|&|/)\s?{_WEEKDAY})*,?|\b{REGION}\b"

@@ -76,6 +76,8 @@ def _dated(written: str, submitted: int, known: KnownNames | None) -> tuple[tupl
             reasons.append(f"the report names no year; {year} is the year of submission")
     if any(token.kind == "part" for token in tokens):
         reasons.append("the words tell a part of the year or month, which no date says")
+    if "?" in text:
+        reasons.append("a question mark says that the dates are not certain")
     if any(token.kind == "other" for token in tokens):
         left = "".join(token.text if token.kind in _WORDS else _BLANK * len(token.text) for token in tokens)
         reasons.append(unread(left, (), [(token.start, token.end) for token in tokens if token.kind != "other"]))

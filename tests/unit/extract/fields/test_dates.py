@@ -204,6 +204,7 @@ def test_a_date_that_no_longer_holds_is_left_out_and_said(text: str, ranges: lis
     "text",
     [
         "before 30 June 2024", "by 30 June 2024", "until 5 July 2024", "no later than June 2024", "after 3 June 2024",
+        "June 2024 & ongoing", "3 June 2024 –", "2024 and beyond", "no earlier than 3 June 2024",
         "from 3 June 2024", "Up to 30 June 2024", "Deadline: 30 June 2024", "1 January 2024 to date",
     ],
 )  # fmt: skip
@@ -222,6 +223,7 @@ def test_a_date_that_only_bounds_is_no_date_of_the_event(text: str) -> None:
         ("early June 2024", ("2024-06",)),
         ("mid-May to mid-June 2024", ("2024-05/2024-06",)),
         ("3/5 June 2024", ("2024-06-03", "2024-06-05")),
+        ("3 June 2024?", ("2024-06-03",)),
         ("06/05/2024 - 08/05/2024", ("2024-05-06/2024-05-08",)),
     ],
 )

@@ -95,7 +95,7 @@ def draft(page: Page, registry: Registry, options: DraftOptions, *, where: str) 
         confirm["form"] = layout.doubt
     missing = layout.missing if extent == "whole" else ()
     if missing:
-        confirm["answers"] = f"question {questions.listed(missing)} is not on the page"
+        confirm["answers"] = f"{questions.name_questions(missing)} not on the page"
     if who.value.organisation not in registry.organisations and not options.respondent:
         # The page says who speaks: what it calls itself in a list of partners or publishers is no name to ask about.
         known = known_names(registry, respondent.names(who.value))

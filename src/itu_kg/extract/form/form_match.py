@@ -74,7 +74,7 @@ class FormMatcher:
         self._possible = {
             form.id for form in self._all if year is None or form.year is None or form.year <= year <= form.year + 1
         }
-        self._every = {form.id: {_number(each): each for each in form.questions} for form in self._all}
+        self._every = {form.id: {form_number(each): each for each in form.questions} for form in self._all}
         self._asks: dict[str, bool] = {}
 
     def match(self, text: str, margins: PageMargins) -> Match:
@@ -94,9 +94,12 @@ class FormMatcher:
 
     def _numbered(self, text: str, margins: PageMargins) -> Match:
         best: tuple[int, list[tuple[QuestionLine, int]]] = (0, [])
-        lines, cut = _first(question_lines.numbered(text, margins))
+        lines, cut = _first(question_lines.numbered(text, margins, self.asks))
         for style in ("digits", "roman"):
-            rated = [(line, self._weight(line)) for line in lines if line.style == style]
+            # Below Roman numbers stand 2.1, 2.2 …
+            rated = [
+                (line, self._weight(line)) for line in lines if line.style == style or (line.number and line.number[1])
+            ]
             options = [(line.number or (0, 0), weight, place) for place, (line, weight) in enumerate(rated) if weight]
             chain = [rated[options[number][2]] for number in _heaviest(options)]
             total = sum(weight for _, weight in chain)
@@ -157,7 +160,7 @@ class FormMatcher:
         asked: dict[int, Question] = {}
         used: set[str] = set()
         missed = 0
-        last = max((_number(each) for each in form.seen), default=(0, 0))
+        last = max((form_number(each) for each in form.seen), default=(0, 0))
         for place, line in enumerate(lines):
             question = self._question(form.id, line, used)
             if question:
@@ -254,6 +257,7 @@ def _in_a_row(chain: Sequence[tuple[QuestionLine, int]]) -> Iterator[QuestionLin
             yield line
 
 
-def _number(question: Question) -> Number:
+def form_number(question: Question) -> Number:
+    """A question's number in its form."""
     whole, _, below = question.number.partition(".")
     return int(whole), int(below or 0)

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from itu_kg.extract.form.page_margins import PageMargins
 
 PAD = r"^[ \t\f\u00a0\u202f\ufeff*#>|]{0,12}"
+_BULLET = r"(?:[•▪◦‣·–-][ \t\u00a0\u202f*]{1,5}(?=\(?(?:Q|[IVX\d]+(?:[.]\d{1,2})?[.):])))?"
 _SPACE = r"[ \t\u00a0\u202f]"
 _MARKER = re.compile(
-    PAD + rf"(?:(?:Question|Q){_SPACE}{{0,2}}[.]?{_SPACE}{{0,2}}(?P<q>\d{{1,2}}(?:[.]\d{{1,2}})?)(?!\d)[.:)]?"
-    r"|\((?P<bracketed>\d{1,2})\)"
-    r"|(?P<n>\d{1,2}(?:[.]\d{1,2})?)(?:[.):](?!\d)|(?=[ \t\u00a0\u202f]{1,3}\S))"
+    PAD + _BULLET + rf"(?:(?:Question|Q){_SPACE}{{0,2}}[.]?{_SPACE}{{0,2}}(?P<q>\d{{1,2}}(?:[.]\d{{1,2}})?)(?!\d)[.:)]?"
+    r"|\((?P<bracketed>\d{1,2}(?:[.]\d{1,2})?)\)"
+    r"|(?P<n>\d{1,2}(?:[.]\d{1,2})?)(?:[.):](?!\d)|(?=[*]{0,2}[ \t\u00a0\u202f]{1,3}\S))"
     r"|(?P<roman>[IVX]{1,5})[.):])",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -48,6 +49,11 @@ _GOES_ON = re.compile(
     r"|highlight)\b|If (?:yes|so|no|any)\b|\((?:max|\d{2,4})"
 )
 _GUIDED = re.compile(r"\bplease\b|\bif (?:yes|so|no|any)\b|\((?:max|\d{2,4})", re.IGNORECASE)
+_UNFINISHED = re.compile(
+    r"(?:[,;&/–-]|\b(?:a|an|the|of|to|in|on|at|by|for|from|with|within|and|or|as|that|which|its|their|your|this|these|"
+    r"between|through|towards?|under|into|including|such|other))\Z",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(r"n\s?/\s?a\b|none\b|nil\b|[•▪◦‣]|o\s|https?:|www\.", re.IGNORECASE)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _LONGEST_QUESTION = 2000
@@ -91,16 +97,20 @@ def written(number: Number) -> str:
     return f"{number[0]}.{number[1]}" if number[1] else str(number[0])
 
 
-def numbered(text: str, margins: PageMargins) -> Iterator[QuestionLine]:
-    """The numbered lines of a page."""
+def numbered(text: str, margins: PageMargins, wanted: Callable[[str], bool]) -> Iterator[QuestionLine]:
+    """The numbered lines of a page; a line goes on where its words and the next line's together are `wanted`."""
     before: tuple[Number, bool] = ((0, 0), False)
+    until = 0
     for match in _MARKER.finditer(text):
         number = _number(match)
         if number is None:
             continue
         start = _words_after(text, match.end(), len(text)) if match["q"] else match.end()
-        line = _line(text, match.start(), start, margins)
-        bare = bool(match["n"]) and not number[1] and match.end() == match.end("n")
+        bare = _is_bare(match) and not number[1]
+        if bare and match.start() < until:
+            continue  # "the\n6 key transitions"
+        line = _line(text, match.start(), start, margins, wanted, below=number[1] > 0)
+        until = line.asked.end if line.manner in ("asks", "demands") else until
         # A list begins with a first line that asks nothing; what goes on counting from there is its.
         listed = before[0] == (number[0] - 1, 0) and before[1] and not number[1]
         before = number, listed or (number == (1, 0) and line.manner in ("heads", "says"))
@@ -116,7 +126,7 @@ def unnumbered(text: str, margins: PageMargins, wanted: Callable[[str], bool]) -
         start = _words_after(text, match.start(), match.end())
         if match.start() < until or text[start].islower() or len(match[0]) > _LONGEST_QUESTION:
             continue
-        line = _line(text, match.start(), match.start(), margins)
+        line = _line(text, match.start(), match.start(), margins, wanted)
         heads = line.manner == "heads" and _stands_alone(text, line.asked)
         if line.manner in ("asks", "demands") or (heads and wanted(line.words)):
             until = line.asked.end
@@ -136,6 +146,9 @@ def asked_until(text: str, start: int, end: int, margins: PageMargins) -> int:
             goes_on = _GOES_ON.match(text, words) is not None and not _GUIDED.search(text, first, stop)
         elif _GOES_ON.match(text, words):
             goes_on = True
+        elif _UNFINISHED.search(text[start:stop].rstrip(SPACES)):
+            marker = _MARKER.match(text, words)
+            goes_on = (marker is None or _is_bare(marker)) and not _NOTHING.match(text, words)
         elif _is_whole(text[start:stop]):
             goes_on = text[words].islower() and text[stop - 1] not in ".?!:)" and not _NOTHING.match(text, words)
         else:
@@ -155,11 +168,31 @@ def _number(match: re.Match[str]) -> Number | None:
     return number if 0 < number[0] <= _MOST_NUMBER and number[1] <= _MOST_NUMBER else None
 
 
-def _line(text: str, begin: int, start: int, margins: PageMargins) -> QuestionLine:
+def _is_bare(marker: re.Match[str]) -> bool:
+    """Whether nothing but a space stands behind a number."""
+    return bool(marker["n"]) and marker.end() == marker.end("n")
+
+
+def _line(  # noqa: PLR0913  what a line is cut by
+    text: str, begin: int, start: int, margins: PageMargins, wanted: Callable[[str], bool], *, below: bool = False
+) -> QuestionLine:
     stop = asked_until(text, start, len(text), margins)
-    asked = Excerpt(text[begin:stop], begin).cut(0, stop - begin)
     words = text[start:stop].strip(SPACES)
-    return QuestionLine(None, "none", asked, words, _manner(words), listed=False, bare=False)
+    manner = _manner(words)
+    first = _line_end(text, _words_after(text, start, len(text)), len(text))
+    if below and manner == "says" and first < stop and _manner(text[start:first].strip(SPACES)) == "heads":
+        # A heading ends before the sentence that follows it at once.
+        stop, manner = first, "heads"
+    elif manner != "says" and words[-1:] not in ".?!:)" and not wanted(words):
+        following, blank = _next_line(text, stop, len(text), margins)
+        end = _line_end(text, following, len(text))
+        longer = text[start:end].strip(SPACES)
+        if following < end and not blank and end - following <= _LONGEST_WRAPPED and not _MARKER.match(text, following):
+            joined = _manner(longer)
+            if joined in ("asks", "demands") and wanted(longer):
+                stop, manner = end, joined
+    asked = Excerpt(text[begin:stop], begin).cut(0, stop - begin)
+    return QuestionLine(None, "none", asked, text[start:stop].strip(SPACES), manner, listed=False, bare=False)
 
 
 @lru_cache(4096)
@@ -196,7 +229,7 @@ def _next_line(text: str, stop: int, limit: int, margins: PageMargins) -> tuple[
 
 def _is_whole(line: str) -> bool:
     """Whether a line of a question is its last: it ends a sentence, or is too short or too long to be a wrapped one."""
-    line = line.strip(SPACES)
+    line = line.strip(f"*_{SPACES}")
     return line[-1:] in ".?!):" or not _SHORTEST_WRAPPED <= len(line) <= _LONGEST_WRAPPED
 
 

@@ -10,16 +10,17 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from itu_kg.extract.excerpt import SPACES, Excerpt
 from itu_kg.extract.form import labels
-from itu_kg.extract.form.form_match import MOST_LINES, FormMatcher, Match
+from itu_kg.extract.form.form_match import MOST_LINES, FormMatcher, Match, form_number
 from itu_kg.extract.form.page_margins import margins
 from itu_kg.extract.form.question_lines import PAD, written
 
 if TYPE_CHECKING:
+    from itu_kg.extract.form.question_lines import Number
     from itu_kg.model.registry import Form
 
 _YEAR = re.compile(PAD + r"Year of submission[ \u00a0]{0,4}:?\s{0,6}(20[0-9]{2})(?!\d)", re.MULTILINE | re.IGNORECASE)
@@ -33,7 +34,8 @@ _MOST_LINES = 100
 class Question:
     """A question as it stands: its number, its own words, and the answer.
 
-    `number` is that of the page, or of the form where the page has none. `in_form` is the form's number where that is
+    `number` is that of the page; where it has none, the form's if those of the page go up with it, else counted.
+    `in_form` is the form's number where that is
     another, `none` where the form, if it is known, does not ask it.
     """
 
@@ -120,19 +122,37 @@ def read(
 def _numbers(match: Match, *, by_number: bool) -> Iterator[tuple[str, str | None]]:
     """The number of each question, and what the form has for it; `by_number` where the words need not ask it."""
     seen = {question.number for question in match.form.seen} if match.form else set()
-    above = max((int(each.number.partition(".")[0]) for each in match.form.questions), default=0) if match.form else 0
+    counted = iter(_counted(match))
     for place, line in enumerate(match.lines):
         asked = match.asked.get(place)
         tied = asked.number if asked and asked.seen else None
-        if line.number:
-            number = written(line.number)
-            tied = number if by_number and not tied and number in seen else tied
-        elif tied:
-            number = tied
-        else:
-            above += 1
-            number = str(above)
+        number = written(line.number or next(counted))
+        if line.number and by_number and not tied and number in seen:
+            tied = number
         yield number, None if match.form is None or tied == number else tied or "none"
+
+
+def _counted(match: Match) -> list[Number]:
+    """The numbers of questions that the page does not number: the form's, if they and the others go up, else counted.
+
+    What the form has below a question is below the one before, or below one more where the form has it elsewhere.
+    """
+    numbers: list[Number] = []
+    counts: list[Number] = []
+    last = count = (0, 0)
+    parent = ""
+    for place, line in enumerate(match.lines):
+        if line.number:
+            continue
+        asked = match.asked.get(place)
+        above = asked.parent if asked else None
+        count = (count[0], count[1] + 1) if above and above == parent else (count[0] + 1, 1 if above else 0)
+        parent = above or (asked.number if asked else "")
+        below = above and int(above) == last[0]
+        last = form_number(asked) if asked and asked.seen else (last[0], last[1] + 1) if below else (last[0] + 1, 0)
+        numbers.append(last)
+        counts.append(count)
+    return numbers if all(before < after for before, after in pairwise(numbers)) else counts
 
 
 def _doubts(match: Match, questions: tuple[Question, ...], year: int | None, *, by_number: bool) -> Iterator[str]:
@@ -147,17 +167,20 @@ def _doubts(match: Match, questions: tuple[Question, ...], year: int | None, *, 
     seen = {question.number for question in match.form.seen}
     other = [each.number for each in questions if each.in_form == "none" and each.number in seen]
     if other:
-        yield f"question {listed(other)} asks something else than the form's"
+        yield f"{name_questions(other)} not what the form asks under that number"
     alone = [each.number for place, each in enumerate(questions) if place not in match.asked and not each.in_form]
     if alone:
-        yield f"question {listed(alone)} is the form's by its number only"
+        yield f"{name_questions(alone)} the form's by number only"
     if year and match.form.year and year != match.form.year and not by_number:
         yield f"the questions are those of {match.form.year}, the page is of {year}"
 
 
-def listed(numbers: Sequence[str]) -> str:
-    """Write numbers on a line: the first twelve, and how many more there are."""
-    return ", ".join(numbers[:12]) + (f" and {len(numbers) - 12} more" if len(numbers) > 12 else "")
+def name_questions(numbers: Sequence[str]) -> str:
+    """Write "question 3 is" or "questions 3 and 4 are": the first twelve numbers, and how many more there are."""
+    if len(numbers) == 1:
+        return f"question {numbers[0]} is"
+    *most, last = [*numbers[:12], f"{len(numbers) - 12} more"] if len(numbers) > 12 else numbers
+    return f"questions {', '.join(most)} and {last} are"
 
 
 def _foot(text: str, year: re.Match[str] | None, after: int) -> int:

@@ -110,13 +110,13 @@ def test_a_question_that_is_not_on_a_whole_page_is_recorded_so(known_things: Reg
     assert [(each.question, each.status) for each in submission.answers if each.status != "answered"] == [
         ("5", "not-on-page"), ("7", "not-on-page")
     ]  # fmt: skip
-    assert submission.confirm["answers"] == "question 5, 7 is not on the page"
+    assert submission.confirm["answers"] == "questions 5 and 7 are not on the page"
 
 
 def test_a_page_without_foot_is_whole_if_its_year_is_given(known_things: Registry) -> None:
     submission = read(page(1, 2, 3, 4, foot=""), known_things, year=2024)
     assert submission.extent == "whole"
-    assert submission.confirm["answers"] == "question 5, 6, 7 is not on the page"
+    assert submission.confirm["answers"] == "questions 5, 6 and 7 are not on the page"
 
 
 def test_a_form_that_nobody_knows_is_read_without_one(known_things: Registry) -> None:

@@ -50,6 +50,9 @@ def read(text: str) -> questions.Layout:
         "({}) ",
         "{} ",
         "**{}.** ",
+        "• {}. ",
+        "-  {}) ",
+        "{}:\t",
         "Question {}\n\n",
     ],
 )
@@ -116,6 +119,79 @@ def test_a_question_wrapped_over_lines_is_one_question() -> None:
     layout = read(page().replace(ASKED[1], wrapped))
     assert layout.questions[1].asked.text == f"2. {wrapped}"
     assert layout.questions[1].answer.text == "N/A"
+
+
+@pytest.mark.parametrize(
+    ("number", "wrapped"),
+    [
+        (6, "Please describe your strategies after the\n2024 Ministerial Declaration."),
+        (6, "Please describe your strategies after the 2024\nMinisterial Declaration."),
+        (5, "How did your organization contribute to the\n6 key transitions?"),
+        (3, "Which events, of those mandated, has\nyour organization organized in\n2023 and 2024?"),
+    ],
+)
+def test_a_question_may_be_wrapped_by_hand_before_any_word(number: int, wrapped: str) -> None:
+    layout = read(page(answers={number: "Lamps were lit."}).replace(ASKED[number - 1], wrapped))
+    assert [question.number for question in layout.questions] == ["1", "2", "3", "4", "5", "6", "7"]
+    assert layout.questions[number - 1].asked.text == f"{number}. {wrapped}"
+    assert layout.questions[number - 1].answer.text == "Lamps were lit."
+
+
+def test_an_answer_right_below_an_unfinished_question_is_an_answer() -> None:
+    asked = "Which toolkits did your organization publish"
+    layout = read(page(answers={4: "Lamps were lit."}).replace(f"{ASKED[3]}\n\n", f"{asked}\n"))
+    assert layout.questions[3].answer.text == "Lamps were lit."
+
+
+BELOW = {
+    "2.1": "Strategies and plans for the SDGs",
+    "2.2": "Alignment of the whole structure of the body with what lamps need",
+}
+
+
+@pytest.mark.parametrize("mark", ["({}) ", "{}.", "{}) ", "{}: ", "Q{}. ", "Q{} ", "- {}. ", "**{}** "])
+@pytest.mark.parametrize("roman", [False, True])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_question_below_another_may_be_marked_as_that_is_or_otherwise(mark: str, gap: str, *, roman: bool) -> None:
+    asked = {
+        "1": "Did the governing body of your organization take decisions since the adoption of the SDGs?",
+        **BELOW,
+        "5": "How did your organization cooperate with others?",
+        "6": "Which stakeholders did your organization meet?",
+    }
+    marks = {"1": "I. ", "5": "V. ", "6": "VI. "} if roman else {}
+    body = "".join(
+        f"{marks.get(number, mark.format(number))}{words}{gap}Lamp {number} was lit.\n\n"
+        for number, words in asked.items()
+    )
+    layout = read(f"Some Body\n\n{body}ECESA Plus Member\nYear of submission: 2018")
+    assert layout.form is not None
+    assert {each.number: each.answer.text for each in layout.questions} == {
+        number: f"Lamp {number} was lit." for number in asked
+    }
+
+
+def test_questions_without_numbers_are_counted_beyond_what_the_form_is_known_to_ask() -> None:
+    asked = (
+        "Did the governing body of your organization decide on strategies against the multiple crises?",
+        "Which mandated events has your organization organized?",
+        "Which toolkits did your organization publish?",
+        "What does your organization do for lamps?",
+    )
+    body = "".join(f"{words}\n\nLamps were lit.\n\n" for words in asked)
+    layout = read(f"Some Body\n\n{body}Year of submission: 2023")
+    assert layout.form is not None
+    assert [(each.number, each.in_form) for each in layout.questions] == [
+        ("1", None), ("2", None), ("3", "none"), ("4", "none"),
+    ]  # fmt: skip
+
+
+def test_questions_without_numbers_are_counted_where_the_form_s_numbers_do_not_go_up() -> None:
+    added = "Which lamps did your organization light?\n\nAll.\n\n"
+    layout = read(page("").replace(ASKED[3], added + ASKED[3]))
+    assert [(each.number, each.in_form) for each in layout.questions] == [
+        ("1", None), ("2", None), ("3", None), ("4", "none"), ("5", "4"), ("6", "5"), ("7", "6"), ("8", "7"),
+    ]  # fmt: skip
 
 
 def test_a_page_may_break_inside_a_question() -> None:
@@ -195,14 +271,14 @@ def test_a_form_of_another_year_than_the_pages_is_doubted() -> None:
 def test_a_question_that_asks_something_else_is_tied_to_none() -> None:
     layout = read(page().replace(ASKED[3], "How many lamps does your organization own, and of which kind?"))
     assert [question.in_form for question in layout.questions] == [None, None, None, "none", None, None, None]
-    assert layout.doubt == "question 4 asks something else than the form's"
+    assert layout.doubt == "question 4 is not what the form asks under that number"
 
 
 def test_whoever_names_the_form_ties_by_number() -> None:
     text = page().replace(ASKED[3], "How many lamps does your organization own, and of which kind?")
     layout = questions.read(text, FORMS, form="sdg-questionnaire-2024")
     assert {question.in_form for question in layout.questions} == {None}
-    assert layout.doubt == "question 4 is the form's by its number only"
+    assert layout.doubt == "question 4 is the form's by number only"
 
 
 def test_a_question_left_out_is_missing() -> None:

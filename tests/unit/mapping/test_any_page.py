@@ -28,7 +28,7 @@ KNOWN = registry.load(carried().registry)
 CONTEXT = rdf.Context.load(carried().context)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(text=st.one_of(PAGES, _MIXED.map(lambda text: f"{FIRST}{text}{LAST}")))
 def test_any_page_that_is_accepted_can_be_built(text: str) -> None:
     submission, _ = read(text, KNOWN)

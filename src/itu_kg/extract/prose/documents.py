@@ -165,7 +165,10 @@ def _by_title(
             continue
         meant = next((one for one in reversed(before) if key(words) in key(one.text)), None)
         if meant:
-            yield DocumentMention(meant.slug, at, words, f"taken to be short for {meant.text}")
+            again = key(words) == key(meant.text)
+            yield DocumentMention(
+                meant.slug, at, words, meant.doubt if again else f"taken to be short for {meant.text}"
+            )
         elif not alone and not source.is_about(words) and not set(words.lower().split()) <= _GENERIC:
             yield DocumentMention(slug(words), at, words, "not in the registry; known as a document by its title only")
 

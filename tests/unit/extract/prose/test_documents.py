@@ -143,3 +143,9 @@ def test_a_short_form_is_the_document_named_before_it(propose) -> None:
 
 def test_an_unregistered_document_is_marked_for_the_curator(propose) -> None:
     assert "not in the registry" in propose("It follows A/RES/77/320.").confirm["documents.a-res-77-320"]
+
+
+def test_a_title_that_is_named_again_is_not_short_for_itself(propose) -> None:
+    prose = propose("The Assembly adopted the Tide Plan. The Tide Plan is good.")
+    assert len(prose.documents["tide-plan"]) == 2
+    assert prose.confirm["documents.tide-plan"] == "not in the registry; known as a document by its title only"

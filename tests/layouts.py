@@ -127,12 +127,13 @@ LEVEL_ROWS = {
 
 @dataclass(frozen=True, slots=True)
 class Html:
-    """A layout of HTML."""
+    """A layout of HTML; `rows` is how a table's rows hold question and answer, where they stand in one."""
 
     blocks: str = "lines"
     pretty: bool = False
     listed: bool = False
     wrapped: bool = False
+    rows: str = ""
 
     def __call__(self, made: Made) -> tuple[str, bytes]:
         chance = random.Random(made.seed)  # noqa: S311  white space is no secret
@@ -140,9 +141,13 @@ class Html:
         questions = []
         for count, (asked, (words, filled)) in enumerate(zip(QUESTIONS, made.answers, strict=True), 1):
             answer = self._words(words, {}) + (self._blocks(filled) if filled else "")
+            if self.rows:
+                questions.append(self.rows.format(number=count, asked=html.escape(asked), answer=answer))
+                continue
             question = f"<p>{html.escape(asked)}</p>" if self.listed else self._p(f"{count}. {asked}")
             questions.append(f"<li>{question}{answer}</li>" if self.listed else question + answer)
-        body += [f"<ol>{''.join(questions)}</ol>"] if self.listed else questions
+        around = "<ol>{}</ol>" if self.listed else "<table>{}</table>" if self.rows else "{}"
+        body.append(around.format("".join(questions)))
         body.append("<p>ECESA Plus Member<br>Year of submission: 2024</p>")
         page = "".join(body)
         if self.wrapped:
@@ -224,6 +229,18 @@ HTMLS = {
         ("numbers", True, False, False),
     )
 }  # fmt: skip
+HTMLS |= {
+    "HTML: answers beside questions": Html(rows="<tr><td>{number}. {asked}</td><td>{answer}</td></tr>"),
+    "HTML: answers below questions": Html(
+        rows="<tr><th>{number}.</th><th>{asked}</th></tr><tr><td></td><td>{answer}</td></tr>", pretty=True
+    ),
+    "HTML: numbers beside questions": Html(
+        "definitions", rows="<tr><td>{number}</td><td>{asked}</td><td>{answer}</td></tr>"
+    ),
+    "HTML: answers below wide questions": Html(
+        "bold", rows="<tr><td colspan=2>{number}. {asked}</td></tr><tr><td></td><td>{answer}</td></tr>"
+    ),
+}
 HTML_ROWS = {
     f"HTML: {blocks}{', pretty' * pretty}": Html(blocks, pretty)
     for blocks in ("first row", "columns")

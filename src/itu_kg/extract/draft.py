@@ -17,6 +17,7 @@ from itu_kg.extract.excerpt import Excerpt, Kind, Parsed, Stretch
 from itu_kg.extract.fields.name_list import known_names
 from itu_kg.extract.form import blocks, entities, page_extent, questions, respondent
 from itu_kg.extract.form.entities import PageContext
+from itu_kg.extract.form.tables import CELL
 from itu_kg.model.base import Span
 from itu_kg.model.questionnaire import BLOCKS, Event
 from itu_kg.model.questionnaire import Block as Entity
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from itu_kg.model.fields import AnswerStatus, Extent, Quote
     from itu_kg.model.registry import Registry
 
-_PREFIX = re.compile(r"(?:response|answer|reply)\s*:\s*", re.IGNORECASE)
+_PREFIX = re.compile(r"(?:response|answer|reply)\s*[:|]\s*", re.IGNORECASE)
 _STATUS: tuple[tuple[AnswerStatus, re.Pattern[str]], ...] = (
     ("not-answered", re.compile(r"(?:no (?:response|answer|input|reply)|[-–—._\s]*|tbd|tbc)\.?", re.IGNORECASE)),
     ("not-applicable", re.compile(r"(?:n\s?/\s?a|na|not applicable|not relevant)\.?", re.IGNORECASE)),
@@ -185,12 +186,13 @@ def _answered(question: Question, page: PageContext, most: int) -> _Answered:
     described = tuple(block for block in within if entities.named(block))
     filled = any(map(entities.says_something, within)) or any(blocks.between(question.answer, within))
     status = _status(question.answer) if filled else "not-answered"
+    words = question.answer if within else question.answer.cut(0, len(question.answer.text), CELL)
     answer = question.number and Answer(
         question=question.number,
         in_form=question.in_form,
         status=status,
         # The text of an answer made of blocks stands in their fields.
-        passage=question.answer.passage(keep=page.keep and not within) if status == "answered" else None,
+        passage=words.passage(keep=page.keep and not within) if status == "answered" else None,
     )
     return _Answered(
         question, read, beyond, answer or None, within, described, tuple(entities.read(b, page) for b in described)
@@ -223,7 +225,7 @@ def _block_doubts(answered: Sequence[_Answered], text: str) -> Iterator[str]:
 
 def _status(answer: Excerpt) -> AnswerStatus:
     prefix = _PREFIX.match(answer.text)
-    words = answer.cut(prefix.end(), len(answer.text)) if prefix else answer
+    words = answer.cut(prefix.end() if prefix else 0, len(answer.text), "|•▪◦‣")
     return next((status for status, cue in _STATUS if cue.fullmatch(words.text)), "answered")
 
 

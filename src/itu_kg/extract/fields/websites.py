@@ -39,7 +39,8 @@ def read(field: Excerpt, links: Sequence[Link] = ()) -> Parsed[tuple[Website, ..
     """
     websites: list[tuple[Excerpt, str | None]] = []
     doubts: list[str] = []
-    for line in field.lines():
+    for whole in field.lines():
+        line = whole.cut(0, len(whole.text), "|•▪◦‣")
         named = _named(line, links)
         urls = {url for _, url in named}
         if not named and len(line.text) > _LONGEST_LABEL:

@@ -61,7 +61,7 @@ class _OpenBlock:
         if label.field not in order:
             return False
         last = self.labels[-1]
-        if label.start < last.end or not label.stands_with(self.labels[0]):
+        if label.start < last.end or not label.stands_with(*self.labels):
             return False  # the value of the last label, or an item of a list in it
         later = order.index(label.field) > order.index(last.field)
         if any(taken.field == label.field for taken in self.labels):

@@ -46,6 +46,10 @@ _GUIDANCE = re.compile(
 )
 
 
+_LONGEST_BEFORE = 200
+"""How much may stand on a line before the cell of a name that begins a block."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """Words that may be a label.
@@ -72,13 +76,18 @@ class Label:
     apart: bool
     alone: bool
 
-    def stands_with(self, first: Label) -> bool:
-        """Whether it may be a label of the block that `first` opens; else it is an item of a list in a value."""
-        return self.own or not self.item or self.item == first.item
+    def stands_with(self, *others: Label) -> bool:
+        """Whether it may be a label of the block that others are of; else it is an item of a list in a value.
+
+        The first label behind a name may be an item where the name is none, or another kind of item.
+        """
+        alone = len(others) == 1 and others[0].field == "name" and self.apart
+        return self.own or not self.item or alone or any(self.item == other.item for other in others)
 
 
 def find(text: str, start: int, end: int) -> Iterator[Label]:
     """Labels, or what looks like one, from `start` to `end`, in order."""
+    before = -1
     for match in _LABEL.finditer(text, start, end):
         group = match.lastgroup or "w0"
         field, block, own, _ = _SPELLINGS[int(group[1:])]
@@ -96,8 +105,12 @@ def find(text: str, start: int, end: int) -> Iterator[Label]:
         value = guidance.end() if guidance else after.end()
         if match["behind"] and not (own and apart) and not (match["behind"] == (after["mark"] or "").strip() == "|"):
             continue
-        # What stands in the cells before a name is the block's own: its number, or what rows have in common.
-        begin = text.rfind("\n", start, match.start()) + 1 if match["behind"] and field == "name" else match.start()
+        begin = match.start()
+        if match["behind"] and field == "name":
+            # The cells before a block's first label are its own: its number, or what rows have in common.
+            line = text.rfind("\n", max(start, before, begin - _LONGEST_BEFORE), begin)
+            begin = line + 1 if line >= 0 else begin
+        before = match.start(group)
         alone = ends_line and not after["mark"]
         item = _kind_of_item(match["item"] or "")
         yield Label(field, block, item, begin, match.start(group), value, own or bracketed, apart, alone)

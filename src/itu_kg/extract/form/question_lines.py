@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PAD = r"^[ \t\f\u00a0\u202f\ufeff*#>|]{0,12}"
 _BULLET = r"(?:[•▪◦‣·–-][ \t\u00a0\u202f*]{1,5}(?=\(?(?:Q|[IVX\d]+(?:[.]\d{1,2})?[.):])))?"
+_AROUND = f"{SPACES}|"
+"""What stands around the words of a line or a cell."""
 _SPACE = r"[ \t\u00a0\u202f]"
 _MARKER = re.compile(
     PAD + _BULLET + rf"(?:(?:Question|Q){_SPACE}{{0,2}}[.]?{_SPACE}{{0,2}}(?P<q>\d{{1,2}}(?:[.]\d{{1,2}})?)(?!\d)[.:)]?"
@@ -134,11 +136,11 @@ def unnumbered(text: str, margins: PageMargins, wanted: Callable[[str], bool]) -
 
 
 def asked_until(text: str, start: int, end: int, margins: PageMargins) -> int:
-    """Find where a question ends: at the end of its line, unless it goes on in the next or the one after a blank."""
-    start = first = _words_after(text, start, end)  # the number may have a line of its own
+    """Find where a question ends: with its cell or its line, unless it goes on in the next or the one after a blank."""
+    start = first = _words_after(text, start, end, _AROUND)  # the number may have a line or a cell of its own
     stop = _line_end(text, start, end)
     limit = min(end, start + _LONGEST_QUESTION)
-    while stop < limit:
+    while stop < limit and text[stop] == "\n":
         words, blank = _next_line(text, stop, limit, margins)
         if words == limit:
             return stop
@@ -177,22 +179,22 @@ def _line(  # noqa: PLR0913  what a line is cut by
     text: str, begin: int, start: int, margins: PageMargins, wanted: Callable[[str], bool], *, below: bool = False
 ) -> QuestionLine:
     stop = asked_until(text, start, len(text), margins)
-    words = text[start:stop].strip(SPACES)
+    words = text[start:stop].strip(_AROUND)
     manner = _manner(words)
-    first = _line_end(text, _words_after(text, start, len(text)), len(text))
-    if below and manner == "says" and first < stop and _manner(text[start:first].strip(SPACES)) == "heads":
+    first = _line_end(text, _words_after(text, start, len(text), _AROUND), len(text))
+    if below and manner == "says" and first < stop and _manner(text[start:first].strip(_AROUND)) == "heads":
         # A heading ends before the sentence that follows it at once.
         stop, manner = first, "heads"
-    elif manner != "says" and words[-1:] not in ".?!:)" and not wanted(words):
+    elif manner != "says" and words[-1:] not in ".?!:)" and not wanted(words) and text[stop : stop + 1] == "\n":
         following, blank = _next_line(text, stop, len(text), margins)
         end = _line_end(text, following, len(text))
-        longer = text[start:end].strip(SPACES)
+        longer = text[start:end].strip(_AROUND)
         if following < end and not blank and end - following <= _LONGEST_WRAPPED and not _MARKER.match(text, following):
             joined = _manner(longer)
             if joined in ("asks", "demands") and wanted(longer):
                 stop, manner = end, joined
     asked = Excerpt(text[begin:stop], begin).cut(0, stop - begin)
-    return QuestionLine(None, "none", asked, text[start:stop].strip(SPACES), manner, listed=False, bare=False)
+    return QuestionLine(None, "none", asked, text[start:stop].strip(_AROUND), manner, listed=False, bare=False)
 
 
 @lru_cache(4096)
@@ -233,12 +235,15 @@ def _is_whole(line: str) -> bool:
     return line[-1:] in ".?!):" or not _SHORTEST_WRAPPED <= len(line) <= _LONGEST_WRAPPED
 
 
-def _words_after(text: str, start: int, limit: int) -> int:
-    while start < limit and text[start] in SPACES:
+def _words_after(text: str, start: int, limit: int, skipped: str = SPACES) -> int:
+    while start < limit and text[start] in skipped:
         start += 1
     return start
 
 
 def _line_end(text: str, start: int, end: int) -> int:
+    """Where a line, or what it holds of a table's cell, ends."""
     newline = text.find("\n", start, end)
-    return end if newline < 0 else newline
+    stop = end if newline < 0 else newline
+    bar = text.find(" |", start, stop)
+    return stop if bar < 0 else bar

@@ -103,9 +103,7 @@ def read(
     ends = [*(line.asked.start for line in match.lines), foot][1:]
     numbers = list(_numbers(match, by_number=form is not None))
     questions = tuple(
-        Question(
-            number, in_form, line.asked, around.without(Excerpt(text[line.asked.end : end], line.asked.end).trimmed())
-        )
+        Question(number, in_form, line.asked, around.without(_answer(text, line.asked.end, end)))
         for line, end, (number, in_form) in zip(match.lines, ends, numbers, strict=True)
     )
     start = match.lines[0].asked.start if match.lines else foot
@@ -181,6 +179,14 @@ def name_questions(numbers: Sequence[str]) -> str:
         return f"question {numbers[0]} is"
     *most, last = [*numbers[:12], f"{len(numbers) - 12} more"] if len(numbers) > 12 else numbers
     return f"questions {', '.join(most)} and {last} are"
+
+
+def _answer(text: str, start: int, end: int) -> Excerpt:
+    """The words between two questions, without the bar that ends a question's cell."""
+    answer = Excerpt(text[start:end], start).trimmed()
+    return (
+        answer.cut(1, len(answer.text)) if answer.text[:1] == "|" and "\n" not in text[start : answer.start] else answer
+    )
 
 
 def _foot(text: str, year: re.Match[str] | None, after: int) -> int:

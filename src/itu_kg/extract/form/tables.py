@@ -71,21 +71,28 @@ class _Row:
 
 def read(answer: Excerpt, position: int, most: int) -> Table | None:
     """Read the table whose first row holds a position, up to the `most` things of it."""
-    begin = answer.text.rfind("\n", 0, position) + 1
-    stop = answer.text.find("\n", position)
-    line = answer.text[begin : stop if stop >= 0 else len(answer.text)]
+    before = max(0, position - _LONGEST_ROW)
+    begin = answer.text.rfind("\n", before, position) + 1
+    if before and not begin:
+        return None
+    stop = answer.text.find("\n", position, position + _LONGEST_ROW)
+    line = answer.text[begin : stop if stop >= 0 else position + _LONGEST_ROW]
     mark = CELL if CELL in line else "\t"
-    if mark not in line:
+    if mark not in line or line.count(mark) > _WIDEST:
         return None
     first = _row(answer, begin, mark, closed=True) if mark == CELL else None
     if first is None or ("\n" in first.words.text and not all(first.labels)):
         first = _row(answer, begin, mark, closed=False)
     if first is None:
         return None
-    return _by_row(answer, first, most) if _heads(first) else _by_column(answer, first, most)
+    sure = _heads(first) and _side_by_side(first)
+    head = first if sure else _one_above_another(answer, first) or (first if _heads(first) else None)
+    table = _by_row(answer, head, most) if head else None
+    return table or _by_column(answer, first, most)
 
 
-def _by_row(answer: Excerpt, head: _Row, most: int) -> Table:
+def _by_row(answer: Excerpt, head: _Row, most: int) -> Table | None:
+    """Read a table with labels in its first row, or its first two."""
     things: list[Thing] = []
     end = head.end
     for row in _following(answer, head):
@@ -96,6 +103,8 @@ def _by_row(answer: Excerpt, head: _Row, most: int) -> Table:
             continue
         fits = not any(cell.text for cell in row.cells[len(head.cells) :])
         things.append(Thing(row.words, _fields(answer, head.labels, row.cells, row.end) if fits else None))
+    if not things and not _side_by_side(head):
+        return None
     named = tuple((label, cell) for label, cell in zip(head.labels, head.cells, strict=True) if label)
     foreign = tuple(
         cell.text
@@ -139,11 +148,31 @@ def _by_column(answer: Excerpt, first: _Row, most: int) -> Table | None:
 
 
 def _heads(row: _Row) -> bool:
-    """Whether a row is one of labels: more of the form's than others, a name's among them, two side by side."""
+    """Whether a row is one of labels: more of the form's than others, a name's among them, no value behind the last."""
     fields = [label.field for label in row.labels if label]
     foreign = sum(1 for cell, label in zip(row.cells, row.labels, strict=True) if cell.text and not label)
-    side_by_side = any(left and right for left, right in pairwise(row.labels))
-    return side_by_side and fields.count("name") == 1 and len({*fields}) == len(fields) > foreign
+    named = fields.count("name") == 1 and 1 < len({*fields}) == len(fields) > foreign
+    return named and (_side_by_side(row) or row.labels[-1] is not None)
+
+
+def _side_by_side(row: _Row) -> bool:
+    return any(left and right for left, right in pairwise(row.labels))
+
+
+def _one_above_another(answer: Excerpt, first: _Row) -> _Row | None:
+    """Two rows as one of labels, where the second has some below what the first leaves open or has in common."""
+    below = next(_following(answer, first), None) if len(first.cells) > 2 else None
+    if below is None or len(below.cells) > len(first.cells):
+        return None
+    cells, of_cells = list(first.cells), list(first.labels)
+    for place, (cell, label) in enumerate(zip(below.cells, below.labels, strict=True)):
+        if cell.text and (label is None or of_cells[place]):
+            return None
+        if label:
+            cells[place], of_cells[place] = cell, label
+    words = answer.cut(first.words.start - answer.start, below.end, CELL)
+    both = _Row(words, tuple(cells), tuple(of_cells), below.end, first.mark, first.closed)
+    return both if _heads(both) else None
 
 
 def _fields(answer: Excerpt, of: Sequence[Label | None], cells: Sequence[Excerpt], end: int) -> dict[str, Excerpt]:

@@ -37,6 +37,8 @@ HEAD = "Event Name | Event Dates | Relevant SDGs"
         "Relevant SDGs | Event Dates | Event Name |\nSDG 14 | 1 May 2024 | Tide Day |\nSDG 6 | 2 May 2024 | Wave Day |",
         ("Event Name | Event Dates\n(from – to) | Relevant SDGs |\nTide Day | 1 May 2024 | SDG 14 |\n"
          "Wave Day | 2 May 2024 | SDG 6 |"),
+        ("Event Name | When |  | SDGs |\n | Dates |  |\nTide Day | 1 May 2024 |  | SDG 14 |\n"
+         "Wave Day | 2 May 2024 |  | SDG 6 |"),
         f"{HEAD} |\nWorkshops |\nTide Day | 1 May 2024 | SDG 14 |\n |  |  |\nWave Day | 2 May 2024 | SDG 6 |",
         f"{HEAD} |\nTide Day | 1 May 2024 | SDG 14 |\n\n{HEAD} |\nWave Day | 2 May 2024 | SDG 6 |",
         "Event Name | Tide Day | Wave Day\nEvent Dates | 1 May 2024 | 2 May 2024\nRelevant SDGs | SDG 14 | SDG 6",
@@ -98,6 +100,27 @@ def test_columns_that_the_form_does_not_have_are_said() -> None:
         Excerpt("Event Name | Event Dates | Budget\nTide Day | 1 May 2024 | 7\nWave Day | 2 May 2024 | 8", 0)
     )
     assert (first.doubt, second.doubt) == ("no field for the columns Budget", "")
+
+
+def test_a_column_that_the_form_does_not_have_may_part_those_it_has() -> None:
+    first, _ = blocks.read(
+        Excerpt("Event Name | Budget | Event Dates\nTide Day | 7 | 1 May 2024\nWave Day | 8 | 2 May 2024", 0)
+    )
+    assert first.fields["dates"].text == "1 May 2024"
+    assert first.doubt == "no field for the columns Budget"
+
+
+def test_tables_beside_each_other_are_told_apart() -> None:
+    text = "Event Name | Tide Day | | Event Name | Wave Day | |\nWebsite | Page | | Website | Other | |"
+    assert [one["name"] for one in read(text)] == ["Tide Day", "Wave Day"]
+
+
+@pytest.mark.parametrize("item", ["• {}", "a. {}", "ii) {}"])
+def test_fields_that_are_items_follow_a_name_that_is_none(item: str) -> None:
+    rows = "\n".join(item.format(row) for row in ("Dates: 1 May 2024", "Description: One.", "Website: Page"))
+    assert read(f"1. Event Name: A\n{rows}") == [
+        {"name": "A", "dates": "1 May 2024", "description": "One.", "websites": "Page"}
+    ]
 
 
 def test_a_name_may_hold_a_bar() -> None:

@@ -66,6 +66,19 @@ def test_year_and_respondent_may_be_told() -> None:
     assert done.stdout.startswith(b"id: lighthouses-2025\n")
 
 
+def test_a_part_of_a_page_is_read_if_that_is_said() -> None:
+    part = PAGE.read_bytes()
+    part = part[: part.index(b"2. ")] + part[part.index(b"ECESA") :]
+    assert b"--partial" in run("-", stdin=part).stderr
+    done = run("-", "--partial", "--form", "sdg-questionnaire-2024", stdin=part)
+    assert (done.returncode, b"\nextent: part\n" in done.stdout) == (0, True)
+
+
+def test_a_form_that_the_registry_does_not_have_is_a_usage_error() -> None:
+    done = run(PAGE, "--form", "sdg-questionnaire-1999")
+    assert (done.returncode, b"use one of sdg-questionnaire-2018" in done.stderr) == (2, True)
+
+
 def test_a_respondent_that_is_no_slug_is_a_usage_error() -> None:
     assert run(BARE, "--year", "2025", "--respondent", "The ITU").returncode == 2
 

@@ -48,7 +48,7 @@ _IMPERATIVE = re.compile(
 )
 _GOES_ON = re.compile(
     r"Please (?:provide|give|note|describe|select|include|share|list|specify|elaborate|indicate|briefly|also"
-    r"|highlight)\b|If (?:yes|so|no|any)\b|\((?:max|\d{2,4})"
+    r"|highlight)\b|If (?:yes|so|no|any)\b|\((?i:max|up to|word limit|\d{2,4} words)"
 )
 _GUIDED = re.compile(r"\bplease\b|\bif (?:yes|so|no|any)\b|\((?:max|\d{2,4})", re.IGNORECASE)
 _UNFINISHED = re.compile(

@@ -209,6 +209,12 @@ def test_guidance_below_a_question_is_a_part_of_it() -> None:
     assert layout.questions[1].answer.text == "N/A"
 
 
+@pytest.mark.parametrize("limit", ["(Max 150 words)", "(500 words)", "(max. 300 words)"])
+def test_a_word_limit_below_a_question_is_a_part_of_it(limit: str) -> None:
+    layout = read(page().replace(ASKED[1], f"How did your entity improve coordination?\n\n{limit}"))
+    assert layout.questions[1].answer.text == "N/A"
+
+
 def test_an_answer_that_begins_with_please_is_an_answer() -> None:
     assert (
         read(page(answers={1: "Please note that none was taken."})).questions[0].answer.text.startswith("Please note")

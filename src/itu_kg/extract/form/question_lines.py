@@ -48,8 +48,9 @@ _IMPERATIVE = re.compile(
 )
 _GOES_ON = re.compile(
     r"Please (?:provide|give|note|describe|select|include|share|list|specify|elaborate|indicate|briefly|also"
-    r"|highlight)\b|If (?:yes|so|no|any)\b|\((?i:max|up to|word limit|\d{2,4} words)"
+    r"|highlight)\b|If (?:yes|so|no|any)\b"
 )
+_WORD_LIMIT = re.compile(r"\((?:max|up to|word limit|\d{2,4} words)", re.IGNORECASE)
 _GUIDED = re.compile(r"\bplease\b|\bif (?:yes|so|no|any)\b|\((?:max|\d{2,4})", re.IGNORECASE)
 _UNFINISHED = re.compile(
     r"(?:[,;&/–-]|\b(?:a|an|the|of|to|in|on|at|by|for|from|with|within|and|or|as|that|which|its|their|your|this|these|"
@@ -144,7 +145,9 @@ def asked_until(text: str, start: int, end: int, margins: PageMargins) -> int:
         words, blank = _next_line(text, stop, limit, margins)
         if words == limit:
             return stop
-        if blank:
+        if _WORD_LIMIT.match(text, words):
+            goes_on = True
+        elif blank:
             goes_on = _GOES_ON.match(text, words) is not None and not _GUIDED.search(text, first, stop)
         elif _GOES_ON.match(text, words):
             goes_on = True

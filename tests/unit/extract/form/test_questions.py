@@ -211,7 +211,7 @@ def test_guidance_below_a_question_is_a_part_of_it() -> None:
 
 @pytest.mark.parametrize("limit", ["(Max 150 words)", "(500 words)", "(max. 300 words)"])
 def test_a_word_limit_below_a_question_is_a_part_of_it(limit: str) -> None:
-    layout = read(page().replace(ASKED[1], f"How did your entity improve coordination?\n\n{limit}"))
+    layout = read(page().replace(ASKED[1], f"How did your entity improve coordination? Please tell.\n\n{limit}"))
     assert layout.questions[1].answer.text == "N/A"
 
 

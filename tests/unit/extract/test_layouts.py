@@ -101,7 +101,8 @@ def _answers(drawn: st.DrawFn, number: int, *, level: bool) -> tuple[Words, tupl
     if number not in _FORMS or drawn(st.booleans()):
         return drawn(st.one_of(_LONG, _NONE)), ()
     form, short = _FORMS[number], drawn(st.integers(0, 3)) == 0
-    left_out = drawn(st.sets(st.sampled_from([label for label, _, _ in form[2:]]), max_size=3))
+    # A bare "Name" says what it names only with the label that no other kind of block has.
+    left_out = drawn(st.sets(st.sampled_from([label for label, _, _ in form[3:]]), max_size=3))
     blocks = []
     for _ in range(drawn(st.integers(2, 3) if level else st.integers(1, 3))):
         fields: dict[str, Words] = {}

@@ -186,7 +186,9 @@ def _following(answer: Excerpt, first: _Row) -> Iterator[_Row]:
     row: _Row | None = first
     while row and (gap := _BREAK.match(answer.text, row.end)):
         row = _row(answer, gap.end(), first.mark, closed=first.closed)
-        if row and gap[0].count("\n") > 1 and len(row.cells) != len(first.cells):
+        # A line of nothing but tabs is an empty row, and no blank line.
+        blank = any(not line.strip(" \r\u00a0") for line in gap[0].split("\n")[1:-1])
+        if row and blank and len(row.cells) != len(first.cells):
             return
         if row:
             yield row

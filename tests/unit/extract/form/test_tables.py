@@ -71,6 +71,12 @@ def test_cells_that_a_row_leaves_out_are_empty() -> None:
     )
 
 
+def test_a_row_of_tabs_is_empty_and_no_blank_line() -> None:
+    head = "Event Name\tEvent Dates\tRelevant SDGs"
+    assert read(f"{head}\n\t\t\nTide Day\t1 May 2024\t") == events(("Tide Day", "1 May 2024", ""))
+    assert read(f"{head}\n\t\t\nTide Day\t1 May 2024") == events(("Tide Day", "1 May 2024", ""))
+
+
 def test_a_value_that_is_the_word_of_a_label_is_a_value() -> None:
     (one,) = read("Event Name | Event Dates | Website\nTide Day | 1 May 2024 | Website")
     assert one["websites"] == "Website"

@@ -36,8 +36,8 @@ publish: .venv/.base
 	$(BIN)/itu-kg publish -o $(OUT)
 
 # The records of data/reports/2018, made anew from the pages in PAGES (docs/corpus.md).
-PAGES ?= ../shared/reports/2018
 corpus: .venv/.base
+	@test -n "$(PAGES)" || { echo "say where the pages are: make corpus PAGES=FOLDER" >&2; exit 2; }
 	@mkdir -p build data/reports/2018
 	for page in $(PAGES)/*.txt; do \
 	  $(BIN)/itu-kg extract "$$page" --sure -q >build/record.yaml || exit; \

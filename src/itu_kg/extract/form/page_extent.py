@@ -2,7 +2,7 @@
 
 What tells a submission: its form, the site's foot, blocks with the form's labels, and, beside one of these, the site's
 line, a respondent that is known, and questions that speak of the goals. Surveys of others, inputs to the forum and
-national reviews have some of these, never enough.
+national reviews have some of these, never enough; a title that says what they are speaks against them.
 """
 
 from __future__ import annotations
@@ -24,11 +24,21 @@ _OF_THE_GOALS = re.compile(
     r"|\bMinisterial Declaration\b|\bmultiple crises\b|\bCOVID",
     re.IGNORECASE,
 )
+_OTHER_TITLE = re.compile(
+    r"\b(?:survey|poll\b|quiz|voluntary (?:national|local|common) review|VNRs?\b|minutes of|concept note|press release"
+    r"|(?:registration|application|evaluation|feedback|nomination) form|newsletter|national report|consultation"
+    r"|(?:inputs?|contribution|statement|submission|message|report|comments?|views?)s? (?:\S+ ){0,7}?(?:to|for|at|on) "
+    r"(?:\S+ ){0,8}?(?:HLPF|(?:political )?forum|conference|summit|review|commission|council|committee|session|assembly"
+    r"|dialogue))",
+    re.IGNORECASE,
+)
+"""What the title of a page says that is something else."""
+_LONGEST_TITLE = 120
 _FOOT = re.compile(r"ECESA|Year of submission", re.IGNORECASE)
 _ENOUGH, _ENOUGH_OF_A_PART = 3, 2
 _FEWEST, _MANY = 2, 5
-_BLOCK = 2
-"""How many signs a block is: its labels are the form's own words."""
+_BLOCK = _TITLE = 2
+"""How many signs a block is, whose labels are the form's own words, and how many, feet aside, a title undoes."""
 _PARTIAL = "copy it again, whole; if there is no more, --partial reads what is there"
 _ELSE = "inputs to other processes and national reviews are not read; if it is a part of one: --partial --form SLUG"
 
@@ -59,7 +69,9 @@ def judge(layout: Layout, page: Excerpt, options: ExtentOptions, *, known: bool,
         return "part"
     sure = _sure_signs(layout, page)
     count = sure + _other_signs(layout, known=known)
-    if count < _ENOUGH_OF_A_PART or not (sure or layout.asked):
+    # One question alone is too little to know a form by.
+    alone = layout.asked == len(layout.questions) == 1 and _of_the_goals(layout) and not _titled(layout)
+    if count < _ENOUGH_OF_A_PART or not (sure or alone):
         raise _no_submission(layout, where)
     if options.partial:
         return "part"
@@ -73,13 +85,19 @@ def judge(layout: Layout, page: Excerpt, options: ExtentOptions, *, known: bool,
 
 def _sure_signs(layout: Layout, page: Excerpt) -> int:
     """How many signs a page has that only a submission has: the foot, the questions of a form, labels of blocks."""
-    signs = sum(_FOOT.match(line.text) is not None for line in layout.foot)
+    feet = sum(_FOOT.match(line.text) is not None for line in layout.foot)
+    signs = 0
     # What asks the same, and not of the goals, is a survey of somebody else's.
-    if signs or _of_the_goals(layout):
+    if feet or _of_the_goals(layout):
         signs += (layout.alike >= _FEWEST) + (layout.alike >= _MANY)
-    if (signs < _FEWEST or not layout.questions) and blocks.read(page, 1):
+    if (feet + signs < _FEWEST or not layout.questions) and blocks.read(page, 1):
         signs += _BLOCK
-    return signs
+    return feet + max(0, signs - _TITLE * _titled(layout))
+
+
+def _titled(layout: Layout) -> bool:
+    """Whether a line of the header says that the page is something else."""
+    return any(len(line.text) <= _LONGEST_TITLE and _OTHER_TITLE.search(line.text) for line in layout.header)
 
 
 def _other_signs(layout: Layout, *, known: bool) -> int:

@@ -61,6 +61,43 @@ def test_what_is_no_submission_is_refused_whatever_its_year(
         read(text, known_things, year=year, respondent="who")
 
 
+TITLES = (
+    "Inputs to the high-level political forum of 2024",
+    "Contribution of the World Health Assembly to the thematic review",
+    "Survey of readers, 2024",
+    "Voluntary National Review: Ruritania",
+    "Registration form",
+)
+LIKE_OURS = (
+    "What progress on SDG 3 does your organization see?",
+    "How does your entity coordinate its key messages?",
+    "Which events will your organization hold at the forum?",
+)
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("mark", ["{}. ", "Q{}. ", ""])
+@pytest.mark.parametrize("partial", [False, True])
+def test_what_says_in_its_title_that_it_is_something_else_is_refused(
+    title: str, mark: str, known_things: Registry, *, partial: bool
+) -> None:
+    asked = "".join(f"{mark.format(n)}{words}\n\nMuch.\n\n" for n, words in enumerate(LIKE_OURS, 1))
+    for text in (asked, BLOCK):
+        with pytest.raises(SourceError, match="is no submission"):
+            read(f"World Health Organization (WHO)\n{title}\n\n{text}", known_things, year=2024, partial=partial)
+
+
+def test_a_title_undoes_no_foot(known_things: Registry) -> None:
+    head = f"{HEAD}Survey on the 2030 Agenda\n\n"
+    assert read(page(1, 2, 3, head=head), known_things).extent == "whole"
+
+
+@pytest.mark.parametrize("number", [1, 2, 6])
+def test_one_question_is_a_part_if_it_is_the_form_s(number: int, known_things: Registry) -> None:
+    submission = read(page(number, foot=""), known_things, partial=True, year=2024)
+    assert [answer.question for answer in submission.answers] == [str(number)]
+
+
 @pytest.mark.parametrize("text", [SURVEY, INPUT, REVIEW])
 def test_a_person_who_names_the_form_of_a_part_is_believed(text: str, known_things: Registry) -> None:
     options = {"year": 2024, "partial": True, "form": "sdg-questionnaire-2024"}

@@ -7,7 +7,7 @@ BIN := .venv/bin
 OUT ?= out
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup dev publish corpus test validators faults lint types contracts wheel check bench fuzz clean
+.PHONY: help setup dev publish corpus test validators faults layouts lint types contracts wheel check bench fuzz clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -59,6 +59,10 @@ validators:
 # as a second engine; `make test` asks Oxigraph. Most of the time is waiting.
 faults: .venv/.dev
 	$(BIN)/python -m pytest -n 4 -m thorough
+
+# A thousand made-up submissions in every layout of text, HTML and Word; `make faults` takes a hundred.
+layouts: .venv/.dev
+	SUBMISSIONS=1000 $(BIN)/python -m pytest -n auto -m thorough tests/unit/extract/test_layouts.py
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

@@ -179,7 +179,7 @@ def _answers(asked: Sequence[Question], page: PageContext) -> Iterator[_Answered
 
 
 def _answered(question: Question, page: PageContext, most: int) -> _Answered:
-    within = blocks.read(question.answer, most + 1)
+    within = blocks.read(_without_prefix(question.answer), most + 1)
     read, beyond, within = question.answer, within[most:], within[:most]
     if beyond:
         read = read.cut(0, beyond[0].at.start - read.start)
@@ -224,9 +224,14 @@ def _block_doubts(answered: Sequence[_Answered], text: str) -> Iterator[str]:
 
 
 def _status(answer: Excerpt) -> AnswerStatus:
+    answer = _without_prefix(answer)
+    words = answer.cut(0, len(answer.text), "|•▪◦‣").text
+    return next((status for status, cue in _STATUS if cue.fullmatch(words)), "answered")
+
+
+def _without_prefix(answer: Excerpt) -> Excerpt:
     prefix = _PREFIX.match(answer.text)
-    words = answer.cut(prefix.end() if prefix else 0, len(answer.text), "|•▪◦‣")
-    return next((status for status, cue in _STATUS if cue.fullmatch(words.text)), "answered")
+    return answer.cut(prefix.end(), len(answer.text)) if prefix else answer
 
 
 def _year(layout: Layout, text: str, given: int | None, *, where: str) -> Parsed[Year]:

@@ -25,6 +25,7 @@ _MARKER = re.compile(
     PAD + _BULLET + rf"(?:(?:Question|Q){_SPACE}{{0,2}}[.]?{_SPACE}{{0,2}}(?P<q>\d{{1,2}}(?:[.]\d{{1,2}})?)(?!\d)[.:)]?"
     r"|\((?P<bracketed>\d{1,2}(?:[.]\d{1,2})?)\)"
     r"|(?P<n>\d{1,2}(?:[.]\d{1,2})?)(?:[.):](?!\d)|(?=[*]{0,2}[ \t\u00a0\u202f]{1,3}\S))"
+    r"(?:[*]{0,2}[ \t\u00a0\u202f]{0,3}[-–—](?=[ \t\u00a0\u202f]))?"
     r"|(?P<roman>[IVX]{1,5})[.):])",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -174,8 +175,8 @@ def _number(match: re.Match[str]) -> Number | None:
 
 
 def _is_bare(marker: re.Match[str]) -> bool:
-    """Whether nothing but a space stands behind a number."""
-    return bool(marker["n"]) and marker.end() == marker.end("n")
+    """Whether nothing but a space or a dash stands behind a number."""
+    return bool(marker["n"]) and marker[0].rstrip(f"*-–—{SPACES}").endswith(marker["n"])
 
 
 def _line(  # noqa: PLR0913  what a line is cut by

@@ -130,6 +130,11 @@ def test_a_part_that_names_nobody_is_whose_a_person_says(known_things: Registry)
     assert submission.confirm["respondent"] == "given by hand; the page names it nowhere"
 
 
+def test_a_block_may_begin_behind_the_word_for_an_answer(known_things: Registry) -> None:
+    text = page(1, 2, 3, 4).replace(f"{ASKED[2]}\n\nLamps were lit.", f"{ASKED[2]}\n\nResponse: {BLOCK}")
+    assert [event.id for event in read(text, known_things).events] == ["tide-day-2024"]
+
+
 def test_blocks_without_a_question_belong_to_no_answer(known_things: Registry) -> None:
     submission = read(HEAD + BLOCK + FOOT, known_things, partial=True)
     assert [event.id for event in submission.events] == ["tide-day-2024"]

@@ -149,7 +149,9 @@ BELOW = {
 }
 
 
-@pytest.mark.parametrize("mark", ["({}) ", "{}.", "{}) ", "{}: ", "Q{}. ", "Q{} ", "- {}. ", "**{}** "])
+@pytest.mark.parametrize(
+    "mark", ["({}) ", "{}.", "{}) ", "{}: ", "Q{}. ", "Q{} ", "- {}. ", "**{}** ", "{} - ", "{} – "]
+)
 @pytest.mark.parametrize("roman", [False, True])
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_a_question_below_another_may_be_marked_as_that_is_or_otherwise(mark: str, gap: str, *, roman: bool) -> None:

@@ -23,7 +23,7 @@ from itu_kg.extract.prose.documents import find_documents
 from itu_kg.extract.prose.edition_events import find_phases, find_planned_editions
 from itu_kg.extract.prose.event_mentions import list_events
 from itu_kg.extract.prose.initiatives import list_initiatives
-from itu_kg.extract.prose.meetings import find_sessions, find_side_meetings
+from itu_kg.extract.prose.meetings import find_sessions, find_side_meetings, find_unnamed_events
 from itu_kg.extract.prose.named_goals import MOST as MOST_GOALS
 from itu_kg.extract.prose.named_goals import find_goals, order
 from itu_kg.extract.prose.reported_entities import collect_editions, index_names
@@ -55,7 +55,9 @@ MOST = 150_000
 """How many words with a capital or a digit are read, each of which may begin a fact: sixty times what a submission
 has. A record cannot hold the facts of a page that names something in every second word for megabytes."""
 
-_EVENT_FINDERS = (find_sessions, find_phases, find_planned_editions, find_side_meetings, find_titled_events)
+_EVENT_FINDERS = (
+    find_sessions, find_phases, find_planned_editions, find_side_meetings, find_titled_events, find_unnamed_events,
+)  # fmt: skip
 _CAPITAL_OR_DIGIT = re.compile(r"\b(?![a-z_])\w")
 
 

@@ -142,16 +142,18 @@ def _done(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 def _decision(context: _Context, claim: _Claim, report: Report) -> tuple[tuple[str, ...], Decision]:
     sentence, body, document = context.sentence, context.bodies[claim.at], claim.document
     session, year = _session(sentence, claim.at, report)
-    unknown = "" if ("organisation", body) in report.known.names else "; the registry does not know this body"
+    by = report.known.names.get(("organisation", body))
+    what = report.known.names.get(("document", document.slug))
+    unknown = "" if by else "; the registry does not know this body"
     confirm = {"name": "made of the document and the body", "body": claim.doubt + unknown}
     year = year or _year(context, claim, report)
     if year is None:
         confirm["year"] = "the sentence names no year of the decision"
     made = slug(session or f"{body} {year or ''}", document.slug.removeprefix(f"{body}-"))
-    title = report.title(f"document/{document.slug}")
     decision = Decision(
         id=made,
-        name=f"{_TITLES[claim.act]} of {title} by {report.title(f'organisation/{body}')}",
+        # What the registry does not know goes by what the page calls it.
+        name=f"{_TITLES[claim.act]} of {what or document.text} by {by or sentence.words(claim.at)}",
         passage=context.source.passage(sentence.at),
         body=body,
         session=session,

@@ -2,6 +2,7 @@
 
 "its 47th session", "at its 2024 session", "the 68th session of the Commission", "the Conference (Bucharest, 2022)";
 "its annual meeting at the … Forum 2024", "a side event at the …". Only bodies that the registry knows hold meetings.
+And "a forum was held in Geneva on 3-5 May 2017": an event that has no name, but a day.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from itu_kg.extract.prose.date_phrases import read_year
-from itu_kg.extract.prose.event_mentions import EventMention
+from itu_kg.extract.prose.date_phrases import find_dates, read_year
+from itu_kg.extract.prose.event_mentions import EventMention, date_after, place_after
 from itu_kg.extract.words import ORDINAL, YEAR, ordinal_number
 from itu_kg.model.base import Span
 from itu_kg.model.slugs import slug
@@ -34,6 +35,17 @@ _SIDE_SIGNS = ("meeting", "side")
 _BESIDE = re.compile(
     r"\b(?:its|an?)\s(?P<name>(?:annual|high-level|regular)\s(?P<meeting>meeting)|(?P<side>side[\s-]event))"
     r"\s(?:at|during|in the margins of|on the margins of)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+
+_HELD_SIGNS = ("held", "organi", "conven", "host", "took place", "take place")
+_WAS_HELD = r"(?:held|organi[sz]ed|convened|hosted|took place|takes? place)"
+_EVENT = (
+    r"(?:an?|one)\s(?P<{}>(?:(?!(?:and|or|of|to|for|in)\b)[A-Za-z][\w-]*\s){{0,4}}(?:forum|conference|workshop|seminar"
+    r"|symposium|summit|meeting|round[ -]?table|webinar|dialogue|consultation|event))\b"
+)
+_HELD = re.compile(
+    rf"\b{_EVENT.format('subject')}(?=[^.;]{{0,120}}\b{_WAS_HELD}\b)|\b{_WAS_HELD}\s{_EVENT.format('object')}",
     re.IGNORECASE,
 )
 
@@ -127,4 +139,28 @@ def find_side_meetings(source: AnnotatedText, report: Report) -> Iterator[EventM
                 series=series if kind == "meeting" and ("series", series) in report.known.names else "",
                 part_of=host,
                 host_at=end,
+            )
+
+
+def find_unnamed_events(source: AnnotatedText, report: Report) -> Iterator[EventMention]:
+    """Find the events of an answer that have a day but no name; what a block says is about the event that it is of."""
+    if source.stretch.about:
+        return
+    for sentence in source.sentences(_HELD_SIGNS):
+        dates = list(find_dates(sentence.text, sentence.at.start))
+        for match in _HELD.finditer(sentence.text) if dates else ():
+            at = sentence.span(match, "subject" if match["subject"] else "object")
+            when = date_after(dates, at, sentence.at.end)
+            if when is None or len(when.ranges[0].partition("/")[0]) < len("2017-05-03"):
+                continue
+            places, place = place_after(sentence, at)
+            name = sentence.words(at)
+            yield EventMention(
+                slug=slug(report.respondent, name, when.ranges[0].partition("/")[0]),
+                at=at,
+                doubt="an event without a name of its own; check what it was",
+                title=f"{name[:1].upper()}{name[1:]}, {when.text}",
+                dates=when,
+                places=places,
+                place=place,
             )

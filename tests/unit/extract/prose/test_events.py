@@ -164,3 +164,30 @@ def test_a_noun_alone_is_no_event(propose, text: str) -> None:
 def test_every_place_that_names_an_event_is_kept(propose) -> None:
     one = _only(propose("The 2005 World Summit met. Since the 2005 World Summit all is well."), "world-summit-2005")
     assert [quote.text for quote in one.name.also] == ["2005 World Summit"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "days", "places"),
+    [
+        ("A forum was held in Rome on 3-5 May 2017.", "forum", ("2017-05-03/2017-05-05",), ("rome",)),
+        ("We organized a regional workshop in Milan on 7 June 2016.", "regional workshop", ("2016-06-07",), ("milan",)),
+        ("On tides, one technical meeting took place on 1 March 2018.", "technical meeting", ("2018-03-01",), ()),
+    ],
+)
+def test_an_event_with_a_day_and_no_name_is_called_by_both(
+    propose, text: str, name: str, days: tuple[str, ...], places: tuple[str, ...]
+) -> None:
+    (one,) = propose(text).mentions
+    assert one.name.text == name
+    assert one.dates is not None
+    assert one.title == f"{name.capitalize()}, {one.dates.text}"
+    assert (one.dates.ranges, one.location.places if one.location else ()) == (days, places)
+    assert "without a name" in one.confirm["name"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A forum was held in Rome in May 2017.", "A meeting of minds since 3 May 2017.", "A tide rose on 3 May 2017."],
+)
+def test_an_event_without_name_and_day_is_none(propose, text: str) -> None:
+    assert propose(text).mentions == ()

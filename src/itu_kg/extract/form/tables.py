@@ -119,20 +119,21 @@ def _by_column(answer: Excerpt, first: _Row, most: int) -> Table | None:
     """Read a table with labels in its first column, if every row of it has as many cells, more than one with a name."""
     place = next((place for place, cell in enumerate(first.cells) if cell.text), 0)
     values = first.cells[place + 1 :]
-    if not first.labels[place] or any(first.labels[place + 1 :]) or sum(1 for cell in values if cell.text) < 2:
+    heading = first.labels[place]
+    if not heading or any(first.labels[place + 1 :]) or sum(1 for cell in values if cell.text) < 2:
         return None
-    rows = [first]
+    rows, fields = [first], {heading.field}
     for row in _following(answer, first):
-        if len(row.cells) <= place or row.labels[place] is None:
+        label = row.labels[place] if len(row.cells) > place else None
+        if label is None:
             break
+        if label.field in fields or len(row.cells) != len(first.cells):
+            return None  # at the first that is so: a page can go on like this for megabytes
+        fields.add(label.field)
         rows.append(row)
-    named = tuple((label, row.cells[place]) for row in rows if (label := row.labels[place]))
-    if (
-        len(rows) < 2
-        or len({label.field for label, _ in named}) < len(rows)
-        or {len(row.cells) for row in rows} != {len(first.cells)}
-    ):
+    if len(rows) < 2:
         return None
+    named = tuple((label, row.cells[place]) for row in rows if (label := row.labels[place]))
     end = rows[-1].end
     of_rows = [row.labels[place] for row in rows]
     columns = [[row.cells[column] for row in rows] for column in range(place + 1, len(first.cells))]

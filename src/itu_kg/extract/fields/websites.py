@@ -45,7 +45,7 @@ def read(field: Excerpt, links: Sequence[Link] = ()) -> Parsed[tuple[Website, ..
         urls = {url for _, url in named}
         if not named and len(line.text) > _LONGEST_LABEL:
             break
-        if not named and _STILL_TO_COME.fullmatch(line.text.rstrip(".")):
+        if not line.text or (not named and _STILL_TO_COME.fullmatch(line.text.rstrip("."))):
             continue
         if len(urls) < 2 and len(line.text) <= _LONGEST_LABEL:
             named = [(line, next(iter(urls), ""))]

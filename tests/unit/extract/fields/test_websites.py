@@ -69,3 +69,8 @@ def test_an_address_still_to_come_is_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["To be confirmed by the Forum", "Forthcoming events", "Confirmed", "Pending Lists"])
 def test_words_that_only_begin_like_that_are_link_text(text: str) -> None:
     assert read(text) == ([(text, None)], "")
+
+
+def test_a_bullet_without_words_is_no_website() -> None:
+    parsed = websites.read(Excerpt("•\nhttps://e.example/a\n|", 0))
+    assert [one.url for one in parsed.value] == ["https://e.example/a"]

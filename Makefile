@@ -55,8 +55,8 @@ validators:
 	.validators/bin/python -m pip --disable-pip-version-check --quiet install -r tests/validators.txt
 	if command -v npm >/dev/null; then npm install --silent --no-save --prefix .validators jsonld@9.0.0 ro-crate@3.7.2; fi
 
-# All that asks Virtuoso and Fuseki, and hundreds of things that go wrong during a load, on real stores, and rdflib
-# as a second engine; `make test` asks Oxigraph. Most of the time is waiting.
+# All of tests/stores, what asks Virtuoso and Fuseki, hundreds of things that go wrong during a load, on real stores, and
+# rdflib as a second engine; `make test` asks Oxigraph by the command. Most of the time is waiting.
 faults: .venv/.dev
 	$(BIN)/python -m pytest -n 4 -m thorough
 

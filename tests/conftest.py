@@ -27,7 +27,10 @@ REQUIRED = [name.strip().lower() for name in os.environ.get("ITU_KG_REQUIRE", ""
 ALLOWED = ("beside the project", "in ../shared")
 """Why a test may always skip: sources that are not ours to keep lie beside the project, or do not."""
 
-SLOW = ("virtuoso", "fuseki", "owlapi", "hermit", "tests/faults/", "stores/test_limits", "query/test_parity")
+SLOW = (
+    "virtuoso", "fuseki", "owlapi", "hermit", "tests/faults/", "tests/stores/", "query/test_parity", "cli/test_drafts",
+    "mapping/test_any_page",
+)  # fmt: skip
 
 PROJECT = Path(__file__).resolve().parents[1]
 

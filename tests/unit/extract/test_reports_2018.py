@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 PAGES = sorted((Path(__file__).resolve().parents[4] / "shared" / "reports" / "2018").glob("*.txt"))
 
-pytestmark = pytest.mark.skipif(not PAGES, reason="the pages are not there")
+pytestmark = pytest.mark.skipif(not PAGES, reason="the pages are not beside the project")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", PAGES or [Path("absent")], ids=lambda page: page.stem)
 def test_every_question_and_answer_is_where_it_stands(page: Path, known_things: Registry) -> None:
     expected = json.loads(page.with_name(f"{page.stem}.expected.json").read_text("utf-8"))
     text = reader.read(page.read_bytes(), where=page.name).text
@@ -32,7 +32,7 @@ def test_every_question_and_answer_is_where_it_stands(page: Path, known_things: 
     assert {each.in_form for each in layout.questions} == {None}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", PAGES or [Path("absent")], ids=lambda page: page.stem)
 def test_respondent_year_and_form_are_right_within_a_second(page: Path, known_things: Registry) -> None:
     expected = json.loads(page.with_name(f"{page.stem}.expected.json").read_text("utf-8"))
     started = time.process_time()

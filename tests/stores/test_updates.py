@@ -13,7 +13,7 @@ from itu_kg.http.auth import Authenticator
 from itu_kg.http.client import Client
 from itu_kg.http.credentials import Credentials, Secret
 from itu_kg.model.vocab import XSD
-from itu_kg.pipeline.verify import load_set
+from itu_kg.pipeline.load import load_set
 from itu_kg.stores import requests
 from itu_kg.stores.execute import Target
 from itu_kg.stores.load import LoadContext, Options, Outcome, load

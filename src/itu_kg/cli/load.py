@@ -82,7 +82,7 @@ def command(  # noqa: PLR0913  one for each option
             load_set = load_report.rollback_set(rollback, Path(open_.enter_context(tempfile.TemporaryDirectory())))
         else:
             assert release is not None  # noqa: S101  for the type checker: one of the two is there
-            from itu_kg.pipeline.verify import load_set as read  # noqa: PLC0415  likewise
+            from itu_kg.pipeline.load import load_set as read  # noqa: PLC0415  likewise
 
             show.progress("verifying", 0, 1)
             load_set = read(release, drafts=drafts)

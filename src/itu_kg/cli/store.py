@@ -106,7 +106,7 @@ def bulk(release: Path, kind: str, output: Path, *, drafts: bool, quiet: bool) -
     left out unless they are asked for.
     """
     from itu_kg.model.edition import WHOLE  # noqa: PLC0415  likewise
-    from itu_kg.pipeline.verify import load_set  # noqa: PLC0415  the rooms load when there is something to do
+    from itu_kg.pipeline.load import load_set  # noqa: PLC0415  the rooms load when there is something to do
     from itu_kg.stores import bulk as loaders  # noqa: PLC0415  likewise
 
     given = load_set(release, drafts=drafts)

@@ -1,7 +1,7 @@
 """A release folder → everything about it that is not as it should be: the whole way, for `verify`.
 
 Files first; what can be read of the data is then held against the release's own counts, shapes, queries and
-frames. It changes nothing. A release that is to be loaded is held against its own sums before it is one.
+frames. It changes nothing.
 """
 
 from __future__ import annotations
@@ -12,21 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itu_kg import rdf
-from itu_kg.errors import ItuKgError, SourceError, UsageError, VerificationError
+from itu_kg.errors import ItuKgError, SourceError
 from itu_kg.model.answer import csv
-from itu_kg.model.edition import GRAPHS
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
-from itu_kg.model.vocab import is_draft
 from itu_kg.pipeline.release import COLUMNS, answers
 from itu_kg.query import memory_store
-from itu_kg.rdf import ntriples
 from itu_kg.reference import ontology_formats
 from itu_kg.release import checksums, csvw, verification
-from itu_kg.release.atomic_folder import MARKS
 from itu_kg.release.checksums import Mismatch, merge_hash
-from itu_kg.stores.graph_content import Measure, blank, read_lines
-from itu_kg.stores.load_set import GraphFile, LoadSet
 from itu_kg.validate import load, validate
 
 if TYPE_CHECKING:
@@ -122,40 +116,3 @@ def _shapes(folder: Path, data: Dataset, *, partial: bool) -> Iterator[Mismatch]
     for finding in validate(data, load(folder / "shapes", ontology=folder / "ontology"), partial=partial).findings:
         if finding.severity == "violation":
             yield Mismatch("shapes", str(finding.place), finding.message)
-
-
-def load_set(folder: Path, *, drafts: bool = False) -> LoadSet:
-    """Read what a release has to load, without its drafts unless they are asked for.
-
-    Raises:
-        UsageError: it is no release.
-        SourceError: an IRI in its description is none.
-        VerificationError: a file is missing, too many, or not what SHA256SUMS and release.json say.
-    """
-    if not folder.is_dir() or not all((folder / mark).is_file() for mark in MARKS):
-        hint = f"make one: itu-kg release {folder} -o DIR --version V" if folder.exists() else "is the path right?"
-        raise UsageError("is no release, and only releases are loaded", where=str(folder), hint=hint)
-    wrong = checksums.mismatches(folder)
-    if wrong:
-        more = f" (and {len(wrong) - 1} more)" if wrong[1:] else ""
-        hint = f"itu-kg verify {folder} lists all; fetch the release again"
-        raise VerificationError(f"{wrong[0].what}{more}", where=str(folder / wrong[0].path), hint=hint)
-    described = verification.describe(folder)
-    listed = checksums.listed(folder)
-    ntriples.iri(described.base)
-    graphs, left_out = [], 0
-    for graph in described.graphs:
-        ntriples.iri(graph.iri)  # it will stand in updates
-        name = f"{GRAPHS}/{graph.name}{Format.NTRIPLES.suffixes[0]}"
-        # Without blank nodes, sorted lines are the canonical form, and the file's sum is the graph's hash.
-        if listed.get(name) != graph.hash and not any(map(blank, read_lines(folder / name))):
-            what = "is not the canonical N-Triples that release.json describes"
-            raise VerificationError(what, where=str(folder / name), hint="make the release again")
-        if is_draft(graph.iri) and not drafts:
-            left_out += graph.triples
-            continue
-        graphs.append(GraphFile(graph.iri, folder / name, Measure(graph.triples, graph.hash)))
-    # Without its drafts a release is another load than with them, and is not finished as one.
-    hash_ = described.hash.get("dataset", "") + (" without drafts" if left_out else "")
-    name = folder.resolve().name
-    return LoadSet(name, described.version, described.base, hash_, tuple(graphs), left_out=left_out)

@@ -12,9 +12,6 @@ from itu_kg.cli._shared import inputs, options
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.vocab import DRAFT, graph_name, is_draft
-from itu_kg.rdf.prefixes import term
-
-TO_CONFIRM = term("ikg:toConfirm")
 
 
 @click.command("build")
@@ -62,7 +59,9 @@ def _size(graph: NamedGraph) -> str:
     size = f"{len(graph.triples):,} triples"
     if not is_draft(graph.iri):
         return size
-    doubts = sum(predicate == TO_CONFIRM for _, predicate, _ in graph.triples)
+    from itu_kg.pipeline.release_metadata import measure_drafts  # noqa: PLC0415  few records have a draft
+
+    doubts = measure_drafts(Dataset((graph,)), included=False).doubts
     return (
         f"{size}, not confirmed ({doubts:,} in `confirm`); left out of what is asked or released, unless --with-drafts"
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from itu_kg import files
-from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say, with_drafts
+from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say, say_left_out, with_drafts
 
 if TYPE_CHECKING:
     from itu_kg.pipeline.diff import OpenEdition
@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913  one for each option
     places = diff.locate(old, drafts=drafts), diff.locate(new, drafts=drafts)
     for path in () if drafts or quiet else (old, new):
         if left := measure(diff.locate(path, drafts=True).data):
-            say(f"left out: {left} in {path}, which nobody has confirmed; --with-drafts takes them in")
+            say_left_out(f"{left} in {path}")
     with ExitStack() as open_:
         before, after = (open_.enter_context(diff.opened(place, base_iri)) for place in places)
         if form in ("markdown", "json"):

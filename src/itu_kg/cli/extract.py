@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,6 @@ from itu_kg.model.slugs import slug
 if TYPE_CHECKING:
     from itu_kg.model.submission import Submission
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`/?#]+[^\s<>\"{}|\\^`]*")
 _BLOCKS = ("events", "resources", "partnerships")
 _PROSE = ("decisions", "actions", "transitions", "strategies", "statistics", "mentions", "initiatives")
 
@@ -59,16 +57,16 @@ def command(  # noqa: PLR0913  one for each option
     """
     if respondent and slug(respondent) != respondent:
         raise UsageError(f"{respondent!r} is no slug", where="--respondent", hint="write it as the registry does: itu")
-    if page_url and not _ADDRESS.fullmatch(page_url):
-        raise UsageError(f"{page_url!r} is no address", where="--page-url", hint="begin it with https:// or http://")
     if output and not replace and _has_summaries(output):
         raise UsageError("a curator has worked on this record", where=str(output), hint="--replace if that is meant")
     from itu_kg import records, registry  # noqa: PLC0415  pydantic and YAML load only when there is something to do
     from itu_kg.cli._shared.inputs import read_page  # noqa: PLC0415  likewise
-    from itu_kg.extract.certain_record import keep_certain  # noqa: PLC0415  likewise
     from itu_kg.extract.draft import DraftOptions, draft  # noqa: PLC0415  likewise
+    from itu_kg.extract.fields.websites import WELL_FORMED  # noqa: PLC0415  likewise
     from itu_kg.files import write  # noqa: PLC0415  likewise
 
+    if page_url and not WELL_FORMED.fullmatch(page_url):
+        raise UsageError(f"{page_url!r} is no address", where="--page-url", hint="begin it with https:// or http://")
     where = "standard input" if source == "-" else source
     address = page_url or (source if source.startswith(("http://", "https://")) else None)
     known = registry.load(project().registry)
@@ -82,6 +80,8 @@ def command(  # noqa: PLR0913  one for each option
     gc.disable()
     submission = draft(read, known, options, where=where)
     if sure:
+        from itu_kg.extract.certain_record import keep_certain  # noqa: PLC0415  hardly ever asked for
+
         submission = keep_certain(submission, read.text, known, where=where)
     written = records.write(submission)
     if output:

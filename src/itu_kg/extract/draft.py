@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg.errors import SourceError
 from itu_kg.extract import prose
-from itu_kg.extract.excerpt import Excerpt, Kind, Parsed, Stretch
+from itu_kg.extract.excerpt import MARKS, Excerpt, Kind, Parsed, Stretch
 from itu_kg.extract.fields.name_list import known_names
 from itu_kg.extract.form import blocks, entities, page_extent, questions, respondent
 from itu_kg.extract.form.entities import PageContext
@@ -187,15 +187,12 @@ def _answered(question: Question, page: PageContext, most: int) -> _Answered:
     filled = any(map(entities.says_something, within)) or any(blocks.between(question.answer, within))
     status = _status(question.answer) if filled else "not-answered"
     words = question.answer if within else question.answer.cut(0, len(question.answer.text), CELL)
-    answer = question.number and Answer(
-        question=question.number,
-        in_form=question.in_form,
-        status=status,
-        # The text of an answer made of blocks stands in their fields.
-        passage=words.passage(keep=page.keep and not within) if status == "answered" else None,
-    )
+    # The text of an answer made of blocks stands in their fields.
+    passage = words.passage(keep=page.keep and not within) if status == "answered" else None
+    number, in_form = question.number, question.in_form
+    answer = Answer(question=number, in_form=in_form, status=status, passage=passage) if number else None
     return _Answered(
-        question, read, beyond, answer or None, within, described, tuple(entities.read(b, page) for b in described)
+        question, read, beyond, answer, within, described, tuple(entities.read(b, page) for b in described)
     )
 
 
@@ -225,7 +222,7 @@ def _block_doubts(answered: Sequence[_Answered], text: str) -> Iterator[str]:
 
 def _status(answer: Excerpt) -> AnswerStatus:
     answer = _without_prefix(answer)
-    words = answer.cut(0, len(answer.text), "|•▪◦‣").text
+    words = answer.cut(0, len(answer.text), MARKS).text
     return next((status for status, cue in _STATUS if cue.fullmatch(words)), "answered")
 
 

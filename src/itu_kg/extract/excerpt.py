@@ -23,6 +23,9 @@ SPACES = (
 )
 """White space as a reader sees it: Unicode's, and the zero-width ones."""
 
+MARKS = "|•▪◦‣"
+"""What lists and tables put around words: bars and bullets."""
+
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itu_kg.cli._shared.options import say
+from itu_kg.cli._shared.options import say_left_out
 from itu_kg.errors import SourceError, UsageError
 from itu_kg.files import read_bytes
 
@@ -62,8 +62,7 @@ def without_drafts(dataset: Dataset, *, quiet: bool) -> Dataset:
         hint = "--with-drafts takes them in"
         raise UsageError("there are only drafts, which nobody has confirmed", where=left.graphs[0].iri, hint=hint)
     many = f"{len(left.graphs):,} submission{'' if len(left.graphs) == 1 else 's'}"
-    what = f"{left.size:,} statements of {many}, which nobody has confirmed"
-    say(f"left out: {what}; --with-drafts takes them in", quiet=quiet)
+    say_left_out(f"{left.size:,} statements of {many}", quiet=quiet)
     return dataset.reported
 
 

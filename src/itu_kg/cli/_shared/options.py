@@ -84,6 +84,11 @@ def say(message: str, *, quiet: bool = False) -> None:
         click.echo(message, err=True)
 
 
+def say_left_out(what: str, *, quiet: bool = False) -> None:
+    """Say how much of the data is drafts and left out, on stderr."""
+    say(f"left out: {what}, which nobody has confirmed; --with-drafts takes them in", quiet=quiet)
+
+
 def excerpt(text: str, most: int) -> str:
     """A text on one line; one longer than `most` characters ends in an ellipsis."""
     folded = " ".join(text.split())

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from itu_kg.cli._shared.options import PATH, base_iri, built, project, say
+from itu_kg.cli._shared.options import PATH, base_iri, built, project, say, say_left_out
 from itu_kg.cli._shared.options import quiet as quiet_option
 from itu_kg.errors import RemoteError, SourceError, UsageError, VerificationError
 from itu_kg.model.answer import Answer, AnswerHeading, Queryable, Table
@@ -95,7 +95,7 @@ class QuerySource:
 
         with contextlib.suppress(SourceError):  # a store is no file
             if drafts := measure([Path(place)]):
-                say(f"left out: {drafts}, which nobody has confirmed; --with-drafts takes them in")
+                say_left_out(drafts)
 
     def ask(self, data: Queryable, ask: Callable[[Queryable], Answer]) -> Answer:
         """Ask; where an endpoint finds nothing because its default graph is empty, say so.

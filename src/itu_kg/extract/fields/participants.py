@@ -17,7 +17,6 @@ from itu_kg.extract.fields.unread import LEAD, Stretch, doubts, spans, unread
 from itu_kg.model.fields import Participant, Participants, Role
 
 if TYPE_CHECKING:
-    from itu_kg.model.base import Span
     from itu_kg.registry.gazetteer import Kind
 
 _LONGEST_NAME = 400
@@ -53,11 +52,15 @@ def read(field: Excerpt, known: KnownNames) -> Parsed[Participants]:
         if part.text:
             reader.take(part, role, head)
     unknown = [one.text for one in reader.named if not one.organisation and not one.country]
-    taken = [(start - field.start, end - field.start) for start, end in (*reader.understood, *reader.named_at())]
+    taken = (*reader.understood, *(one.at for one in reader.named))
     doubt = doubts(
         f"not in the registry: {'; '.join(unknown)}" if unknown else "" if reader.named else "nobody is named",
         LEAD + ", ".join(reader.left_out) if reader.left_out else "",
-        unread(field.text, taken, spans(HARMLESS, field.text)) if reader.named else "",
+        unread(
+            field.text, [(start - field.start, end - field.start) for start, end in taken], spans(HARMLESS, field.text)
+        )
+        if reader.named
+        else "",
         *reader.doubts,
     )
     return Parsed(Participants(text=field.text, at=field.at, named=tuple(reader.named)), doubt)
@@ -82,10 +85,6 @@ class _Reader:
         ends = ((mention.text, mention.at.end - field.start) for mention in subject)
         self.left_out += dict.fromkeys(name for name, end in ends if _DOES.match(field.text, end))
         return field.cut(cue.start(), len(field.text), ".")
-
-    def named_at(self) -> Iterator[Span]:
-        """Where in the source names stand."""
-        return (one.at for one in self.named)
 
     def take(self, part: Excerpt, role: Role, head: RoleCue) -> None:
         """Read the names between two cues."""

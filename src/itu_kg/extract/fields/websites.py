@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from itu_kg.extract.excerpt import Excerpt, Parsed
+from itu_kg.extract.excerpt import MARKS, Excerpt, Parsed
 from itu_kg.model.fields import Website
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"{}|\\^`\u200b\u2060]+", re.IGNORECASE)
 _IN_PROSE = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,2000}")
-_WELL_FORMED = re.compile(r"https?://[^\s<>\"{}|\\^`/?#]+[^\s<>\"{}|\\^`]*")
+WELL_FORMED = re.compile(r"https?://[^\s<>\"{}|\\^`/?#]+[^\s<>\"{}|\\^`]*")
 _STILL_TO_COME = re.compile(
     r"tb[acd]|not yet|forthcoming|pending|(?:available|coming) (?:soon|later)"
     r"|(?:under|in) (?:construction|preparation|development)|(?:(?:yet |still )?to be|will be|not(?: yet)?)"
@@ -40,7 +40,7 @@ def read(field: Excerpt, links: Sequence[Link] = ()) -> Parsed[tuple[Website, ..
     websites: list[tuple[Excerpt, str | None]] = []
     doubts: list[str] = []
     for whole in field.lines():
-        line = whole.cut(0, len(whole.text), "|•▪◦‣")
+        line = whole.cut(0, len(whole.text), MARKS)
         named = _named(line, links)
         urls = {url for _, url in named}
         if not named and len(line.text) > _LONGEST_LABEL:
@@ -128,4 +128,4 @@ def _url(words: str) -> str | None:
     address = words if words[:4].lower() != "www." else f"http://{words}"
     scheme, colon, rest = address.partition(":")
     address = scheme.lower() + colon + rest
-    return address if _WELL_FORMED.fullmatch(address) else None
+    return address if WELL_FORMED.fullmatch(address) else None

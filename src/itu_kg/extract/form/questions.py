@@ -35,8 +35,7 @@ class Question:
     """A question as it stands: its number, its own words, and the answer.
 
     `number` is that of the page; where it has none, the form's if those of the page go up with it, else counted.
-    `in_form` is the form's number where that is
-    another, `none` where the form, if it is known, does not ask it.
+    `in_form` is the form's number where that is another, `none` where the form, if it is known, does not ask it.
     """
 
     number: str

@@ -14,6 +14,8 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.layouts import QUESTIONS
+
 from benchmarks.measure import Job, figures
 
 if TYPE_CHECKING:
@@ -24,15 +26,6 @@ SECONDS, MEMORY = 10.0, 300.0
 STEEPEST = 13.0
 """Ten times and a little: tables grow in steps, and caches miss more."""
 
-ASKED = (
-    "In 2024, did the governing body of your organization take decisions in support of the 2030 Agenda?",
-    "What did your entity do to improve coordination among bodies of the UN system? Please provide links.",
-    "Which mandated conferences or events has your organization held, or planned for next year?",
-    "Which toolkits or reference materials did your organization publish in support of the goals?",
-    "How did your organization contribute to the six key transitions? Please provide links.",
-    "Please describe your strategies to carry out the Ministerial Declaration.",
-    "Which partnerships does your entity run in support of countries? Please note gaps.",
-)
 PLAIN = (
     "The lamps of the harbour were lit again in the evening, and the keepers told each other about the weather of the "
     "week. Some said that nothing would come of it; others went home early, because the days had become short.\n\n"
@@ -51,7 +44,9 @@ EVENT = (
 
 def page(answers: dict[int, str]) -> str:
     """Give a page with these answers; the other questions have none."""
-    asked = "".join(f"{number}. {words}\n\n{answers.get(number, 'N/A')}\n\n" for number, words in enumerate(ASKED, 1))
+    asked = "".join(
+        f"{number}. {words}\n\n{answers.get(number, 'N/A')}\n\n" for number, words in enumerate(QUESTIONS, 1)
+    )
     return f"Agency for Lighthouses (AFL)\n\n{asked}\nYear of submission: 2024"
 
 

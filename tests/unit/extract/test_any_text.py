@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +14,11 @@ from itu_kg.errors import SourceError
 from itu_kg.extract.draft import DraftOptions, draft
 from itu_kg.extract.excerpt import Excerpt
 from itu_kg.extract.fields import dates, goals, groups, languages, participants, places, websites
+from itu_kg.extract.fields.name_list import KnownNames
 from itu_kg.extract.page import reader
 from itu_kg.ledger.page_coverage import account
 
 if TYPE_CHECKING:
-    from itu_kg.extract.fields.name_list import KnownNames
     from itu_kg.model.registry import Registry
     from itu_kg.model.submission import Submission
 
@@ -91,3 +92,16 @@ def test_any_field_is_read(text: str, known: KnownNames) -> None:
 def test_a_page_of_one_thing_many_times_is_read(piece: str, known_things: Registry) -> None:
     submission, reason = read(f"{FIRST}{piece * 5_000}{LAST}", known_things)
     assert submission or reason.startswith("page.txt")
+
+
+def test_of_pages_read_one_after_another_no_names_are_kept(known_things: Registry) -> None:
+    block = "3. Which events?\nEvent Name: Forum\nEvent Dates: 4 May 2024\nEvent Location: Geneva, Switzerland\n\n"
+
+    def kept() -> int:
+        gc.collect()
+        return sum(isinstance(each, KnownNames) for each in gc.get_objects())
+
+    before = kept()
+    for _ in range(3):
+        assert read(f"{FIRST}{block}{LAST}", known_things)[0]
+    assert kept() == before

@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -48,11 +47,12 @@ def read(field: Excerpt, submitted: int, known: KnownNames | None = None) -> Par
     if len(field.text) > _LONGEST:
         what = f"{len(field.text)} characters are too many for dates; not read"
         return Parsed(Dates(text=field.text, at=field.at), what)
-    ranges, year_round, doubt = _dated(field.text, submitted, known)
+    ranges, year_round, doubt = (
+        known.read(_dated, field.text, submitted) if known else _dated(field.text, submitted, None)
+    )
     return Parsed(Dates(text=field.text, at=field.at, ranges=ranges, year_round=year_round), doubt)
 
 
-@lru_cache(2_000)
 def _dated(written: str, submitted: int, known: KnownNames | None) -> tuple[tuple[str, ...], int | None, str]:
     """Read ranges, the year of "all year round", and the doubt."""
     round_the_year = _YEAR_ROUND.search(written)

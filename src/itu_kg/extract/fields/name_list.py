@@ -7,9 +7,9 @@ belongs to the name before it. What resolves decides; nothing is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from itu_kg.registry.gazetteer import Gazetteer, Kind, index, names
 
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from itu_kg.extract.excerpt import Excerpt
     from itu_kg.model.registry import Registry
 
+Value = TypeVar("Value")
+
 _LONGEST_NAME = 160
+_MOST_READINGS = 2_000
 _MOST_PIECES = 6
 _SEPARATOR = re.compile(r"[(),;\n•|]|\s-\s|&|\band\b|\bas well as\b")
 _STROKE_TOO = re.compile(rf"{_SEPARATOR.pattern}|/|\s[–—]\s")
@@ -28,10 +31,24 @@ _BULLET = " •-–*·"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KnownNames:
-    """Names, and the country that each known place lies in; compared by identity, to keep readings by."""
+    """Names, and the country that each known place lies in; compared by identity."""
 
     names: Gazetteer
     country_of: Mapping[str, str]
+    readings: dict[tuple[Hashable, ...], Any] = field(default_factory=dict, repr=False)
+
+    def read(self, reader: Callable[..., Value], *given: Hashable) -> Value:
+        """What a reader makes of something with these names, read once: a page says the same many times over.
+
+        Readings are kept no longer than the names: a cache of the reader's own would keep all names it ever met.
+        """
+        asked = (reader, *given)
+        if asked not in self.readings:
+            if len(self.readings) >= _MOST_READINGS:
+                self.readings.clear()
+            self.readings[asked] = reader(*given, self)
+        found: Value = self.readings[asked]
+        return found
 
 
 def known_names(registry: Registry, more: Iterable[tuple[Kind, str, str]] = ()) -> KnownNames:

@@ -8,7 +8,6 @@ knows the country is taken at once, and the city is left to be confirmed. A regi
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from itu_kg.extract.excerpt import Excerpt, Parsed
 from itu_kg.extract.fields.name_list import KnownNames, listed
@@ -78,11 +77,10 @@ def read(field: Excerpt, known: KnownNames) -> Parsed[Location]:
     if len(field.text) > _LONGEST:
         what = f"{len(field.text)} characters are too many for a location; not read"
         return Parsed(Location(text=field.text, at=field.at), what)
-    mode, places, doubt = _located(field.text, known)
+    mode, places, doubt = known.read(_located, field.text)
     return Parsed(Location(text=field.text, at=field.at, mode=mode, places=places), doubt)
 
 
-@lru_cache(2_000)
 def _located(written: str, known: KnownNames) -> tuple[Mode | None, tuple[str, ...], str]:
     """Read the mode, the places, and the doubt."""
     text, undecided = _names_only(written)

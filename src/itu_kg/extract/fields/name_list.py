@@ -47,8 +47,8 @@ class KnownNames:
             if len(self.readings) >= _MOST_READINGS:
                 self.readings.clear()
             self.readings[asked] = reader(*given, self)
-        found: Value = self.readings[asked]
-        return found
+        value: Value = self.readings[asked]
+        return value
 
 
 def known_names(registry: Registry, more: Iterable[tuple[Kind, str, str]] = ()) -> KnownNames:

@@ -28,12 +28,25 @@ class Target(NamedTuple):
     objects_of: tuple[Term, ...]
 
 
+class Rule(NamedTuple):
+    """A constraint in SPARQL of a node shape: its SELECT, the prefixes it uses, and what a person reads.
+
+    `{?name}` in the message stands for what the answer has under that name.
+    """
+
+    shape: Term
+    query: str
+    prefixes: tuple[tuple[str, str], ...]
+    message: str
+    severity: Term
+
+
 @dataclass(frozen=True, slots=True)
 class Shapes:
     """Shapes ready to run: `triples` hold the constraints without their targets, `targets` hold those.
 
     `paths` and `fields` give, for a property shape, the path it follows and the record field it looks at (the label of
-    its sh:group). `properties` are all predicates the shapes speak of.
+    its sh:group). `properties` are all predicates the shapes speak of; `rules` those in SPARQL, by shape.
     """
 
     triples: tuple[Triple, ...]
@@ -41,3 +54,4 @@ class Shapes:
     paths: Mapping[Term, PropertyPath]
     fields: Mapping[Term, str]
     properties: frozenset[Term]
+    rules: Mapping[Term, tuple[Rule, ...]]

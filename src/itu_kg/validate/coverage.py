@@ -15,9 +15,9 @@ from itu_kg.model.shapes import Shapes, Target
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.prefixes import term
-from itu_kg.validate.rdflib_terms import compact
 from itu_kg.validate.record_location import Place
 from itu_kg.validate.report import Finding, Severity
+from itu_kg.validate.term_text import compact
 
 _NONE = Term("")
 _EVERYONES = tuple(f"<{VOCABULARIES[prefix]}" for prefix in ("rdf", "rdfs", "owl"))

@@ -1,4 +1,4 @@
-"""Dataset × Shapes → ValidationReport, by pySHACL on rdflib.
+"""Dataset × Shapes → ValidationReport: constraints in SPARQL by Oxigraph, all others by pySHACL.
 
 One submission at a time, merged with the graphs all submissions share: so a thousand need the memory of one, and two
 organisations that date one event differently contradict each other without breaking a shape. A draft is looked at
@@ -8,27 +8,21 @@ no option that would let it fetch, infer or run rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pyshacl
-from rdflib import BNode, Graph
-from rdflib.namespace import RDF, SH
-
-from itu_kg.errors import AssetError
 from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
 from itu_kg.model.shapes import Shapes
 from itu_kg.rdf.ntriples import RDF_TYPE, value
 from itu_kg.rdf.prefixes import term
 from itu_kg.validate.coverage import Coverage, Index
-from itu_kg.validate.rdflib_terms import Terms, from_rdflib, quiet
 from itu_kg.validate.record_location import Places
 from itu_kg.validate.report import Finding, Severity, ValidationReport
+from itu_kg.validate.rules import Breach, RuleStore
 
 if TYPE_CHECKING:
-    from rdflib.term import Node
-
+    from itu_kg.validate.core_constraints import CoreConstraints
 
 _SUBMISSION, _TARGET = term("ikg:Submission"), term("sh:targetNode")
 
@@ -57,8 +51,10 @@ def validate(
     drafts = [(graph, reported.get(graph.iri.rpartition("/")[0], ())) for graph in dataset.drafts.graphs]
     below = Index(ground)
     coverage = Coverage(shapes, partial=partial)
+    from itu_kg.validate.core_constraints import CoreConstraints, quiet  # noqa: PLC0415  loads pySHACL and rdflib
+
     with quiet():
-        run = _Run(shapes, ground)
+        run = _Run(shapes, ground, CoreConstraints(shapes, ground))
         findings = run.findings(below, coverage)
         already = {finding.claim for finding in findings}
         for graph in claims:
@@ -83,76 +79,67 @@ def _reports(graph: NamedGraph) -> bool:
 
 
 class _Run:
-    """Shared triples in rdflib's hands, ready for one submission after the other."""
+    """Shared triples in the engines' hands, ready for one submission after the other."""
 
-    def __init__(self, shapes: Shapes, ground: Sequence[Triple]) -> None:
-        self.shapes = shapes
-        self.ground = ground
-        self.terms = Terms()
-        self.data = Graph()
-        self.terms.fill(self.data, ground)
-        self._lent: list[Triple] = []
+    def __init__(self, shapes: Shapes, ground: Sequence[Triple], core: CoreConstraints) -> None:
+        self._shapes = shapes
+        self._ground = ground
+        self._core = core
+        self._rules = RuleStore(shapes, ground)
 
     def findings(self, index: Index, coverage: Coverage, own: Sequence[Triple] = ()) -> set[Finding]:
         """Look at the shared triples, or at one submission's merged with them."""
         aims: list[Triple] = []
-        for target in self.shapes.targets:
+        breaches: list[Breach] = []
+        self._rules.lend(own)
+        for target in self._shapes.targets:
             nodes = index.aimed_at(target)
             coverage.matched(target, nodes)
             aims += [(shape, _TARGET, node) for shape in (target.shape, *target.followers) for node in nodes]
-        coverage.met(own or self.ground, index)
-        if not aims:
+            breaches += self._rules.breaches(target.shape, nodes)
+        coverage.met(own or self._ground, index)
+        results = self._core.results(own, aims) if aims else []
+        if not results and not breaches:
             return set()
-        shape_graph = Graph(store="SimpleMemory")
-        terms = Terms(self.terms)
-        terms.fill(shape_graph, (*self.shapes.triples, *aims))
-        self._lend(own, terms)
-        results = _results(self.data, shape_graph)
-        places = Places(self.ground, own) if results else None
-        return {self._finding(result, places) for result in results.values()} if places else set()
+        places = Places(self._ground, own)
+        return {self._finding(result, places) for result in results} | {
+            broken(breach, self._shapes, places) for breach in breaches
+        }
 
-    def _lend(self, own: Sequence[Triple], terms: Terms) -> None:
-        """Merge a submission's triples with the shared ones, in the place of those of the submission before."""
-        for triple in self._lent:
-            self.data.remove(terms.triple(triple))
-        self._lent = [triple for triple in own if terms.triple(triple) not in self.data]
-        terms.fill(self.data, self._lent)
-
-    def _finding(self, result: dict[str, list[Term]], places: Places) -> Finding:
+    def _finding(self, result: Mapping[str, Sequence[Term]], places: Places) -> Finding:
         shape = result["sourceShape"][0]
         wrong = result.get("value", [Term("")])[0]
         focus = result["focusNode"][0]
-        component = value(result["sourceConstraintComponent"][0]).removeprefix(str(SH))
-        path = self.shapes.paths.get(shape)
-        # A constraint written in SPARQL looks at the submission once; what is wrong is the value it finds.
-        about = wrong if component == "SPARQLConstraintComponent" and wrong.startswith("<") else focus
         return Finding(
-            severity=_SEVERITIES.get(value(result["resultSeverity"][0]), "violation"),
+            severity=_severity(result["resultSeverity"][0]),
             message=" ".join(sorted(map(value, result.get("resultMessage", ())))),
             shape=shape,
-            component=component,
+            component=value(result["sourceConstraintComponent"][0]).removeprefix(_SH),
             focus=focus,
-            path=path,
+            path=self._shapes.paths.get(shape),
             value=Term("") if wrong == focus else wrong,
-            place=places.of(about, self.shapes.fields.get(shape, "")),
+            place=places.of(focus, self._shapes.fields.get(shape, "")),
         )
 
 
-_SEVERITIES: dict[str, Severity] = {str(SH.Violation): "violation", str(SH.Warning): "warning", str(SH.Info): "info"}
+def broken(breach: Breach, shapes: Shapes, places: Places) -> Finding:
+    """Say where a breach is: a rule looks at the submission, and what is wrong is the value it finds."""
+    about = breach.value if breach.value.startswith("<") else breach.focus
+    return Finding(
+        severity=_severity(breach.rule.severity),
+        message=breach.message,
+        shape=breach.rule.shape,
+        component="SPARQLConstraintComponent",
+        focus=breach.focus,
+        path=None,
+        value=breach.value,
+        place=places.of(about, shapes.fields.get(breach.rule.shape, "")),
+    )
 
 
-def _results(data: Graph, shape_graph: Graph) -> dict[Node, dict[str, list[Term]]]:
-    """Run pySHACL and give its results, each by the local names of its properties."""
-    try:
-        _, report, text = pyshacl.validate(data, shacl_graph=shape_graph, inplace=True)
-    except Exception as problem:
-        raise AssetError(f"pySHACL cannot run the shapes: {problem}", hint="correct what it names") from problem
-    if not isinstance(report, Graph):
-        raise AssetError(f"pySHACL cannot run the shapes: {text}", hint="correct what it names")
-    results: dict[Node, dict[str, list[Term]]] = {}
-    for node in report.subjects(RDF.type, SH.ValidationResult):
-        facts = results[node] = {}
-        for p, o in report.predicate_objects(node):
-            if not (isinstance(o, BNode) and p == SH.resultPath):
-                facts.setdefault(str(p).removeprefix(str(SH)), []).append(from_rdflib(o))
-    return results
+_SH = value(term("sh:"))
+_SEVERITIES: dict[str, Severity] = {"Violation": "violation", "Warning": "warning", "Info": "info"}
+
+
+def _severity(given: Term) -> Severity:
+    return _SEVERITIES.get(value(given).removeprefix(_SH), "violation")

@@ -1,4 +1,4 @@
-"""Terms ⇄ rdflib's, and → the short form a person reads.
+"""Terms ⇄ rdflib's.
 
 Literals keep the characters they were written with: rdflib would turn `007` into `7`, and the datatype checks would
 then look at something the data does not say. Shapes and data come through here alike, so that plain strings are typed
@@ -15,26 +15,10 @@ from typing import TYPE_CHECKING
 from rdflib import BNode, Graph, Literal, URIRef
 
 from itu_kg.model.graph import Term, Triple
-from itu_kg.model.vocab import BASE, prefixes
 from itu_kg.rdf.ntriples import literal, parts, value
-from itu_kg.rdf.prefixes import shorten
 
 if TYPE_CHECKING:
     from rdflib.term import Node
-
-
-SHAPES = "https://w3id.org/itu-kg/shapes#"
-"""Where our shapes, and what coverage finds, have their names."""
-
-_SPACES = {**prefixes(BASE), "shape": SHAPES}
-
-
-def compact(term: Term) -> str:
-    """A term for a person: IRIs by their prefixes, the datatype of a literal too."""
-    if term[0] == "<":
-        return shorten(value(term), _SPACES)
-    words, typed, datatype = term.rpartition('"^^')
-    return f'{words}"^^{compact(Term(datatype))}' if typed else term
 
 
 def to_rdflib(term: Term) -> URIRef | BNode | Literal:

@@ -7,9 +7,9 @@ from typing import Any
 
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.ntriples import value
-from itu_kg.validate.rdflib_terms import SHAPES, compact
 from itu_kg.validate.record_location import short
 from itu_kg.validate.report import SEVERITIES, Finding, ValidationReport
+from itu_kg.validate.term_text import SHAPES, compact
 
 _SH = VOCABULARIES["sh"]
 

@@ -17,7 +17,7 @@ from itu_kg.model.shapes import Shapes
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.ntriples import value
 from itu_kg.rdf.prefixes import term
-from itu_kg.validate.rdflib_terms import compact
+from itu_kg.validate.term_text import compact
 
 _ADVANCED = frozenset({"rule", "target", "js", "expression", "function", "values"})
 _EVERYONES = tuple(f"<{VOCABULARIES[prefix]}" for prefix in ("rdf", "rdfs", "owl"))

@@ -22,8 +22,8 @@ from itu_kg.model.vocab import XSD
 from itu_kg.rdf.index import FIRST, NIL, REST, Facts, by_subject
 from itu_kg.rdf.ntriples import RDF_TYPE, literal, value
 from itu_kg.rdf.prefixes import term
-from itu_kg.validate.rdflib_terms import compact
-from itu_kg.validate.shape_lint import check
+from itu_kg.validate.rules import rules
+from itu_kg.validate.term_text import compact
 
 _NOT_A_WORD = re.compile(r"[^A-Za-z0-9]+")
 _TRUE = literal("true", f"{XSD}boolean")
@@ -50,6 +50,8 @@ def load(path: Path, *, ontology: Path | None = None) -> Shapes:
     files = sorted(path.glob("*.ttl")) if path.is_dir() else [path]
     triples = [triple for number, file in enumerate(files) for triple in _parsed(file, number)]
     shapes = _ready(triples, where=str(path))
+    from itu_kg.validate.shape_lint import check  # noqa: PLC0415  loads rdflib, which `build` can do without
+
     check(triples, shapes, where=str(path), declared=_declared(ontology) if ontology else None)
     return shapes
 
@@ -108,6 +110,7 @@ def _ready(triples: list[Triple], *, where: str) -> Shapes:
         paths=paths,
         fields={s: groups[o] for s, p, o in triples if p == sh("group") and o in groups},
         properties=frozenset(spoken),
+        rules=rules(of, (target.shape for target in targets)),
     )
 
 

@@ -1,0 +1,125 @@
+"""Shapes × triples → what constraints in SPARQL find, answered by Oxigraph.
+
+A rule is a node shape's sh:select (SHACL §5): run once for each focus node, so ours have one, the submission or the
+registry, and give what is wrong as `?value`. Oxigraph takes a hundredth of the time that pySHACL has for a query, and
+needs neither it nor rdflib, so that `build` can ask the rules too. Constraints of property shapes and ASK validators
+stay with pySHACL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from itu_kg.errors import AssetError
+from itu_kg.model.graph import Term, Triple
+from itu_kg.model.shapes import Rule, Shapes
+from itu_kg.rdf.ntriples import value
+from itu_kg.validate.record_location import short
+from itu_kg.validate.term_text import compact
+
+_THIS = ox.Variable("this")
+_BLANK = re.compile(r"\{[?$](\w+)\}")
+
+
+class Breach(NamedTuple):
+    """One answer to a rule: what is wrong (empty for the focus node itself), and what to say of it."""
+
+    rule: Rule
+    focus: Term
+    value: Term
+    message: str
+
+
+class RuleStore:
+    """Triples that several submissions share, and those of one of them at a time."""
+
+    def __init__(self, shapes: Shapes, ground: Sequence[Triple]) -> None:
+        self._shapes = shapes
+        self._ground = frozenset(ground)
+        self._store = ox.Store()
+        self._store.extend(_quads(ground))
+        self._lent: list[ox.Quad] = []
+
+    def lend(self, own: Iterable[Triple]) -> None:
+        """Merge a submission's triples with the shared ones, in the place of those of the submission before."""
+        for quad in self._lent:
+            self._store.remove(quad)
+        self._lent = _quads(triple for triple in own if triple not in self._ground)
+        self._store.extend(self._lent)
+
+    def breaches(self, shape: Term, focuses: AbstractSet[Term]) -> Iterator[Breach]:
+        """Ask a shape's rules about nodes it looks at.
+
+        Raises:
+            AssetError: a rule is not SPARQL.
+        """
+        for rule in self._shapes.rules.get(shape, ()):
+            for focus in sorted(focuses):
+                yield from self._answers(rule, focus)
+
+    def _answers(self, rule: Rule, focus: Term) -> Iterator[Breach]:
+        node = ox.BlankNode(focus[2:]) if focus.startswith("_:") else ox.NamedNode(value(focus))
+        try:
+            rows = self._store.query(rule.query, prefixes=dict(rule.prefixes), substitutions={_THIS: node})
+        except SyntaxError as problem:
+            what = f"{compact(rule.shape)}: not valid SPARQL: {problem.msg}"
+            raise AssetError(what, hint="correct the sh:select of the shape") from problem
+        if not isinstance(rows, ox.QuerySolutions):
+            raise AssetError(f"{compact(rule.shape)}: no SELECT", hint="correct the sh:select of the shape")
+        names = [variable.value for variable in rows.variables]
+        for row in rows:
+            bound = {name: Term(str(term)) for name in names if (term := row[name]) is not None}
+            yield Breach(rule, focus, bound.get("value", Term("")), _filled(rule.message, bound))
+
+
+def _quads(triples: Iterable[Triple]) -> list[ox.Quad]:
+    text = "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
+    return list(ox.parse(text.encode(), ox.RdfFormat.N_TRIPLES, lenient=True))
+
+
+def _filled(message: str, bound: Mapping[str, Term]) -> str:
+    """Put the values of an answer into a message."""
+    return _BLANK.sub(lambda blank: _text(bound.get(blank[1])), message)
+
+
+def _text(term: Term | None) -> str:
+    """Write a term into a message: a thing of ours by its type and id, a literal by its text."""
+    if not term:
+        return "nothing"
+    if not term.startswith("<"):
+        return value(term)
+    address = short(term)
+    return address if address != value(term) else compact(term)
+
+
+def rules(facts: Mapping[Term, Mapping[Term, Sequence[Term]]], shapes: Iterable[Term]) -> dict[Term, tuple[Rule, ...]]:
+    """Read the rules of node shapes from the facts of a shapes graph, by subject and predicate."""
+
+    def sh(name: str) -> Term:
+        return Term(f"<http://www.w3.org/ns/shacl#{name}>")
+
+    declared = [facts.get(node, {}) for each in facts.values() for node in each.get(sh("declare"), ())]
+    prefixes = tuple(
+        (value(prefix), value(space))
+        for declaration in declared
+        for prefix, space in zip(declaration.get(sh("prefix"), ()), declaration.get(sh("namespace"), ()), strict=False)
+    )
+    by_shape: dict[Term, tuple[Rule, ...]] = {}
+    for shape in shapes:
+        of = facts.get(shape, {})
+        severity = of.get(sh("severity"), (sh("Violation"),))[0]
+        selects = [
+            (select, (*facts[node].get(sh("message"), ()), *of.get(sh("message"), ()), Term('""'))[0])
+            for node in of.get(sh("sparql"), ())
+            for select in facts.get(node, {}).get(sh("select"), ())
+        ]
+        if selects and sh("path") not in of:
+            by_shape[shape] = tuple(
+                Rule(shape, value(select), prefixes, value(message), severity) for select, message in selects
+            )
+    return by_shape

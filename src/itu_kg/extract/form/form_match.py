@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -171,8 +171,15 @@ class FormMatcher:
                 missed += 1 + any(each.is_asked(line.words) for each in form.seen if not each.parent)
         return Fit(form, asked, missed)
 
+    def _is_first(self, line: QuestionLine) -> bool:
+        return line.number == (1, 0) and line.manner in ("asks", "demands") and self.asks(line.words)
+
     def _unnumbered(self, text: str, margins: PageMargins) -> Match:
         lines, cut = _first(question_lines.unnumbered(text, margins, self.asks))
+        first = [line for line in _first(question_lines.numbered(text, margins, self.asks))[0] if self._is_first(line)]
+        if len(first) > 1:  # each a list of its own, which begins anew: the numbers say nothing
+            plain = (replace(line, number=None, style="none") for line in first)
+            lines = sorted([*lines, *plain], key=lambda line: line.asked.start)
         fits = []
         for form in self._all:
             order = {question.number: place for place, question in enumerate(form.questions)}

@@ -76,6 +76,13 @@ def test_questions_without_numbers_are_told_by_their_words() -> None:
     assert "does not number its questions" in layout.doubt
 
 
+def test_questions_each_of_which_is_a_list_of_its_own_are_told_by_their_words() -> None:
+    layout = read(page(mark="1. ", answers={3: "Our first day.\n\n1. Tide\n\n2. Wave"}))
+    assert [question.number for question in layout.questions] == ["1", "2", "3", "4", "5", "6", "7"]
+    assert layout.questions[2].answer.text == "Our first day.\n\n1. Tide\n\n2. Wave"
+    assert "does not number its questions" in layout.doubt
+
+
 def test_a_question_below_another_is_tied_to_it_where_the_form_has_none_below() -> None:
     question = read(page().replace(f"2. {ASKED[1]}", f"2.1 {ASKED[1]}")).questions[1]
     assert (question.number, question.in_form, question.asked.text) == ("2.1", "2", f"2.1 {ASKED[1]}")

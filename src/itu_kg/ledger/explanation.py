@@ -9,7 +9,7 @@ one it is given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -18,6 +18,7 @@ from itu_kg.model.base import Span
 from itu_kg.model.graph import Dataset, Term, Triple
 from itu_kg.model.submission import reported
 from itu_kg.model.vocab import is_draft
+from itu_kg.rdf.entailments import entailments
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.ntriples import value as literal
 from itu_kg.rdf.prefixes import term
@@ -25,7 +26,7 @@ from itu_kg.rdf.prefixes import term
 TYPE = RDF_TYPE
 EVIDENCE, FIELD, NUMBER, BASIS = (term(f"ikg:{name}") for name in ("evidence", "field", "questionNumber", "basis"))
 HAS_SELECTOR, START, END, EXACT = (term(f"oa:{name}") for name in ("hasSelector", "start", "end", "exact"))
-NAME, DESCRIPTION, DERIVED = map(term, ("schema:name", "schema:description", "prov:wasDerivedFrom"))
+NAME, DESCRIPTION, DERIVED = map(term, ("schema:name", "schema:description", "dcterms:source"))
 
 TO_CONFIRM = term("ikg:toConfirm")
 
@@ -86,7 +87,7 @@ def explain(dataset: Dataset, iri: str, page: str | None = None) -> Explanation 
     """
     subject = Term(f"<{iri}>")
     index = _Index(dataset)
-    mine = [(graph.iri, triple) for graph in dataset.graphs for triple in graph.triples if triple[0] == subject]
+    mine = list(_statements(dataset, subject))
     if not mine:
         return None
     evidence = {graph: index.evidence(subject, graph, page) for graph in {graph for graph, _ in mine}}
@@ -105,6 +106,14 @@ def explain(dataset: Dataset, iri: str, page: str | None = None) -> Explanation 
         tuple(sorted({each for several in evidence.values() for each in several})),
         tuple(sorted(literal(o) for _, (_, p, o) in mine if p == TO_CONFIRM)),
     )
+
+
+def _statements(dataset: Dataset, subject: Term) -> Iterator[tuple[str, Triple]]:
+    """What each graph says of a subject, but for what only says in the terms of others what it says in ours."""
+    for graph in dataset.graphs:
+        of = [triple for triple in graph.triples if triple[0] == subject]
+        again = set(entailments().follow(of))
+        yield from ((graph.iri, triple) for triple in of if triple not in again)
 
 
 def _fact(graph: str, triple: Triple, evidence: Iterable[Evidence], bases: Sequence[str], index: _Index) -> Fact:

@@ -23,6 +23,7 @@ from itu_kg.model.dataset import About
 from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.vocab import graph_iri, is_draft
 from itu_kg.rdf import Context
+from itu_kg.rdf.entailments import entailments
 
 if TYPE_CHECKING:
     from itu_kg.model.assets import Assets
@@ -88,7 +89,7 @@ def graphs(
             mapped = of_submission(submission, using.registry, using.context)
         except SourceError as problem:
             raise SourceError(problem.what, where=records.locate(path, problem.where), hint=problem.hint) from problem
-        for graph in mapped:
+        for graph in map(entailments().written_out, mapped):
             if not is_draft(graph.iri):
                 title = f"What submission {submission.id} reports"
                 counts.append(dataset_description.count(graph, title, submission.id))
@@ -100,7 +101,8 @@ def graphs(
         (using.goals, "Sustainable Development Goals and their targets"),
         (using.schemes, "Concept schemes"),
     )
-    for graph, title in beside:
+    for stated, title in beside:
+        graph = entailments().written_out(stated)
         counts.append(dataset_description.count(graph, title))
         yield graph
     counts.sort(key=lambda each: each.name)

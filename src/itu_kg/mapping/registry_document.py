@@ -71,7 +71,7 @@ def _nodes(registry: Registry, context: Context) -> Iterator[Node]:
     """Nodes of everything the registry knows, not yet settled."""
     minter = Minter(context.base)
     source = minter.thing("source", "registry")
-    derived = {"wasDerivedFrom": source}
+    derived = {"source": source}
     links, grounds = _links(registry, context)
 
     def entry(kind: str, entry: Entry, *kinds: str, **more: Any) -> Node:
@@ -106,7 +106,7 @@ def _nodes(registry: Registry, context: Context) -> Iterator[Node]:
         organizer = maybe("organisation", series.organizer)
         yield entry("series", series, "EventSeries", acronym=series.acronym, organizer=organizer)
     for text in registry.documents.values():
-        kinds = ["CreativeWork", "Legislation"] if text.kind == "legislation" else ["CreativeWork"]
+        kinds = ["Document", "Legislation"] if text.kind == "legislation" else ["Document"]
         yield {
             **entry("document", text, *kinds, symbol=text.symbol, issuer=maybe("organisation", text.issuer)),
             "issued": year(text.year),

@@ -69,7 +69,7 @@ class Claims:
         if iri in self._ids:
             raise self.error(f"another entity is {iri} already", where, "give one of them another id")
         self._ids.add(iri)
-        return self.node(iri, kinds, wasDerivedFrom=self.iri, **terms)
+        return self.node(iri, kinds, source=self.iri, **terms)
 
     def node(self, iri: str, kinds: str | list[str], **terms: Any) -> Node:
         """Make a node; None and empty lists are left out."""
@@ -175,7 +175,7 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
         extentRead=submission.extent,
         machineRead=submission.machine_read or None,
         hasAnswer=[minter.answer(submission.id, answer.question) for answer in submission.answers],
-        wasDerivedFrom=claims.source,
+        source=claims.source,
         evidence=claims.evidence.cite(submission.respondent.quote, "respondent")
         + claims.evidence.cite(submission.year.quote, "year"),
     )
@@ -205,7 +205,7 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
             yields=claims.within(answer.passage.at) if answer.passage else None,
             namesGoal=list(goals),
             references=unique(claims.context.shorten(website.url) for website in answer.websites if website.url),
-            wasDerivedFrom=claims.iri,
+            source=claims.iri,
             evidence=[
                 *claims.evidence.cite(answer.passage, "answer"),
                 *chain.from_iterable(goals.values()),

@@ -33,7 +33,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "country": ("Country", "Place"),
     "place": ("Place",),
     "series": ("EventSeries",),
-    "document": ("CreativeWork",),
+    "document": ("Document",),
     "form": ("QuestionnaireForm",),
 }
 """What an unsettled name may be, by the type of thing, and its classes."""
@@ -97,7 +97,7 @@ class Unsettled:
             "basis": {"en": [_BASIS]},
             "evidence": [],
         }
-        node = self._nodes.setdefault(iri, {**made, "wasDerivedFrom": self.submission})
+        node = self._nodes.setdefault(iri, {**made, "source": self.submission})
         if at is not None:
             cited = self.evidence.cite(Quote(text=text, at=at), kind)
             node["evidence"] += [each for each in cited if each not in node["evidence"]]

@@ -276,7 +276,7 @@ def test_a_record_may_not_take_the_name_of_another_graph() -> None:
 
 def test_the_registry_says_what_kind_of_thing_an_entry_is() -> None:
     nodes = {node["id"]: node for node in known.document(_registry(), CONTEXT)["@graph"]}
-    assert nodes["id/document/a-1"]["type"] == ["CreativeWork", "Legislation"]
+    assert nodes["id/document/a-1"]["type"] == ["Document", "Legislation"]
     assert nodes["id/document/a-l-1"]["draftOf"] == "id/document/a-1"
     assert nodes["id/place/geneva"]["altLabel"] == {"en": "Genève"}
     assert nodes["id/place/geneva"]["type"] == ["City", "Place"]

@@ -33,7 +33,7 @@ ONCE = [
     OWL + "versionIRI",
     OWL + "versionInfo",
     OWL + "priorVersion",
-    OWL + "backwardCompatibleWith",
+    OWL + "incompatibleWith",
     VANN + "preferredNamespacePrefix",
     VANN + "preferredNamespaceUri",
     BIBO + "status",

@@ -32,7 +32,7 @@ def _is(ontology: Triples, kind: str) -> set[object]:
 
 def test_only_constructs_are_written_that_the_profile_has(ontology: Triples) -> None:
     """Axioms between names alone are in OWL 2 RL; anonymous classes are what the profile restricts (Profiles §4.2)."""
-    header = {"versionIRI", "versionInfo", "priorVersion", "backwardCompatibleWith"}
+    header = {"versionIRI", "versionInfo", "priorVersion", "incompatibleWith"}
     axioms = {"inverseOf", "disjointWith", "members"}
     used = {p.removeprefix(OWL) for s, p, _ in ontology if p.startswith(OWL) and s != ONTOLOGY}
     assert used <= axioms

@@ -18,7 +18,7 @@ SDG = VOCABULARIES["sdg"]
 SKOS = VOCABULARIES["skos"]
 SCHEMA = VOCABULARIES["schema"]
 TYPE = VOCABULARIES["rdf"] + "type"
-DERIVED = VOCABULARIES["prov"] + "wasDerivedFrom"
+SOURCE = VOCABULARIES["dcterms"] + "source"
 TAXONOMY = SDG.rstrip("/")
 UN_FILE = Path(__file__).resolve().parents[3].parent / "shared" / "vocab" / "sdg-kos-2020.ttl"
 COLOURS = [
@@ -92,12 +92,13 @@ def test_a_concept_belongs_to_its_scheme_at_the_top(schemes: dict[str, Triples],
 @pytest.mark.parametrize("name", [*SCHEMES, "sdg"])
 def test_everything_in_a_scheme_has_a_name_a_label_and_a_source(schemes: dict[str, Triples], name: str) -> None:
     scheme = schemes[name]
+    label = SKOS + ("altLabel" if name == "sdg" else "prefLabel")
     for subject in {s for s, _, _ in scheme}:
         names = {(text.value, text.language) for text in scheme.objects(subject, SCHEMA + "name")}
-        labels = {(text.value, text.language) for text in scheme.objects(subject, SKOS + "prefLabel")}
+        labels = {(text.value, text.language) for text in scheme.objects(subject, label)}
         assert names == labels
         assert "en" in {language for _, language in names}
-        assert scheme.objects(subject, DERIVED) == [SDG if name == "sdg" else ONTOLOGY]
+        assert scheme.objects(subject, SOURCE) == [TAXONOMY if name == "sdg" else ONTOLOGY]
 
 
 @pytest.mark.parametrize("name", SCHEMES)
@@ -154,7 +155,7 @@ def test_there_are_17_goals_and_169_targets(sdg: Triples) -> None:
 
 def test_a_goal_has_its_short_title_in_the_six_un_languages(sdg: Triples) -> None:
     for goal in sdg.subjects(TYPE, IKG + "Goal"):
-        languages = Counter(text.language for text in sdg.objects(goal, SKOS + "prefLabel"))
+        languages = Counter(text.language for text in sdg.objects(goal, SKOS + "altLabel"))
         assert languages == dict.fromkeys(("ar", "en", "es", "fr", "ru", "zh"), 1)
 
 
@@ -189,7 +190,7 @@ def test_english_titles_and_wikidata_links_are_those_of_the_un_file(
     sdg: Triples, un: set[tuple[str, str, str]]
 ) -> None:
     for goal in sdg.subjects(TYPE, IKG + "Goal"):
-        (english,) = (t.value for t in sdg.objects(goal, SKOS + "prefLabel") if t.language == "en")
+        (english,) = (t.value for t in sdg.objects(goal, SKOS + "altLabel") if t.language == "en")
         assert (goal, "altLabel", f"{english}@en") in un
         (wikidata,) = sdg.objects(goal, SKOS + "exactMatch")
         assert (goal, "exactMatch", wikidata) in un

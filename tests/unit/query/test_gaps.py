@@ -15,7 +15,7 @@ from itu_kg.rdf import parse
 QUERIES = catalogue(Path(__file__).resolve().parents[3] / "queries")
 PREFIXES = """
 @prefix ikg: <https://w3id.org/itu-kg/ontology#> .
-@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix schema: <http://schema.org/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix x: <https://example.org/> .
@@ -32,9 +32,9 @@ def _answer(name: str, data: str) -> list[list[str]]:
 def test_a_registry_entry_that_nothing_speaks_of_is_unused():
     data = """
         x:registry a ikg:RegistrySource .
-        x:used a schema:Place ; schema:name "Used"@en ; prov:wasDerivedFrom x:registry ; ikg:evidence x:e .
-        x:unused a schema:Place ; schema:name "Unused"@en ; prov:wasDerivedFrom x:registry .
-        x:series a schema:EventSeries ; schema:name "Series"@en ; prov:wasDerivedFrom x:registry .
+        x:used a schema:Place ; schema:name "Used"@en ; dcterms:source x:registry ; ikg:evidence x:e .
+        x:unused a schema:Place ; schema:name "Unused"@en ; dcterms:source x:registry .
+        x:series a schema:EventSeries ; schema:name "Series"@en ; dcterms:source x:registry .
         x:event schema:superEvent x:series ; ikg:evidence x:e ."""
     assert _answer("unused-registry-entries", data) == [["place", "https://example.org/unused", "Unused"]]
 
@@ -61,8 +61,8 @@ def test_an_event_of_which_only_the_country_is_known_is_one_of_that_country():
 def test_a_thing_without_evidence_is_found():
     data = """
         x:submission a ikg:Submission .
-        x:shown schema:name "Shown"@en ; prov:wasDerivedFrom x:submission ; ikg:evidence x:e .
-        x:believed schema:name "Believed"@en ; prov:wasDerivedFrom x:submission ."""
+        x:shown schema:name "Shown"@en ; dcterms:source x:submission ; ikg:evidence x:e .
+        x:believed schema:name "Believed"@en ; dcterms:source x:submission ."""
     assert _answer("entities-without-evidence", data) == [["https://example.org/believed", "Believed"]]
 
 
@@ -72,8 +72,8 @@ def test_a_year_stands_beside_the_year_before_of_the_same_respondent():
         x:a1 a ikg:Submission ; ikg:respondent x:acme ; ikg:reportingYear "2030"^^xsd:gYear .
         x:a2 a ikg:Submission ; ikg:respondent x:acme ; ikg:reportingYear "2031"^^xsd:gYear .
         x:b2 a ikg:Submission ; ikg:respondent x:brook ; ikg:reportingYear "2031"^^xsd:gYear .
-        x:e1 a ikg:ReportedEvent ; prov:wasDerivedFrom x:a1 . x:e2 a ikg:ReportedEvent ; prov:wasDerivedFrom x:a1 .
-        x:e3 a ikg:ReportedEvent ; prov:wasDerivedFrom x:a2 . x:e4 a ikg:ReportedEvent ; prov:wasDerivedFrom x:b2 ."""
+        x:e1 a ikg:ReportedEvent ; dcterms:source x:a1 . x:e2 a ikg:ReportedEvent ; dcterms:source x:a1 .
+        x:e3 a ikg:ReportedEvent ; dcterms:source x:a2 . x:e4 a ikg:ReportedEvent ; dcterms:source x:b2 ."""
     rows = [row for row in _answer("year-on-year", data) if row[1] == "events"]
     assert rows == [
         ["ACME", "events", "2030", "2", "", ""], ["ACME", "events", "2031", "1", "2", "-1"],

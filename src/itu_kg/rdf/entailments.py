@@ -1,0 +1,78 @@
+"""Ontology × NamedGraph → the graph with what follows from each statement in the terms of others.
+
+Somebody who knows schema.org and not our ontology asks for schema:Event or schema:author, and has no reasoner.
+So what the ontology says of a class or property of ours, that it lies below one of others, is written out in the data,
+in the graph of the statement that it follows from. Nothing else is concluded: no domain, no inverse, no class of ours
+from another of ours, and nothing from other people's terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from itu_kg.model.assets import carried
+from itu_kg.model.vocab import IKG
+from itu_kg.rdf.ntriples import RDF_TYPE
+from itu_kg.rdf.parse import read
+from itu_kg.rdf.prefixes import term
+
+if TYPE_CHECKING:
+    from itu_kg.model.graph import NamedGraph, Term, Triple
+
+_Above = dict["Term", tuple["Term", ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entailments:
+    """The terms of others that lie above each class and each property of ours."""
+
+    classes: Mapping[Term, tuple[Term, ...]]
+    properties: Mapping[Term, tuple[Term, ...]]
+
+    @classmethod
+    def of(cls, ontology: Iterable[Triple]) -> Entailments:
+        """Read `rdfs:subClassOf` and `rdfs:subPropertyOf` of the ontology (RDF Schema 1.1 §3.4, §3.5)."""
+        ontology = tuple(ontology)
+        return cls(_above(ontology, "rdfs:subClassOf"), _above(ontology, "rdfs:subPropertyOf"))
+
+    def follow(self, triples: Iterable[Triple]) -> Iterator[Triple]:
+        """What follows from triples; some of it may be among them."""
+        classes, properties = self.classes, self.properties
+        for subject, predicate, thing in triples:
+            if predicate == RDF_TYPE:
+                for each in classes.get(thing, ()):
+                    yield subject, predicate, each
+            elif predicate in properties:
+                for each in properties[predicate]:
+                    yield subject, each, thing
+
+    def written_out(self, graph: NamedGraph) -> NamedGraph:
+        """The graph with what follows."""
+        return replace(graph, triples=tuple(sorted({*graph.triples, *self.follow(graph.triples)})))
+
+
+@cache
+def entailments() -> Entailments:
+    """Those of the ontology that the package carries, which stands still whatever project is worked on."""
+    (ontology,) = read([carried().ontology / "itu-kg.ttl"]).graphs
+    return Entailments.of(ontology.triples)
+
+
+def _above(ontology: tuple[Triple, ...], relation: str) -> _Above:
+    nearest: dict[Term, list[Term]] = {}
+    for below, predicate, above in ontology:
+        if predicate == term(relation):
+            nearest.setdefault(below, []).append(above)
+    ours = [each for each in nearest if each.startswith(f"<{IKG}")]
+    return {each: others for each in ours if (others := tuple(sorted(_others(each, nearest))))}
+
+
+def _others(below: Term, nearest: Mapping[Term, list[Term]]) -> set[Term]:
+    """What lies above a term of ours, by way of terms of ours; what lies above that, its own vocabulary says."""
+    above: set[Term] = set()
+    for each in nearest.get(below, ()):
+        above |= _others(each, nearest) if each.startswith(f"<{IKG}") else {each}
+    return above

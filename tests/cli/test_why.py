@@ -83,9 +83,9 @@ def test_what_a_table_prints_is_read_back_by_why_by_a_parameter_and_by_a_query()
         command = [sys.executable, "-m", "itu_kg", "query", *arguments]
         return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout
 
-    query = "SELECT ?e { ?s ikg:evidence ?e FILTER(STRENDS(STR(?e), '/12480-12498')) } LIMIT 1"
+    query = "SELECT ?e { ?s ikg:evidence ?e FILTER(STRENDS(STR(?e), '/40648-40652_submission_itu-2024_year')) } LIMIT 1"
     printed = next(word for word in asked("eval", query, "--format", "table").split() if word.startswith("evidence:"))
-    iri = "https://w3id.org/itu-kg/id/evidence/itu-2024/12480-12498"
+    iri = "https://w3id.org/itu-kg/id/evidence/itu-2024/40648-40652_submission_itu-2024_year"
     assert iri in _why(printed).stdout
     assert iri in asked("run", "describe", "--thing", printed, "--format", "ntriples")
     assert iri in asked("eval", f"SELECT ?t {{ BIND({printed} AS ?t) }}")

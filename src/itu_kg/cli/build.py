@@ -11,7 +11,7 @@ from itu_kg import files, mapping, rdf
 from itu_kg.cli._shared import inputs, options
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
-from itu_kg.model.vocab import DRAFT, graph_name, is_draft
+from itu_kg.model.vocab import graph_name, graph_of_file, graph_part, is_draft, is_draft_file, reported_graph
 
 
 @click.command("build")
@@ -22,8 +22,9 @@ from itu_kg.model.vocab import DRAFT, graph_name, is_draft
 def command(record: tuple[Path, ...], output: Path | None, base_iri: str, *, quiet: bool) -> None:
     """Map records to RDF: one Turtle file per named graph.
 
-    Without RECORD, all of data/reports. Nothing is written unless everything can be. What nobody has confirmed, since
-    it stands in `confirm` or rests on that, goes to a file of its own, <id>.draft.ttl.
+    Without RECORD, all of data/reports. Nothing is written unless everything can be. Of a submission, what it reports
+    is in <id>.ttl, and what we concluded and how we call things in <id>.reading.ttl. What nobody has confirmed, since
+    it stands in `confirm` or rests on that, goes to <id>.draft.ttl.
     """
     assets = options.project()
     folder = output or options.writable(assets, assets.graphs, "stand in one, or say where with -o DIR")
@@ -42,23 +43,23 @@ def command(record: tuple[Path, ...], output: Path | None, base_iri: str, *, qui
     for path in sorted(folder.glob("*.ttl")):
         if path.name in built:
             continue
-        if path.stem.removesuffix(f".{DRAFT}") in submissions:
+        if graph_name(reported_graph(graph_of_file(path.stem))) in submissions:
             # What this very submission said before is said elsewhere now: as reported, or in its draft.
             files.remove(path)
-            options.say(f"{path}: removed, {_REASONS[path.stem in submissions]}", quiet=quiet)
+            options.say(f"{path}: removed, {_REASONS[is_draft_file(path)]}", quiet=quiet)
         else:
             options.say(f"itu-kg: {path} is of a graph that was not built; delete it if it is no longer wanted")
     for name, size in built.items():
         options.say(f"{folder / name}: {size}", quiet=quiet)
 
 
-_REASONS = {True: "since all of the submission is in doubt", False: "since nothing of the submission is in doubt"}
+_REASONS = {False: "since all of the submission is in doubt", True: "since nothing of the submission is in doubt"}
 
 
 def _size(graph: NamedGraph) -> str:
     size = f"{len(graph.triples):,} triples"
     if not is_draft(graph.iri):
-        return size
+        return f"{size}, our reading" if graph_part(graph.iri) else size
     from itu_kg.pipeline.release_metadata import measure_drafts  # noqa: PLC0415  few records have a draft
 
     doubts = measure_drafts(Dataset((graph,)), included=False).doubts

@@ -1,14 +1,14 @@
 """Dataset × IRI → Explanation: an entity's facts, and for each who says so and on which words.
 
-A fact in a submission's graph is as reported where a field of the page speaks of its property; where none does it is
-our reading of the page (that an event was held, which series it belongs to); a description is in our words. A fact in
-another graph is enrichment, on the basis its entity states. A fact in a submission's draft is not confirmed, whatever
-the page says: what there is to confirm is told beside it. It asserts nothing of its own, and looks at no page but the
-one it is given.
+The graph a fact stands in says whose it is: as reported, our reading of the page (that an event was held, which series
+it belongs to) or in our words, or not confirmed, whatever the page says: what there is to confirm is told beside it. A
+fact in a graph of no submission is enrichment, on the basis its entity states. It asserts nothing of its own, and looks
+at no page but the one it is given.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -16,8 +16,8 @@ from typing import Literal, NamedTuple
 
 from itu_kg.model.base import Span
 from itu_kg.model.graph import Dataset, Term, Triple
-from itu_kg.model.submission import reported
-from itu_kg.model.vocab import is_draft
+from itu_kg.model.submission import grounds
+from itu_kg.model.vocab import READING, graph_part, is_draft, reported_graph
 from itu_kg.rdf.entailments import entailments
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.ntriples import value as literal
@@ -26,14 +26,17 @@ from itu_kg.rdf.prefixes import term
 TYPE = RDF_TYPE
 EVIDENCE, FIELD, NUMBER, BASIS = (term(f"ikg:{name}") for name in ("evidence", "field", "questionNumber", "basis"))
 HAS_SELECTOR, START, END, EXACT = (term(f"oa:{name}") for name in ("hasSelector", "start", "end", "exact"))
-NAME, DESCRIPTION, DERIVED = map(term, ("schema:name", "schema:description", "dcterms:source"))
+NAME, DERIVED = map(term, ("schema:name", "dcterms:source"))
 
 TO_CONFIRM = term("ikg:toConfirm")
 
+_LANGUAGE = re.compile(r"@[A-Za-z0-9-]+\Z")
+"""What a text in words ends with."""
+
 Assertion = Literal["as reported", "in our words", "our reading", "not confirmed", "enrichment"]
 
-REPORTED_IN: Mapping[Term, frozenset[str]] = {term(name): evidence for name, evidence in reported().items()}
-"""The evidence that a property is reported in, by the names of record fields; in none if it is our reading."""
+GROUNDS: Mapping[Term, frozenset[str]] = {term(name): evidence for name, evidence in grounds().items()}
+"""The evidence that a property is reported in, or concluded from, by the names of record fields."""
 
 
 class Evidence(NamedTuple):
@@ -118,17 +121,14 @@ def _statements(dataset: Dataset, subject: Term) -> Iterator[tuple[str, Triple]]
 
 def _fact(graph: str, triple: Triple, evidence: Iterable[Evidence], bases: Sequence[str], index: _Index) -> Fact:
     _, predicate, value = triple
-    speaking = tuple(each for each in evidence if REPORTED_IN.get(predicate, frozenset()) & set(each.fields))
-    reporting = index.submission(graph)
+    speaking = tuple(each for each in evidence if GROUNDS.get(predicate, frozenset()) & set(each.fields))
     assertion: Assertion
     if is_draft(graph):
         assertion = "not confirmed"
-    elif not reporting:
-        assertion = "enrichment"
-    elif predicate == DESCRIPTION:
-        assertion = "in our words"
+    elif graph_part(graph) == READING:
+        assertion = "in our words" if _LANGUAGE.search(value) else "our reading"
     else:
-        assertion = "as reported" if speaking else "our reading"
+        assertion = "as reported" if index.submission(graph) else "enrichment"
     return Fact(
         literal(predicate),
         value,
@@ -146,11 +146,6 @@ def _basis(value: Term, bases: Sequence[str]) -> str | None:
     return of_links.get(literal(value)) or next((basis for basis in bases if not basis.startswith("http")), None)
 
 
-def _submission(graph: str) -> str:
-    """The graph as reported of the submission that a graph is of: a draft's evidence stands in both."""
-    return graph.rpartition("/")[0] if is_draft(graph) else graph
-
-
 class _Index:
     """What the explanation of any entity needs of a dataset, gathered in one pass."""
 
@@ -162,7 +157,7 @@ class _Index:
         self._submissions: set[str] = set()
         keep = {FIELD, HAS_SELECTOR, START, END, EXACT, NUMBER}
         for graph in dataset.graphs:
-            of = _submission(graph.iri)
+            of = reported_graph(graph.iri)  # evidence stands there and in the draft
             for subject, predicate, value in graph.triples:
                 if predicate == NAME and (subject not in self._names or value.endswith("@en")):
                     self._names[subject] = literal(value)
@@ -179,7 +174,7 @@ class _Index:
         return graph in self._submissions
 
     def evidence(self, subject: Term, graph: str, page: str | None) -> tuple[Evidence, ...]:
-        of = self._evidence.get((subject, _submission(graph)), ())
+        of = self._evidence.get((subject, reported_graph(graph)), ())
         return tuple(sorted((self._one(node, graph, page) for node in of), key=attrgetter("at")))
 
     def _one(self, node: Term, graph: str, page: str | None) -> Evidence:
@@ -188,7 +183,7 @@ class _Index:
         selector = self._about.get(about.get(HAS_SELECTOR, [Term("")])[0], {})
         words = page[at.start : at.end] if page else next((literal(exact) for exact in selector.get(EXACT, ())), None)
         line = page.count("\n", 0, at.start) + 1 if page else None
-        answers = self._answers(_submission(graph))
+        answers = self._answers(reported_graph(graph))
         question = next((number for answer, number in answers if answer.holds(at)), "")
         return Evidence(question, tuple(sorted(literal(field) for field in about.get(FIELD, ()))), at, line, words)
 

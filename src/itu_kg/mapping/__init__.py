@@ -21,7 +21,7 @@ from itu_kg.mapping.submission_document import document
 from itu_kg.mapping.submission_document import graphs as of_submission
 from itu_kg.model.dataset import About
 from itu_kg.model.graph import Dataset, NamedGraph
-from itu_kg.model.vocab import graph_iri, is_draft
+from itu_kg.model.vocab import READING, graph_iri, graph_part, is_draft
 from itu_kg.rdf import Context
 from itu_kg.rdf.entailments import entailments
 
@@ -34,6 +34,8 @@ __all__ = ["Materials", "document", "graphs", "materials"]
 
 RESERVED = ("dataset", "registry", "schemes", "sdg")
 """Names of graphs that are no submission's."""
+
+_TITLES = {"": "As reported:", READING: "Our reading of"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,9 @@ def graphs(
 ) -> Iterator[NamedGraph]:
     """Map submissions, each with the path it was read from, and then give the graphs that stand beside them.
 
-    A submission gives a graph as reported, a draft where some of it is in doubt, or a draft alone where all of it is.
-    The registry's graph holds what these submissions name, or the whole registry, for who has graphs of others too. The
-    dataset's description does not count drafts.
+    A submission gives a graph as reported and one of our reading, and a draft where some of it is in doubt, or a draft
+    alone where all of it is. The registry's graph holds what these submissions name, or the whole registry, for who has
+    graphs of others too. The dataset's description does not count drafts.
 
     Raises:
         SourceError: a record points at something that exists nowhere, or two records have one id; names file,
@@ -91,7 +93,7 @@ def graphs(
             raise SourceError(problem.what, where=records.locate(path, problem.where), hint=problem.hint) from problem
         for graph in map(entailments().written_out, mapped):
             if not is_draft(graph.iri):
-                title = f"What submission {submission.id} reports"
+                title = f"{_TITLES[graph_part(graph.iri)]} submission {submission.id}"
                 counts.append(dataset_description.count(graph, title, submission.id))
             named |= known.references(graph, using.context.base)
             yield graph
@@ -105,7 +107,7 @@ def graphs(
         graph = entailments().written_out(stated)
         counts.append(dataset_description.count(graph, title))
         yield graph
-    counts.sort(key=lambda each: each.name)
+    counts.sort(key=lambda each: each.iri)
     yield using.context.graph(dataset_description.document(using.about, counts, using.context))
 
 

@@ -29,7 +29,7 @@ _SPACES = {space: space for space in VOCABULARIES.values()}
 class Counts:
     """What a named graph holds: its triples, its subjects, the vocabularies of its classes."""
 
-    name: str
+    iri: str
     title: str
     triples: int
     entities: int
@@ -42,7 +42,7 @@ def count(graph: NamedGraph, title: str, submission: str = "") -> Counts:
     classes = {thing for _, predicate, thing in graph.triples if predicate == RDF_TYPE}
     spaces = {_SPACES.get(_space(value(term))) for term in classes}
     return Counts(
-        graph.iri.rpartition("/")[2],
+        graph.iri,
         title,
         len(graph.triples),
         sum(1 for _ in groupby(graph.triples, itemgetter(0))),
@@ -76,11 +76,11 @@ def _nodes(about: About, graphs: Sequence[Counts], minter: Minter, context: Cont
         "void:uriSpace": context.base,
         "void:vocabulary": [{"id": context.shorten(space)} for space in spaces],
         "void:triples": _number(sum(graph.triples for graph in graphs)),
-        "void:subset": [{"id": minter.graph(graph.name)} for graph in graphs],
+        "void:subset": [{"id": context.shorten(graph.iri)} for graph in graphs],
     }
     for graph in graphs:
         yield {
-            "id": minter.graph(graph.name),
+            "id": context.shorten(graph.iri),
             "type": "void:Dataset",
             "name": {"en": [graph.title]},
             "dcterms:title": _text(graph.title, "en"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.mapping import field_terms
-from itu_kg.mapping.field_terms import english
+from itu_kg.mapping.field_terms import Terms, english
 from itu_kg.mapping.references import unique
 from itu_kg.model import edtf
 from itu_kg.model.submission import DECIDED, Decision, MentionedEvent, Statistic
@@ -42,21 +42,23 @@ def nodes(claims: Claims) -> Iterator[Node]:
         more = _MORE.get(section)
         for each in getattr(claims.submission, section):
             where = f"{section}[{each.id}]"
-            yield claims.entity(each, thing, kind, where, **(more(each, where, claims) if more else {}))
+            yield claims.entity(each, thing, kind, where, more(each, where, claims) if more else Terms({}, {}))
 
 
 def _event(event: Event, claims: Claims) -> Iterator[Node]:
-    where, cite = f"events[{event.id}]", claims.evidence.cite
-    evidence = cite(event.dates, "dates") + cite(event.location, "location")
-    sessions = list(_sessions(event, evidence, claims))
+    where = f"events[{event.id}]"
+    sessions = list(_sessions(event, claims))
     round_the_year = event.dates is not None and event.dates.year_round is not None and not event.dates.ranges
     kinds = ["EventSeries", "ReportedEvent"] if round_the_year else "ReportedEvent"
-    yield claims.entity(event, "event", kinds, where, subEvent=[session["id"] for session in sessions])
+    yield claims.entity(event, "event", kinds, where, Terms({"subEvent": [each["id"] for each in sessions]}, {}))
     yield from sessions
 
 
-def _sessions(event: Event, evidence: list[str], claims: Claims) -> Iterator[Node]:
-    """Nodes of the sittings of an event, each once: a page may list one twice."""
+def _sessions(event: Event, claims: Claims) -> Iterator[Node]:
+    """Nodes of the sittings of an event, each once: a page may list one twice.
+
+    Its name is the event's, so ours; and so is where it was, if the page does not say which place goes with its date.
+    """
     begun = Counter(_begins(session) for session in event.sessions)
     for session in dict.fromkeys(event.sessions):
         number = event.sessions.index(session) + 1
@@ -67,16 +69,22 @@ def _sessions(event: Event, evidence: list[str], claims: Claims) -> Iterator[Nod
         if begun[what] > 1:  # as many words more as it takes to tell those that begin alike apart, whatever their order
             end = edtf.parse(session.dates).end if session.dates else ""
             what = "-".join(dict.fromkeys(each for each in (what, end, session.place, session.mode) if each))
+        iri = claims.minter.session(event.id, what)
+        place: Node = {
+            "location": claims.references.maybe(session.place, f"{where}.place", "place", "country"),
+            "attendanceMode": field_terms.MODES[session.mode] if session.mode else None,
+        }
+        paired = event.pairing_inferred and session.dates is not None
+        ours: Node = {"name": english(event.name.text), "pairingInferred": event.pairing_inferred or None}
         yield claims.claim(
-            claims.minter.session(event.id, what),
+            iri,
             "EventSession",
             where=where,
+            ours={**ours, **(place if paired else {})},
             **(field_terms.interval((session.dates,)) if session.dates else {}),
-            name=english(event.name.text),
-            location=claims.references.maybe(session.place, f"{where}.place", "place", "country"),
-            attendanceMode=field_terms.MODES[session.mode] if session.mode else None,
-            pairingInferred=event.pairing_inferred or None,
-            evidence=evidence,
+            **({} if paired else place),
+            evidence=claims.evidence.cite(iri, event.dates, "dates")
+            + claims.evidence.cite(iri, event.location, "location"),
         )
 
 
@@ -88,21 +96,22 @@ def _begins(session: Session) -> str:
 def _resource(resource: Resource, claims: Claims) -> Iterator[Node]:
     where = f"resources[{resource.id}]"
     parts = [claims.minter.thing("resource", part.id) for part in resource.parts]
-    yield claims.entity(resource, "resource", "Resource", where, hasPart=parts)
+    yield claims.entity(resource, "resource", "Resource", where, Terms({}, {"hasPart": parts}))
     for part in resource.parts:
         yield from _part(part, where, claims)
 
 
 def _part(part: Part, where: str, claims: Claims) -> Iterator[Node]:
     where = f"{where}.parts[{part.id}]"
+    iri = claims.minter.thing("resource", part.id)
     yield claims.claim(
-        claims.minter.thing("resource", part.id),
+        iri,
         "ResourcePart",
         where=where,
+        ours={"hasPart": [claims.minter.thing("resource", each.id) for each in part.parts]},
         name=english(part.text),
         alternateName=english(part.acronym),
-        hasPart=[claims.minter.thing("resource", each.id) for each in part.parts],
-        evidence=claims.evidence.cite(part, "part"),
+        evidence=claims.evidence.cite(iri, part, "part"),
     )
     for each in part.parts:
         yield from _part(each, where, claims)
@@ -111,14 +120,11 @@ def _part(part: Part, where: str, claims: Claims) -> Iterator[Node]:
 def _partnership(partnership: Partnership, claims: Claims) -> Iterator[Node]:
     where = f"partnerships[{partnership.id}]"
     parts = list(_participations(partnership, f"{where}.partners", claims))
-    yield claims.entity(
-        partnership,
-        "partnership",
-        "Partnership",
-        where,
-        participation=[part["id"] for part in parts],
-        hasPartner=unique(part["participant"] for part in parts if part["role"] != "funder"),
-    )
+    partners = {
+        "participation": [part["id"] for part in parts],
+        "hasPartner": unique(part["participant"] for part in parts if part["role"] != "funder"),
+    }
+    yield claims.entity(partnership, "partnership", "Partnership", where, Terms(partners, {}))
     yield from parts
 
 
@@ -127,35 +133,36 @@ def _participations(partnership: Partnership, where: str, claims: Claims) -> Ite
     for participant in partnership.partners.named if partnership.partners else ():
         slug, iri = claims.references.party(participant, where)
         by_part.setdefault((participant.role, slug, iri), []).append(participant)
-    for (role, slug, iri), participants in by_part.items():
+    for (role, slug, party), participants in by_part.items():
+        iri = claims.minter.participation(claims.submission.id, partnership.id, role, slug)
         yield claims.claim(
-            claims.minter.participation(claims.submission.id, partnership.id, role, slug),
+            iri,
             "Participation",
             where=where,
-            name=english(f"{participants[0].text} as {role} in {partnership.name.text}"),
+            ours={"name": english(f"{participants[0].text} as {role} in {partnership.name.text}")},
             role=role,
-            participant=iri,
-            evidence=claims.evidence.cite(participants, "partners"),
+            participant=party,
+            evidence=claims.evidence.cite(iri, participants, "partners"),
         )
 
 
-def _mention(event: MentionedEvent, _: str, __: Claims) -> Node:
-    return {
-        "name": english(event.title or event.name.text),
-        "alternateName": english(event.title and event.name.text, event.name.acronym),
-    }
+def _mention(event: MentionedEvent, _: str, __: Claims) -> Terms:
+    called = {"alternateName": english(event.title and event.name.text, event.name.acronym)}
+    if event.title:
+        return Terms(called, {"name": english(event.title)})
+    return Terms({"name": english(event.name.text), **called}, {})
 
 
-def _decision(decision: Decision, where: str, claims: Claims) -> Node:
+def _decision(decision: Decision, where: str, claims: Claims) -> Terms:
     decided: dict[str, list[str]] = {}
     for cited in decision.documents:
         document = claims.references.one(cited.document, f"{where}.documents", "document")
         decided.setdefault(DECIDED[cited.did].partition(":")[2], []).append(document)
-    return {key: unique(documents) for key, documents in decided.items()}
+    return Terms({key: unique(documents) for key, documents in decided.items()}, {})
 
 
-def _statistic(statistic: Statistic, _: str, __: Claims) -> Node:
-    return field_terms.period(statistic.period)
+def _statistic(statistic: Statistic, _: str, __: Claims) -> Terms:
+    return Terms({}, field_terms.period(statistic.period))
 
 
 _MORE: dict[str, Any] = {"mentions": _mention, "decisions": _decision, "statistics": _statistic}

@@ -1,15 +1,15 @@
 """Quotes and passages of a record → evidence nodes and their selectors.
 
-One node per stretch of the source text, whatever cites it; it names the record fields it was read for. Of a passage
-only position and digest are published, never its words. Source: Web Annotation Data Model §4.2.4 (positions), §4.2.5
-(quotations).
+One node per subject, field and stretch of the source text, so that each reported fact has evidence of its own; the
+position and its words are one selector, whatever cites them. Of a passage only position and digest are published, never
+its words. Source: Web Annotation Data Model §4.2.4 (positions), §4.2.5 (quotations).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itu_kg.errors import SourceError
 from itu_kg.model.fields import Name, Passage, Quote
@@ -20,11 +20,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class _Stretch:
-    iri: str
-    fields: set[str] = field(default_factory=set)
+class _Words:
+    """What is known of a stretch."""
+
     exact: str | None = None
     sha256: str | None = None
+
+
+class _Use(NamedTuple):
+    """What a stretch was read for."""
+
+    subject: str
+    field: str
+    at: Span
 
 
 class Evidence:
@@ -33,66 +41,58 @@ class Evidence:
     def __init__(self, submission: str, minter: Minter) -> None:
         self._submission = submission
         self._minter = minter
-        self._stretches: dict[Span, _Stretch] = {}
+        self._words: dict[Span, _Words] = {}
+        self._uses: dict[_Use, str] = {}
 
-    def cite(self, value: Quote | Passage | Iterable[Quote] | None, field: str) -> list[str]:
-        """Cite words or a passage, or several: the ids of their evidence; `field` names what they were read for.
+    def cite(self, subject: str, value: Quote | Passage | Iterable[Quote] | None, field: str) -> list[str]:
+        """Cite words or a passage, or several, for a field of a subject: the ids of their evidence.
 
         Raises:
             SourceError: other words, or a passage with another digest, were cited from the same position.
         """
-        if isinstance(value, Passage):
-            return [self._passage(value, field)]
         if isinstance(value, Quote):
-            also = value.also if isinstance(value, Name) else ()
-            return [self._quote(each, field) for each in (value, *also)]
-        return [self._quote(each, field) for each in value or ()]
+            value = (value, *value.also) if isinstance(value, Name) else (value,)
+        cited = (value,) if isinstance(value, Passage) else value or ()
+        return [self._cite(_Use(subject, field, each.at), each) for each in cited]
 
-    def _quote(self, quote: Quote, field: str) -> str:
-        stretch = self._stretch(quote.at, field)
-        if stretch.exact not in (None, quote.text):
-            what = f"{quote.text!r} and {stretch.exact!r} cannot both stand at {quote.at}"
-            raise SourceError(what, where=field, hint="correct one of the positions")
-        stretch.exact = quote.text
-        return stretch.iri
-
-    def _passage(self, passage: Passage, field: str) -> str:
-        stretch = self._stretch(passage.at, field)
-        if stretch.sha256 not in (None, passage.sha256):
-            what = f"the passage {passage.at} has two digests"
-            raise SourceError(what, where=field, hint="take the digest of the source text at this position")
-        stretch.sha256 = passage.sha256
-        return stretch.iri
+    def _cite(self, use: _Use, given: Quote | Passage) -> str:
+        words = self._words.setdefault(use.at, _Words())
+        if isinstance(given, Passage):
+            if words.sha256 not in (None, given.sha256):
+                what = f"the passage {use.at} has two digests"
+                raise SourceError(what, where=use.field, hint="take the digest of the source text at this position")
+            words.sha256 = given.sha256
+        else:
+            if words.exact not in (None, given.text):
+                what = f"{given.text!r} and {words.exact!r} cannot both stand at {use.at}"
+                raise SourceError(what, where=use.field, hint="correct one of the positions")
+            words.exact = given.text
+        iri = self._uses.get(use)
+        if iri is None:
+            iri = self._uses[use] = self._minter.evidence(self._submission, use.at, use.subject, use.field)
+        return iri
 
     def nodes(self, source: str) -> Iterator[dict[str, Any]]:
         """The nodes of everything cited, keys in the order of the context."""
-        for span, stretch in self._stretches.items():
-            selector = self._minter.selector(self._submission, span)
-            fields = sorted(stretch.fields)
+        for use, iri in self._uses.items():
             node: dict[str, Any] = {
-                "id": stretch.iri,
+                "id": iri,
                 "type": "SpecificResource",
-                "field": fields[0] if len(fields) == 1 else fields,
+                "evidenceFor": use.subject,
+                "field": use.field,
                 "hasSource": source,
-                "hasSelector": selector,
+                "hasSelector": self._minter.selector(self._submission, use.at),
             }
+            digest = self._words[use.at].sha256
+            yield node if digest is None else {**node, "sha256": digest}
+        for at, words in self._words.items():
             position: dict[str, Any] = {
-                "id": selector,
+                "id": self._minter.selector(self._submission, at),
                 "type": "TextPositionSelector",
-                "start": span.start,
-                "end": span.end,
+                "start": at.start,
+                "end": at.end,
             }
-            if stretch.sha256 is not None:
-                node["sha256"] = stretch.sha256
-            elif stretch.exact is not None:
+            if words.sha256 is None and words.exact is not None:
                 position["type"] = ["TextPositionSelector", "TextQuoteSelector"]
-                position["exact"] = stretch.exact
-            yield node
+                position["exact"] = words.exact
             yield position
-
-    def _stretch(self, span: Span, field: str) -> _Stretch:
-        stretch = self._stretches.get(span)
-        if stretch is None:
-            stretch = self._stretches[span] = _Stretch(self._minter.evidence(self._submission, span))
-        stretch.fields.add(field)
-        return stretch

@@ -32,21 +32,32 @@ MODES = {
 
 
 class _Property(NamedTuple):
-    """A property of a row: the attribute of the value that says it (empty: the value does), its key and definition."""
+    """A property of a row: its name, the attribute of the value that says it (empty: the value does), its key."""
 
+    name: str
     part: str
     key: str
     definition: Definition
     row: RecordField
 
 
-def terms(entity: Model, where: str, claims: Claims) -> Node:
-    """The keys that the fields of an entity add to its node, `evidence` among them.
+class Terms(NamedTuple):
+    """What is stated of a thing: as reported, and in our reading; its evidence is with what is reported."""
+
+    reported: Node
+    ours: Node
+
+
+def terms(entity: Model, iri: str, where: str, claims: Claims) -> Terms:
+    """The keys that the fields of an entity add to its node, whose id is given.
+
+    As reported is what its row has evidence for and does not list as concluded.
 
     Raises:
         SourceError: a field points at what exists nowhere.
     """
-    node: Node = {}
+    reported: Node = {}
+    ours: Node = {}
     evidence: list[str] = []
     for name, row, properties in _compiled(type(entity), claims.context):
         value = getattr(entity, name)
@@ -55,17 +66,21 @@ def terms(entity: Model, where: str, claims: Claims) -> Node:
         first = value[0] if isinstance(value, tuple) else value
         # A part is cited by the node it has of its own.
         if isinstance(first, Quote | Passage) and not isinstance(first, Part):
-            evidence += claims.evidence.cite(value, row.evidence)
+            evidence += claims.evidence.cite(iri, value, row.evidence)
         mapped = _OF_TYPE.get(type(first))
-        if mapped:
-            node.update(mapped(value, f"{where}.{name}", claims))
-            continue
+        values = mapped(value, f"{where}.{name}", claims) if mapped else {}
+        guessed = bool(row.guessed and getattr(value, row.guessed))
         for each in properties:
+            node = ours if guessed or row.ours(each.name) else reported
+            if mapped:
+                if each.key in values:
+                    node[each.key] = values[each.key]
+                continue
             inner = getattr(value, each.part) if each.part else value
             if each.part and isinstance(inner, tuple) and isinstance(next(iter(inner), None), Quote):
-                evidence += claims.evidence.cite(inner, row.evidence)
+                evidence += claims.evidence.cite(iri, inner, row.evidence)
             _add(node, each.key, _value(inner, each, f"{where}.{name}", claims))
-    return {**node, "evidence": evidence}
+    return Terms({**reported, "evidence": evidence}, ours)
 
 
 @lru_cache(maxsize=256)
@@ -76,11 +91,11 @@ def _compiled(entity: type[Model], context: Context) -> tuple[tuple[str, RecordF
 def _properties(row: RecordField, context: Context) -> Iterator[_Property]:
     for number, name in enumerate(row.properties if row.mapped else ()):
         key, definition = context.property(term(name))
-        yield _Property(row.parts[number] if row.parts else "", key, definition, row)
+        yield _Property(name, row.parts[number] if row.parts else "", key, definition, row)
 
 
 def _add(node: Node, key: str, value: Any) -> None:
-    """Add to what is said under a key; two fields may speak of one property."""
+    """Add to what stands under a key; two fields may speak of one property."""
     if value is not None:
         node[key] = [*_listed(node[key]), *_listed(value)] if key in node else value
 

@@ -9,10 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from itu_kg.model.vocab import BASE, draft_iri, graph_iri
+from itu_kg.model.vocab import BASE, DRAFT, READING, graph_iri
 
 if TYPE_CHECKING:
     from itu_kg.model.base import Span
+
+
+_APART = str.maketrans("/:.", "__-")
+"""How the id of a thing, or the number of a target, stands inside a name: no slug has an underscore."""
 
 
 class Minter:
@@ -50,9 +54,10 @@ class Minter:
         """Name one party's part in a partnership, as one submission tells of it."""
         return f"{self._stem}id/participation/{submission}-{partnership}-{role}-{party}"
 
-    def evidence(self, submission: str, span: Span) -> str:
-        """Name a stretch of a submission's source text as evidence."""
-        return f"{self._stem}id/evidence/{submission}/{span.start}-{span.end}"
+    def evidence(self, submission: str, span: Span, subject: str, field: str) -> str:
+        """Name what a stretch of a submission's source text says of a thing in a field: `1-9_event_wrc-23_dates`."""
+        about = subject.removeprefix(f"{self._stem}id/").translate(_APART)
+        return f"{self._stem}id/evidence/{submission}/{span.start}-{span.end}_{about}_{field}"
 
     def selector(self, submission: str, span: Span) -> str:
         """Name the position of a stretch of a submission's source text."""
@@ -66,9 +71,13 @@ class Minter:
         """Name a graph."""
         return graph_iri(name, self._stem)
 
+    def reading(self, submission: str) -> str:
+        """Name the graph of what we concluded from a submission, and of our words for it."""
+        return self.graph(f"{submission}/{READING}")
+
     def draft(self, submission: str) -> str:
         """Name the graph of what nobody has confirmed of a submission."""
-        return draft_iri(submission, self._stem)
+        return self.graph(f"{submission}/{DRAFT}")
 
     def dataset(self, part: str = "") -> str:
         """Name the dataset as a whole, or a part of its description."""

@@ -1,15 +1,14 @@
-"""Submission × Registry → JSON-LD document, and its named graphs: flat lists of nodes in the terms of the context.
+"""Submission × Registry → JSON-LD documents of its named graphs: flat lists of nodes in the terms of the context.
 
-What a report claims and where it says so. Names and links of organisations, places and documents are the registry's;
-here they only get evidence. What rests on an open `confirm` is told apart from the rest: as reported stands what the
-record says without it, and the draft has what it says more with it. Refused: a reference to what neither the record nor
-the registry has, unless it is in doubt.
+As reported is what a report claims, and where it says so. The reading is ours: what we concluded, and the names and
+descriptions that we gave. Names and links of organisations, places and documents are the registry's; here they only get
+evidence. What rests on an open `confirm` is told apart from both: the draft has what they say more with it. Refused: a
+reference to what neither the record nor the registry has, unless it is in doubt.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from itu_kg.errors import SourceError
 from itu_kg.mapping import entity_nodes, field_terms
 from itu_kg.mapping.confirmation import THINGS, confirmed
 from itu_kg.mapping.evidence import Evidence
-from itu_kg.mapping.field_terms import english, year
+from itu_kg.mapping.field_terms import Terms, english, year
 from itu_kg.mapping.iris import Minter
 from itu_kg.mapping.references import References, unique
 from itu_kg.mapping.unsettled import Unsettled
@@ -34,10 +33,14 @@ if TYPE_CHECKING:
     from itu_kg.rdf.jsonld_context import Context, Node
 
 
+_NOTHING = Terms({}, {})
+
+
 class Claims:
     """What the mapping of one submission shares: its ids, its evidence, and the nodes of its claims.
 
-    A claim is a node with a name, a type, the submission it comes from and where the source says so.
+    A claim is a node with a name, a type, the submission it comes from and where the source says so. `reading` has what
+    is ours of the nodes that were made: with their ids, what no words of the page say.
     """
 
     def __init__(self, submission: Submission, registry: Registry, context: Context, *, doubted: bool = False) -> None:
@@ -49,18 +52,22 @@ class Claims:
         self.references = References(submission, registry, self.minter, self.unsettled)
         self.iri = self.minter.thing("submission", submission.id)
         self.source = self.minter.thing("source", submission.id)
+        self.reading: list[Node] = []
         self._ids: set[str] = set()
         self._firsts: list[tuple[Span, str]] = []
 
-    def entity(self, entity: Any, thing: str, kinds: str | list[str], where: str, **more: Any) -> Node:
+    def entity(self, entity: Any, thing: str, kinds: str | list[str], where: str, more: Terms = _NOTHING) -> Node:
         """Make the node of something an answer yields: the terms of its fields, and `more` in place of some."""
         iri = self.minter.thing(thing, entity.id)
         name = entity.name
         first = name if isinstance(name, Quote) else entity.quote if thing == "statistic" else entity.passage
         self._firsts.append((first.at, iri))
-        return self.claim(iri, kinds, where=where, **{**field_terms.terms(entity, where, self), **more})
+        terms = field_terms.terms(entity, iri, where, self)
+        replaced = more.reported.keys() | more.ours.keys()
+        reported, ours = ({key: value for key, value in part.items() if key not in replaced} for part in terms)
+        return self.claim(iri, kinds, where=where, ours={**ours, **more.ours}, **reported, **more.reported)
 
-    def claim(self, iri: str, kinds: str | list[str], *, where: str, **terms: Any) -> Node:
+    def claim(self, iri: str, kinds: str | list[str], *, where: str, ours: Node | None = None, **terms: Any) -> Node:
         """Make the node of a claim.
 
         Raises:
@@ -69,14 +76,15 @@ class Claims:
         if iri in self._ids:
             raise self.error(f"another entity is {iri} already", where, "give one of them another id")
         self._ids.add(iri)
-        return self.node(iri, kinds, source=self.iri, **terms)
+        return self.node(iri, kinds, ours=ours, source=self.iri, **terms)
 
-    def node(self, iri: str, kinds: str | list[str], **terms: Any) -> Node:
-        """Make a node; None and empty lists are left out."""
+    def node(self, iri: str, kinds: str | list[str], *, ours: Node | None = None, **terms: Any) -> Node:
+        """Make a node as reported, and what is ours of it; None and empty lists are left out."""
         if "evidence" in terms:
             terms["evidence"] = unique(terms["evidence"])
-        node = {"id": iri, "type": kinds, **terms}
-        return {key: value for key, value in node.items() if value is not None and value != []}
+        if ours and (read := _filled(ours)):
+            self.reading.append({"id": iri, **read})
+        return _filled({"id": iri, "type": kinds, **terms})
 
     def within(self, span: Span) -> list[str]:
         """The entities that the source first tells of inside a stretch."""
@@ -88,35 +96,44 @@ class Claims:
 
 
 def document(submission: Submission, registry: Registry, context: Context) -> Node:
-    """Map a record to the JSON-LD document of its named graph: nodes by id, keys in the order of the context.
+    """Map a record to one JSON-LD document of all it says, as reported or in our reading, doubts or not.
+
+    Nodes stand by id, keys in the order of the context.
 
     Raises:
         SourceError: it points at something that exists nowhere, or names one thing twice; names entity and field.
     """
-    flat = _nodes(submission, registry, context)
-    nodes = sorted(map(context.settle, flat["@graph"]), key=itemgetter("id"))
-    return {"@context": context.definitions, **flat, "@graph": nodes}
+    reported, reading = _documents(submission, registry, context)
+    nodes: dict[str, Node] = {}
+    for node in (*reported["@graph"], *reading["@graph"]):
+        merged = nodes.setdefault(node["id"], {})
+        for key, value in node.items():
+            several = isinstance(value, list) and isinstance(merged.get(key), list)
+            merged[key] = [*merged[key], *value] if several else value
+    settled = sorted(map(context.settle, nodes.values()), key=itemgetter("id"))
+    return {"@context": context.definitions, **reported, "@graph": settled}
 
 
 @uncollected()
 def graphs(submission: Submission, registry: Registry, context: Context) -> tuple[NamedGraph, ...]:
-    """Map a record to its named graphs, without putting the documents in order first: as reported, and the draft.
+    """Map a record to its named graphs, without putting the documents in order first.
 
-    Either is left out where it would be empty.
+    These are what it reports, our reading of it, and the draft; each is left out where it would be empty.
 
     Raises:
         SourceError: as `document`, for what nothing doubts.
     """
     certain = confirmed(submission)
-    if certain is submission:
-        return (context.graph(_nodes(submission, registry, context)),)
-    reported = context.graph(_nodes(certain, registry, context)) if certain else None
-    whole = set(context.graph(_nodes(submission, registry, context, doubted=True)).triples)
-    # What the doubted part makes untrue of the rest, such as a quotation of what is a passage now, is in neither.
-    certain_triples = tuple(each for each in reported.triples if each in whole) if reported else ()
-    about = context.graph(_about_draft(submission, context))
-    draft = NamedGraph(about.iri, tuple(sorted(whole.difference(certain_triples).union(about.triples))))
-    return (replace(reported, triples=certain_triples), draft) if reported else (draft,)
+    stated = tuple(map(context.graph, _documents(certain, registry, context))) if certain else ()
+    if certain is not submission:
+        doubted = map(context.graph, _documents(submission, registry, context, doubted=True))
+        whole = {triple for graph in doubted for triple in graph.triples}
+        # What the doubted part makes untrue of the rest, such as a quotation of what is a passage now, is in neither.
+        stated = tuple(NamedGraph(each.iri, tuple(t for t in each.triples if t in whole)) for each in stated)
+        whole.difference_update(*(each.triples for each in stated))
+        about = context.graph(_about_draft(submission, context))
+        stated = (*stated, NamedGraph(about.iri, tuple(sorted(whole.union(about.triples)))))
+    return tuple(graph for graph in stated if graph.triples)
 
 
 def _about_draft(submission: Submission, context: Context) -> Node:
@@ -145,13 +162,23 @@ def _about_draft(submission: Submission, context: Context) -> Node:
     return {"id": iri, "@graph": [about, *nodes]}
 
 
-def _nodes(submission: Submission, registry: Registry, context: Context, *, doubted: bool = False) -> Node:
+def _documents(
+    submission: Submission, registry: Registry, context: Context, *, doubted: bool = False
+) -> tuple[Node, ...]:
     claims = Claims(submission, registry, context, doubted=doubted)
     nodes = [*entity_nodes.nodes(claims), *_known(claims)]
     nodes += _frame(claims, registry)
     nodes += claims.unsettled.nodes() if claims.unsettled else ()
     nodes += claims.evidence.nodes(claims.source)
-    return {"id": claims.minter.graph(submission.id), "@graph": nodes}
+    minter = claims.minter
+    return (
+        {"id": minter.graph(submission.id), "@graph": nodes},
+        {"id": minter.reading(submission.id), "@graph": claims.reading},
+    )
+
+
+def _filled(node: Node) -> Node:
+    return {key: value for key, value in node.items() if value is not None and value != []}
 
 
 def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
@@ -164,25 +191,30 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
         body.acronym or body.name if body else submission.respondent.text or submission.respondent.organisation.upper()
     )
     title = f"{called}'s submission of {submission.year.year}"
-    yield claims.node(
-        claims.iri,
-        "Submission",
-        name=english(title),
-        respondent=respondent,
-        recipient=claims.references.one(submission.recipient, "recipient", "organisation"),
-        reportingYear=year(submission.year.year),
-        form=form,
-        extentRead=submission.extent,
-        machineRead=submission.machine_read or None,
-        hasAnswer=[minter.answer(submission.id, answer.question) for answer in submission.answers],
-        source=claims.source,
-        evidence=claims.evidence.cite(submission.respondent.quote, "respondent")
-        + claims.evidence.cite(submission.year.quote, "year"),
-    )
+    stated: dict[str, Any] = {}
+    ours: dict[str, Any] = {
+        "name": english(title),
+        "extentRead": submission.extent,
+        "machineRead": submission.machine_read or None,
+        "recipient": claims.references.one(submission.recipient, "recipient", "organisation"),
+        "form": form,
+    }
+    evidence: list[str] = []
+    for key, value, wording, field in (
+        ("respondent", respondent, submission.respondent, "respondent"),
+        ("reportingYear", year(submission.year.year), submission.year, "year"),
+    ):
+        cited = claims.evidence.cite(claims.iri, wording.quote, field)
+        evidence += cited
+        (stated if cited else ours)[key] = value
+    for each in submission.answers:
+        part = stated if each.passage else ours
+        part.setdefault("hasAnswer", []).append(minter.answer(submission.id, each.question))
+    yield claims.node(claims.iri, "Submission", ours=ours, source=claims.source, evidence=evidence, **stated)
     yield claims.node(
         claims.source,
         "SourceText",
-        name=english(f"Source text of {title}"),
+        ours={"name": english(f"Source text of {title}")},
         url=claims.context.shorten(submission.source.page) if submission.source.page else None,
         sha256=submission.source.sha256,
         codePoints=submission.source.length,
@@ -194,29 +226,33 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
         if known and answer.asked and answer.asked not in asked and not claims.unsettled:
             hint = "write `in_form: none` if it answers no question of this form"
             raise claims.error(f"the form has no question {answer.asked}", f"answers[{number + 1}].question", hint)
-        goals = {minter.goal(goal): claims.evidence.cite(quotes, "goals") for goal, quotes in answer.goals.items()}
+        iri = minter.answer(submission.id, answer.question)
+        status = {"questionNumber": answer.question, "answerStatus": answer.status}
+        goals = {minter.goal(goal): quotes for goal, quotes in answer.goals.items()}
         yield claims.node(
-            minter.answer(submission.id, answer.question),
+            iri,
             "Answer",
-            name=english(f"Answer to question {answer.question} in {title}"),
-            answers=minter.question(known.id, answer.asked) if known and answer.asked in asked else None,
-            questionNumber=answer.question,
-            answerStatus=answer.status,
-            yields=claims.within(answer.passage.at) if answer.passage else None,
+            ours={
+                "name": english(f"Answer to question {answer.question} in {title}"),
+                "answers": minter.question(known.id, answer.asked) if known and answer.asked in asked else None,
+                "yields": claims.within(answer.passage.at) if answer.passage else None,
+                **({} if answer.passage else status),
+            },
+            **(status if answer.passage else {}),
             namesGoal=list(goals),
             references=unique(claims.context.shorten(website.url) for website in answer.websites if website.url),
             source=claims.iri,
             evidence=[
-                *claims.evidence.cite(answer.passage, "answer"),
-                *chain.from_iterable(goals.values()),
-                *claims.evidence.cite(answer.websites, "website"),
+                *claims.evidence.cite(iri, answer.passage, "answer"),
+                *chain.from_iterable(claims.evidence.cite(iri, quotes, "goals") for quotes in goals.values()),
+                *claims.evidence.cite(iri, answer.websites, "website"),
             ],
         )
-        for goal, evidence in goals.items():
-            named.setdefault(goal, []).extend(evidence)
-    for goal, evidence in named.items():
-        if evidence:
-            yield {"id": goal, "evidence": unique(evidence)}
+        for goal, quotes in goals.items():
+            named.setdefault(goal, []).extend(claims.evidence.cite(goal, quotes, "goals"))
+    for goal, places in named.items():
+        if places:
+            yield {"id": goal, "evidence": unique(places)}
 
 
 def _known(claims: Claims) -> Iterator[Node]:
@@ -226,4 +262,4 @@ def _known(claims: Claims) -> Iterator[Node]:
         for slug, named in getattr(claims.submission, name).items():
             iri = claims.references.one(slug, f"{name}.{slug}", *row.refers_to)
             if named:
-                yield {"id": iri, "evidence": unique(claims.evidence.cite(named, row.evidence))}
+                yield {"id": iri, "evidence": unique(claims.evidence.cite(iri, named, row.evidence))}

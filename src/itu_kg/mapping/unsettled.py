@@ -99,7 +99,7 @@ class Unsettled:
         }
         node = self._nodes.setdefault(iri, {**made, "source": self.submission})
         if at is not None:
-            cited = self.evidence.cite(Quote(text=text, at=at), kind)
+            cited = self.evidence.cite(iri, Quote(text=text, at=at), kind)
             node["evidence"] += [each for each in cited if each not in node["evidence"]]
         return iri
 

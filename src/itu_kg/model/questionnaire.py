@@ -46,7 +46,8 @@ class RecordField:
 
     Attributes:
         properties: what it says in RDF, as compact IRIs; `why` takes these for reported where the evidence is.
-        concluded: those of them that no words say.
+        concluded: those of them that no words say: our reading.
+        guessed: the attribute of its value that is true where no words say the value either.
         evidence: the name of its evidence (`ikg:field`); empty for what is concluded from the page and not said.
         parts: attributes of its value that become `properties`, one each; the value itself where it has none.
         refers_to: the types of thing that its slugs may be; none for references, which say their type.
@@ -64,6 +65,7 @@ class RecordField:
     parts: tuple[str, ...] = ()
     refers_to: tuple[str, ...] = ()
     concluded: tuple[str, ...] = ()
+    guessed: str = ""
     follows_from: tuple[str, ...] = ()
     mapped: bool = True
     heading: str = ""
@@ -71,6 +73,10 @@ class RecordField:
     short_label: str = ""
     reader: str = ""
     reads_with: tuple[Literal["known", "year", "links"], ...] = ()
+
+    def ours(self, name: str) -> bool:
+        """Whether one of its properties is our reading, and not as reported."""
+        return not self.evidence or name in self.concluded
 
 
 @cache
@@ -96,12 +102,13 @@ LOCATION = RecordField(
     short_label=r"locations?|venue", reader="places.read", reads_with=("known",),
 )  # fmt: skip
 GOALS = RecordField(
-    ("ikg:contributesTo", "ikg:emphasises", "ikg:sdgScope"), "goals", heading="Relevant SDGs",
+    ("ikg:contributesTo", "ikg:emphasises", "ikg:sdgScope"), "goals", concluded=("ikg:sdgScope",),
+    heading="Relevant SDGs",
     label=r"(?:relevant|related) (?:sdgs?|goals|sustainable development goals)", short_label=r"sdgs|goals",
     reader="goals.read",
 )  # fmt: skip
 DESCRIPTION = RecordField(
-    ("schema:description",), "description", mapped=False,
+    ("schema:description",), "description", concluded=("schema:description",), mapped=False,
     heading="Description", short_label=r"(?:short |brief )?description",
 )  # fmt: skip
 WEBSITES = RecordField(
@@ -206,8 +213,8 @@ class Resource(Confirmable):
         Languages | None,
         RecordField(
             ("schema:inLanguage", "ikg:plannedLanguage", "ikg:languagesInferred"), "languages",
-            ("available", "planned", "inferred"), concluded=("ikg:languagesInferred",), heading="Languages",
-            short_label=r"languages?", reader="languages.read",
+            ("available", "planned", "inferred"), concluded=("ikg:languagesInferred",), guessed="inferred",
+            heading="Languages", short_label=r"languages?", reader="languages.read",
         ),
     ] = None  # fmt: skip
     websites: Websites = ()

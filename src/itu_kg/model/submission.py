@@ -48,8 +48,8 @@ from itu_kg.model.questionnaire import (
 )
 
 PARTIES = ("organisation", "country")
-OUR_NAME = RecordField(("schema:name",), "passage")
-PASSAGE = RecordField(("schema:description",), "passage", mapped=False)
+OUR_NAME = RecordField(("schema:name",))
+PASSAGE = RecordField(("schema:description",), "passage", concluded=("schema:description",), mapped=False)
 DECIDED = {"adopted": "ikg:adopts", "revised": "ikg:revises", "approved": "ikg:approves", "endorsed": "ikg:endorses"}
 """What a decision says of a document, by what it did."""
 INVOLVED = RecordField(("ikg:involves",), "passage", refers_to=PARTIES)
@@ -124,7 +124,9 @@ class TransitionContribution(Confirmable):
     events: Annotated[
         tuple[Slug, ...], RecordField(("ikg:throughEvent",), "passage", refers_to=("event", "series"))
     ] = ()
-    activities: Annotated[tuple[Text, ...], RecordField(("ikg:activity",), "passage")] = ()
+    activities: Annotated[
+        tuple[Text, ...], RecordField(("ikg:activity",), "passage", concluded=("ikg:activity",))
+    ] = ()  # fmt: skip
     websites: Websites = ()
 
 
@@ -139,7 +141,7 @@ class Strategy(Confirmable):
 class Statistic(Confirmable):
     """A figure of the text: "over 600 participants" is 600, `more-than`, `participants`, about an event."""
 
-    name: Annotated[Text, RecordField(("schema:name",), "figure")]
+    name: Annotated[Text, OUR_NAME]
     subject: Annotated[Reference, RecordField(("schema:observationAbout",))]
     quote: Annotated[Quote, RecordField((), "figure")]
     value: Annotated[Decimal, RecordField(("schema:value",), "figure")]
@@ -164,7 +166,7 @@ class Answer(Model):
     question: QuestionNumber
     in_form: QuestionNumber | Literal["none"] | None = None
     status: AnswerStatus
-    passage: Annotated[Passage | None, RecordField(("schema:name",), "answer")] = None
+    passage: Annotated[Passage | None, RecordField(("schema:name",), "answer", concluded=("schema:name",))] = None
     goals: Annotated[
         dict[NamedGoal, tuple[Quote, ...]], RecordField(("ikg:namesGoal",), "goals", mapped=False)
     ] = Field(default_factory=dict)  # fmt: skip
@@ -276,14 +278,14 @@ ENTITIES = (
 
 
 @cache
-def reported() -> Mapping[str, frozenset[str]]:
-    """Map each property, as a compact IRI, to the evidence it is reported in; to none where it is our reading."""
+def grounds() -> Mapping[str, frozenset[str]]:
+    """Map each property, as a compact IRI, to the evidence it is reported in, or was concluded from."""
     properties: dict[str, set[str]] = {}
     for entity in ENTITIES:
         for row in rows(entity).values():
+            evidence = [row.evidence] if row.evidence else [rows(entity)[each].evidence for each in row.follows_from]
             for name in row.properties:
-                stated = row.evidence and name not in row.concluded
-                properties.setdefault(name, set()).update([row.evidence] if stated else ())
+                properties.setdefault(name, set()).update(filter(None, evidence))
     return {name: frozenset(evidence) for name, evidence in properties.items()}
 
 

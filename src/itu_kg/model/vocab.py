@@ -75,9 +75,12 @@ THINGS = (
 """The types of IRI we mint: `<base>id/<type>/<slug>`; what is unsettled has a type and a slug below it."""
 
 
-DRAFT = "draft"
-"""The last part of the name of a graph that holds what nobody has confirmed, and of its files before the suffix."""
-_DRAFT = re.compile(rf"[/#]graph/[^/]+/{DRAFT}\Z")
+READING, DRAFT = PARTS = ("reading", "draft")
+"""The last part of the name of a graph that is not a submission's as reported, and of its files before the suffix.
+
+A `reading` is what we concluded and how we call and describe things; a `draft` is what nobody has confirmed.
+"""
+_PART = re.compile(rf"[/#]graph/[^/]+/({'|'.join(PARTS)})\Z")
 
 
 @cache
@@ -108,26 +111,33 @@ def graph_iri(name: str, base: str = BASE) -> str:
     return f"{base}graph/{name}"
 
 
-def draft_iri(submission: str, base: str = BASE) -> str:
-    """The IRI of the named graph of what nobody has confirmed of a submission: `<base>graph/<submission>/draft`."""
-    return graph_iri(f"{submission}/{DRAFT}", base)
+def graph_part(graph: str) -> str:
+    """Which part of a submission a graph is, by its IRI: `reading`, `draft`, or empty for any other graph."""
+    part = _PART.search(graph) if graph.endswith(PARTS) else None
+    return part[1] if part else ""
 
 
 def is_draft(graph: str) -> bool:
     """Whether a graph, by its IRI, is a submission's draft; other people's graphs are none."""
-    return graph.endswith(DRAFT) and _DRAFT.search(graph) is not None
+    return graph_part(graph) == DRAFT
+
+
+def reported_graph(graph: str) -> str:
+    """The IRI of the graph as reported of the submission that a graph is a part of; any other graph's own."""
+    part = graph_part(graph)
+    return graph.removesuffix(f"/{part}") if part else graph
 
 
 def graph_name(iri: str) -> str:
-    """What the files of a graph are called, before the suffix: `itu-2024`, `itu-2024.draft`."""
-    whole, slash, part = iri.rstrip("/#").rpartition("/")
-    return f"{whole.rpartition('/')[2]}.{part}" if slash and is_draft(iri) else part
+    """What the files of a graph are called, before the suffix: `itu-2024`, `itu-2024.reading`, `itu-2024.draft`."""
+    name, part = reported_graph(iri), graph_part(iri)
+    return name.rstrip("/#").rpartition("/")[2] + (part and f".{part}")
 
 
 def graph_of_file(stem: str, base: str = BASE) -> str:
     """The IRI of the graph that a file of triples is, by its name without the suffix; the way back of `graph_name`."""
-    submission = stem.removesuffix(f".{DRAFT}")
-    return graph_iri(stem, base) if submission in (stem, "") else draft_iri(submission, base)
+    submission, dot, part = stem.rpartition(".")
+    return graph_iri(f"{submission}/{part}" if dot and submission and part in PARTS else stem, base)
 
 
 def is_draft_file(path: PurePath) -> bool:

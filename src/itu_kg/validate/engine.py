@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
 from itu_kg.model.shapes import Shapes
+from itu_kg.model.vocab import graph_part, reported_graph
 from itu_kg.rdf.ntriples import RDF_TYPE, value
 from itu_kg.rdf.prefixes import term
 from itu_kg.validate.coverage import Coverage, Index
@@ -33,8 +34,8 @@ def validate(
     """Check every node of a dataset that a shape looks at.
 
     Args:
-        dataset: named graphs; one that describes an ikg:Submission is taken with the shared graphs, alone; with its
-            draft it is taken once more, for notes.
+        dataset: named graphs; one that describes an ikg:Submission is taken with our reading of it and the shared
+            graphs, without those of others; with its draft it is taken once more, for notes.
         shapes: what to hold it against.
         partial: the dataset is known to be a part only, so a shape that matches nothing is worth a note, no more.
         progress: told the name of each submission before it is looked at.
@@ -45,10 +46,15 @@ def validate(
     Raises:
         AssetError: pySHACL cannot run the shapes.
     """
-    claims = [graph for graph in dataset.reported.graphs if _reports(graph)]
-    ground = [triple for graph in dataset.reported.graphs if not _reports(graph) for triple in graph.triples]
-    reported = {graph.iri: graph.triples for graph in claims}
-    drafts = [(graph, reported.get(graph.iri.rpartition("/")[0], ())) for graph in dataset.drafts.graphs]
+    ground: list[Triple] = []
+    submissions: dict[str, tuple[Triple, ...]] = {}
+    for graph in dataset.reported.graphs:
+        if _reports(graph) or graph_part(graph.iri):
+            iri = reported_graph(graph.iri)
+            submissions[iri] = tuple(sorted({*submissions.get(iri, ()), *graph.triples}))
+        else:
+            ground += graph.triples
+    drafts = [(graph, submissions.get(reported_graph(graph.iri), ())) for graph in dataset.drafts.graphs]
     below = Index(ground)
     coverage = Coverage(shapes, partial=partial)
     from itu_kg.validate.core_constraints import CoreConstraints, quiet  # noqa: PLC0415  loads pySHACL and rdflib
@@ -57,9 +63,9 @@ def validate(
         run = _Run(shapes, ground, CoreConstraints(shapes, ground))
         findings = run.findings(below, coverage)
         already = {finding.claim for finding in findings}
-        for graph in claims:
-            progress(graph.iri)
-            own = run.findings(Index(graph.triples, below), coverage, graph.triples)
+        for iri, triples in submissions.items():
+            progress(iri)
+            own = run.findings(Index(triples, below), coverage, triples)
             # What is wrong with a shared thing is wrong without the submission that mentions it.
             findings |= {finding for finding in own if finding.claim not in already}
         already = {finding.claim for finding in findings}
@@ -69,12 +75,12 @@ def validate(
             own = run.findings(Index(merged, below), coverage, merged)
             findings |= {replace(finding, severity="info") for finding in own if finding.claim not in already}
     findings |= coverage.findings()
-    submissions = len(reported.keys() | {graph.iri.rpartition("/")[0] for graph, _ in drafts})
-    return ValidationReport.of(findings, triples=dataset.size, submissions=submissions, shapes=len(shapes.targets))
+    number = len(submissions.keys() | {reported_graph(graph.iri) for graph, _ in drafts})
+    return ValidationReport.of(findings, triples=dataset.size, submissions=number, shapes=len(shapes.targets))
 
 
 def _reports(graph: NamedGraph) -> bool:
-    """Whether a graph is a submission's."""
+    """Whether a graph is what a submission reports."""
     return any(o == _SUBMISSION and p == RDF_TYPE for _, p, o in graph.triples)
 
 

@@ -15,6 +15,7 @@ from itu_kg import mapping, rdf, records, registry
 from itu_kg.errors import AssetError, SourceError
 from itu_kg.mapping import dataset_description
 from itu_kg.mapping import registry_document as known
+from itu_kg.mapping.submission_document import graphs
 from itu_kg.model.assets import Assets
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
@@ -89,10 +90,11 @@ def test_every_graph_we_build_has_its_json_ld() -> None:
         assert rdf.parse(data, Format.JSONLD, where="x") == (graph,)
 
 
-def test_the_small_case_is_the_graph_beside_it() -> None:
-    document = mapping.document(records.read(CASE / "record.yaml"), _registry(), CONTEXT)
-    expected = (CASE / "graph.ttl").read_bytes()
-    assert rdf.write(Dataset((CONTEXT.graph(document),)), Format.TURTLE).decode() == expected.decode()
+@pytest.mark.parametrize(("number", "file"), [(0, "graph.ttl"), (1, "reading.ttl")])
+def test_the_small_case_is_the_graphs_beside_it(number: int, file: str) -> None:
+    graph = graphs(records.read(CASE / "record.yaml"), _registry(), CONTEXT)[number]
+    expected = (CASE / file).read_bytes()
+    assert rdf.write(Dataset((graph,)), Format.TURTLE).decode() == expected.decode()
 
 
 def test_another_base_changes_what_we_mint_and_nothing_else(tmp_path: Path) -> None:
@@ -155,7 +157,10 @@ def test_sessions_have_their_own_date_and_place_and_the_evidence_of_the_event(tm
     session = nodes["id/session/wg-24-2024-05-31"]
     assert session["location"] == "id/country/che"
     assert session["pairingInferred"] is True
-    assert session["evidence"] == ["id/evidence/small/50-64", "id/evidence/small/76-88"]
+    assert session["evidence"] == [
+        "id/evidence/small/50-64_session_wg-24-2024-05-31_dates",
+        "id/evidence/small/76-88_session_wg-24-2024-05-31_location",
+    ]
 
 
 def test_a_session_that_is_listed_twice_is_one(tmp_path: Path) -> None:
@@ -194,8 +199,8 @@ def test_a_funder_takes_part_but_is_no_partner(tmp_path: Path) -> None:
         "id/participation/small-ours-funder-che",
     ]
     assert nodes["id/participation/small-ours-coordinator-itu"]["evidence"] == [
-        "id/evidence/small/310-313",
-        "id/evidence/small/318-324",
+        "id/evidence/small/310-313_participation_small-ours-coordinator-itu_partners",
+        "id/evidence/small/318-324_participation_small-ours-coordinator-itu_partners",
     ]
 
 
@@ -204,9 +209,12 @@ def test_an_answer_yields_what_is_first_told_of_in_it(tmp_path: Path) -> None:
     assert answer["yields"] == [EVENT, "id/event/wg-25", "id/resource/guide", "id/statistic/people"]
 
 
-def test_one_stretch_is_one_piece_of_evidence_for_all_fields_that_cite_it(tmp_path: Path) -> None:
+def test_each_field_that_cites_a_stretch_has_evidence_of_its_own_with_one_selector(tmp_path: Path) -> None:
     nodes = _nodes(_record(tmp_path, ("{text: SDG 9, at: 70-75", "{text: World Gathering, at: 30-45")))
-    assert nodes["id/evidence/small/30-45"]["field"] == ["goals", "name"]
+    both = [nodes[f"id/evidence/small/30-45_event_wg-24_{field}"] for field in ("goals", "name")]
+    assert [each["field"] for each in both] == ["goals", "name"]
+    assert {each["evidenceFor"] for each in both} == {EVENT}
+    assert {each["hasSelector"] for each in both} == {"id/selector/small/30-45"}
 
 
 def test_two_texts_at_one_position_are_refused(tmp_path: Path) -> None:
@@ -216,7 +224,7 @@ def test_two_texts_at_one_position_are_refused(tmp_path: Path) -> None:
 
 def test_a_passage_is_published_by_position_and_digest_only(tmp_path: Path) -> None:
     nodes = _nodes(_record(tmp_path, ("passage: {at: 20-200", "passage: {text: Words of theirs, at: 20-200")))
-    assert "sha256" in nodes["id/evidence/small/20-200"]
+    assert "sha256" in nodes["id/evidence/small/20-200_answer_small-q3_answer"]
     assert nodes["id/selector/small/20-200"]["type"] == "TextPositionSelector"
     assert "Words of theirs" not in json.dumps(list(nodes.values()))
 

@@ -15,7 +15,7 @@ from itu_kg.extract.form.entities import reader
 from itu_kg.model.assets import Assets
 from itu_kg.model.fields import Quote
 from itu_kg.model.questionnaire import BLOCKS, Confirmable, Event, RecordField, asked, rows
-from itu_kg.model.submission import ENTITIES, evidence_names, reported
+from itu_kg.model.submission import ENTITIES, evidence_names, grounds
 from itu_kg.model.vocab import VOCABULARIES
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def test_every_field_that_the_form_asks_for_has_a_label_and_a_reader(kind: Block
         assert name in ("name", "description") or callable(reader(row.reader)), name
 
 
-@pytest.mark.parametrize("name", sorted(reported()))
+@pytest.mark.parametrize("name", sorted(grounds()))
 def test_every_property_of_a_row_is_one_of_the_context(name: str) -> None:
     assert CONTEXT.key(name)
 
@@ -68,7 +68,7 @@ def test_every_property_that_an_entity_gets_stands_in_a_row(
     kinds = "event|session|resource|partnership|participation|decision|action|transition|strategy|statistic"
     ours = re.compile(rf"<https://w3id.org/itu-kg/id/(?:{kinds})/")
     told = {_compact(predicate) for subject, predicate, _ in graph.triples if ours.match(subject)}
-    assert told - OF_THE_RECORD - set(reported()) == set()
+    assert told - OF_THE_RECORD - set(grounds()) == set()
 
 
 def test_the_groups_of_shapes_are_the_fields_of_records() -> None:
@@ -79,7 +79,7 @@ def test_the_groups_of_shapes_are_the_fields_of_records() -> None:
 
 def test_the_evidence_of_a_field_is_found_by_the_fields_name() -> None:
     assert evidence_names("websites") == {"websites", "website"}
-    assert {row.evidence for row in rows(Event).values()} <= {name for of in reported().values() for name in of} | {""}
+    assert {row.evidence for row in rows(Event).values()} <= {name for of in grounds().values() for name in of} | {""}
 
 
 def test_the_page_on_extract_has_the_table_of_fields() -> None:

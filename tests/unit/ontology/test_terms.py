@@ -159,6 +159,7 @@ def test_the_ways_back_that_readers_look_for_are_declared(ontology: Triples) -> 
         (IKG + "participation", IKG + "participationIn"),
         (IKG + "hasPartner", IKG + "partnerIn"),
         (IKG + "contributesTo", IKG + "hasContribution"),
+        (IKG + "evidenceFor", IKG + "evidence"),
         (schema + "subEvent", schema + "superEvent"),
     }
 

@@ -58,10 +58,15 @@ NAMED_GOALS = """
 @prefix sdg: <http://metadata.un.org/sdg/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
 @prefix : <https://data.example/> .
-sdg:6 skos:notation "6" ; ikg:evidence :e1, :e2, :e5 .
-sdg:14 skos:notation "14" ; ikg:evidence :e3 .
-sdg:14.c skos:notation "14.c" ; ikg:evidence :e4, :e6 .
+sdg:6 skos:notation "6" ; ikg:evidence :g1, :g2, :g5 .
+sdg:14 skos:notation "14" ; ikg:evidence :g3 .
+sdg:14.c skos:notation "14.c" ; ikg:evidence :g4, :g6 .
+:e0 oa:hasSelector :p0 . :e1 oa:hasSelector :p1 . :e2 oa:hasSelector :p2 . :e3 oa:hasSelector :p3 .
+:e4 oa:hasSelector :p4 . :e5 oa:hasSelector :p5 . :e6 oa:hasSelector :p6 .
+:g1 oa:hasSelector :p1 . :g2 oa:hasSelector :p2 . :g3 oa:hasSelector :p3 .
+:g4 oa:hasSelector :p4 . :g5 oa:hasSelector :p5 . :g6 oa:hasSelector :p6 .
 :sb a schema:Organization ; schema:name "Salt Board"@en ; ikg:acronym "SB" .
 :hb a schema:Organization ; schema:name "Harbour Board"@en .
 :s1 a ikg:Submission ; ikg:respondent :sb ; ikg:reportingYear "2018"^^xsd:gYear ; ikg:hasAnswer :a1, :a2 .

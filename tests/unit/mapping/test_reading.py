@@ -1,0 +1,159 @@
+"""What a submission reports is told apart from what is ours, and has evidence of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from itu_kg import mapping, rdf, records, registry
+from itu_kg.mapping.submission_document import graphs
+from itu_kg.model.assets import Assets
+from itu_kg.model.questionnaire import Event, Resource
+from itu_kg.model.submission import Submission, grounds
+from itu_kg.rdf.ntriples import value
+from itu_kg.rdf.prefixes import term
+
+if TYPE_CHECKING:
+    from itu_kg.model.graph import NamedGraph, Term
+
+ASSETS = Assets(Path(__file__).resolve().parents[3])
+CONTEXT = rdf.Context.load(ASSETS.context)
+KNOWN = registry.load(ASSETS.registry)
+DIGEST = "0" * 64
+NAME, DESCRIPTION = term("schema:name"), term("schema:description")
+
+OF_THE_RECORD = {
+    *map(term, ("rdf:type", "dcterms:source", "ikg:evidence", "ikg:hasAnswer", "ikg:questionNumber")),
+    *map(term, ("ikg:answerStatus", "ikg:participation", "ikg:sha256", "ikg:codePoints")),
+}
+"""What a record's own order says: what is part of what, and which text was read."""
+OF_EVIDENCE = ("/id/evidence/", "/id/selector/", "/id/source/")
+
+EVENT = {
+    "id": "fair",
+    "name": {"text": "Fair", "at": "100-104"},
+    "dates": {"text": "27 and 28 May 2024", "at": "110-128", "ranges": ["2024-05-27", "2024-05-28"]},
+    "location": {"text": "Geneva and Bonn", "at": "130-145", "places": ["geneva"]},
+    "summary": "A fair.",
+    "realisation": "held",
+    "sessions": [{"dates": "2024-05-27", "place": "geneva"}],
+}
+RESOURCE = {
+    "id": "guide",
+    "name": {"text": "Guide", "at": "150-155"},
+    "languages": {"text": "Six", "at": "160-163", "available": ["en"]},
+}
+
+
+def _record(**more: Any) -> Submission:
+    return Submission.model_validate(
+        {
+            "id": "itu-2024",
+            "source": {"sha256": DIGEST, "length": 900},
+            "respondent": {"organisation": "itu"},
+            "year": {"text": "2024", "at": "0-4", "year": 2024},
+            "answers": [{"question": 3, "status": "answered", "passage": {"at": "90-200", "sha256": DIGEST}}],
+            **more,
+        }
+    )
+
+
+def _parts(submission: Submission) -> tuple[set[str], set[str]]:
+    """The last parts of subject and property of all that is reported, and of all that is ours."""
+    reported, ours = (
+        {f"{value(s).rpartition('/')[2]} {value(p).rpartition('/')[2].rpartition('#')[2]}" for s, p, _ in each.triples}
+        for each in graphs(submission, KNOWN, CONTEXT)
+    )
+    return reported, ours
+
+
+def unfounded(reported: NamedGraph) -> set[tuple[str, str]]:
+    """Subject and property of what is reported without evidence of that subject in a field that reports it."""
+    told: dict[Term, set[str]] = {}
+    about: dict[Term, dict[Term, Term]] = {}
+    for s, p, o in reported.triples:
+        about.setdefault(s, {})[p] = o
+    for facts in about.values():
+        if term("ikg:evidenceFor") in facts:
+            told.setdefault(facts[term("ikg:evidenceFor")], set()).add(value(facts[term("ikg:field")]))
+    fields = {term(name): evidence for name, evidence in grounds().items()}
+    return {
+        (value(s), value(p))
+        for s, p, _ in reported.triples
+        if p not in OF_THE_RECORD and not any(kind in s for kind in OF_EVIDENCE)
+        if not fields.get(p, frozenset()) & told.get(s, set())
+    }
+
+
+@pytest.mark.parametrize("record", sorted(ASSETS.reports.glob("*.yaml")), ids=lambda path: path.stem)
+def test_what_is_reported_and_what_is_ours_are_all_that_a_record_says(record: Path) -> None:
+    whole = CONTEXT.graph(mapping.document(records.read(record), KNOWN, CONTEXT))
+    assert {triple for graph in graphs(records.read(record), KNOWN, CONTEXT) for triple in graph.triples} == {
+        *whole.triples
+    }
+
+
+@pytest.mark.parametrize("record", sorted(ASSETS.reports.glob("*.yaml")), ids=lambda path: path.stem)
+def test_each_report_of_a_curated_record_has_evidence_of_its_own(record: Path) -> None:
+    assert unfounded(graphs(records.read(record), KNOWN, CONTEXT)[0]) == set()
+
+
+@pytest.mark.parametrize("record", sorted(ASSETS.reports.glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_statement_of_a_curated_record_is_both_reported_and_ours(record: Path) -> None:
+    reported, ours = graphs(records.read(record), KNOWN, CONTEXT)
+    assert set(reported.triples).isdisjoint(ours.triples)
+
+
+def test_what_was_concluded_from_an_event_is_ours() -> None:
+    reported, ours = _parts(_record(events=[EVENT]))
+    assert {"fair realisation", "fair description", "fair-2024-05-27 name"} <= ours
+    assert {"fair name", "fair startDate", "fair location", "fair-2024-05-27 startDate"} <= reported - ours
+
+
+@pytest.mark.parametrize("inferred", [True, False])
+def test_the_place_of_a_session_is_ours_where_the_page_does_not_pair_it(inferred: bool) -> None:
+    parts = _parts(_record(events=[{**EVENT, "pairing_inferred": inferred}]))
+    assert "fair-2024-05-27 location" in parts[inferred] - parts[not inferred]
+
+
+@pytest.mark.parametrize("inferred", [True, False])
+def test_languages_behind_their_number_are_ours(inferred: bool) -> None:
+    languages = {**RESOURCE["languages"], "inferred": inferred}  # type: ignore[dict-item]  it is a mapping
+    parts = _parts(_record(resources=[{**RESOURCE, "languages": languages}]))
+    assert "guide inLanguage" in parts[inferred] - parts[not inferred]
+
+
+def test_a_figure_is_reported_and_its_name_is_ours() -> None:
+    figure = {
+        "id": "people", "name": "People at it", "subject": "organisation/itu", "value": 600, "unit": "people",
+        "quote": {"text": "600 people", "at": "170-180"},
+    }  # fmt: skip
+    reported, ours = _parts(_record(statistics=[figure]))
+    assert {"people name", "people observationAbout"} <= ours
+    assert {"people value", "people unitText"} <= reported - ours
+
+
+def test_our_title_of_a_mentioned_event_is_ours_and_its_words_are_reported() -> None:
+    event = {"id": "next", "title": "Fair 2025", "name": {"text": "the next one", "at": "180-192"}}
+    reported, ours = _parts(_record(mentions=[event]))
+    assert "next name" in ours - reported
+    assert "next alternateName" in reported - ours
+
+
+def test_what_the_page_does_not_say_of_a_submission_is_ours() -> None:
+    reported, ours = _parts(_record())
+    assert {"itu-2024 respondent", "itu-2024 recipient", "itu-2024 name", "itu-2024 extentRead"} <= ours - reported
+    assert "itu-2024 reportingYear" in reported - ours
+
+
+def test_an_answer_without_words_is_ours() -> None:
+    reported, ours = _parts(_record(answers=[{"question": 3, "status": "not-on-page"}]))
+    assert {"itu-2024 hasAnswer", "itu-2024-q3 answerStatus"} <= ours - reported
+
+
+@pytest.mark.parametrize(("entity", "field"), [(Event, "goals"), (Resource, "parts")])
+def test_a_row_says_which_of_its_properties_are_ours(entity: type[Event | Resource], field: str) -> None:
+    row = next(each for each in entity.model_fields[field].metadata if hasattr(each, "concluded"))
+    assert {name for name in row.properties if row.ours(name)} == set(row.concluded)

@@ -10,6 +10,8 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from itu_kg.model.vocab import graph_name
+
 from .conftest import VERSION, described, files
 
 SHAPES = Path(__file__).resolve().parents[4] / "shared" / "vocab" / "dcat-ap-3.0.1"
@@ -91,7 +93,7 @@ def test_each_graph_is_a_dataset_of_its_own(itu_release: Path) -> None:
     found = described(itu_release, "dcat.ttl").rows(
         f"SELECT ?g {{ <{VERSION}> dct:hasPart ?p . ?p a dcat:Dataset ; dcat:isVersionOf ?g ; dcat:distribution ?d }}"
     )
-    assert {iri.rpartition("/")[2] for (iri,) in found} == {path.stem for path in (itu_release / "graphs").glob("*.nt")}
+    assert {graph_name(iri) for (iri,) in found} == {path.stem for path in (itu_release / "graphs").glob("*.nt")}
 
 
 def test_descriptions_are_no_part_of_what_they_describe(itu_release: Path) -> None:

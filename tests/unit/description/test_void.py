@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from itu_kg.description import void_statistics
+from itu_kg.model.vocab import graph_of_file
 
 from .conftest import VERSION, Asked, described
 
@@ -86,8 +87,7 @@ def test_each_linkset_has_the_links_that_are_counted(void: Asked, dump: Asked) -
 def test_each_graph_is_a_subset_with_its_own_counts(itu_release: Path, void: Asked) -> None:
     said = void.numbers(f"SELECT ?g ?n {{ <{VERSION}> void:subset ?s . ?s dcat:isVersionOf ?g ; void:triples ?n }}")
     counted = {
-        f"https://w3id.org/itu-kg/graph/{path.stem}": path.read_bytes().count(b"\n")
-        for path in (itu_release / "graphs").glob("*.nt")
+        graph_of_file(path.stem): path.read_bytes().count(b"\n") for path in (itu_release / "graphs").glob("*.nt")
     }
     assert said == counted
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parents[3]
 CONTEXT = rdf.Context.load(Assets(PROJECT).context)
 PAGE = (PROJECT / "docs" / "extract.md").read_text("utf-8")
-OF_THE_RECORD = {"rdf:type", "prov:wasDerivedFrom", "ikg:evidence"}
+OF_THE_RECORD = {"rdf:type", "dcterms:source", "ikg:evidence"}
 """What every node of an entity has, whatever its fields."""
 
 UNGUARDED = {"description", "sessions"}

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from itu_kg import rdf
 from itu_kg.model.assets import carried
 from itu_kg.model.vocab import IKG
 from itu_kg.rdf.ntriples import RDF_TYPE
-from itu_kg.rdf.parse import read
 from itu_kg.rdf.prefixes import term
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Entailments:
 @cache
 def entailments() -> Entailments:
     """Those of the ontology that the package carries, which stands still whatever project is worked on."""
-    (ontology,) = read([carried().ontology / "itu-kg.ttl"]).graphs
+    (ontology,) = rdf.read([carried().ontology / "itu-kg.ttl"]).graphs
     return Entailments.of(ontology.triples)
 
 

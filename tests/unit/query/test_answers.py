@@ -45,7 +45,7 @@ LISTINGS = {
     "organisations": "organisation acronym name parent wikidata ror respondent year",
     "statistics": "statistic subject value comparator unit currency evidenceStart evidenceEnd respondent year",
     "documents": "document name symbol issuer respondent year",
-    "decisions": "decision body document year respondent reportingYear",
+    "decisions": "decision body document year name symbol action respondent reportingYear",
     "coordination-actions": "action name leads organisations respondent year",
     "transitions": "transition keyTransition initiatives organisations respondent year",
     "goals-named": "respondent year question goal target times",

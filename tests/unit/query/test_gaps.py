@@ -53,7 +53,7 @@ def test_an_event_of_which_only_the_country_is_known_is_one_of_that_country():
         x:pass a ikg:ReportedEvent ; schema:name "Pass"@en ; schema:location x:kenya ; schema:subEvent x:first .
         x:first a ikg:EventSession ; schema:location x:kenya ."""
     assert _answer("events-by-country", data) == [["KE", "https://example.org/pass", "Pass", "", "", ""]]
-    assert _answer("reach-by-country", data) == [["KE", "Kenya", "1", "", "Pass"]]
+    assert _answer("reach-by-country", data) == [["KE", "Kenya", "1", "", "Pass", "0"]]
     assert [row[9] for row in _answer("events", data)] == ["KE"]
     assert [row[4:6] for row in _answer("event-sessions", data)] == [["", "KE"]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from itu_kg.model.graph import Term, Triple
@@ -54,4 +54,4 @@ class Shapes:
     paths: Mapping[Term, PropertyPath]
     fields: Mapping[Term, str]
     properties: frozenset[Term]
-    rules: Mapping[Term, tuple[Rule, ...]]
+    rules: Mapping[Term, tuple[Rule, ...]] = field(default_factory=dict)

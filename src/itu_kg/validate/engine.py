@@ -92,24 +92,29 @@ class _Run:
         self._ground = ground
         self._core = core
         self._rules = RuleStore(shapes, ground)
+        self._told: frozenset[tuple[str, ...]] = frozenset()
 
     def findings(self, index: Index, coverage: Coverage, own: Sequence[Triple] = ()) -> set[Finding]:
         """Look at the shared triples, or at one submission's merged with them."""
         aims: list[Triple] = []
-        breaches: list[Breach] = []
+        breaches: dict[tuple[str, ...], Breach] = {}
         self._rules.lend(own)
         for target in self._shapes.targets:
             nodes = index.aimed_at(target)
             coverage.matched(target, nodes)
             aims += [(shape, _TARGET, node) for shape in (target.shape, *target.followers) for node in nodes]
-            breaches += self._rules.breaches(target.shape, nodes)
+            for breach in self._rules.breaches(target.shape, nodes):
+                if breach.claim not in self._told:
+                    breaches.setdefault(breach.claim, breach)
         coverage.met(own or self._ground, index)
+        if not own:
+            self._told = frozenset(breaches)
         results = self._core.results(own, aims) if aims else []
         if not results and not breaches:
             return set()
         places = Places(self._ground, own)
         return {self._finding(result, places) for result in results} | {
-            broken(breach, self._shapes, places) for breach in breaches
+            broken(breach, self._shapes, places) for breach in breaches.values()
         }
 
     def _finding(self, result: Mapping[str, Sequence[Term]], places: Places) -> Finding:
@@ -139,7 +144,7 @@ def broken(breach: Breach, shapes: Shapes, places: Places) -> Finding:
         focus=breach.focus,
         path=None,
         value=breach.value,
-        place=places.of(about, shapes.fields.get(breach.rule.shape, "")),
+        place=places.of(about, breach.field or shapes.fields.get(breach.rule.shape, "")),
     )
 
 

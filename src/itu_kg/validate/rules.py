@@ -27,12 +27,21 @@ _BLANK = re.compile(r"\{[?$](\w+)\}")
 
 
 class Breach(NamedTuple):
-    """One answer to a rule: what is wrong (empty for the focus node itself), and what to say of it."""
+    """One answer to a rule.
+
+    `value` is what is wrong (empty for the focus node itself), `field` the record field where the query knows it.
+    """
 
     rule: Rule
     focus: Term
     value: Term
     message: str
+    field: str
+
+    @property
+    def claim(self) -> tuple[str, ...]:
+        """Shape, what is wrong and message: a rule that has two focus nodes says of one thing once what is wrong."""
+        return self.rule.shape, self.value or self.focus, self.message
 
 
 class RuleStore:
@@ -74,7 +83,8 @@ class RuleStore:
         names = [variable.value for variable in rows.variables]
         for row in rows:
             bound = {name: Term(str(term)) for name in names if (term := row[name]) is not None}
-            yield Breach(rule, focus, bound.get("value", Term("")), _filled(rule.message, bound))
+            message, field = _filled(rule.message, bound), value(bound.get("field", Term('""')))
+            yield Breach(rule, focus, bound.get("value", Term("")), message, field)
 
 
 def _quads(triples: Iterable[Triple]) -> list[ox.Quad]:

@@ -25,7 +25,7 @@ from itu_kg.model.answer import Table
 from itu_kg.model.assets import Assets
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
-from itu_kg.model.vocab import BASE, draft_iri, graph_iri, graph_name, graph_of_file, is_draft
+from itu_kg.model.vocab import BASE, graph_iri, graph_name, graph_of_file, graph_part, is_draft, reported_graph
 from itu_kg.query import memory_store
 from itu_kg.query.catalogue import catalogue
 from itu_kg.query.run import run as run_query
@@ -145,17 +145,22 @@ def test_what_is_reported_of_any_page_conforms(page: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("base", [BASE, "https://example.org/kg#"])
-@pytest.mark.parametrize("stem", ["itu-2024", "itu-2024.draft", "my.data", "registry"])
+@pytest.mark.parametrize("stem", ["itu-2024", "itu-2024.reading", "itu-2024.draft", "my.data", "registry"])
 def test_a_file_and_its_graph_name_each_other(stem: str, base: str) -> None:
     iri = graph_of_file(stem, base)
     assert graph_name(iri) == stem
-    assert is_draft(iri) == stem.endswith(".draft")
+    assert graph_part(iri) == (stem.rpartition(".")[2] if stem.startswith("itu-2024.") else "")
 
 
 def test_a_graph_of_other_people_is_no_draft() -> None:
     assert not is_draft("https://example.org/draft")
     assert not is_draft(graph_iri("draft"))
-    assert is_draft(draft_iri("itu-2024"))
+    assert is_draft(graph_iri("itu-2024/draft"))
+
+
+@pytest.mark.parametrize("name", ["itu-2024", "itu-2024/reading", "itu-2024/draft"])
+def test_each_part_of_a_submission_leads_to_what_it_reports(name: str) -> None:
+    assert reported_graph(graph_iri(name)) == graph_iri("itu-2024")
 
 
 # each verb

@@ -26,7 +26,7 @@ events:
   - id: lens-days-2024
     confirm: {location: "not in the place registry: Ronda, Spain; Cadiz, Spain", goals: look}
     name: {text: WSIS Forum High-Level Event 2024, at: 100-132}
-    location: {text: "Ronda, Spain; Madrid, Spain; Cadiz, Spain", at: 200-241, mode: physical, places: [madrid]}
+    location: {text: "Ronda, Spain; Madrid, Spain; Cadiz, Spain", at: 200-241, places: [madrid]}
     mandates: [{text: Resolution on salt, at: 300-318, document: res-salt}]
 
 partnerships:

@@ -74,7 +74,8 @@ def test_events_say_what_their_blocks_say(record: Submission) -> None:
         dates = " ".join(event.dates.ranges) + (f" all {event.dates.year_round}" if event.dates.year_round else "")
         places = " ".join(event.location.places) or "-"
         website = event.websites[0].url or "label"
-        read[event.id] = (event.name.text, dates.strip(), event.location.mode, places, _goals(event.goals), website)
+        mode = event.location.mode or "-"
+        read[event.id] = (event.name.text, dates.strip(), mode, places, _goals(event.goals), website)
     assert read == _expected("events")
 
 

@@ -26,21 +26,21 @@ TOOLKIT = "https://academy.itu.int/itu-d/projects-activities/research-publicatio
 # name; ranges and year round; places; mode; goals; website (address, or the link's text in brackets); realisation;
 # series; edition
 EVENTS = """\
-39th World Radiocommunication Conference; 2023-11-20/2023-12-15; dubai; physical; 7 9 10 11 12 13 17; https://www.itu.int/wrc-23/; held; wrc; -
-World Telecommunication Standardization Assembly (WTSA-24); 2024-10-15/2024-10-24; new-delhi; physical; 5 9 11 13 17; https://www.itu.int/wtsa/2024/; held; wtsa; -
-WSIS+20 Forum High-Level Event 2024; 2024-05-27/2024-05-31; geneva; physical; all; http://www.wsis.org/forum; held; wsis-forum; -
-WSIS+20 High-Level Event 2025; 2025-07-07/2025-07-11; geneva; physical; all; http://www.wsis.org/forum; planned; wsis-forum; -
-AI for Good Global Summit 2024; 2024-05-30/2024-05-31 all-2024; geneva; physical; all; https://aiforgood.itu.int/summit24/; held; ai-for-good-global-summit; -
-AI for Good Global Summit 2025; 2025-07-08/2025-07-11 all-2025; geneva; physical; all; https://aiforgood.itu.int/summit25/; planned; ai-for-good-global-summit; -
-ITU Digital Skills Forum; 2024-09-17/2024-09-19; manama; physical; 4; https://www.itu.int/itu-d/meetings/digital-skills-forum/; held; itu-digital-skills-forum; -
-ITU Global Symposium for Regulators; 2024-07-01/2024-07-04; kampala; physical; 9; (GSR-24); held; gsr; 23
-ITU Global Standards Symposium (GSS-24); 2024-10-14; new-delhi; physical; all; (GSS-24); held; gss; 5
+39th World Radiocommunication Conference; 2023-11-20/2023-12-15; dubai; -; 7 9 10 11 12 13 17; https://www.itu.int/wrc-23/; held; wrc; -
+World Telecommunication Standardization Assembly (WTSA-24); 2024-10-15/2024-10-24; new-delhi; -; 5 9 11 13 17; https://www.itu.int/wtsa/2024/; held; wtsa; -
+WSIS+20 Forum High-Level Event 2024; 2024-05-27/2024-05-31; geneva; -; all; http://www.wsis.org/forum; held; wsis-forum; -
+WSIS+20 High-Level Event 2025; 2025-07-07/2025-07-11; geneva; -; all; http://www.wsis.org/forum; planned; wsis-forum; -
+AI for Good Global Summit 2024; 2024-05-30/2024-05-31 all-2024; geneva; -; all; https://aiforgood.itu.int/summit24/; held; ai-for-good-global-summit; -
+AI for Good Global Summit 2025; 2025-07-08/2025-07-11 all-2025; geneva; -; all; https://aiforgood.itu.int/summit25/; planned; ai-for-good-global-summit; -
+ITU Digital Skills Forum; 2024-09-17/2024-09-19; manama; -; 4; https://www.itu.int/itu-d/meetings/digital-skills-forum/; held; itu-digital-skills-forum; -
+ITU Global Symposium for Regulators; 2024-07-01/2024-07-04; kampala; -; 9; (GSR-24); held; gsr; 23
+ITU Global Standards Symposium (GSS-24); 2024-10-14; new-delhi; -; all; (GSS-24); held; gss; 5
 ITU Digital Transformation Dialogues; all-2024; -; virtual; all; (Digital Transformation Dialogues); ongoing; digital-transformation-dialogues; -
-8th meeting of the United for Smart Sustainable Cities (U4SSC) Initiative; 2024-09-19; madrid; physical; 11; (United for Smart Sustainable Cities (U4SSC) Initiative); held; u4ssc-meeting; 8
-UN Virtual Worlds Day; 2024-06-14; geneva; physical; all; (UN Virtual Worlds Day); held; un-virtual-worlds-day; 1
+8th meeting of the United for Smart Sustainable Cities (U4SSC) Initiative; 2024-09-19; madrid; -; 11; (United for Smart Sustainable Cities (U4SSC) Initiative); held; u4ssc-meeting; 8
+UN Virtual Worlds Day; 2024-06-14; geneva; -; all; (UN Virtual Worlds Day); held; un-virtual-worlds-day; 1
 UN Metaverse Think-a-Thon; 2024-03-05/2024-06-14; geneva; hybrid; all; (UN Metaverse Think-a-Thon); held; un-metaverse-think-a-thon; 1
-ITU Forums on metaverse; 2024-03-04 2024-06-13; queretaro geneva; physical; all; https://www.itu.int/metaverse/meetings-events/; held; itu-forum-on-metaverse; -
-Global Connectivity Forum; 2024-07-08/2024-07-10; geneva; physical; 4; (Giga Connectivity Forum – Giga); held; giga-connectivity-forum; -
+ITU Forums on metaverse; 2024-03-04 2024-06-13; queretaro geneva; -; all; https://www.itu.int/metaverse/meetings-events/; held; itu-forum-on-metaverse; -
+Global Connectivity Forum; 2024-07-08/2024-07-10; geneva; -; 4; (Giga Connectivity Forum – Giga); held; giga-connectivity-forum; -
 """  # noqa: E501  one event a line
 
 MOST = "policy-makers other-stakeholders private-sector ngos academia"
@@ -125,7 +125,7 @@ def _event(event: Event) -> str:
         event.name.text,
         " ".join(when),
         " ".join(event.location.places) or "-",
-        event.location.mode,
+        event.location.mode or "-",
         _goals(event),
         _websites(event),
         event.realisation,

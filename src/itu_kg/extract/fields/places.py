@@ -1,4 +1,4 @@
-"""Text of a location field → Location: the places it names, and whether people meet there, online or both.
+"""Text of a location field → Location: the places it names, and whether it says that people meet there, online or both.
 
 A city is taken only if the registry knows it and the country beside it, if any, is its own. Of a city that nobody
 knows the country is taken at once, and the city is left to be confirmed. A region only labels places, and a venue
@@ -218,4 +218,4 @@ def _mode(text: str, *, somewhere: bool) -> Mode | None:
         return "hybrid"
     if online:
         return "virtual"
-    return "physical" if somewhere or _HERE.search(text) else None
+    return "physical" if _HERE.search(text) else None  # a city alone does not say that people met there

@@ -90,8 +90,7 @@ def _event(mentions: Sequence[tuple[AnnotatedText, EventMention]], report: Repor
             "title": stated("title"),
             "name": Name(text=quote.text, at=quote.at, acronym=first.acronym or None, also=also),
             "dates": dates,
-            "location": located
-            and Location(text=located[0].text, at=located[0].at, mode="physical", places=(located[1],)),
+            "location": located and Location(text=located[0].text, at=located[0].at, places=(located[1],)),
             "realisation": stated("realisation") or _realisation(dates, report.year),
             "series": stated("series"),
             "follows": stated("follows"),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 )
 def test_places_are_read_in_the_order_reported(text: str, slugs: list[str], known: KnownNames) -> None:
     parsed = places.read(Excerpt(text, 0), known)
-    assert (list(parsed.value.places), parsed.value.mode, parsed.doubt) == (slugs, "physical", "")
+    assert (list(parsed.value.places), parsed.value.mode, parsed.doubt) == (slugs, None, "")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_places_are_read_in_the_order_reported(text: str, slugs: list[str], know
         ("Virtual & Geneva, Switzerland", "hybrid"),
         ("Hybrid", "hybrid"),
         ("Geneva, Switzerland (hybrid)", "hybrid"),
-        ("Madrid, Spain", "physical"),
+        ("Madrid, Spain", None),
     ],
 )
 def test_the_mode_follows_from_the_words(text: str, mode: str, known: KnownNames) -> None:
@@ -99,19 +99,19 @@ def test_a_place_keeps_the_article_that_its_name_begins_with(known: KnownNames) 
 @pytest.mark.parametrize(
     ("text", "slugs", "mode", "unknown"),
     [
-        ("Atlantis, Switzerland", ["che"], "physical", "Atlantis, Switzerland"),
+        ("Atlantis, Switzerland", ["che"], None, "Atlantis, Switzerland"),
         ("Hybrid – Atlantis (Switzerland)", ["che"], "hybrid", "Atlantis, Switzerland"),
-        ("Atlantis/Switzerland", ["che"], "physical", "Atlantis, Switzerland"),
-        ("Atlantis, AT, Switzerland", ["che"], "physical", "Atlantis, AT, Switzerland"),
-        ("Geneva and Atlantis, Switzerland", ["geneva"], "physical", "Atlantis, Switzerland"),
-        ("Geneva, Atlantis, Switzerland", ["geneva"], "physical", "Atlantis, Switzerland"),
-        ("Atlantis, Meropis, India", ["ind"], "physical", "Atlantis; Meropis, India"),
-        ("Caribbean (Atlantis, Barbados), Africa (Meropis, Zambia)", ["brb", "zmb"], "physical",
+        ("Atlantis/Switzerland", ["che"], None, "Atlantis, Switzerland"),
+        ("Atlantis, AT, Switzerland", ["che"], None, "Atlantis, AT, Switzerland"),
+        ("Geneva and Atlantis, Switzerland", ["geneva"], None, "Atlantis, Switzerland"),
+        ("Geneva, Atlantis, Switzerland", ["geneva"], None, "Atlantis, Switzerland"),
+        ("Atlantis, Meropis, India", ["ind"], None, "Atlantis; Meropis, India"),
+        ("Caribbean (Atlantis, Barbados), Africa (Meropis, Zambia)", ["brb", "zmb"], None,
          "Atlantis, Barbados; Meropis, Zambia"),
-        ("Switzerland: Atlantis", ["che"], "physical", "Atlantis, Switzerland"),
+        ("Switzerland: Atlantis", ["che"], None, "Atlantis, Switzerland"),
         ("Online, hosted from Atlantis", [], "hybrid", "Atlantis"),
-        ("Atlantis Convention Centre, Switzerland", ["che"], "physical", "Atlantis Convention Centre, Switzerland"),
-        ("Geneva or Atlantis", [], "physical", "Geneva or Atlantis"),
+        ("Atlantis Convention Centre, Switzerland", ["che"], None, "Atlantis Convention Centre, Switzerland"),
+        ("Geneva or Atlantis", [], None, "Geneva or Atlantis"),
     ],
 )  # fmt: skip
 def test_of_a_city_nobody_knows_the_country_is_taken_and_the_city_is_to_confirm(
@@ -125,10 +125,10 @@ def test_of_a_city_nobody_knows_the_country_is_taken_and_the_city_is_to_confirm(
 @pytest.mark.parametrize(
     ("text", "slugs", "mode"),
     [
-        ("UN Headquarters, New York", ["new-york"], "physical"),
-        ("UN Headquarters", ["new-york"], "physical"),
-        ("UN Headquarters in Geneva", ["geneva"], "physical"),
-        ("New York, NY, USA", ["new-york"], "physical"),
+        ("UN Headquarters, New York", ["new-york"], None),
+        ("UN Headquarters", ["new-york"], None),
+        ("UN Headquarters in Geneva", ["geneva"], None),
+        ("New York, NY, USA", ["new-york"], None),
         ("Geneva, Switzerland (in person); online", ["geneva"], "hybrid"),
         ("In-person in Geneva with online participation", ["geneva"], "hybrid"),
         ("Hybrid event in Geneva", ["geneva"], "hybrid"),
@@ -138,17 +138,17 @@ def test_of_a_city_nobody_knows_the_country_is_taken_and_the_city_is_to_confirm(
         ("Geneva, Switzerland and online (MS Teams)", ["geneva"], "hybrid"),
         ("Online via Zoom", [], "virtual"),
         ("Face-to-face, Geneva", ["geneva"], "physical"),
-        ("Geneva/Switzerland", ["geneva"], "physical"),
-        ("Geneva – Switzerland", ["geneva"], "physical"),
-        ("Switzerland, Geneva", ["geneva"], "physical"),
-        ("Switzerland: Geneva", ["geneva"], "physical"),
-        ("City: Geneva, Country: Switzerland", ["geneva"], "physical"),
-        ("Geneva, Canton of Geneva, Switzerland", ["geneva"], "physical"),
-        ("Palais des Nations, Geneva, Switzerland", ["geneva"], "physical"),
-        ("Geneva (Palais des Nations)", ["geneva"], "physical"),
-        ("Lakeside Conference Centre (LCC), Geneva", ["geneva"], "physical"),
-        ("Africa (Kampala, Uganda); Arab region: Manama, Bahrain", ["kampala", "manama"], "physical"),
-        ("Asia and the Pacific – New Delhi, India", ["new-delhi"], "physical"),
+        ("Geneva/Switzerland", ["geneva"], None),
+        ("Geneva – Switzerland", ["geneva"], None),
+        ("Switzerland, Geneva", ["geneva"], None),
+        ("Switzerland: Geneva", ["geneva"], None),
+        ("City: Geneva, Country: Switzerland", ["geneva"], None),
+        ("Geneva, Canton of Geneva, Switzerland", ["geneva"], None),
+        ("Palais des Nations, Geneva, Switzerland", ["geneva"], None),
+        ("Geneva (Palais des Nations)", ["geneva"], None),
+        ("Lakeside Conference Centre (LCC), Geneva", ["geneva"], None),
+        ("Africa (Kampala, Uganda); Arab region: Manama, Bahrain", ["kampala", "manama"], None),
+        ("Asia and the Pacific – New Delhi, India", ["new-delhi"], None),
     ],
 )  # fmt: skip
 def test_modes_venues_regions_and_divisions_are_no_places(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,9 +99,9 @@ def command(  # noqa: PLR0913  one for each option
 
 
 def _has_summaries(path: Path) -> bool:
-    """Whether a record holds what no extraction writes: a curator's summaries."""
+    """Whether a record holds what no extraction writes: a curator's summaries, or reasons for other values."""
     try:
-        return path.is_file() and b"\n    summary: " in path.read_bytes()
+        return path.is_file() and re.search(rb"\n *(?:summary|curated): ", path.read_bytes()) is not None
     except OSError:
         return False
 

@@ -1,8 +1,8 @@
 """Submission × page text → Account: what the record says wrongly of the page, and what of the page nobody looked at.
 
 Facts are found by walking the record's own types, so a field added to them is held to the page without a line here.
-Code points are compared and nothing is forgiven but white space at the ends of a stretch. Whether a fact was understood
-rightly is not judged, only whether the words stand where the record says.
+Code points are compared and nothing is forgiven but white space at the ends of a stretch. Whether a value follows from
+its words is not judged (entailment/ does), only whether the words stand where the record says.
 """
 
 from __future__ import annotations
@@ -55,21 +55,35 @@ class Mismatch:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How much of a part of the page is accounted for, in letters and digits, by kind."""
+    """How much of a part of the page is accounted for, in letters and digits, by kind.
+
+    A passage that somebody looked at says nothing of the facts inside it: `quoted` is how much stands in words that
+    the record quotes for a fact of their own.
+    """
 
     part: str
     total: int
     covered: dict[Kind, int]
+    quoted: int = 0
 
     @property
     def share(self) -> float:
         """The share accounted for, 0 to 1; an empty part is wholly accounted for."""
         return sum(self.covered.values()) / self.total if self.total else 1.0
 
+    @property
+    def quoted_share(self) -> float:
+        """The share that is quoted for a fact of its own, 0 to 1."""
+        return self.quoted / self.total if self.total else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What comes of holding a record against its page."""
+    """What comes of holding a record against its page.
+
+    `facts` counts every stretch that the record points at; of `mismatches`, those of the `source` are about the page as
+    a whole and of none of them.
+    """
 
     facts: int
     mismatches: tuple[Mismatch, ...]
@@ -82,22 +96,33 @@ class Account:
         """Whether every fact stands where the record says."""
         return not self.mismatches
 
+    @property
+    def same_page(self) -> bool:
+        """Whether the page is the one that the record was made from."""
+        return not any(mismatch.where.startswith("source.") for mismatch in self.mismatches)
+
+    @property
+    def wrong(self) -> int:
+        """How many of the facts do not stand where the record says."""
+        return sum(not mismatch.where.startswith("source.") for mismatch in self.mismatches)
+
 
 def account(submission: Submission, text: str) -> Account:
     """Hold a record against the text of its page."""
     recorded = tuple(facts(submission))
     ledger = _painted(recorded, len(text))
+    quoted = _painted((fact for fact in recorded if fact.text is not None and fact.sha256 is None), len(text))
     unseen = tuple(_unseen(ledger, text))
     parts = [
-        _share(f"question {answer.question}", ledger, text, answer.passage.at)
+        _share(f"question {answer.question}", ledger, quoted, text, answer.passage.at)
         for answer in submission.answers
         if answer.passage
     ]
     return Account(
-        facts=sum(1 for fact in recorded if fact.text is not None or fact.sha256 is not None),
+        facts=len(recorded),
         mismatches=(*_source(submission, text), *_mismatches(recorded, text)),
         parts=tuple(parts),
-        whole=_share("page", ledger, text, Span(0, len(text))),
+        whole=_share("page", ledger, quoted, text, Span(0, len(text))),
         unseen=unseen,
     )
 
@@ -197,11 +222,16 @@ def _painted(recorded: Iterable[Fact], length: int) -> bytearray:
     return ledger
 
 
-def _share(part: str, ledger: bytearray, text: str, at: Span) -> Share:
-    stretch = zip(ledger[at.start : at.end], text[at.start : at.end], strict=False)
-    marks = bytes(mark for mark, letter in stretch if letter.isalnum())
+def _share(part: str, ledger: bytearray, quoted: bytearray, text: str, at: Span) -> Share:
+    marks, inside = (_under_letters(painted, text, at) for painted in (ledger, quoted))
     covered: dict[Kind, int] = {kind: marks.count(place) for place, kind in enumerate(KINDS, 1)}
-    return Share(part, len(marks), covered)
+    return Share(part, len(marks), covered, len(inside) - inside.count(0))
+
+
+def _under_letters(painted: bytearray, text: str, at: Span) -> bytes:
+    """Keep what is painted under the letters and digits of a stretch."""
+    stretch = zip(painted[at.start : at.end], text[at.start : at.end], strict=False)
+    return bytes(mark for mark, letter in stretch if letter.isalnum())
 
 
 def _unseen(ledger: bytearray, text: str) -> Iterable[Span]:

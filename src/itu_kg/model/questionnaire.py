@@ -125,16 +125,20 @@ Websites = Annotated[tuple[Website, ...], BeforeValidator(as_list), WEBSITES]
 
 
 class Confirmable(Model):
-    """An entity of a record: its slug, our one-line account of it, and what is left to confirm, by field."""
+    """An entity of a record: its slug, our one-line account of it, and what is left to confirm, by field.
+
+    `curated` gives, by field, the reason for a value that is not what its words say; the reason names the value.
+    """
 
     id: Slug
     summary: Annotated[Text | None, SUMMARY] = None
     confirm: dict[str, str] = Field(default_factory=dict)
+    curated: dict[str, str] = Field(default_factory=dict)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
         """Refuse a field without a row: `why` would take what the page says in it for our reading."""
-        if bare := cls.model_fields.keys() - rows(cls).keys() - {"id", "confirm"}:
+        if bare := cls.model_fields.keys() - rows(cls).keys() - {"id", "confirm", "curated"}:
             raise TypeError(f"{cls.__name__} has fields without a RecordField: {', '.join(sorted(bare))}")
 
 

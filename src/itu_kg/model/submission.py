@@ -2,7 +2,8 @@
 
 Its blocks are in questionnaire.py, the values of fields in fields.py. Long answers and descriptions are passages: a
 position and a digest, and their text only in a record that its owner keeps to himself. `confirm` names, per field,
-what a curator should look at; a record with nothing left in `confirm` is a curated one.
+what a curator should look at; a record with nothing left in `confirm` is a curated one. `curated` gives, per field, the
+reason for a value that is not what its words say.
 """
 
 from __future__ import annotations
@@ -250,6 +251,7 @@ class Submission(Model):
     recipient: Slug = "undesa"
     year: Annotated[Year, RecordField(("ikg:reportingYear",), "year")]
     confirm: dict[str, str] = Field(default_factory=dict)
+    curated: dict[str, str] = Field(default_factory=dict)
     answers: tuple[Answer, ...]
     events: tuple[Event, ...] = ()
     resources: tuple[Resource, ...] = ()

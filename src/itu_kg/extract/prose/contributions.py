@@ -33,7 +33,8 @@ _TRANSITIONS = {
         r"\bclimate\b|\bbiodiversity\b|\bpollution\b|\btriple\splanetary\b",
     ),
 }
-_SIGNS = {transition: re.compile(sign, re.IGNORECASE) for transition, (_, sign) in _TRANSITIONS.items()}
+SIGNS = {transition: re.compile(sign, re.IGNORECASE) for transition, (_, sign) in _TRANSITIONS.items()}
+"""What the words of a key transition are known by."""
 _MARK = re.compile(r"(?:[\s(]*(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{1,4})[.):])?\s*(?:transition\s*[0-9]?[:.]?)?", re.IGNORECASE)
 _LONGEST_HEADING = 90
 _LATEST = 30
@@ -80,7 +81,7 @@ def _sections(source: AnnotatedText) -> Iterator[tuple[str, tuple[Paragraph, ...
         return
     for paragraph in source.paragraphs:
         words = source.words(paragraph.at)
-        named = [transition for transition, sign in _SIGNS.items() if sign.search(words)]
+        named = [transition for transition, sign in SIGNS.items() if sign.search(words)]
         if len(named) == 1 and not all(denies(sentence.text) for sentence in paragraph.sentences):
             yield named[0], (paragraph,), "read from the words of the paragraph"
 
@@ -94,7 +95,7 @@ def _heading(source: AnnotatedText, paragraph: Paragraph) -> str:
     words = text[mark.end() :] if mark else text
     if words.rstrip(" :\u00a0").endswith((".", ";", ",")):
         return ""
-    starts = [(match.start(), transition) for transition, sign in _SIGNS.items() if (match := sign.search(words))]
+    starts = [(match.start(), transition) for transition, sign in SIGNS.items() if (match := sign.search(words))]
     return min(starts)[1] if starts and min(starts)[0] <= _LATEST else ""
 
 

@@ -65,12 +65,12 @@ def index_names(stretches: Iterable[Stretch]) -> Gazetteer:
         kind, _, slug = stretch.about.partition("/")
         if kind in kinds and slug:
             for name in stretch.names:
-                for alias in _aliases(name, kind):
+                for alias in aliases(name, kind):
                     seen[kinds[kind], slug, alias] = None
     return index(seen)
 
 
-def _aliases(name: str, kind: str) -> Iterator[str]:
+def aliases(name: str, kind: str) -> Iterator[str]:
     """Vary a name to shorter ones that mean the same: without brackets and ordinal, or what a bracket holds.
 
     A bracket inside an event's name holds somebody else's acronym ("8th meeting of the … (U4SSC) Initiative"); in a

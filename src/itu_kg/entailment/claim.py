@@ -1,0 +1,130 @@
+"""A value of a record and what is said against it: Claim, Difference, and how values are compared and shown.
+
+Values are compared without the words and positions around them, which the ledger holds to the page. It reads nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from itu_kg.model.base import Model, Span
+from itu_kg.model.questionnaire import RecordField, rows
+
+if TYPE_CHECKING:
+    from itu_kg.entailment.second_read import SecondRead
+
+_NO_VALUE = frozenset(("id", "text", "at", "sha256", "also", "summary", "confirm", "curated"))
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A value that does not follow from its words.
+
+    Attributes:
+        where: the path inside the record (`events.wrc-23.goals`).
+        at: where the words stand that say otherwise.
+        recorded: what the record says.
+        words: the page's words.
+        read: what the words say.
+        values: what a reason has to name to account for it.
+    """
+
+    where: str
+    at: Span | None
+    recorded: str
+    words: str
+    read: str
+    values: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A field of an entity: its value, what the extractor makes of the same words (None if nothing), and the page."""
+
+    where: str
+    entity: Any
+    field: str
+    other: Any
+    page: SecondRead
+
+    @property
+    def value(self) -> Any:
+        """What the record says."""
+        return getattr(self.entity, self.field)
+
+    @property
+    def row(self) -> RecordField:
+        """What is known of the field."""
+        kind: type[Model] = type(self.entity)
+        return rows(kind)[self.field]
+
+    @property
+    def read(self) -> Any:
+        """What the extractor makes of it now, as this record names things; None where it makes nothing of it."""
+        return self.page.renamed(getattr(self.other, self.field)) if self.other is not None else None
+
+    def differs(self, read: object, at: Span | None, value: object = ...) -> Difference:
+        """Say that the words at a place say something else."""
+        value = self.value if value is ... else value
+        words = self.page.words(at) if at else ""
+        values = frozenset(map(str, changed(value, read)))
+        return Difference(self.where, at, shown(value), " ".join(words.split()), shown(read), values)
+
+
+Rule = Callable[[Claim], Iterator[Difference]]
+"""What holds a claim to its words."""
+
+
+def bare(value: object) -> Any:
+    """Take a value without its words and defaults: a mapping for a model, a list for a tuple, leaves as they are."""
+    if isinstance(value, Model):
+        fields = type(value).model_fields.items()
+        inner = {name: (getattr(value, name), field.default) for name, field in fields if name not in _NO_VALUE}
+        return {name: bare(each) for name, (each, usual) in inner.items() if each != usual}
+    if isinstance(value, tuple | list) and not isinstance(value, Span):
+        return [bare(each) for each in value]
+    return value
+
+
+def leaves(value: object) -> Iterator[str]:
+    """List the values inside a bare one, as text."""
+    if isinstance(value, Mapping):
+        for each in value.values():
+            yield from leaves(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from leaves(each)
+    elif value is not None:
+        yield _text(value)
+
+
+def changed(value: object, read: object) -> set[str]:
+    """List what one of two values has and the other has not; of a value that is only ordered otherwise, all of it."""
+    first, second = list(leaves(bare(value))), list(leaves(bare(read)))
+    if not isinstance(bare(value), list | dict) and first:
+        return set(first)
+    return set(first) ^ set(second) or set(first)
+
+
+def shown(value: object) -> str:
+    """Write a value on one line."""
+    text = _shown(bare(value)) or "nothing"
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_shown(each)}" for name, each in value.items())
+    if isinstance(value, list):
+        return "; ".join(map(_shown, value))
+    return "" if value is None else _text(value)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return format(value, "f") if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,135 @@
+"""Submission × Page × Registry → Entailment: what does not follow from the page's words, and who answers for it.
+
+A curator answers for a value by `curated`: a reason that names it. A reason that speaks of another value is a
+difference too; one for a value that the words say by now is superfluous, which is worth a remark and no more. Whether
+the words stand where the record says is for the ledger.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from itu_kg.entailment.claim import Claim, Difference, bare, leaves, shown
+from itu_kg.entailment.field_rules import rule
+from itu_kg.entailment.second_read import SecondRead
+
+if TYPE_CHECKING:
+    from itu_kg.extract.page.page import Page
+    from itu_kg.model.registry import Registry
+    from itu_kg.model.submission import Submission
+
+SECTIONS = (
+    "events", "resources", "partnerships", "decisions", "actions", "transitions", "strategies", "statistics",
+    "mentions", "initiatives",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Curated:
+    """A value that a curator answers for: where, what the record says, what the words say, and the reason."""
+
+    where: str
+    recorded: str
+    read: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entailment:
+    """What comes of reading a record's words again.
+
+    Attributes:
+        values: how many fields were held to their words.
+        differences: what does not follow, and nobody answers for.
+        curated: what does not follow, and a curator answers for.
+        superfluous: where a record gives a reason for a value that its words say.
+    """
+
+    values: int
+    differences: tuple[Difference, ...]
+    curated: tuple[Curated, ...]
+    superfluous: tuple[str, ...]
+
+
+def entailment(submission: Submission, page: Page, registry: Registry) -> Entailment:
+    """Hold every value of a record to its words."""
+    again = SecondRead(submission, page, registry)
+    values = 0
+    differences: list[Difference] = []
+    curated: list[Curated] = []
+    superfluous: list[str] = []
+    for section in ("", *SECTIONS):
+        for entity in getattr(submission, section) if section else (submission,):
+            count, against = differing(entity, section, again)
+            values += count
+            wrong, answered, idle = _answered(entity, f"{section}.{entity.id}" if section else "", against)
+            differences += wrong
+            curated += answered
+            superfluous += idle
+    return Entailment(values, tuple(differences), tuple(curated), tuple(superfluous))
+
+
+def differing(entity: Any, section: str, again: SecondRead, only: str = "") -> tuple[int, list[Difference]]:
+    """Count the fields of an entity that say something of its words, and list what does not follow.
+
+    Args:
+        entity: the entity, or the submission itself.
+        section: the field of the submission that has it; empty for the submission.
+        again: the page, read again.
+        only: the one field that is asked for; all of them where none is named.
+    """
+    other = again.counterpart(section, entity) if section else again.draft
+    where = f"{section}.{entity.id}." if section else ""
+    differences: list[Difference] = []
+    count = 0
+    for name in type(entity).model_fields:
+        read = rule(type(entity), name)
+        if read is None or (only and name != only):
+            continue
+        claim = Claim(f"{where}{name}", entity, name, other, again)
+        count += bool(bare(claim.value))
+        differences += read(claim)
+    return count, differences
+
+
+def _answered(entity: Any, where: str, against: list[Difference]) -> tuple[list[Difference], list[Curated], list[str]]:
+    """Part what a curator answers for from what nobody does."""
+    reasons: dict[str, str] = entity.curated
+    used: set[str] = set()
+    wrong: list[Difference] = []
+    answered: list[Curated] = []
+    for each in against:
+        field = each.where.removeprefix(f"{where}.") if where else each.where
+        given = next((name for name in _prefixes(field) if name in reasons), None)
+        if given is None:
+            wrong.append(each)
+            continue
+        used.add(given)
+        missing = sorted(value for value in each.values if not _names(reasons[given], value))
+        if missing:
+            wrong.append(
+                replace(each, read=f"{each.read} (its reason in `curated` does not name {', '.join(missing)})")
+            )
+        else:
+            answered.append(Curated(each.where, each.recorded, each.read, reasons[given]))
+    idle = []
+    for field in sorted(reasons.keys() - used):
+        place = f"{where}.{field}" if where else field
+        value = getattr(entity, field.partition(".")[0], None)
+        if "." not in field and not any(_names(reasons[field], leaf) for leaf in leaves(bare(value))):
+            wrong.append(Difference(place, None, shown(value), "", f"the reason in `curated`: {reasons[field]}"))
+        else:
+            idle.append(place)
+    return wrong, answered, idle
+
+
+def _prefixes(field: str) -> Iterator[str]:
+    parts = field.split(".")
+    yield from (".".join(parts[:count]) for count in range(len(parts), 0, -1))
+
+
+def _names(reason: str, value: str) -> bool:
+    return re.search(rf"(?<![\w/-]){re.escape(value)}(?![\w/-]|\.\d)", reason) is not None

@@ -1,0 +1,127 @@
+"""How each field of a record is held to its words: a row per field, and what has no words to be held to, with why.
+
+A field that stands in neither table is refused by a test, so that nothing new goes unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from itu_kg.entailment import block_values, page_values, prose_values
+from itu_kg.model.questionnaire import Confirmable, Event, Partnership, Resource, rows
+from itu_kg.model.submission import (
+    PARTIES,
+    Answer,
+    CoordinationAction,
+    Decision,
+    Initiative,
+    MentionedEvent,
+    Statistic,
+    Strategy,
+    Submission,
+    TransitionContribution,
+)
+
+if TYPE_CHECKING:
+    from itu_kg.entailment.claim import Rule
+    from itu_kg.model.base import Model
+
+_THINGS = ("organisation", "event", "series", "document", "resource", "partnership")
+
+RULES: Mapping[tuple[type[Model], str], Rule] = {
+    (Event, "name"): block_values.name,
+    (Resource, "name"): block_values.name,
+    (Partnership, "name"): block_values.name,
+    (MentionedEvent, "name"): block_values.name,
+    (Initiative, "name"): block_values.name,
+    (Event, "series"): prose_values.series,
+    (Event, "realisation"): prose_values.realisation,
+    (Event, "edition"): prose_values.edition,
+    (Event, "sessions"): block_values.same,
+    (Event, "pairing_inferred"): block_values.same,
+    (Event, "organizers"): block_values.same,
+    (Event, "contributors"): block_values.same,
+    (Event, "mandates"): block_values.same,
+    (Resource, "parts"): block_values.same,
+    (MentionedEvent, "series"): prose_values.series,
+    (MentionedEvent, "realisation"): prose_values.realisation,
+    (MentionedEvent, "follows"): prose_values.follows,
+    (MentionedEvent, "part_of"): prose_values.pointed("event"),
+    (Initiative, "initiators"): prose_values.pointed(*PARTIES),
+    (Decision, "body"): prose_values.pointed("organisation"),
+    (Decision, "session"): prose_values.pointed("event"),
+    (Decision, "year"): prose_values.session_year,
+    (Decision, "documents"): prose_values.documents,
+    (CoordinationAction, "leads"): prose_values.pointed(*PARTIES),
+    (CoordinationAction, "organisations"): prose_values.pointed(*PARTIES),
+    (CoordinationAction, "outputs"): prose_values.pointed(*_THINGS),
+    (TransitionContribution, "transition"): prose_values.transition,
+    (TransitionContribution, "initiatives"): prose_values.pointed("partnership"),
+    (TransitionContribution, "organisations"): prose_values.pointed(*PARTIES),
+    (TransitionContribution, "events"): prose_values.pointed("event", "series"),
+    (Strategy, "rests_on"): prose_values.pointed(*_THINGS),
+    (Statistic, "subject"): prose_values.pointed(*_THINGS),
+    (Statistic, "value"): prose_values.figure,
+    (Statistic, "comparator"): prose_values.figure,
+    (Statistic, "currency"): prose_values.figure,
+    (Statistic, "unit"): prose_values.unit,
+    (Statistic, "period"): prose_values.period,
+    (Submission, "respondent"): page_values.respondent,
+    (Submission, "year"): page_values.year,
+    (Submission, "form"): page_values.form,
+    (Submission, "extent"): page_values.extent,
+    (Submission, "recipient"): page_values.recipient,
+    (Submission, "answers"): page_values.answers,
+    (Submission, "organisations"): page_values.mentions("organisation"),
+    (Submission, "places"): page_values.mentions("place", "country"),
+    (Submission, "documents"): page_values.mentions("document"),
+}  # fmt: skip
+"""By entity and field. A field whose row names a reader is read with that, and websites with theirs."""
+
+_OURS, _PLACE = "in our own words", "a position, which the ledger holds to the page"
+UNREAD: Mapping[tuple[type[Model], str], str] = {
+    (Confirmable, "id"): "an identifier of ours",
+    (Confirmable, "summary"): _OURS,
+    (Confirmable, "confirm"): "what a curator has to look at",
+    (Confirmable, "curated"): "what a curator says of the words",
+    (Event, "description"): _PLACE,
+    (Resource, "description"): _PLACE,
+    (Partnership, "description"): _PLACE,
+    (MentionedEvent, "title"): _OURS,
+    (Decision, "name"): _OURS,
+    (Decision, "passage"): _PLACE,
+    (CoordinationAction, "name"): _OURS,
+    (CoordinationAction, "passage"): _PLACE,
+    (TransitionContribution, "name"): _OURS,
+    (TransitionContribution, "passage"): _PLACE,
+    (TransitionContribution, "activities"): _OURS,
+    (Strategy, "name"): _OURS,
+    (Strategy, "passage"): _PLACE,
+    (Statistic, "name"): _OURS,
+    (Statistic, "quote"): _PLACE,
+    (Answer, "kept"): _PLACE,
+    (Submission, "id"): "an identifier of ours",
+    (Submission, "machine_read"): "how the record came about",
+    (Submission, "source"): "the page itself, which the ledger holds to its digest",
+    (Submission, "confirm"): "what a curator has to look at",
+    (Submission, "curated"): "what a curator says of the words",
+    (Submission, "boilerplate"): _PLACE,
+    (Submission, "left_out"): "a position, and our reason",
+}  # fmt: skip
+"""What no words are read for, and why."""
+
+
+def rule(entity: type[Model], field: str) -> Rule | None:
+    """Look up how a field is held to its words; None where it is not."""
+    if written := RULES.get((entity, field)):
+        return written
+    if field == "websites":
+        return block_values.websites
+    row = rows(entity).get(field)
+    return block_values.quoted if row and row.reader else None
+
+
+def unread(entity: type[Model], field: str) -> str | None:
+    """Say why a field has no words to be held to; None where it has."""
+    return next((reason for kind in entity.__mro__ if (reason := UNREAD.get((kind, field)))), None)

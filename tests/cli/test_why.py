@@ -72,7 +72,7 @@ def test_what_nothing_is_said_of_is_exit_2_in_one_line(arguments: tuple[str, ...
 
 
 def test_an_outside_link_has_a_basis_of_its_own() -> None:
-    (link,) = _facts("organisation:itu", "--property", "exactMatch")
+    (link,) = _facts("organisation:itu", "--property", "sameAs")
     (acronym,) = _facts("organisation:itu", "--property", "acronym")
     assert link["value"].endswith("/Q376150")
     assert link["basis"] != acronym["basis"]

@@ -23,7 +23,7 @@ _YEAR, _ALPHA2, _SHA256, _POINTS, _EVIDENCE = (
     term(f"ikg:{name}") for name in ("reportingYear", "alpha2", "sha256", "codePoints", "evidence")
 )
 _NAME, _LOCATION, _INSIDE = (term(f"schema:{name}") for name in ("name", "location", "containedInPlace"))
-_SAME, _DERIVED = term("skos:exactMatch"), term("dcterms:source")
+_SAME, _DERIVED = term("schema:sameAs"), term("dcterms:source")
 _TITLE = term("dcterms:title")
 _SELECTOR, _START, _END = (term(f"oa:{name}") for name in ("hasSelector", "start", "end"))
 _WHOLE = frozenset(map(term, ("ikg:Answer", "ikg:Submission")))

@@ -100,7 +100,7 @@ def _common(facts: ReleaseFacts, measurements: Measurements, builder: GraphBuild
         builder.describe(theme.id, "skos:Concept").add("skos:prefLabel", text(theme.label))
     for country in measurements.content.countries:
         place = builder.describe(country.iri, "dcterms:Location").add("skos:prefLabel", text(country.name))
-        place.add("skos:exactMatch", map(iri, country.same))
+        place.add("schema:sameAs", map(iri, country.same))
     period = facts.part("period") if measurements.content.years else ""
     if period:
         when = builder.describe(period, "dcterms:PeriodOfTime")

@@ -5,6 +5,7 @@ It adds no claim of a report. An outside link is published only where a curator 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -18,10 +19,16 @@ from itu_kg.registry.gazetteer import SHELVES
 from itu_kg.registry.yaml_files import POINTERS
 
 if TYPE_CHECKING:
-    from itu_kg.model.registry import Entry, Registry
+    from itu_kg.model.registry import Country, Entry, Place, Registry
     from itu_kg.rdf.jsonld_context import Context, Node
 
-_PREDICATES = {"skos:exactMatch": "exactMatch", "skos:closeMatch": "closeMatch"}
+_SAME = "schema:sameAs"
+_EU = "http://publications.europa.eu/resource/authority/country/"
+"""Countries in the authority table of the European Union: each by its alpha-3 code."""
+_UN_DOCUMENTS = "https://docs.un.org/en/"
+"""Where the United Nations leads from a symbol to its document."""
+_UN_SYMBOL = re.compile(r"[AES]/[A-Z0-9][A-Za-z0-9./()-]*")
+"""Symbols of the General Assembly, the Economic and Social Council and the Security Council."""
 
 
 def references(graph: NamedGraph, base: str) -> set[str]:
@@ -61,7 +68,7 @@ def document(registry: Registry, context: Context) -> Node:
     """Map the registry.
 
     Raises:
-        AssetError: a link has a predicate that is neither skos:exactMatch nor skos:closeMatch.
+        AssetError: a link has a predicate other than schema:sameAs.
     """
     nodes = sorted(map(context.settle, _nodes(registry, context)), key=itemgetter("id"))
     return {"@context": context.definitions, "id": Minter(context.base).graph("registry"), "@graph": nodes}
@@ -72,19 +79,20 @@ def _nodes(registry: Registry, context: Context) -> Iterator[Node]:
     minter = Minter(context.base)
     source = minter.thing("source", "registry")
     derived = {"source": source}
-    links, grounds = _links(registry, context)
+    links, grounds = _links(registry)
 
-    def entry(kind: str, entry: Entry, *kinds: str, **more: Any) -> Node:
+    def entry(kind: str, entry: Entry, *kinds: str, same: Iterable[str] = (), **more: Any) -> Node:
         key = f"{kind}/{entry.id}"
         return {
             "id": minter.thing(kind, entry.id),
             "type": [*kinds],
-            "name": english(entry.name),
-            "altLabel": english(*entry.forms),
-            "hiddenLabel": english(*entry.hidden),
+            "name": _spoken(entry, entry.name),
+            "alternateName": _spoken(entry, *entry.forms),
+            "altLabel": _spoken(entry, *entry.forms),
+            "hiddenLabel": _spoken(entry, *entry.hidden),
             "basis": english(entry.basis, *grounds.get(key, ())),
             **derived,
-            **{predicate: unique(things) for predicate, things in links.get(key, {}).items()},
+            "sameAs": unique(context.shorten(each) for each in (*links.get(key, ()), *same)),
             **more,
         }
 
@@ -95,13 +103,17 @@ def _nodes(registry: Registry, context: Context) -> Iterator[Node]:
     for body in registry.organisations.values():
         parent = maybe("organisation", body.parent)
         both = ("OrgOrganization", "Organization")
-        yield entry("organisation", body, *both, acronym=body.acronym, subOrganizationOf=parent)
+        node = entry("organisation", body, *both, acronym=body.acronym, subOrganizationOf=parent)
+        yield {**node, "parentOrganization": parent}
     for country in registry.countries.values():
         codes = {"alpha2": country.alpha2, "alpha3": country.alpha3, "m49": country.m49}
-        yield entry("country", country, "Country", "Place", **codes)
+        same = (f"{_EU}{country.alpha3}",)
+        yield entry("country", country, "Country", "Place", same=same, address=english(country.name), **codes)
     for place in registry.places.values():
         kinds = ["City", "Place"] if place.kind == "city" else ["Place"]
-        yield entry("place", place, *kinds, containedInPlace=minter.thing("country", place.country))
+        country = registry.countries[place.country]
+        inside = minter.thing("country", country.id)
+        yield entry("place", place, *kinds, containedInPlace=inside, address=english(_address(place, country)))
     for series in registry.series.values():
         organizer = maybe("organisation", series.organizer)
         yield entry("series", series, "EventSeries", acronym=series.acronym, organizer=organizer)
@@ -109,6 +121,7 @@ def _nodes(registry: Registry, context: Context) -> Iterator[Node]:
         kinds = ["Document", "Legislation"] if text.kind == "legislation" else ["Document"]
         yield {
             **entry("document", text, *kinds, symbol=text.symbol, issuer=maybe("organisation", text.issuer)),
+            "url": f"{_UN_DOCUMENTS}{text.symbol}" if _UN_SYMBOL.fullmatch(text.symbol or "") else None,
             "issued": year(text.year),
             "draftOf": maybe("document", text.draft_of),
         }
@@ -127,15 +140,27 @@ def _nodes(registry: Registry, context: Context) -> Iterator[Node]:
             }
 
 
-def _links(registry: Registry, context: Context) -> tuple[dict[str, dict[str, list[str]]], dict[str, list[str]]]:
-    """The confirmed links of each thing by predicate, and what each stands on."""
-    links: dict[str, dict[str, list[str]]] = {}
+def _spoken(entry: Entry, *texts: str) -> dict[str, list[str]] | None:
+    """Texts by the language that the entry says they are in, else English."""
+    spoken: dict[str, list[str]] = {}
+    for text in texts:
+        spoken.setdefault(entry.languages.get(text, "en"), []).append(text)
+    return spoken or None
+
+
+def _address(place: Place, country: Country) -> str:
+    """A place and its country, as search engines read an address; a country named after it says both."""
+    return country.name if place.name in country.name else f"{place.name}, {country.name}"
+
+
+def _links(registry: Registry) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The confirmed links of each thing, and what each stands on."""
+    links: dict[str, list[str]] = {}
     grounds: dict[str, list[str]] = {}
     for link in registry.links:
-        if link.predicate_id not in _PREDICATES:
+        if link.predicate_id != _SAME:
             raise AssetError(f"{link.predicate_id} is no predicate of ours", where=link.subject_id)
         if link.confirmed:
-            of = links.setdefault(link.subject_id, {}).setdefault(_PREDICATES[link.predicate_id], [])
-            of.append(context.shorten(link.object_id))
+            links.setdefault(link.subject_id, []).append(link.object_id)
             grounds.setdefault(link.subject_id, []).append(f"{link.object_id}: {link.comment}")
     return links, grounds

@@ -1,7 +1,8 @@
 """Known things: organisations, places, series and documents, each stated once for all submissions.
 
 An entry's `basis` says how we know what it says. `forms` are other spellings met in reports or in use (published as
-skos:altLabel), `hidden` are misspellings to be found by but not shown (skos:hiddenLabel; SKOS Reference §5).
+schema:alternateName and skos:altLabel), `hidden` are misspellings to be found by but not shown (skos:hiddenLabel; SKOS
+Reference §5). `languages` says of a name or form in another language than English which: `{Genève: fr}`.
 Links to the outside live in links.sssom.tsv, not here.
 """
 
@@ -14,7 +15,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from itu_kg.model.base import Model, QuestionNumber, Slug
-from itu_kg.model.fields import Text
+from itu_kg.model.fields import Language, Text
 
 
 class Entry(Model):
@@ -24,7 +25,14 @@ class Entry(Model):
     name: Text
     forms: tuple[Text, ...] = ()
     hidden: tuple[Text, ...] = ()
+    languages: dict[Text, Language] = Field(default_factory=dict)
     basis: Text
+
+    @model_validator(mode="after")
+    def _spoken(self) -> Self:
+        if unknown := self.languages.keys() - {self.name, *self.forms, *self.hidden}:
+            raise ValueError(f"languages has {min(unknown)!r}, which is neither the name nor among forms and hidden")
+        return self
 
 
 class Organisation(Entry):

@@ -30,7 +30,7 @@ _FIRST = (
     *("schema:description", "skos:definition", "dcterms:description", "rdfs:comment"),
     *("schema:startDate", "schema:endDate", "dcterms:temporal", "ikg:edtf", "oa:start", "oa:end", "oa:exact"),
 )
-_LAST = ("skos:exactMatch", "skos:closeMatch", "ikg:basis", "dcterms:source", "prov:wasDerivedFrom", "ikg:evidence")
+_LAST = ("schema:sameAs", "skos:exactMatch", "ikg:basis", "dcterms:source", "prov:wasDerivedFrom", "ikg:evidence")
 
 RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*+(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*+)*+")
 """What is written relative to the base."""

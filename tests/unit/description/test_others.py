@@ -115,7 +115,7 @@ def test_shares_with_outside_links_are_what_is_counted(itu_release: Path, dump: 
         for kind, name, more in [
             (f"{plural}{end}", name, pattern)
             for plural, name in (("organisations", "Organization"), ("countries", "Country"), ("cities", "City"))
-            for end, pattern in (("", ""), ("+", "; skos:exactMatch ?m"))
+            for end, pattern in (("", ""), ("+", "; schema:sameAs ?m"))
         ]
     }
     for plural in ("organisations", "countries", "cities"):

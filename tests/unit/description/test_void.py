@@ -16,6 +16,7 @@ LINKS = {
     "http://www.wikidata.org/entity/",
     "https://sws.geonames.org/",
     "https://ror.org/",
+    "http://publications.europa.eu/resource/authority/",
 }
 
 

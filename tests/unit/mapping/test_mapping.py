@@ -42,7 +42,9 @@ def _registry(**more: Any) -> Registry:
         {
             "organisations": {slug: entry(slug) for slug in ("itu", "undesa")},
             "countries": {"che": entry("che", alpha2="CH", alpha3="CHE", m49="756")},
-            "places": {"geneva": entry("geneva", country="che", forms=["Genève"], hidden=["Genva"])},
+            "places": {
+                "geneva": entry("geneva", country="che", forms=["Genève"], hidden=["Genva"], languages={"Genève": "fr"})
+            },
             "series": {"wg": entry("wg", organizer="itu")},
             "documents": {"a-l-1": entry("a-l-1", draft_of="a-1"), "a-1": entry("a-1", kind="legislation", year=2024)},
             "forms": {"form": entry("form", questions=[{"number": 3, "name": "Events", "kind": "events"}])},
@@ -286,8 +288,54 @@ def test_the_registry_says_what_kind_of_thing_an_entry_is() -> None:
     nodes = {node["id"]: node for node in known.document(_registry(), CONTEXT)["@graph"]}
     assert nodes["id/document/a-1"]["type"] == ["Document", "Legislation"]
     assert nodes["id/document/a-l-1"]["draftOf"] == "id/document/a-1"
-    assert nodes["id/place/geneva"]["altLabel"] == {"en": "Genève"}
+    for label in ("altLabel", "alternateName"):
+        assert nodes["id/place/geneva"][label] == {"fr": "Genève"}
+    assert nodes["id/place/geneva"]["hiddenLabel"] == {"en": "Genva"}
     assert nodes["id/place/geneva"]["type"] == ["City", "Place"]
+
+
+def test_a_place_has_its_address_and_a_city_named_as_its_country_says_it_once() -> None:
+    places = {
+        name: {"id": name, "name": name.upper(), "basis": "a test", "country": "che"} for name in ("geneva", "che")
+    }
+    nodes = {node["id"]: node for node in known.document(_registry(places=places), CONTEXT)["@graph"]}
+    assert nodes["id/place/geneva"]["address"] == {"en": "GENEVA, CHE"}
+    assert nodes["id/place/che"]["address"] == {"en": "CHE"}
+    assert nodes["id/country/che"]["address"] == {"en": "CHE"}
+
+
+def test_a_country_is_that_of_the_european_union_by_its_code() -> None:
+    nodes = {node["id"]: node for node in known.document(_registry(), CONTEXT)["@graph"]}
+    assert nodes["id/country/che"]["sameAs"] == "http://publications.europa.eu/resource/authority/country/CHE"
+
+
+@pytest.mark.parametrize(
+    ("symbol", "address"),
+    [
+        ("A/RES/56/183", "https://docs.un.org/en/A/RES/56/183"),
+        ("A/78/L.49", "https://docs.un.org/en/A/78/L.49"),
+        ("E/RES/2017/6", "https://docs.un.org/en/E/RES/2017/6"),
+        ("Resolution A39-2", None),
+        ("WHA69.1", None),
+        ("EUR/RC67/R3", None),
+        ("LC/TS.2017/16", None),
+    ],
+)
+def test_a_symbol_of_the_un_leads_to_its_document_and_no_other_does(symbol: str, address: str | None) -> None:
+    documents = {"text": {"id": "text", "name": "Text", "basis": "a test", "symbol": symbol}}
+    nodes = {node["id"]: node for node in known.document(_registry(documents=documents), CONTEXT)["@graph"]}
+    assert nodes["id/document/text"].get("url") == address
+
+
+def test_what_an_organisation_is_part_of_is_said_in_two_terms() -> None:
+    bodies = {
+        "un": {"id": "un", "name": "UN", "basis": "a test"},
+        "undesa": {"id": "undesa", "name": "UN DESA", "basis": "a test", "parent": "un"},
+        "itu": {"id": "itu", "name": "ITU", "basis": "a test"},
+    }
+    nodes = {node["id"]: node for node in known.document(_registry(organisations=bodies), CONTEXT)["@graph"]}
+    part = nodes["id/organisation/undesa"]
+    assert part["subOrganizationOf"] == part["parentOrganization"] == "id/organisation/un"
 
 
 def test_of_the_registry_only_what_is_mentioned_and_what_that_points_at_is_published() -> None:
@@ -297,7 +345,7 @@ def test_of_the_registry_only_what_is_mentioned_and_what_that_points_at_is_publi
 
 
 def test_the_links_of_what_is_not_mentioned_are_left_out() -> None:
-    registry = _registry(links=[_link("skos:exactMatch", "ManualMappingCuration")])
+    registry = _registry(links=[_link("schema:sameAs", "ManualMappingCuration")])
     assert len(known.mentioned(registry, ["organisation/itu"]).links) == 1
     assert known.mentioned(registry, ["organisation/undesa"]).links == ()
 
@@ -328,9 +376,9 @@ def _link(predicate: str, justification: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("how", "published"), [("ManualMappingCuration", True), ("LexicalMatching", False)])
 def test_only_links_that_a_curator_confirmed_are_published(how: str, published: bool) -> None:
-    document = known.document(_registry(links=[_link("skos:exactMatch", how)]), CONTEXT)
+    document = known.document(_registry(links=[_link("schema:sameAs", how)]), CONTEXT)
     nodes = {node["id"]: node for node in document["@graph"]}
-    assert ("exactMatch" in nodes["id/organisation/itu"]) is published
+    assert ("sameAs" in nodes["id/organisation/itu"]) is published
 
 
 def test_a_link_of_another_kind_is_refused() -> None:

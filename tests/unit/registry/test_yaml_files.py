@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg.errors import AssetError
+from itu_kg.model.registry import Place
 from itu_kg.registry import load
 
 if TYPE_CHECKING:
@@ -178,3 +179,8 @@ def test_an_empty_list_of_entries_is_fine(write: Callable[..., Path]) -> None:
 
 def test_a_broken_registry_leaves_with_the_code_of_a_broken_asset() -> None:
     assert AssetError.exit_code == 5
+
+
+def test_the_language_of_what_an_entry_is_not_called_is_refused() -> None:
+    with pytest.raises(ValueError, match="'Genf', which is neither the name nor among forms and hidden"):
+        Place(id="geneva", name="Geneva", basis="a test", country="che", languages={"Genf": "de"})

@@ -10,13 +10,25 @@ if TYPE_CHECKING:
     from itu_kg.validate import Shapes
 
 CONTEXT = Path(__file__).resolve().parents[3] / "ontology" / "context.jsonld"
-OUTSIDE = {"references", "url", "exactMatch", "closeMatch"}  # point at other people's things
+OUTSIDE = {"references", "url", "exactMatch", "sameAs"}  # point at other people's things
 UNNAMED = {"evidence", "hasSelector"}  # point at positions, which have no names
 ELSEWHERE = {"source", "wasDerivedFrom", "attendanceMode"}  # the shape of each class says what it may be
 
 
 FOLLOWS = {  # point at what the property of ours points at that they follow from
-    *("about", "agent", "author", "instrument", "isPartOf", "member", "mentions", "object", "parentItem", "result")
+    *(
+        "about",
+        "agent",
+        "author",
+        "instrument",
+        "isPartOf",
+        "member",
+        "mentions",
+        "object",
+        "parentItem",
+        "parentOrganization",
+        "result",
+    )
 }
 
 

@@ -74,3 +74,17 @@ def test_an_empty_answer_says_which_value_leaves_it_empty(args: tuple[str, ...],
 
 def test_a_wrong_name_is_answered_with_names_as_people_write_them():
     assert "did you mean UNICEF or UNICC or UNECE?" in _run("run", "partner-pairs", "--organisation", "UNICEFF").stderr
+
+
+def test_a_query_says_that_it_has_wide_columns():
+    assert "[--year] [--wide]\n" in _run("list").stdout
+    assert "\n  --wide  adds the columns description, theme, " in _run("show", "events").stdout
+
+
+def test_wide_columns_come_after_the_others():
+    narrow, wide = (_run("run", *args).stdout.splitlines()[0] for args in (("events",), ("--wide", "events")))
+    assert wide == f"{narrow},description,theme,outcome,audience,beneficiaryCountries"
+
+
+def test_wide_is_no_option_of_a_query_that_has_no_wide_columns():
+    assert _run("run", "decisions", "--wide").returncode == 2

@@ -85,11 +85,12 @@ class Graph:
         """The stored queries, by name."""
         return Queries(self._queries)
 
-    def query(self, name: str, /, **parameters: str | float | Decimal | dt.date) -> Result:
+    def query(self, name: str, /, *, wide: bool = False, **parameters: str | float | Decimal | dt.date) -> Result:
         """Answer a stored query: `graph.query("events-by-goal", goal=9)`.
 
         Args:
             name: its name; `graph.queries` lists them.
+            wide: whether its wide columns are wanted too.
             parameters: the values of its parameters, as text, number or date.
 
         Raises:
@@ -99,7 +100,7 @@ class Graph:
         texts = {key: _to_text(key, each) for key, each in parameters.items()}
         foreign = self._queries.path(name).parent != self._assets.queries
         answer = run.run(
-            query, texts, self._guarded if foreign else self._data, queries=catalogue(self._assets.queries)
+            query, texts, self._guarded if foreign else self._data, queries=catalogue(self._assets.queries), wide=wide
         )
         note = ", ".join(f"{key} {text}" for key, text in texts.items())
         return Result(answer, AnswerHeading(query.summary.rstrip("."), note, self.base), self._assets, query.lists)
@@ -169,4 +170,5 @@ def _to_text(name: str, value: object) -> str:
 
 
 def _signature(query: StoredQuery) -> str:
-    return ", ".join(each.name if each.required else f"{each.name}=…" for each in query.parameters)
+    taken = [each.name if each.required else f"{each.name}=…" for each in query.parameters]
+    return ", ".join([*taken, *(["wide=…"] if query.wide else [])])

@@ -25,7 +25,7 @@ _VALUE = "value_"
 """Before the name of a parameter, where click holds it: so none is taken for an option of ours."""
 _QUERY = "itu_kg.query"
 """Where click's context holds the query that is run, so that its file is read once."""
-_SWITCHES = {"-h", "--help", "--allow-service", "--with-drafts", "-q", "--quiet"}
+_SWITCHES = {"-h", "--help", "--allow-service", "--wide", "--with-drafts", "-q", "--quiet"}
 
 
 class Run(click.Command):
@@ -69,13 +69,14 @@ def command() -> None:
 @query_source.options(compare=True)
 @answer_output.options
 @query_source.folders
-def run(
+def run(  # noqa: PLR0913  one for each option
     name: str,
     *,
     source: QuerySource,
     output: AnswerOutput,
     folders: tuple[Path, ...],
     page: int | None = None,
+    wide: bool = False,
     **values: str | None,
 ) -> None:
     """Run a stored query. `query run NAME --help` tells its parameters."""
@@ -89,7 +90,7 @@ def run(
         say(note, quiet=source.quiet)
     given = {key.removeprefix(_VALUE): value for key, value in values.items() if value is not None}
     own = catalogue(assets.queries) if folders else queries
-    ask_with = partial(run_query, query, queries=own, prefixes=prefixes(source.base), service=source.service)
+    ask_with = partial(run_query, query, queries=own, prefixes=prefixes(source.base), service=source.service, wide=wide)
     ask = partial(ask_with, given)
     if source.places:
         query_source.refuse_beside_compare(on=source.on, chart=output.chart, page=page)
@@ -145,6 +146,8 @@ def _name_and_folders(args: Sequence[str]) -> tuple[str | None, list[Path]]:
 
 def _options(query: StoredQuery) -> Iterator[click.Option]:
     yield from map(_option, query.parameters)
+    if query.wide:
+        yield click.Option(["--wide"], is_flag=True, help=f"Add the columns {', '.join(query.wide)}.")
     if query.page:
         text = f"Show one page of {query.page} rows."
         yield click.Option(["--page"], type=click.IntRange(1), metavar="NUMBER", help=text)

@@ -62,6 +62,7 @@ def _lines(queries: Sequence[StoredQuery], wide: int | None) -> Iterator[str]:
     width = max((len(query.name) for query in queries), default=0)
     for query in queries:
         flags = [parameter_option(p.name) if p.required else f"[{parameter_option(p.name)}]" for p in query.parameters]
+        flags += ["[--wide]"] if query.wide else []
         line = f"{query.name:<{width}}  {query.summary}{'  ' if flags else ''}{' '.join(flags)}"
         if wide is None or len(line) <= wide:
             yield line
@@ -91,6 +92,8 @@ def show(name: str, *, source: QuerySource, folders: tuple[Path, ...]) -> None:
         facts += [f"one of {', '.join(parameter.allowed)}"] if parameter.allowed else []
         facts += [f"default {parameter.default}"] if parameter.default is not None else []
         click.echo(f"  {parameter_option(parameter.name)}  ({', '.join(facts)})  {parameter.description}".rstrip())
+    if query.wide:
+        click.echo(f"  --wide  adds the columns {', '.join(query.wide)}")
     body = [line for line in query.text.splitlines() if not line.startswith("#+")]
     click.echo("\n" + "\n".join(body).strip())
     example = {p.name: p.example for p in query.parameters if p.example is not None}
@@ -128,5 +131,5 @@ def _document(query: StoredQuery) -> dict[str, object]:
     parameters = [{key: getattr(each, key) for key in keys} for each in query.parameters]
     return {
         **{key: getattr(query, key) for key in ("name", "summary", "description", "question", "tags")},
-        "parameters": parameters, "lists": query.lists,
+        "parameters": parameters, "lists": query.lists, "wide": query.wide,
     }  # fmt: skip

@@ -44,7 +44,8 @@ def test(folder: Path | None, *, source: QuerySource, folders: tuple[Path, ...])
         if foreign not in opened:
             opened[foreign] = source.open(guarded=foreign, rewrite=True)
         query, spaces = queries.get(each.query), prefixes(source.base)
-        actual = run(query, each.values, opened[foreign], queries=own, prefixes=spaces, service=source.service)
+        data = opened[foreign]
+        actual = run(query, each.values, data, queries=own, prefixes=spaces, service=source.service, wide=each.wide)
         differences = expectations.describe_drift(each, actual)
         drifted += bool(differences)
         click.echo(f"{'drift' if differences else 'as expected'}: {Path(each.where).stem}")

@@ -72,6 +72,10 @@ class Evidence:
             iri = self._uses[use] = self._minter.evidence(self._submission, use.at, use.subject, use.field)
         return iri
 
+    def subjects(self, span: Span) -> set[str]:
+        """Whom a stretch of the source, or a part of it, was cited for."""
+        return {use.subject for use in self._uses if span.holds(use.at)}
+
     def nodes(self, source: str) -> Iterator[dict[str, Any]]:
         """The nodes of everything cited, keys in the order of the context."""
         for use, iri in self._uses.items():

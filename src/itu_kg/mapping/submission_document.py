@@ -21,7 +21,6 @@ from itu_kg.mapping.field_terms import Terms, english, year
 from itu_kg.mapping.iris import Minter
 from itu_kg.mapping.references import References, unique
 from itu_kg.mapping.unsettled import Unsettled
-from itu_kg.model.fields import Quote
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.questionnaire import rows
 from itu_kg.model.submission import Submission
@@ -54,14 +53,12 @@ class Claims:
         self.source = self.minter.thing("source", submission.id)
         self.reading: list[Node] = []
         self._ids: set[str] = set()
-        self._firsts: list[tuple[Span, str]] = []
+        self._told: list[str] = []
 
     def entity(self, entity: Any, thing: str, kinds: str | list[str], where: str, more: Terms = _NOTHING) -> Node:
         """Make the node of something an answer yields: the terms of its fields, and `more` in place of some."""
         iri = self.minter.thing(thing, entity.id)
-        name = entity.name
-        first = name if isinstance(name, Quote) else entity.quote if thing == "statistic" else entity.passage
-        self._firsts.append((first.at, iri))
+        self._told.append(iri)
         terms = field_terms.terms(entity, iri, where, self)
         replaced = more.reported.keys() | more.ours.keys()
         reported, ours = ({key: value for key, value in part.items() if key not in replaced} for part in terms)
@@ -87,8 +84,9 @@ class Claims:
         return _filled({"id": iri, "type": kinds, **terms})
 
     def within(self, span: Span) -> list[str]:
-        """The entities that the source first tells of inside a stretch."""
-        return [iri for first, iri in self._firsts if span.holds(first)]
+        """The entities that the source tells of inside a stretch, first there or again."""
+        subjects = self.evidence.subjects(span)
+        return [iri for iri in self._told if iri in subjects]
 
     def error(self, what: str, where: str, hint: str = "") -> SourceError:
         """Make the error of an entity and field of this record."""

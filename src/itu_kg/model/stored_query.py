@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LIST_SEPARATOR = "; "
 """Between the values of a cell that holds several."""
@@ -36,6 +36,8 @@ class Parameter:
 class StoredQuery:
     """A question and its SPARQL text; `lists` are the columns whose cells hold several values.
 
+    `wide` are the columns that it gives on request only, and `narrow` is its text without them.
+
     `endpoint` is the address that a grlc header names, `page` the rows of one of its pages, `transform` whether it asks
     grlc to reshape JSON.
     """
@@ -49,11 +51,18 @@ class StoredQuery:
     tags: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     lists: tuple[str, ...] = ()
+    wide: tuple[str, ...] = ()
+    narrow: str = ""
     endpoint: str = ""
     page: int = 0
     transform: bool = False
     federated: bool = False
     """Whether it asks other endpoints: SERVICE (SPARQL 1.1 Federated Query)."""
+
+    @property
+    def narrowed(self) -> StoredQuery:
+        """The question without its wide columns."""
+        return replace(self, text=self.narrow, wide=(), narrow="") if self.wide else self
 
     @property
     def example_values(self) -> dict[str, str] | None:

@@ -194,7 +194,7 @@ class _Asking:
 
     def columns(self) -> tuple[str, ...]:
         """Find the columns without data."""
-        text = declare_prefixes(fill(self.query, {}), prefixes(self._edition.base))
+        text = declare_prefixes(fill(self.query.narrowed, {}), prefixes(self._edition.base))
         try:
             if self._own:
                 return _columns(memory_store.answer(memory_store.hold(Dataset(())), text))

@@ -2,8 +2,8 @@
 
 `<query>.csv` holds the rows a person worked out, `<query>.txt` a yes or no (`true`, `false`), `<query>.ttl` a graph;
 `<query>--goal-9.csv` those for a parameter's value (further ones follow after `--`; what a file's name cannot hold is
-percent-encoded). Rows, columns and their order all count. Refuses to write an expected answer: an answer copied from
-the query's own output tests nothing.
+percent-encoded), `<query>--wide.csv` those with the wide columns. Rows, columns and their order all count. Refuses to
+write an expected answer: an answer copied from the query's own output tests nothing.
 """
 
 from __future__ import annotations
@@ -31,12 +31,13 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One expected answer: a query's name, its parameters' values, and its rows, its yes or no, or its graph."""
+    """One expected answer: a query's name, its parameters' values, its rows, yes or no, or graph, and if it is wide."""
 
     where: str
     query: str
     values: dict[str, str]
     answer: Lines | bool | NamedGraph
+    wide: bool = False
 
 
 def load(folder: Path, names: Collection[str]) -> tuple[Expected, ...]:
@@ -96,14 +97,17 @@ def _differences(expected: Lines, actual: Lines) -> tuple[str, ...]:
 def _read(path: Path) -> Expected:
     query, *pairs = path.stem.split("--")
     values: dict[str, str] = {}
+    wide = "wide" in pairs
     for pair in pairs:
+        if pair == "wide":
+            continue
         name, _, value = pair.partition("-")
         if not name or not value:
             raise AssetError(
                 f"{pair!r} names no parameter and value", where=str(path), hint="write <query>--goal-9.csv"
             )
         values[name] = unquote(value)
-    return Expected(str(path), query, values, _answer(path))
+    return Expected(str(path), query, values, _answer(path), wide)
 
 
 def _answer(path: Path) -> Lines | bool | NamedGraph:

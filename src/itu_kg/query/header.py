@@ -17,6 +17,7 @@ from itu_kg.model.stored_query import Parameter, StoredQuery, Variable
 from itu_kg.query import grlc
 from itu_kg.query.header_yaml import Nodes, choose
 from itu_kg.query.sparql_tokens import declared_prefixes, keywords, tokenize
+from itu_kg.query.wide_columns import narrow
 
 if TYPE_CHECKING:
     import yaml
@@ -27,7 +28,7 @@ TYPES = (
 )  # fmt: skip
 """What a parameter's value can be; grlc's variables may also name a datatype, `xsd:gYearMonth`."""
 
-_KEYS = ("summary", "description", "question", "tags", "parameters", "lists", *grlc.KEYS)
+_KEYS = ("summary", "description", "question", "tags", "parameters", "lists", "wide", *grlc.KEYS)
 _PARAMETER_KEYS = ("type", "description", "default", "allowed", "example", "required", "language")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _MARK = re.compile(r"#\+(?: |$)")
@@ -46,6 +47,7 @@ def parse(text: str, *, name: str, where: str) -> StoredQuery:
     """Read a query's text; `where` is the file that errors name."""
     nodes = Nodes(where, *_split(text, where))
     fields = nodes.mapping(nodes.root(), _KEYS, "header")
+    wide = nodes.sequence(fields.get("wide"))
     return StoredQuery(
         name=name,
         where=where,
@@ -56,6 +58,8 @@ def parse(text: str, *, name: str, where: str) -> StoredQuery:
         tags=nodes.sequence(fields.get("tags")),
         parameters=_parameters(nodes, fields, text, where),
         lists=nodes.sequence(fields.get("lists")),
+        wide=wide,
+        narrow=narrow(text, wide, where=where) if wide else "",
         endpoint=grlc.read_endpoint(nodes, fields),
         page=grlc.read_page(nodes, fields),
         transform=grlc.read_transform(nodes, fields),

@@ -36,6 +36,7 @@ def run(  # noqa: PLR0913  all that an answer depends on
     queries: Catalogue,
     prefixes: Mapping[str, str] = PREFIXES,
     service: bool = False,
+    wide: bool = False,
 ) -> Answer:
     """Answer a stored query.
 
@@ -46,11 +47,15 @@ def run(  # noqa: PLR0913  all that an answer depends on
         queries: the catalogue whose queries list the names of organisations, countries and series.
         prefixes: with which a value may shorten an IRI.
         service: whether SERVICE is allowed, because `data` is an endpoint that may follow it.
+        wide: whether its wide columns are wanted.
 
     Raises:
-        UsageError: a value is not allowed, or the query asks for SERVICE or FROM.
+        UsageError: a value is not allowed, it has no wide columns, or it asks for SERVICE or FROM.
         AssetError: the query is not SPARQL; names its line.
     """
+    if wide and not query.wide:
+        raise UsageError(f"{query.name} has no wide columns", where="--wide", hint="leave it out")
+    query = query if wide else query.narrowed
     require_local(query.text, service=service)
     text = _fill(query, values, data, queries, prefixes) if query.parameters or values else query.text
     try:

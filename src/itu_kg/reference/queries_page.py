@@ -78,6 +78,7 @@ class _Writer:
             h("p", query.question, class_="message") if query.question else None,
             h("p", query.description) if query.description else None,
             self._parameters(query.name, query.parameters) if query.parameters else None,
+            h("p", "With ", h("code", "--wide"), f" also {', '.join(query.wide)}.") if query.wide else None,
             h(
                 "details",
                 h("summary", "SPARQL, ", h("code", f"{query.name}.rq")),

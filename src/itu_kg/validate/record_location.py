@@ -50,7 +50,7 @@ class Places:
     def __init__(self, shared: Iterable[Triple], own: Iterable[Triple]) -> None:
         self._of: dict[str, dict[Term, list[Term]]] = defaultdict(lambda: defaultdict(list))
         self._wholes: dict[Term, Term] = {}
-        self._answer: dict[Term, Term] = {}
+        self._answers: dict[Term, list[Term]] = defaultdict(list)
         self._pointers: dict[Term, Term] = {}
         self._described: set[Term] = set()
         for s, p, o in (*shared, *own):
@@ -61,7 +61,7 @@ class Places:
             if link in _WHOLES:
                 self._wholes.setdefault(o, s)
             elif link == f"{IKG}yields":
-                self._answer.setdefault(o, s)
+                self._answers[o].append(s)
         self._owned = {s for s, _, _ in own}
         self._submission = next((s for s, _, o in own if o == _SUBMISSION), Term(""))
 
@@ -75,7 +75,7 @@ class Places:
             entity=short(entity),
             name=self._name(entity),
             submission=short(self._submission).rpartition("/")[2] if own else "",
-            question=self._question(chain),
+            question=self._question(chain, at),
             field=named or field,
             at=at,
         )
@@ -96,12 +96,22 @@ class Places:
                 return " ".join(text(names[0]).split())
         return ""
 
-    def _question(self, chain: list[Term]) -> str:
+    def _question(self, chain: list[Term], at: tuple[str, ...]) -> str:
+        """The question in whose answer positions stand, of those that tell of the thing; else the first."""
         numbers = self._of[f"{IKG}questionNumber"]
         for thing in chain:
-            for number in (*numbers.get(thing, ()), *numbers.get(self._answer.get(thing, thing), ())):
-                return text(number)
+            answers = [each for each in (thing, *self._answers.get(thing, ())) if each in numbers]
+            if answers:
+                chosen = next((each for each in answers if self._holds(each, at)), answers[0])
+                return text(numbers[chosen][0])
         return ""
+
+    def _holds(self, answer: Term, at: tuple[str, ...]) -> bool:
+        passages, within = (
+            [tuple(map(int, span.split("-"))) for span in spans]
+            for spans in (self._positions([answer], "answer")[0], at)
+        )
+        return any(start <= begin and end <= stop for start, stop in passages for begin, end in within)
 
     def _positions(self, chain: list[Term], field: str) -> tuple[tuple[str, ...], str]:
         """The positions of the evidence of the nearest thing that has some, and the field they were read for."""

@@ -232,3 +232,7 @@ def test_an_endpoint_that_is_not_there_is_a_remote_fault_of_both_kinds_of_query(
         graph.query("events")
     with pytest.raises(RemoteError, match="nobody listens"):
         graph.sparql("ASK {}")
+
+
+def test_wide_columns_are_asked_for_by_a_keyword(graph: Graph):
+    assert graph.query("events", wide=True).columns == (*graph.query("events").columns, *graph.queries["events"].wide)

@@ -206,9 +206,15 @@ def test_a_funder_takes_part_but_is_no_partner(tmp_path: Path) -> None:
     ]
 
 
-def test_an_answer_yields_what_is_first_told_of_in_it(tmp_path: Path) -> None:
+def test_an_answer_yields_what_is_told_of_in_it(tmp_path: Path) -> None:
     answer = _nodes(_record(tmp_path))["id/answer/small-q3"]
     assert answer["yields"] == [EVENT, "id/event/wg-25", "id/resource/guide", "id/statistic/people"]
+
+
+def test_an_answer_yields_what_it_tells_of_again(tmp_path: Path) -> None:
+    again = ("acronym: WG-24", "acronym: WG-24, also: [{text: World Gathering, at: 160-175}]")
+    answer = _nodes(_record(tmp_path, ("at: 20-200", "at: 140-200"), again))["id/answer/small-q3"]
+    assert answer["yields"] == [EVENT, "id/resource/guide"]
 
 
 def test_each_field_that_cites_a_stretch_has_evidence_of_its_own_with_one_selector(tmp_path: Path) -> None:

@@ -253,7 +253,7 @@ def options(*, compare: bool = False, service: bool = True) -> Callable[[Callabl
 
 _TAKEN = {
     "allow-service", "base-iri", "ca-file", "chart", "compare", "format", "help", "on", "output", "page", "queries",
-    "quiet", "timeout", "with-drafts",
+    "quiet", "timeout", "wide", "with-drafts",
 }  # fmt: skip
 
 

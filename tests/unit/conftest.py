@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from itu_kg.model.base import At, Reference, Slug, Span
-from itu_kg.model.edtf import Edtf
+from itu_kg.model.edtf import Edtf, EdtfDate
 from itu_kg.model.fields import Language, Participant, Target, Text
 from itu_kg.model.questionnaire import RecordField
 from itu_kg.model.registry import Registry
@@ -48,6 +48,7 @@ SOME: dict[Any, Sequence[Any]] = {
     Slug: POOL,
     Reference: [f"{kind}/{slug}" for kind in KINDS for slug in POOL],
     Edtf: DATES,
+    EdtfDate: ("2024-05-27", "2024-05", "2024"),
     Language: ("en", "fr", "zh-Hans"),
     Target: ("9.c", "1.1", "17.19"),
     Decimal: [Decimal(text) for text in ("0", "-0.0", "600", "52700000000.00", "0.10", "1E+3", "-1.5")],
@@ -63,7 +64,13 @@ NAMED: dict[str, Sequence[Any]] = {
 }
 """By the name of the field, where its type says too little."""
 
-SECTIONS = {"events": POOL[:2], "mentions": POOL[2:], "partnerships": POOL[:2], "initiatives": POOL[2:]}
+SECTIONS = {
+    "events": POOL[:2],
+    "mentions": POOL[2:],
+    "partnerships": POOL[:2],
+    "initiatives": POOL[2:],
+    "particulars": [f"organisation/{slug}" for slug in POOL],
+}
 
 
 class _Maker:
@@ -78,7 +85,13 @@ class _Maker:
         for name, field in Submission.model_fields.items():
             of = (typing.get_args(field.annotation) or (None,))[0]
             if isinstance(of, type) and issubclass(of, BaseModel) and "id" in of.model_fields:
-                given = {"parts": ()} if name == "resources" else {"sessions": ()} if name == "events" else {}
+                given = (
+                    {"parts": ()}
+                    if name in ("resources", "partnerships")
+                    else {"sessions": ()}
+                    if name == "events"
+                    else {}
+                )
                 sections[name] = tuple(self.model(of, id=slug, **given) for slug in SECTIONS.get(name, POOL))
             elif name == "answers":
                 sections[name] = tuple(

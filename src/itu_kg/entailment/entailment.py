@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     "events", "resources", "partnerships", "decisions", "actions", "transitions", "strategies", "statistics",
-    "mentions", "initiatives",
+    "mentions", "initiatives", "memberships", "terms", "particulars",
 )  # fmt: skip
 
 

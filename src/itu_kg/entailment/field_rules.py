@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from itu_kg.entailment import block_values, page_values, prose_values
+from itu_kg.model.particulars import DefinedTerm, Membership, Particulars, Statistic
 from itu_kg.model.questionnaire import Confirmable, Event, Partnership, Resource, rows
 from itu_kg.model.submission import (
     PARTIES,
@@ -17,7 +18,6 @@ from itu_kg.model.submission import (
     Decision,
     Initiative,
     MentionedEvent,
-    Statistic,
     Strategy,
     Submission,
     TransitionContribution,
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from itu_kg.model.base import Model
 
 _THINGS = ("organisation", "event", "series", "document", "resource", "partnership")
+
+POINTERS = (
+    "owners", "initiators", "creators", "rests_on", "implements", "feeds_into", "part_of", "about", "founders",
+    "founded_at",
+)  # fmt: skip
 
 RULES: Mapping[tuple[type[Model], str], Rule] = {
     (Event, "name"): block_values.name,
@@ -67,6 +72,14 @@ RULES: Mapping[tuple[type[Model], str], Rule] = {
     (Statistic, "currency"): prose_values.figure,
     (Statistic, "unit"): prose_values.unit,
     (Statistic, "period"): prose_values.period,
+    **{(Particulars, name): prose_values.pointers for name in POINTERS},
+    **{(Particulars, name): prose_values.day for name in ("founded", "since", "dated")},
+    (Membership, "member"): prose_values.pointed(*PARTIES),
+    (Membership, "organisation"): prose_values.pointed("organisation"),
+    (Membership, "role"): prose_values.role,
+    (Membership, "period"): prose_values.membership_period,
+    (DefinedTerm, "name"): block_values.name,
+    (DefinedTerm, "defined_by"): prose_values.pointers,
     (Submission, "respondent"): page_values.respondent,
     (Submission, "year"): page_values.year,
     (Submission, "form"): page_values.form,
@@ -100,6 +113,14 @@ UNREAD: Mapping[tuple[type[Model], str], str] = {
     (Strategy, "passage"): _PLACE,
     (Statistic, "name"): _OURS,
     (Statistic, "quote"): _PLACE,
+    (Statistic, "measured"): "a concept of ours for the unit, which is held to its words",
+    (Partnership, "parts"): _PLACE,
+    (Particulars, "id"): "an identifier of ours",
+    (Particulars, "curated"): "what a curator says of the words",
+    **{(Particulars, name): _PLACE for name in ("activities", "topics", "stakeholders")},
+    (Membership, "name"): _OURS,
+    (Membership, "quote"): _PLACE,
+    (DefinedTerm, "definition"): _PLACE,
     (Answer, "kept"): _PLACE,
     (Submission, "id"): "an identifier of ours",
     (Submission, "machine_read"): "how the record came about",

@@ -15,6 +15,7 @@ from itu_kg.extract.prose.quantities import CURRENCIES
 from itu_kg.extract.words import ORDINAL, ordinal_number, wordset
 from itu_kg.model import edtf
 from itu_kg.model.base import Span
+from itu_kg.model.questionnaire import DATES
 from itu_kg.registry.gazetteer import key
 
 if TYPE_CHECKING:
@@ -36,6 +37,12 @@ _DONE = "|".join(f"(?P<{act}>{verb})" for act, verb in _ACTS.items())
 _BEHIND = re.compile(rf"\W{{1,3}}(?:\w+\W{{1,3}}){{0,12}}?(?:{_DONE})\W{{1,3}}(?:\w+\s)?by\b", re.IGNORECASE)
 _BEFORE = re.compile(rf"\b(?:{_DONE})\W{{1,3}}(?:of\s)?(?:[\w'’-]+\s){{0,8}}\Z", re.IGNORECASE)
 _NEAR = 80
+_ROLES = {
+    "secretariat": re.compile(r"\bsecretariat\b"), "vice-chair": re.compile(r"\bvice-?\s?chair"),
+    "co-lead": re.compile(r"\bco-?(?:led|lead)"), "chair": re.compile(r"\bchair"),
+    "coordinator": re.compile(r"\bco-?ordinat"), "member": re.compile(r"\bmember"),
+}  # fmt: skip
+"""How roles in bodies are told, the more particular first."""
 
 
 def pointed(*kinds: str) -> Rule:
@@ -58,6 +65,42 @@ def pointed(*kinds: str) -> Rule:
             yield claim.differs(None, at, unnamed)
 
     return rule
+
+
+def pointers(claim: Claim) -> Iterator[Difference]:
+    """Hold each thing that is pointed at to the words that point: they hold a name of it."""
+    for one in claim.value:
+        thing = getattr(one, "to", None) or (
+            f"organisation/{one.organisation}" if one.organisation else f"country/{one.country}"
+        )
+        kind, _, slug = thing.partition("/")
+        if not claim.page.labels.names(one.text, kind, slug):
+            yield claim.differs(None, one.at, thing)
+
+
+def day(claim: Claim) -> Iterator[Difference]:
+    """Hold a day, month or year to its own words."""
+    if claim.value is None:
+        return
+    again = claim.page.read(DATES, claim.value)
+    read = again.ranges[0] if again is not None and again.ranges else None
+    if claim.value.date != read:
+        yield claim.differs(read, claim.value.at, claim.value.date)
+
+
+def role(claim: Claim) -> Iterator[Difference]:
+    """Hold a role in a body to the words that tell of it: "co-led" is of a co-lead, "vice-chair" of no chair."""
+    words = claim.entity.quote.text.lower()
+    read = next((name for name, pattern in _ROLES.items() if pattern.search(words)), None)
+    if claim.value != read:
+        yield claim.differs(read, claim.entity.quote.at)
+
+
+def membership_period(claim: Claim) -> Iterator[Difference]:
+    """Hold the time of a membership to the years in its words."""
+    years = _years(claim.page.surroundings(claim.entity))
+    if claim.value and not set(map(int, re.findall(r"\d{4}", claim.value))) <= years:
+        yield claim.differs(min(years, default=None), claim.entity.quote.at)
 
 
 def _several(value: object) -> tuple[str, ...]:

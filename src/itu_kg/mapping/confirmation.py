@@ -12,12 +12,15 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from itu_kg.model.base import Model
 from itu_kg.model.fields import Citation, Location, Part, Participant, Participants
+from itu_kg.model.particulars import Pointer
 from itu_kg.model.questionnaire import Confirmable, RecordField, rows
 
 if TYPE_CHECKING:
     from itu_kg.model.submission import Submission
 
+M = TypeVar("M", bound=Model)
 E = TypeVar("E", bound=Confirmable)
 
 THINGS: Mapping[str, str] = {
@@ -31,6 +34,8 @@ THINGS: Mapping[str, str] = {
     "transitions": "transition",
     "strategies": "strategy",
     "statistics": "statistic",
+    "memberships": "membership",
+    "terms": "term",
 }
 """The sections of a record that hold entities, and the type of thing in their IRIs."""
 
@@ -39,8 +44,8 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The sections that say where known things are named, and what those may be."""
 
-_NOT_READ = frozenset({"blocks", "prose", "boilerplate", "left_out"})
-"""Doubts about what the record does not hold: nothing rests on them."""
+_NOT_READ = frozenset({"blocks", "prose", "boilerplate", "left_out", "particulars"})
+"""Doubts on which no section rests: about what the record does not hold, or what prose tells of things besides."""
 
 _STEPS = re.compile(r"[.\[\]]+")
 
@@ -79,9 +84,17 @@ def confirmed(submission: Submission) -> Submission | None:
         if left == sections:
             break
         sections = left
+    changes |= _particulars(submission, lost)
     if not changes and sections == whole:
         return submission
     return submission.model_copy(update={**changes, **sections})
+
+
+def _particulars(submission: Submission, lost: Collection[str]) -> dict[str, Any]:
+    """What is left of what prose tells of things; all of it is doubted at once."""
+    doubted = any(_STEPS.split(field)[0] == "particulars" for field in submission.confirm)
+    left = () if doubted else tuple(each for each in _apart(submission.particulars, lost) if each.id not in lost)
+    return {} if left == submission.particulars else {"particulars": left}
 
 
 def _doubted(entities: tuple[Confirmable, ...], below: list[str]) -> Iterator[Confirmable]:
@@ -100,7 +113,7 @@ def _certain(entities: tuple[E, ...]) -> tuple[E, ...]:
     return tuple(entity for entity in certain if entity is not None)
 
 
-def _apart(entities: tuple[Confirmable, ...], lost: Collection[str]) -> Iterator[Confirmable]:
+def _apart(entities: tuple[M, ...], lost: Collection[str]) -> Iterator[M]:
     """Take from each entity what points at something that is lost."""
     for entity in entities:
         changes: dict[str, Any] = {}
@@ -112,12 +125,13 @@ def _apart(entities: tuple[Confirmable, ...], lost: Collection[str]) -> Iterator
                     changes[name] = left
             elif _points(value, row, lost):
                 changes[name] = None
-        apart = _without(entity, {name for name, left in changes.items() if left is None})
+        without = {name for name, left in changes.items() if left is None}
+        apart = _without(entity, without) if without else entity
         if apart is not None:
             yield apart.model_copy(update={name: left for name, left in changes.items() if left is not None})
 
 
-def _without(entity: E, doubted: set[str]) -> E | None:
+def _without(entity: M, doubted: set[str]) -> M | None:
     """Take fields from an entity, and what follows from them; None where it cannot be without one."""
     if not doubted:
         return entity
@@ -129,7 +143,7 @@ def _without(entity: E, doubted: set[str]) -> E | None:
     return None if ... in empty.values() else entity.model_copy(update=empty)
 
 
-def _empty(entity: type[Confirmable], name: str) -> Any:
+def _empty(entity: type[Model], name: str) -> Any:
     """What says nothing in a field; an ellipsis where it always says something."""
     field = entity.model_fields[name]
     default = ... if field.is_required() else field.get_default(call_default_factory=True)
@@ -137,7 +151,7 @@ def _empty(entity: type[Confirmable], name: str) -> Any:
 
 
 @cache
-def _follows(entity: type[Confirmable]) -> Mapping[str, frozenset[str]]:
+def _follows(entity: type[Model]) -> Mapping[str, frozenset[str]]:
     """Map each field of a type to itself and all that follows from it."""
     follows = {name: {name} for name in rows(entity)}
     for _ in follows:  # a chain is no longer than there are fields
@@ -152,8 +166,8 @@ def _follows(entity: type[Confirmable]) -> Mapping[str, frozenset[str]]:
 def _points(value: Any, row: RecordField, lost: Collection[str]) -> bool:
     """Whether a value of a field points at something lost, written `type/slug`."""
     match value:
-        case Citation():
-            return f"document/{value.document}" in lost
+        case Pointer() | Citation():
+            return (value.to if isinstance(value, Pointer) else f"document/{value.document}") in lost
         case Participant():
             return f"organisation/{value.organisation}" in lost or f"country/{value.country}" in lost
         case Participants():
@@ -169,10 +183,10 @@ def _identities(sections: Mapping[str, tuple[Any, ...]]) -> Iterator[str]:
     for name, entities in sections.items():
         for entity in entities:
             yield f"{THINGS[name]}/{entity.id}"
-            yield from _parts(getattr(entity, "parts", ()))
+            yield from _parts(getattr(entity, "parts", ()), THINGS[name])
 
 
-def _parts(parts: tuple[Part, ...]) -> Iterator[str]:
+def _parts(parts: tuple[Part, ...], thing: str) -> Iterator[str]:
     for part in parts:
-        yield f"resource/{part.id}"
-        yield from _parts(part.parts)
+        yield f"{thing}/{part.id}"
+        yield from _parts(part.parts, thing)

@@ -10,11 +10,12 @@ from itu_kg.mapping import field_terms
 from itu_kg.mapping.field_terms import Terms, english
 from itu_kg.mapping.references import unique
 from itu_kg.model import edtf
-from itu_kg.model.submission import DECIDED, Decision, MentionedEvent, Statistic
+from itu_kg.model.submission import DECIDED, Decision, MentionedEvent
 
 if TYPE_CHECKING:
     from itu_kg.mapping.submission_document import Claims
     from itu_kg.model.fields import Part, Participant
+    from itu_kg.model.particulars import Statistic
     from itu_kg.model.questionnaire import Event, Partnership, Resource, Session
     from itu_kg.rdf.jsonld_context import Node
 
@@ -26,8 +27,13 @@ _IN_PROSE = (
     ("transitions", "transition", "TransitionContribution"),
     ("strategies", "strategy", "Strategy"),
     ("statistics", "statistic", "Statistic"),
+    ("memberships", "membership", "Membership"),
+    ("terms", "term", "DefinedTerm"),
 )
 """What a record holds of prose: its section, the type of thing in its IRIs, its class."""
+
+_PARTS = {"resource": "ResourcePart", "partnership": "InitiativePart"}
+"""The class of a part, by the type of thing that it is a part of."""
 
 
 def nodes(claims: Claims) -> Iterator[Node]:
@@ -97,35 +103,36 @@ def _resource(resource: Resource, claims: Claims) -> Iterator[Node]:
     where = f"resources[{resource.id}]"
     parts = [claims.minter.thing("resource", part.id) for part in resource.parts]
     yield claims.entity(resource, "resource", "Resource", where, Terms({}, {"hasPart": parts}))
-    for part in resource.parts:
-        yield from _part(part, where, claims)
+    yield from _parts(resource.parts, "resource", where, claims)
 
 
-def _part(part: Part, where: str, claims: Claims) -> Iterator[Node]:
-    where = f"{where}.parts[{part.id}]"
-    iri = claims.minter.thing("resource", part.id)
-    yield claims.claim(
-        iri,
-        "ResourcePart",
-        where=where,
-        ours={"hasPart": [claims.minter.thing("resource", each.id) for each in part.parts]},
-        name=english(part.text),
-        alternateName=english(part.acronym),
-        evidence=claims.evidence.cite(iri, part, "part"),
-    )
-    for each in part.parts:
-        yield from _part(each, where, claims)
+def _parts(parts: tuple[Part, ...], thing: str, where: str, claims: Claims) -> Iterator[Node]:
+    for part in parts:
+        here = f"{where}.parts[{part.id}]"
+        iri = claims.minter.thing(thing, part.id)
+        yield claims.claim(
+            iri,
+            _PARTS[thing],
+            where=here,
+            ours={"hasPart": [claims.minter.thing(thing, each.id) for each in part.parts]},
+            name=english(part.text),
+            alternateName=english(part.acronym),
+            evidence=claims.evidence.cite(iri, part, "part"),
+        )
+        yield from _parts(part.parts, thing, here, claims)
 
 
 def _partnership(partnership: Partnership, claims: Claims) -> Iterator[Node]:
     where = f"partnerships[{partnership.id}]"
-    parts = list(_participations(partnership, f"{where}.partners", claims))
+    participations = list(_participations(partnership, f"{where}.partners", claims))
     partners = {
-        "participation": [part["id"] for part in parts],
-        "hasPartner": unique(part["participant"] for part in parts if part["role"] != "funder"),
+        "participation": [part["id"] for part in participations],
+        "hasPartner": unique(part["participant"] for part in participations if part["role"] != "funder"),
     }
-    yield claims.entity(partnership, "partnership", "Partnership", where, Terms(partners, {}))
-    yield from parts
+    parts = {"hasPart": [claims.minter.thing("partnership", part.id) for part in partnership.parts]}
+    yield claims.entity(partnership, "partnership", "Partnership", where, Terms(partners, parts))
+    yield from participations
+    yield from _parts(partnership.parts, "partnership", where, claims)
 
 
 def _participations(partnership: Partnership, where: str, claims: Claims) -> Iterator[Node]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itu_kg.errors import SourceError
-from itu_kg.model.fields import Name, Passage, Quote
+from itu_kg.model.fields import Listing, Name, Passage, Quote
 
 if TYPE_CHECKING:
     from itu_kg.mapping.iris import Minter
@@ -43,6 +43,7 @@ class Evidence:
         self._minter = minter
         self._words: dict[Span, _Words] = {}
         self._uses: dict[_Use, str] = {}
+        self._some: set[_Use] = set()
 
     def cite(self, subject: str, value: Quote | Passage | Iterable[Quote] | None, field: str) -> list[str]:
         """Cite words or a passage, or several, for a field of a subject: the ids of their evidence.
@@ -67,6 +68,8 @@ class Evidence:
                 what = f"{given.text!r} and {words.exact!r} cannot both stand at {use.at}"
                 raise SourceError(what, where=use.field, hint="correct one of the positions")
             words.exact = given.text
+            if isinstance(given, Listing) and not given.complete:
+                self._some.add(use)
         iri = self._uses.get(use)
         if iri is None:
             iri = self._uses[use] = self._minter.evidence(self._submission, use.at, use.subject, use.field)
@@ -87,6 +90,8 @@ class Evidence:
                 "hasSource": source,
                 "hasSelector": self._minter.selector(self._submission, use.at),
             }
+            if use in self._some:
+                node["listIsComplete"] = False
             digest = self._words[use.at].sha256
             yield node if digest is None else {**node, "sha256": digest}
         for at, words in self._words.items():

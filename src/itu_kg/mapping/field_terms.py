@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from itu_kg.mapping.references import References, unique
 from itu_kg.model import edtf
 from itu_kg.model.fields import Citation, Dates, Goals, Location, Part, Participant, Passage, Quote, Website
+from itu_kg.model.particulars import Pointer
 from itu_kg.model.questionnaire import RecordField, rows
 from itu_kg.rdf.jsonld_terms import Definition, Kind
 from itu_kg.rdf.prefixes import term
@@ -76,7 +77,7 @@ def terms(entity: Model, iri: str, where: str, claims: Claims) -> Terms:
                 if each.key in values:
                     node[each.key] = values[each.key]
                 continue
-            inner = getattr(value, each.part) if each.part else value
+            inner = _part(value, each.part)
             if each.part and isinstance(inner, tuple) and isinstance(next(iter(inner), None), Quote):
                 evidence += claims.evidence.cite(iri, inner, row.evidence)
             _add(node, each.key, _value(inner, each, f"{where}.{name}", claims))
@@ -94,10 +95,24 @@ def _properties(row: RecordField, context: Context) -> Iterator[_Property]:
         yield _Property(name, row.parts[number] if row.parts else "", key, definition, row)
 
 
+def _part(value: Any, attribute: str) -> Any:
+    """The attribute of a value that says something, or of each of several; the value itself where it has none."""
+    if isinstance(value, tuple) and attribute:
+        return tuple(getattr(each, attribute) for each in value)
+    return getattr(value, attribute) if attribute else value
+
+
 def _add(node: Node, key: str, value: Any) -> None:
     """Add to what stands under a key; two fields may speak of one property."""
     if value is not None:
-        node[key] = [*_listed(node[key]), *_listed(value)] if key in node else value
+        node[key] = both(node[key], value) if key in node else value
+
+
+def both(one: Any, other: Any) -> Any:
+    """What two values of a key say together: texts by language, a single value if they are alike, or a list."""
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys() == {"en"}:
+        return english(*one["en"], *other["en"])
+    return one if one == other else [*_listed(one), *_listed(other)]
 
 
 def _listed(value: Any) -> list[Any]:
@@ -123,6 +138,8 @@ def _value(value: Any, to: _Property, where: str, claims: Claims) -> Any:
 def _thing(value: Any, row: RecordField, where: str, references: References) -> str:
     if isinstance(value, Participant):
         return references.party(value, where)[1]
+    if isinstance(value, Pointer):
+        return references.reference(value.to, where)
     if isinstance(value, Citation):
         return references.one(value.document, where, "document")
     return references.one(value, where, *row.refers_to) if row.refers_to else references.reference(value, where)
@@ -210,6 +227,8 @@ def _date(text: str) -> Any:
 
 def _literal(value: Any, datatype: str) -> Any:
     """A year with four digits, a decimal in its canonical form (XML Schema 1.1 part 2, §3.3.3 and appendix E)."""
+    if datatype.endswith("#date"):
+        return _date(value)
     if not isinstance(value, Decimal):
         return year(value) if datatype.endswith("#gYear") else value
     text = format(value, "f")

@@ -27,6 +27,7 @@ class References:
         self._minter = minter
         self._unsettled = unsettled
         parts = (slug for resource in submission.resources for slug in _slugs(resource.parts))
+        groups = (slug for partnership in submission.partnerships for slug in _slugs(partnership.parts))
         self._known: dict[str, Collection[str]] = {
             "organisation": registry.organisations,
             "country": registry.countries,
@@ -36,13 +37,17 @@ class References:
             "form": registry.forms,
             "submission": frozenset((submission.id,)),
             "event": frozenset(each.id for each in (*submission.events, *submission.mentions)),
-            "partnership": frozenset(each.id for each in (*submission.partnerships, *submission.initiatives)),
+            "partnership": frozenset(
+                (*(each.id for each in (*submission.partnerships, *submission.initiatives)), *groups)
+            ),
             "resource": frozenset((*(each.id for each in submission.resources), *parts)),
             "decision": frozenset(each.id for each in submission.decisions),
             "action": frozenset(each.id for each in submission.actions),
             "transition": frozenset(each.id for each in submission.transitions),
             "strategy": frozenset(each.id for each in submission.strategies),
             "statistic": frozenset(each.id for each in submission.statistics),
+            "membership": frozenset(each.id for each in submission.memberships),
+            "term": frozenset(each.id for each in submission.terms),
         }
 
     def one(self, slug: str, where: str, *kinds: str) -> str:

@@ -75,7 +75,7 @@ class Claims:
         self._ids.add(iri)
         return self.node(iri, kinds, ours=ours, source=self.iri, **terms)
 
-    def node(self, iri: str, kinds: str | list[str], *, ours: Node | None = None, **terms: Any) -> Node:
+    def node(self, iri: str, kinds: str | list[str] | None, *, ours: Node | None = None, **terms: Any) -> Node:
         """Make a node as reported, and what is ours of it; None and empty lists are left out."""
         if "evidence" in terms:
             terms["evidence"] = unique(terms["evidence"])
@@ -106,8 +106,7 @@ def document(submission: Submission, registry: Registry, context: Context) -> No
     for node in (*reported["@graph"], *reading["@graph"]):
         merged = nodes.setdefault(node["id"], {})
         for key, value in node.items():
-            several = isinstance(value, list) and isinstance(merged.get(key), list)
-            merged[key] = [*merged[key], *value] if several else value
+            merged[key] = field_terms.both(merged[key], value) if key in merged else value
     settled = sorted(map(context.settle, nodes.values()), key=itemgetter("id"))
     return {"@context": context.definitions, **reported, "@graph": settled}
 
@@ -164,7 +163,7 @@ def _documents(
     submission: Submission, registry: Registry, context: Context, *, doubted: bool = False
 ) -> tuple[Node, ...]:
     claims = Claims(submission, registry, context, doubted=doubted)
-    nodes = [*entity_nodes.nodes(claims), *_known(claims)]
+    nodes = [*entity_nodes.nodes(claims), *_known(claims), *_particulars(claims)]
     nodes += _frame(claims, registry)
     nodes += claims.unsettled.nodes() if claims.unsettled else ()
     nodes += claims.evidence.nodes(claims.source)
@@ -251,6 +250,14 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
     for goal, places in named.items():
         if places:
             yield {"id": goal, "evidence": unique(places)}
+
+
+def _particulars(claims: Claims) -> Iterator[Node]:
+    """What prose tells of things that have a node of their own, or one in the registry."""
+    for each in claims.submission.particulars:
+        where = f"particulars[{each.id}]"
+        iri = claims.references.reference(each.id, where)
+        yield claims.node(iri, None, **field_terms.terms(each, iri, where, claims).reported)
 
 
 def _known(claims: Claims) -> Iterator[Node]:

@@ -59,3 +59,6 @@ def _checked(text: str) -> str:
 
 Edtf = Annotated[str, AfterValidator(_checked)]
 """An EDTF date or interval, as text."""
+
+EdtfDate = Annotated[str, AfterValidator(_date)]
+"""An EDTF date, no interval, as text."""

@@ -43,6 +43,12 @@ class Passage(Model):
     text: str | None = None
 
 
+class Listing(Quote):
+    """Words that name one or several of many; not `complete` where they say that there are more ("including")."""
+
+    complete: bool = True
+
+
 class Name(Quote):
     """A name as reported; `acronym` is the short form it brings along; `also` are other places that name it."""
 
@@ -87,13 +93,13 @@ class Participant(Quote):
     country: Slug | None = None
 
 
-class Participants(Quote):
+class Participants(Listing):
     """A field that lists organisations; `named` are those it names, in the order reported."""
 
     named: tuple[Participant, ...] = ()
 
 
-class Audience(Quote):
+class Audience(Listing):
     """`groups` are slugs of the audience scheme."""
 
     groups: tuple[Slug, ...] = ()
@@ -116,7 +122,7 @@ class Beneficiaries(Quote):
 
 
 class Part(Name):
-    """A part of a resource, with parts of its own."""
+    """A part of a resource or an initiative, with parts of its own."""
 
     id: Slug
     parts: tuple[Part, ...] = ()

@@ -116,6 +116,9 @@ WEBSITES = RecordField(
     heading="Website", short_label=r"web ?sites?|links?|url", reader="websites.read",
     reads_with=("links",),
 )  # fmt: skip
+PARTS = RecordField(
+    ("schema:hasPart", "schema:name", "schema:alternateName"), "part", concluded=("schema:hasPart",), mapped=False,
+)  # fmt: skip
 SUMMARY = RecordField(("schema:description",))
 REALISATION = RecordField(("ikg:realisation",), follows_from=("dates",))
 SERIES = RecordField(("schema:superEvent",), refers_to=("series",))
@@ -222,13 +225,7 @@ class Resource(Confirmable):
         ),
     ] = None  # fmt: skip
     websites: Websites = ()
-    parts: Annotated[
-        tuple[Part, ...],
-        RecordField(
-            ("schema:hasPart", "schema:name", "schema:alternateName"), "part", concluded=("schema:hasPart",),
-            mapped=False,
-        ),
-    ] = ()  # fmt: skip
+    parts: Annotated[tuple[Part, ...], PARTS] = ()
 
 
 class Partnership(Confirmable):
@@ -262,6 +259,7 @@ class Partnership(Confirmable):
     ] = None  # fmt: skip
     description: Annotated[Passage | None, DESCRIPTION] = None
     websites: Websites = ()
+    parts: Annotated[tuple[Part, ...], PARTS] = ()
 
 
 Block = Event | Resource | Partnership

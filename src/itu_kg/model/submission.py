@@ -10,18 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 from functools import cache
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from itu_kg.model.base import At, Model, QuestionNumber, Reference, Slug
-from itu_kg.model.edtf import Edtf
 from itu_kg.model.fields import (
     AnswerStatus,
     Citation,
-    Comparator,
     Dates,
     Extent,
     Location,
@@ -33,6 +30,7 @@ from itu_kg.model.fields import (
     Text,
     Website,
 )
+from itu_kg.model.particulars import OUR_NAME, DefinedTerm, Membership, Particulars, Statistic
 from itu_kg.model.questionnaire import (
     DATES,
     LOCATION,
@@ -49,7 +47,6 @@ from itu_kg.model.questionnaire import (
 )
 
 PARTIES = ("organisation", "country")
-OUR_NAME = RecordField(("schema:name",))
 PASSAGE = RecordField(("schema:description",), "passage", concluded=("schema:description",), mapped=False)
 DECIDED = {"adopted": "ikg:adopts", "revised": "ikg:revises", "approved": "ikg:approves", "endorsed": "ikg:endorses"}
 """What a decision says of a document, by what it did."""
@@ -137,21 +134,6 @@ class Strategy(Confirmable):
     name: Annotated[Text, OUR_NAME]
     passage: Annotated[Passage, PASSAGE]
     rests_on: Annotated[tuple[Reference, ...], RecordField(("ikg:restsOn",), "passage")] = ()
-
-
-class Statistic(Confirmable):
-    """A figure of the text: "over 600 participants" is 600, `more-than`, `participants`, about an event."""
-
-    name: Annotated[Text, OUR_NAME]
-    subject: Annotated[Reference, RecordField(("schema:observationAbout",))]
-    quote: Annotated[Quote, RecordField((), "figure")]
-    value: Annotated[Decimal, RecordField(("schema:value",), "figure")]
-    unit: Annotated[Text, RecordField(("schema:unitText",), "figure")]
-    comparator: Annotated[Comparator, RecordField(("ikg:comparator",), "figure")] = "equal"
-    currency: Annotated[
-        Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None, RecordField(("schema:currency",), "figure")
-    ] = None
-    period: Annotated[Edtf | None, RecordField(("dcterms:temporal", "ikg:edtf"), mapped=False)] = None
 
 
 class Answer(Model):
@@ -263,6 +245,9 @@ class Submission(Model):
     statistics: tuple[Statistic, ...] = ()
     mentions: tuple[MentionedEvent, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    terms: tuple[DefinedTerm, ...] = ()
+    particulars: tuple[Particulars, ...] = ()
     organisations: Annotated[Mentions, RecordField((), "organisation", refers_to=("organisation",))] = Field(
         default_factory=dict
     )
@@ -274,7 +259,7 @@ class Submission(Model):
 
 ENTITIES = (
     Event, Resource, Partnership, MentionedEvent, Initiative, Decision, CoordinationAction, TransitionContribution,
-    Strategy, Statistic, Answer, Submission,
+    Strategy, Statistic, Membership, DefinedTerm, Particulars, Answer, Submission,
 )  # fmt: skip
 """The types of a record whose fields have rows."""
 

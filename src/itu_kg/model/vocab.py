@@ -18,7 +18,7 @@ SCHEME = "https://w3id.org/itu-kg/scheme/"
 
 SCHEMES = (
     "answer-status", "audience", "beneficiary-group", "beneficiary-scope", "comparator", "extent-read",
-    "key-transition", "realisation", "role", "sdg-scope",
+    "key-transition", "measured-property", "membership-role", "realisation", "role", "sdg-scope",
 )  # fmt: skip
 """Our concept schemes; each is a namespace of its own below SCHEME."""
 
@@ -68,9 +68,9 @@ XSD_INTEGERS: dict[str, tuple[float, float]] = {
 """The integers of XML Schema: the least and the most that each may be (XML Schema 1.1 Datatypes §3.4)."""
 
 THINGS = (
-    "action", "answer", "country", "decision", "document", "event", "evidence", "form", "organisation", "participation",
-    "partnership", "place", "question", "resource", "selector", "series", "session", "source", "statistic", "strategy",
-    "submission", "transition", "unsettled",
+    "action", "answer", "country", "decision", "document", "event", "evidence", "form", "membership", "organisation",
+    "participation", "partnership", "place", "question", "resource", "selector", "series", "session", "source",
+    "statistic", "strategy", "submission", "term", "transition", "unsettled",
 )  # fmt: skip
 """The types of IRI we mint: `<base>id/<type>/<slug>`; what is unsettled has a type and a slug below it."""
 

@@ -43,6 +43,8 @@ INFERRED = {
     IKG + "Strategy": set(),
     IKG + "Statistic": {SCHEMA + "Observation"},
     IKG + "Document": {SCHEMA + "CreativeWork"},
+    IKG + "InitiativePart": set(),
+    IKG + "DefinedTerm": {SCHEMA + "DefinedTerm"},
     IKG + "Goal": {SKOS + "Concept"},
     IKG + "Target": {SKOS + "Concept"},
 }
@@ -148,6 +150,7 @@ def test_a_thing_of_two_kinds_at_once_is_a_contradiction() -> None:
         ("EventSession", "ReportedEvent"),
         ("ResourcePart", "ReportedEvent"),
         ("Partnership", "Statistic"),
+        ("InitiativePart", "Initiative"),
         ("Goal", "Target"),
     ]
     data = rdflib.Graph()

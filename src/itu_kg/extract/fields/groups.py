@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from itu_kg.extract.excerpt import Excerpt, Parsed
-from itu_kg.extract.fields.unread import doubts, spans, unread
+from itu_kg.extract.fields.unread import doubts, names_all, spans, unread
 from itu_kg.model.fields import Audience, Beneficiaries, BeneficiaryGroup, BeneficiaryScope
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def audience(field: Excerpt) -> Parsed[Audience]:
     groups = dict.fromkeys(_AUDIENCES[match.lastindex - 1][0] for match in matches if match.lastindex)
     left = unread(field.text, [match.span() for match in matches], spans(_SILENT, field.text))
     doubt = doubts("" if groups else "no group of the audience scheme was found", left)
-    return Parsed(Audience(text=field.text, at=field.at, groups=tuple(groups)), doubt)
+    return Parsed(Audience(text=field.text, at=field.at, complete=names_all(field.text), groups=tuple(groups)), doubt)
 
 
 def beneficiaries(field: Excerpt, known: KnownNames) -> Parsed[Beneficiaries]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from itu_kg.extract.excerpt import Excerpt, Parsed
 from itu_kg.extract.fields.name_list import KnownNames, listed
 from itu_kg.extract.fields.participant_roles import CLAUSE_END, CUE, HARMLESS, RoleCue, name_in, read_cue, role_behind
-from itu_kg.extract.fields.unread import LEAD, Stretch, doubts, spans, unread
+from itu_kg.extract.fields.unread import LEAD, Stretch, doubts, names_all, spans, unread
 from itu_kg.model.fields import Participant, Participants, Role
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def read(field: Excerpt, known: KnownNames) -> Parsed[Participants]:
         else "",
         *reader.doubts,
     )
-    return Parsed(Participants(text=field.text, at=field.at, named=tuple(reader.named)), doubt)
+    complete = names_all(field.text)
+    return Parsed(Participants(text=field.text, at=field.at, complete=complete, named=tuple(reader.named)), doubt)
 
 
 class _Reader:

@@ -1,4 +1,7 @@
-"""Words of a field that its reader made nothing of → the doubt that names them. It judges no word by itself."""
+"""Words of a field that its reader made nothing of → the doubt that names them; whether a list says there are more.
+
+It judges no word by itself.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,10 @@ Stretch = tuple[int, int]
 """From where to where in a text."""
 
 _RUN = re.compile(r"[^\W_](?:[\w'’&+%-]|[ \t\u00a0]+(?=[^\W_]))*")
+_AMONG_MORE = re.compile(
+    r"(?<!not )\b(?:includ(?:ing|es?)|such as|among(?:st)? others|inter alia|e\.\s?g\.|for (?:example|instance)|etc\b)",
+    re.IGNORECASE,
+)
 _MOST = 5
 _LONGEST = 60
 _BLANK = "\n"
@@ -37,6 +44,11 @@ def unread(text: str, read: Iterable[Stretch], silent: Iterable[Stretch] = ()) -
 def spans(pattern: re.Pattern[str], text: str) -> Iterator[Stretch]:
     """Where a pattern matches."""
     return (match.span() for match in pattern.finditer(text))
+
+
+def names_all(text: str) -> bool:
+    """Whether no words of a list say that it names only some: "including", "such as", "among others"."""
+    return _AMONG_MORE.search(text) is None
 
 
 def _without(text: str, stretches: Iterable[Stretch]) -> str:

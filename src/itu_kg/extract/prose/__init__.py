@@ -35,13 +35,13 @@ if TYPE_CHECKING:
     from itu_kg.extract.excerpt import Stretch
     from itu_kg.model.base import Span
     from itu_kg.model.fields import Quote
+    from itu_kg.model.particulars import Statistic
     from itu_kg.model.questionnaire import Confirmable
     from itu_kg.model.submission import (
         CoordinationAction,
         Decision,
         Initiative,
         MentionedEvent,
-        Statistic,
         Strategy,
         TransitionContribution,
     )

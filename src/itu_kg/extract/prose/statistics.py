@@ -16,8 +16,8 @@ from itu_kg.extract.prose.counted_nouns import find_counted_noun
 from itu_kg.extract.prose.quantities import CURRENCIES, Quantity, find_quantities
 from itu_kg.extract.words import YEAR
 from itu_kg.model.base import Span
+from itu_kg.model.particulars import Statistic
 from itu_kg.model.slugs import distinct_slugs, slug
-from itu_kg.model.submission import Statistic
 
 _PARTED = re.compile(r"\b[Oo]f (?:the|these|those) [0-9][0-9,.\u00a0]{0,15} ([^\W\d_]\w{0,30})")
 _PART = re.compile(r"\s(?:is|are|was|were|come|comes)\s(?P<what>[^,.;:\n]{1,80})")

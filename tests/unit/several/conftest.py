@@ -13,7 +13,7 @@ from itu_kg import mapping, rdf, records
 from itu_kg.model.assets import Assets
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
-from itu_kg.model.vocab import BASE
+from itu_kg.model.vocab import BASE, graph_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ def files(using: Materials, four: dict[str, tuple[Path, Submission]]) -> Callabl
 
     def built(*ids: str) -> dict[str, bytes]:
         return {
-            graph.iri.rpartition("/")[2]: rdf.write(Dataset((graph,)), Format.TURTLE, base=BASE)
+            graph_name(graph.iri): rdf.write(Dataset((graph,)), Format.TURTLE, base=BASE)
             for graph in mapping.graphs((four[each] for each in ids), using)
         }
 

@@ -27,7 +27,7 @@ def quoted(claim: Claim) -> Iterator[Difference]:
         if bare(read):
             yield claim.differs(read, read.at)
         return
-    again = claim.page.read(claim.row, value)
+    again = read if read is not None and read.at == value.at else claim.page.read(claim.row, value)
     if bare(value) not in (bare(again), bare(read)):
         yield claim.differs(again, value.at)
     elif not _at_home(claim, value.at, read.at if read is not None else None):

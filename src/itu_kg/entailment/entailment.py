@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from itu_kg.model.registry import Registry
     from itu_kg.model.submission import Submission
 
+_REFERENCE = re.compile(r"(?<![\w/-])[a-z]+/[a-z0-9-]+(?![\w/])")
+"""A thing that a reason names by its type and slug."""
+
 SECTIONS = (
     "events", "resources", "partnerships", "decisions", "actions", "transitions", "strategies", "statistics",
     "mentions", "initiatives", "memberships", "terms", "particulars",
@@ -65,9 +68,9 @@ def entailment(submission: Submission, page: Page, registry: Registry) -> Entail
         for entity in getattr(submission, section) if section else (submission,):
             count, against = differing(entity, section, again)
             values += count
-            wrong, answered, idle = _answered(entity, f"{section}.{entity.id}" if section else "", against)
+            wrong, accounted, idle = answered(entity, f"{section}.{entity.id}" if section else "", against)
             differences += wrong
-            curated += answered
+            curated += accounted
             superfluous += idle
     return Entailment(values, tuple(differences), tuple(curated), tuple(superfluous))
 
@@ -95,12 +98,12 @@ def differing(entity: Any, section: str, again: SecondRead, only: str = "") -> t
     return count, differences
 
 
-def _answered(entity: Any, where: str, against: list[Difference]) -> tuple[list[Difference], list[Curated], list[str]]:
+def answered(entity: Any, where: str, against: list[Difference]) -> tuple[list[Difference], list[Curated], list[str]]:
     """Part what a curator answers for from what nobody does."""
     reasons: dict[str, str] = entity.curated
     used: set[str] = set()
     wrong: list[Difference] = []
-    answered: list[Curated] = []
+    accounted: list[Curated] = []
     for each in against:
         field = each.where.removeprefix(f"{where}.") if where else each.where
         given = next((name for name in _prefixes(field) if name in reasons), None)
@@ -114,16 +117,20 @@ def _answered(entity: Any, where: str, against: list[Difference]) -> tuple[list[
                 replace(each, read=f"{each.read} (its reason in `curated` does not name {', '.join(missing)})")
             )
         else:
-            answered.append(Curated(each.where, each.recorded, each.read, reasons[given]))
+            accounted.append(Curated(each.where, each.recorded, each.read, reasons[given]))
     idle = []
-    for field in sorted(reasons.keys() - used):
+    for field in sorted(reasons):
         place = f"{where}.{field}" if where else field
-        value = getattr(entity, field.partition(".")[0], None)
-        if "." not in field and not any(_names(reasons[field], leaf) for leaf in leaves(bare(value))):
+        name, _, part = field.partition(".")
+        value = getattr(entity, name, None)
+        recorded = {part} & set(value) if isinstance(value, dict) else set(leaves(bare(value)))
+        answered_for = {leaf for each in against if each.where.startswith(place) for leaf in each.values}
+        astray = sorted(set(_REFERENCE.findall(reasons[field])) - recorded - answered_for)
+        if astray or not any(_names(reasons[field], leaf) for leaf in recorded | answered_for):
             wrong.append(Difference(place, None, shown(value), "", f"the reason in `curated`: {reasons[field]}"))
-        else:
+        elif field not in used:
             idle.append(place)
-    return wrong, answered, idle
+    return wrong, accounted, idle
 
 
 def _prefixes(field: str) -> Iterator[str]:

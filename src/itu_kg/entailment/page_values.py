@@ -6,6 +6,7 @@ Who answers and when, on which form, how far the page goes; each answer's number
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from itu_kg.entailment.claim import Difference, bare, changed, shown
@@ -44,9 +45,17 @@ def form(claim: Claim) -> Iterator[Difference]:
 
 def extent(claim: Claim) -> Iterator[Difference]:
     """Hold the extent to what the page has of the form."""
-    read = claim.page.draft.extent
-    if claim.value != read and not claim.page.given_by_hand("extent"):
-        yield claim.differs(read, None)
+    page = claim.page
+    if claim.value != page.draft.extent and (page.is_whole or not page.given_by_hand("extent")):
+        yield claim.differs(page.draft.extent, None)
+
+
+def blocks(claim: Claim) -> Iterator[Difference]:
+    """Miss the blocks of the page that the record has nothing of."""
+    spans = [one.name.at for one in claim.value]
+    for block in claim.read:
+        if not any(_touch(block.name.at, at) for at in spans):
+            yield _difference(claim.page, f"{claim.where}.{block.id}", block.name.at, None, block.name.text)
 
 
 def recipient(claim: Claim) -> Iterator[Difference]:
@@ -107,7 +116,9 @@ def mentions(*kinds: str) -> Rule:
             for quote in quotes:
                 if not any(page.means(quote.text, quote.at, kind, slug) for kind in kinds):
                     meant = next(filter(None, (page.meaning(quote.text, kind) for kind in kinds)), None)
-                    yield _difference(page, f"{claim.where}.{slug}", quote.at, slug, meant)
+                    difference = _difference(page, f"{claim.where}.{slug}", quote.at, slug, meant)
+                    # Who answers for one place of a name answers for those words, and for no others.
+                    yield replace(difference, values=frozenset((slug, difference.words)))
         yield from _left_out(claim, read)
 
     return rule
@@ -120,7 +131,7 @@ def _left_out(claim: Claim, read: dict[str, tuple[Quote, ...]]) -> Iterator[Diff
     for slug, quotes in named.items():
         own = [quote.at for quote in claim.value.get(slug, ())]
         for quote in quotes:
-            if not any(_touch(quote.at, at) for at in own) and not page.inside_name(quote.at):
+            if not any(_touch(quote.at, at) for at in own) and not page.repeated(quote.at, own):
                 yield _difference(page, f"{claim.where}.{slug}", quote.at, None, slug)
 
 

@@ -16,6 +16,7 @@ from itu_kg.extract.words import ORDINAL, ordinal_number, wordset
 from itu_kg.model import edtf
 from itu_kg.model.base import Span
 from itu_kg.model.questionnaire import DATES
+from itu_kg.model.submission import MentionedEvent
 from itu_kg.registry.gazetteer import key
 
 if TYPE_CHECKING:
@@ -153,8 +154,8 @@ def _judged(claim: Claim) -> str | None:
     if entity.dates is not None and entity.dates.year_round:
         return "ongoing"
     at = page.home(entity)
-    if at is None or claim.value is None:
-        return None
+    if at is None or (claim.value is None and (entity.confirm or not isinstance(entity, MentionedEvent))):
+        return None  # nobody has judged it yet
     before = page.words(Span(page.sentence(at).start, at.end))
     return to_come if _TO_COME.search(before) else "held"
 
@@ -176,9 +177,11 @@ def session_year(claim: Claim) -> Iterator[Difference]:
         if claim.value != claim.read:
             yield claim.differs(claim.read, at)
         return
-    session = claim.page.dates_of(claim.entity.session)
-    years = {int(each[:4]) for each in session} or _years(claim.page.words(at) if at else "")
-    if claim.value is not None and claim.value not in years:
+    session = {int(each[:4]) for each in claim.page.dates_of(claim.entity.session)}
+    titled = {year for one in claim.entity.documents for year in _years(one.text)}
+    stated = _years(claim.page.words(at) if at else "")
+    years = session or titled or stated
+    if claim.value not in years and (claim.value or (claim.other is None and len(years) == 1)):
         yield claim.differs(min(years, default=None), at)
 
 
@@ -209,6 +212,11 @@ def documents(claim: Claim) -> Iterator[Difference]:
         if one.did not in (done or {"adopted"}):
             yield claim.differs(" or ".join(sorted(done)) or "adopted", one.at, one.did)
     spans = [one.at for one in claim.value]
+    if not spans and claim.other is None:
+        for slug, quotes in claim.page.record.documents.items():
+            for quote in quotes:
+                if claim.entity.passage.at.holds(quote.at):
+                    yield claim.differs(slug, quote.at, None)
     for one in claim.read or ():
         if not any(at.start < one.at.end and one.at.start < at.end for at in spans):
             yield claim.differs(one, one.at, None)

@@ -26,6 +26,8 @@ from itu_kg.extract.prose.sentences import split_paragraphs, split_sentences
 from itu_kg.model.base import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from itu_kg.extract.page.page import Page
     from itu_kg.extract.prose.quantities import Quantity
     from itu_kg.model.fields import Quote, Website
@@ -47,9 +49,18 @@ class SecondRead:
         """What every known and reported thing goes by."""
         return Labels(self.registry, self.record)
 
-    @cached_property
+    @property
     def draft(self) -> Submission:
         """The page read anew, without what the record says; with it where the page says nothing."""
+        return self._read_anew[0]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the extractor takes the page for a whole one by itself."""
+        return not self._read_anew[1].partial
+
+    @cached_property
+    def _read_anew(self) -> tuple[Submission, DraftOptions]:
         record, where = self.record, "the page"
         says_who = record.respondent.organisation if record.respondent.quote is None else None
         says_when = record.year.year if record.year.quote is None else None
@@ -62,10 +73,10 @@ class SecondRead:
         )
         for attempt in attempts[:-1]:
             try:
-                return draft(self.page, self.registry, attempt, where=where)
+                return draft(self.page, self.registry, attempt, where=where), attempt
             except SourceError:
                 continue
-        return draft(self.page, self.registry, attempts[-1], where=where)
+        return draft(self.page, self.registry, attempts[-1], where=where), attempts[-1]
 
     @cached_property
     def by_form(self) -> Submission:
@@ -212,9 +223,10 @@ class SecondRead:
         """Read of what a page names what a machine-read record keeps."""
         return getattr(self._certain, field)
 
-    def inside_name(self, at: Span) -> bool:
-        """Say whether words are a part of the name of an event, a resource or a partnership."""
-        return any(span.holds(at) for span in self._name_spans)
+    def repeated(self, at: Span, others: Iterable[Span]) -> bool:
+        """Say whether a name inside that of an event, resource or partnership is quoted from the same sentence too."""
+        around = self.sentence(at)
+        return any(span.holds(at) for span in self._name_spans) and any(around.holds(other) for other in others)
 
     @cached_property
     def _name_spans(self) -> tuple[Span, ...]:

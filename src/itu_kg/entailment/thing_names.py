@@ -108,6 +108,8 @@ def _reported(submission: Submission) -> Iterator[tuple[str, str, str]]:
         yield from _named(kind, one.id, one.name)
     for resource in submission.resources:
         yield from _parts(resource.parts)
+    for term in submission.terms:
+        yield from _named("term", term.id, term.name)
 
 
 def _parts(parts: Iterable[Part]) -> Iterator[tuple[str, str, str]]:

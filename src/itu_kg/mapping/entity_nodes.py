@@ -128,6 +128,7 @@ def _partnership(partnership: Partnership, claims: Claims) -> Iterator[Node]:
     partners = {
         "participation": [part["id"] for part in participations],
         "hasPartner": unique(part["participant"] for part in participations if part["role"] != "funder"),
+        "fundedBy": unique(part["participant"] for part in participations if part["role"] == "funder"),
     }
     parts = {"hasPart": [claims.minter.thing("partnership", part.id) for part in partnership.parts]}
     yield claims.entity(partnership, "partnership", "Partnership", where, Terms(partners, parts))
@@ -154,10 +155,9 @@ def _participations(partnership: Partnership, where: str, claims: Claims) -> Ite
 
 
 def _mention(event: MentionedEvent, _: str, __: Claims) -> Terms:
-    called = {"alternateName": english(event.title and event.name.text, event.name.acronym)}
     if event.title:
-        return Terms(called, {"name": english(event.title)})
-    return Terms({"name": english(event.name.text), **called}, {})
+        return Terms(field_terms.called(event.name, named=False), {"name": english(event.title)})
+    return Terms({"name": english(event.name.text), **field_terms.called(event.name)}, {})
 
 
 def _decision(decision: Decision, where: str, claims: Claims) -> Terms:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itu_kg.mapping.references import References, unique
 from itu_kg.model import edtf
-from itu_kg.model.fields import Citation, Dates, Goals, Location, Part, Participant, Passage, Quote, Website
+from itu_kg.model.fields import Citation, Dates, Goals, Location, Name, Part, Participant, Passage, Quote, Website
 from itu_kg.model.particulars import Pointer
 from itu_kg.model.questionnaire import RecordField, rows
 from itu_kg.rdf.jsonld_terms import Definition, Kind
@@ -30,6 +30,9 @@ MODES = {
     "hybrid": "MixedEventAttendanceMode",
 }
 """The attendance modes of schema.org by our words for them."""
+
+ONLINE = (MODES["virtual"], MODES["hybrid"])
+"""The modes of what takes place online, be it elsewhere too."""
 
 
 class _Property(NamedTuple):
@@ -184,6 +187,26 @@ def period(text: str | None) -> Node:
     return {"temporal": text} if len(text) == len("2024") else {"edtf": text}
 
 
+def called(name: Name, *, named: bool = True) -> Node:
+    """What a thing is called besides its name: as a name where the words begin as one, else to be found by.
+
+    Where the words of the source are `named` no name of it, since they say no more than "first phase" or name its
+    series, what begins with a capital is there to be found by, and the rest is no label.
+    """
+    words = [text for text in (each.text for each in (name, *name.also)) if text != name.text or not named]
+    short = [name.acronym] if name.acronym else []
+    proper = [text for text in words if not text[0].islower()]
+    if not named:
+        return {"alternateName": english(*short), "hiddenLabel": english(*unique(proper))}
+    others = [text for text in words if text[0].islower()]
+    return {"alternateName": english(*unique((*short, *proper))), "hiddenLabel": english(*unique(others))}
+
+
+def _name(field: Name, _: str, __: Claims) -> Node:
+    """The name, and what else the source calls the thing."""
+    return {"name": english(field.text), **called(field)}
+
+
 def _location(field: Location, where: str, claims: Claims) -> Node:
     """Where, and in which mode of attendance."""
     return {
@@ -213,6 +236,7 @@ def _websites(field: tuple[Website, ...], _: str, claims: Claims) -> Node:
 
 _OF_TYPE: dict[type, Callable[[Any, str, Claims], Node]] = {
     Dates: _dates,
+    Name: _name,
     Location: _location,
     Goals: _goals,
     Website: _websites,

@@ -50,6 +50,10 @@ class Minter:
         """Name one session of an event by its first day, else its place."""
         return f"{self._stem}id/session/{event}-{what}"
 
+    def online(self, event: str) -> str:
+        """Name where an event is attended online."""
+        return f"{self._stem}id/place/online-{event}"
+
     def participation(self, submission: str, partnership: str, role: str, party: str) -> str:
         """Name one party's part in a partnership, as one submission tells of it."""
         return f"{self._stem}id/participation/{submission}-{partnership}-{role}-{party}"

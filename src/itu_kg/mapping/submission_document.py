@@ -39,7 +39,7 @@ class Claims:
     """What the mapping of one submission shares: its ids, its evidence, and the nodes of its claims.
 
     A claim is a node with a name, a type, the submission it comes from and where the source says so. `reading` has what
-    is ours of the nodes that were made: with their ids, what no words of the page say.
+    is ours of the nodes that were made: with their ids, what no words of the page say; `beside`, nodes that come along.
     """
 
     def __init__(self, submission: Submission, registry: Registry, context: Context, *, doubted: bool = False) -> None:
@@ -52,6 +52,7 @@ class Claims:
         self.iri = self.minter.thing("submission", submission.id)
         self.source = self.minter.thing("source", submission.id)
         self.reading: list[Node] = []
+        self.beside: list[Node] = []
         self._ids: set[str] = set()
         self._told: list[str] = []
 
@@ -62,7 +63,21 @@ class Claims:
         terms = field_terms.terms(entity, iri, where, self)
         replaced = more.reported.keys() | more.ours.keys()
         reported, ours = ({key: value for key, value in part.items() if key not in replaced} for part in terms)
-        return self.claim(iri, kinds, where=where, ours={**ours, **more.ours}, **reported, **more.reported)
+        reported |= more.reported
+        ours |= more.ours
+        for part, nodes in ((reported, self.beside), (ours, self.reading)):
+            if part.get("attendanceMode") in field_terms.ONLINE:
+                part["location"] = [*part.get("location", ()), self.minter.online(entity.id)]
+                nodes.append(self._online(entity, reported.get("url")))
+        return self.claim(iri, kinds, where=where, ours=ours, **reported)
+
+    def _online(self, event: Any, addresses: list[str] | None) -> Node:
+        """Make the place of an event that one attends online: its addresses are the event's, its name is ours."""
+        iri = self.minter.online(event.id)
+        evidence = self.evidence.cite(iri, event.location, "location")
+        return self.claim(
+            iri, "VirtualLocation", where="location", ours={"name": english("Online")}, url=addresses, evidence=evidence
+        )
 
     def claim(self, iri: str, kinds: str | list[str], *, where: str, ours: Node | None = None, **terms: Any) -> Node:
         """Make the node of a claim.
@@ -163,7 +178,7 @@ def _documents(
     submission: Submission, registry: Registry, context: Context, *, doubted: bool = False
 ) -> tuple[Node, ...]:
     claims = Claims(submission, registry, context, doubted=doubted)
-    nodes = [*entity_nodes.nodes(claims), *_known(claims), *_particulars(claims)]
+    nodes = [*entity_nodes.nodes(claims), *claims.beside, *_known(claims), *_particulars(claims)]
     nodes += _frame(claims, registry)
     nodes += claims.unsettled.nodes() if claims.unsettled else ()
     nodes += claims.evidence.nodes(claims.source)

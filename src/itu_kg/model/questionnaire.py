@@ -90,7 +90,7 @@ def rows(entity: type[Model]) -> Mapping[str, RecordField]:
     }
 
 
-NAME = RecordField(("schema:name", "schema:alternateName"), "name", ("text", "acronym"), short_label=r"name")
+NAME = RecordField(("schema:name", "schema:alternateName", "skos:hiddenLabel"), "name", short_label=r"name")
 DATES = RecordField(
     ("schema:startDate", "schema:endDate", "ikg:edtf", "dcterms:temporal", "schema:subEvent"), "dates",
     heading="Event Dates", label=r"event dates?|dates? of (?:the )?event", short_label=r"dates?", reader="dates.read",
@@ -242,7 +242,8 @@ class Partnership(Confirmable):
     partners: Annotated[
         Participants | None,
         RecordField(
-            ("ikg:participation", "ikg:hasPartner", "ikg:participant", "ikg:role"), "partners", mapped=False,
+            ("ikg:participation", "ikg:hasPartner", "ikg:participant", "ikg:role", "schema:funder"), "partners",
+            mapped=False,
             heading="Partners", short_label=r"partners?", reader="participants.read", reads_with=("known",),
         ),
     ] = None  # fmt: skip

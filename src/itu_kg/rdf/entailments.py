@@ -3,7 +3,8 @@
 Somebody who knows schema.org and not our ontology asks for schema:Event or schema:author, and has no reasoner.
 So what the ontology says of a class or property of ours, that it lies below one of others, is written out in the data,
 in the graph of the statement that it follows from. Nothing else is concluded: no domain, no inverse, no class of ours
-from another of ours, and nothing from other people's terms.
+from another of ours, and nothing from other people's terms. One rule more than OWL could say as tersely: an event that
+is held, planned or going on is scheduled, in the words of search engines.
 """
 
 from __future__ import annotations
@@ -15,12 +16,16 @@ from typing import TYPE_CHECKING
 
 from itu_kg import rdf
 from itu_kg.model.assets import carried
-from itu_kg.model.vocab import IKG
-from itu_kg.rdf.ntriples import RDF_TYPE
+from itu_kg.model.vocab import IKG, SCHEME
+from itu_kg.rdf.ntriples import RDF_TYPE, iri
 from itu_kg.rdf.prefixes import term
 
 if TYPE_CHECKING:
     from itu_kg.model.graph import NamedGraph, Term, Triple
+
+_REALISATION, _STATUS, _ON = term("ikg:realisation"), term("schema:eventStatus"), term("schema:EventScheduled")
+_SCHEDULED = frozenset(iri(f"{SCHEME}realisation/{each}") for each in ("held", "planned", "ongoing"))
+"""What takes or took place as it was to; what is expected has no date yet that it could keep or miss."""
 
 _Above = dict["Term", tuple["Term", ...]]
 
@@ -45,6 +50,9 @@ class Entailments:
             if predicate == RDF_TYPE:
                 for each in classes.get(thing, ()):
                     yield subject, predicate, each
+            elif predicate == _REALISATION:
+                if thing in _SCHEDULED:
+                    yield subject, _STATUS, _ON
             elif predicate in properties:
                 for each in properties[predicate]:
                     yield subject, each, thing

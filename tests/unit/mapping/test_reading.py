@@ -136,10 +136,25 @@ def test_a_figure_is_reported_and_its_name_is_ours() -> None:
 
 
 def test_our_title_of_a_mentioned_event_is_ours_and_its_words_are_reported() -> None:
-    event = {"id": "next", "title": "Fair 2025", "name": {"text": "the next one", "at": "180-192"}}
+    event = {"id": "next", "title": "Fair 2025", "name": {"text": "The Fair, next", "at": "180-194"}}
     reported, ours = _parts(_record(mentions=[event]))
     assert "next name" in ours - reported
-    assert "next alternateName" in reported - ours
+    assert "next hiddenLabel" in reported - ours
+
+
+def test_words_that_are_no_name_of_a_mentioned_event_are_no_label_of_it() -> None:
+    event = {"id": "next", "title": "Fair 2025", "name": {"text": "the next one", "at": "180-192"}}
+    reported, ours = _parts(_record(mentions=[event]))
+    assert not {"next alternateName", "next hiddenLabel"} & (reported | ours)
+
+
+def test_what_else_the_page_calls_a_thing_is_a_name_of_it_and_what_does_not_begin_as_one_is_to_be_found_by() -> None:
+    also = [{"text": "Fair of 2025", "at": "200-212"}, {"text": "first fair", "at": "220-230"}]
+    event = {"id": "next", "name": {"text": "Great Fair", "at": "180-190", "acronym": "GF-25", "also": also}}
+    submission = _record(mentions=[event])
+    nodes = {node["id"]: node for node in mapping.document(submission, KNOWN, CONTEXT)["@graph"]}
+    assert nodes["id/event/next"]["alternateName"] == {"en": ["Fair of 2025", "GF-25"]}
+    assert nodes["id/event/next"]["hiddenLabel"] == {"en": "first fair"}
 
 
 def test_what_the_page_does_not_say_of_a_submission_is_ours() -> None:

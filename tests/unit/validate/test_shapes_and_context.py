@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 CONTEXT = Path(__file__).resolve().parents[3] / "ontology" / "context.jsonld"
 OUTSIDE = {"references", "url", "exactMatch", "sameAs"}  # point at other people's things
 UNNAMED = {"evidence", "hasSelector"}  # point at positions, which have no names
-ELSEWHERE = {"source", "wasDerivedFrom", "attendanceMode"}  # the shape of each class says what it may be
+ELSEWHERE = {"source", "wasDerivedFrom", "attendanceMode", "eventStatus"}  # the shape of each class says what it may be
 
 
 FOLLOWS = {  # point at what the property of ours points at that they follow from

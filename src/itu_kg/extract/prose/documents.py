@@ -166,10 +166,12 @@ def _by_title(
         meant = next((one for one in reversed(before) if key(words) in key(one.text)), None)
         if meant:
             again = key(words) == key(meant.text)
+            taken.append(at)
             yield DocumentMention(
                 meant.slug, at, words, meant.doubt if again else f"taken to be short for {meant.text}"
             )
         elif not alone and not source.is_about(words) and not set(words.lower().split()) <= _GENERIC:
+            taken.append(at)
             yield DocumentMention(slug(words), at, words, "not in the registry; known as a document by its title only")
 
 

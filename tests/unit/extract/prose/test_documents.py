@@ -149,3 +149,8 @@ def test_a_title_that_is_named_again_is_not_short_for_itself(propose) -> None:
     prose = propose("The Assembly adopted the Tide Plan. The Tide Plan is good.")
     assert len(prose.documents["tide-plan"]) == 2
     assert prose.confirm["documents.tide-plan"] == "not in the registry; known as a document by its title only"
+
+
+def test_the_noun_of_a_title_is_not_short_for_another_document(propose) -> None:
+    documents = _documents(propose, "The World Soil Charter is old. We wrote the Charter for Lamps in 2023.")
+    assert documents == {"soil-charter": ["World Soil Charter"], "charter-for-lamps": ["Charter for Lamps"]}

@@ -48,6 +48,7 @@ POINTERS = {
     "founders": {"organisation/iawg-ai": {"organisation/hlcp"}},
     "founded_at": {
         "partnership/citiverse": {"event/un-virtual-worlds-day-2024"},
+        "resource/un-executive-briefing-on-virtual-worlds": {"event/un-virtual-worlds-day-2024"},
         "partnership/u4ssc-thematic-group-future-foresight": {"event/u4ssc-meeting-2024"},
         "partnership/u4ssc-thematic-group-buildings-and-urban-energy": {"event/u4ssc-meeting-2024"},
         "partnership/u4ssc-thematic-group-socio-cultural-sustainability": {"event/u4ssc-meeting-2024"},
@@ -77,12 +78,22 @@ POINTERS = {
         "organisation/iawg-ai": {"organisation/ceb", "organisation/hlcp"},
         "document/un-system-white-paper-on-ai-governance": {"organisation/hlab-ai"},
         "partnership/ai-for-good": {"document/global-digital-compact", "organisation/hlab-ai", "organisation/g20"},
+        "event/itu-forums-on-metaverse-2024": {"organisation/fg-mv"},
+        "event/gss-24": {"event/wtsa-24"},
     },
-    "part_of": {"resource/u4ssc-deliverables-2024": {"partnership/u4ssc"}},
+    "part_of": {
+        "resource/u4ssc-deliverables-2024": {"partnership/u4ssc"},
+        "series/wsis-forum": {"series/wsis"},
+    },
     "about": {
         "document/itu-council-resolution-1332": {"series/wsis", "document/2030-agenda-for-sustainable-development"},
         "document/wrc-23-final-acts": {"document/radio-regulations", "document/itu-r-recommendations"},
         "document/a-res-56-183": {"series/wsis"},
+        "event/wsis-forum-2025": {
+            "event/wsis-20-review", "document/wsis-action-lines", "document/geneva-plan-of-action",
+        },
+        "event/wsis-20-review": {"document/global-digital-compact"},
+        "event/global-connectivity-forum-2024": {"partnership/giga"},
         "document/wtsa-resolution-com4-ai": {"partnership/ai-for-good"},
         "resource/un-executive-briefing-on-virtual-worlds": {"term/metaverse"},
         "resource/guiding-principles-case-study-hong-kong": {"place/hong-kong"},
@@ -190,6 +201,7 @@ def test_lists_that_name_only_some_are_those_that_say_so(record: Submission, tol
         ("partnership/digital-international-geneva-connect", "Atlantic Council"),
         ("partnership/ai-for-good", "G20"),
         ("partnership/partner2connect", "other international or regional organizations"),
+        ("series/wsis-forum", "governments"),
     }  # fmt: skip
 
 

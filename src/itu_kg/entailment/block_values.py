@@ -54,6 +54,12 @@ def same(claim: Claim) -> Iterator[Difference]:
         yield claim.differs(claim.read, at or claim.page.home(claim.entity))
 
 
+def parts(claim: Claim) -> Iterator[Difference]:
+    """Hold parts to the list that the extractor reads; those that running text names are held to the page alone."""
+    if claim.read:
+        yield from same(claim)
+
+
 def websites(claim: Claim) -> Iterator[Difference]:
     """Hold each address to the words and links it stands at, and the list to the addresses that the words hold."""
     value: tuple[Website, ...] = claim.value

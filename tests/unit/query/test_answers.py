@@ -218,7 +218,11 @@ def test_outside_links_are_those_of_the_registrys_mapping_set():
     confirmed = [line for line in lines if "\tsemapv:ManualMappingCuration\t" in line]  # the others are not published
     pairs = [line.split("\t") for line in confirmed]
     whole = [[spaces[p] + local for p, local in (curie.split(":", 1) for curie in (row[0], row[3]))] for row in pairs]
-    assert sorted([thing, link] for thing, _, link in _rows(_table("outside-links"))) == sorted(whole)
+    published = (PROJECT / "data" / "ttl" / "registry.ttl").read_text("utf-8")
+    places = set(re.findall(r"^place:([a-z-]+) a ", published, re.MULTILINE))
+    # A place is published once a submission names it.
+    kept = [row for row in whole if "/id/place/" not in row[0] or row[0].rpartition("/")[2] in places]
+    assert sorted([thing, link] for thing, _, link in _rows(_table("outside-links"))) == sorted(kept)
 
 
 def test_goals_named_in_prose_are_counted_by_answer_and_sorted_as_the_agenda_has_them(tmp_path: Path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from itu_kg.model.graph import Term
@@ -48,13 +49,15 @@ class Churn(NamedTuple):
     """What is summed up and not listed.
 
     Positions of evidence, and statements of the dataset's description, that are gone and new; things that changed in
-    nothing but what they rest on and which parts they list, or in which graph says it.
+    nothing but what they rest on and which parts they list, or in which graph says it; how many statements moved, by
+    the graph that they are gone from and the one that says them now.
     """
 
     evidence: Tally = Tally()
     evidence_changed: int = 0
     description: Tally = Tally()
     links_only: int = 0
+    moved: Mapping[tuple[str, str], int] = MappingProxyType({})
 
 
 class Breaking(NamedTuple):

@@ -6,6 +6,7 @@ description of itself and links to parts that are things themselves are summed u
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -21,6 +22,9 @@ from itu_kg.rdf.prefixes import term
 _POSITIONS = frozenset(term(f"oa:{name}") for name in ("SpecificResource", "TextPositionSelector", "TextQuoteSelector"))
 _ASIDE = frozenset(term(f"ikg:{name}") for name in ("evidence", "yields", "hasAnswer", "participation"))
 """Properties whose changes follow from other things' coming and going."""
+
+
+_Quad = tuple[Term, Term, Term, Term]
 
 
 class _Raw(NamedTuple):
@@ -44,6 +48,7 @@ class _Tallies:
     evidence: list[int] = field(default_factory=lambda: [0, 0, 0])
     description: list[int] = field(default_factory=lambda: [0, 0])
     links_only: int = 0
+    moved: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 def compare(old: Statements, new: Statements, words: Words, base: str, *, names: tuple[str, str] = ("", "")) -> Diff:
@@ -66,7 +71,13 @@ def compare(old: Statements, new: Statements, words: Words, base: str, *, names:
         added=_entities(tallies.added, words, called),
         removed=_entities(tallies.removed, words, called),
         changed=_entities(tallies.changed, words, called),
-        churn=Churn(Tally(*tallies.evidence[:2]), tallies.evidence[2], Tally(*tallies.description), tallies.links_only),
+        churn=Churn(
+            Tally(*tallies.evidence[:2]),
+            tallies.evidence[2],
+            Tally(*tallies.description),
+            tallies.links_only,
+            dict(sorted(tallies.moved.items())),
+        ),
         retyped=retyped,
     )
 
@@ -93,6 +104,7 @@ def _sort(each: Differing, tallies: _Tallies, words: Words, description: str) ->
             tallies.graphs.setdefault(value(terms(line)[3]), [0, 0])[number] += 1
     old, new = ([terms(line) for line in lines] for lines in (each.old, each.new))
     facts = ({quad[1:3] for quad in old}, {quad[1:3] for quad in new})
+    tallies.moved.update(_moves(old, new))
     types = tuple({thing for predicate, thing in side if predicate == RDF_TYPE} for side in facts)
     if (types[0] | types[1]) & _POSITIONS:
         tallies.evidence[2 if old and new else 0 if old else 1] += 1
@@ -113,6 +125,16 @@ def _sort(each: Differing, tallies: _Tallies, words: Words, description: str) ->
             tallies.retyped.append((raw, gone, sorted(types[1] - types[0])))
     else:
         tallies.links_only += 1
+
+
+def _moves(old: list[_Quad], new: list[_Quad]) -> Iterator[tuple[str, str]]:
+    """From which graph to which each statement moved that another graph says now."""
+    graphs: dict[tuple[Term, Term], tuple[set[Term], set[Term]]] = {}
+    for number, quads in enumerate((old, new)):
+        for _, predicate, thing, graph in quads:
+            graphs.setdefault((predicate, thing), (set(), set()))[number].add(graph)
+    for before, after in graphs.values():
+        yield from zip(*(map(value, sorted(side)) for side in (before - after, after - before)), strict=False)
 
 
 def _changes(

@@ -36,6 +36,7 @@ def document(diff: Diff) -> str:
         },
         "evidence": {**_tally(churn.evidence), "changed": churn.evidence_changed},
         "linksOnly": churn.links_only,
+        "moved": [{"from": old, "to": new, "statements": number} for (old, new), number in churn.moved.items()],
         "description": _tally(churn.description),
         "ontology": None if diff.ontology is None else [_term(each) for each in diff.ontology],
         "queries": None if diff.queries is None else [_drift(each) for each in diff.queries if each or each.reason],

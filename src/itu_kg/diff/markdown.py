@@ -102,6 +102,9 @@ def churned(diff: Diff) -> list[str]:
     if churn.links_only:
         things = _count(churn.links_only, "thing")
         lines.append(f"- {things} changed only in evidence, in links to parts, or in the graph that says it")
+    for (old, new), number in churn.moved.items():
+        verb = "is" if number == 1 else "are"
+        lines.append(f"- {_count(number, 'statement')} of {text(old)} {verb} said by {text(new)} now")
     if any(churn.description):
         lines.append(f"- Statements of the dataset's description of itself: {_tally(churn.description)}")
     return lines

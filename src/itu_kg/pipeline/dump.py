@@ -15,7 +15,7 @@ from itu_kg import rdf
 from itu_kg.errors import RemoteError, UsageError
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph, Triple
-from itu_kg.model.vocab import XSD, graph_space, is_draft
+from itu_kg.model.vocab import READING, XSD, graph_part, graph_space, is_draft, reported_graph
 from itu_kg.rdf import Context, ntriples
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def dump(  # noqa: PLR0913  all that a dump depends on
 
     Args:
         store: what holds them.
-        graphs: their IRIs; none: all in the graph space of `base`.
+        graphs: their IRIs, a submission's with our reading of it; none: all in the graph space of `base`.
         context: what type the values of a property have.
         progress: told each graph.
         base: what the names of our own graphs begin with.
@@ -56,7 +56,9 @@ def dump(  # noqa: PLR0913  all that a dump depends on
     before = store.counts()
     own = [iri for iri in before if iri.startswith(graph_space(base))]
     left_out = [] if graphs or drafts else [iri for iri in own if is_draft(iri)]
-    wanted = sorted(graphs) if graphs else sorted(set(own).difference(left_out))
+    # What a submission reports does not stand without the names that are in our reading of it.
+    readings = [iri for iri in own if graph_part(iri) == READING and reported_graph(iri) in graphs]
+    wanted = sorted({*graphs, *readings}) if graphs else sorted(set(own).difference(left_out))
     if left_out:
         number = sum(before[iri] for iri in left_out)
         progress(f"left out: {number:,} triples, which nobody has confirmed; --with-drafts takes them in")

@@ -158,6 +158,14 @@ def test_a_triple_that_moved_to_another_graph_is_no_change_of_a_thing(compare: C
     assert dict(found.graphs) == {"": (0, 1), "urn:x:a": (1, 0)}
 
 
+def test_what_moved_to_another_graph_is_said_with_both_graphs(compare: Compare, trig: Data) -> None:
+    event = 'event:a a ikg:ReportedEvent ; schema:name "Fair"'
+    old, new = (trig(f"graph <urn:x:a> {{ {event} }}"), trig(f"graph <urn:x:a> {{ }} graph <urn:x:b> {{ {event} }}"))
+    found = compare(old, new)
+    assert found.churn.moved == {("urn:x:a", "urn:x:b"): 2}
+    assert "- 2 statements of urn:x:a are said by urn:x:b now" in markdown(found).splitlines()
+
+
 def test_foreign_data_are_said_by_class_and_label(compare: Compare, trig: Data) -> None:
     new = trig('<urn:x:s> a <http://example.org/SeaPort> ; rdfs:label "Hafen"@de, "Harbour"@en .')
     assert "- 1 sea port: Harbour" in markdown(compare(trig(""), new)).splitlines()

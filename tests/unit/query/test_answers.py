@@ -11,7 +11,7 @@ import rdflib
 
 from itu_kg.model.answer import Cell, Table
 from itu_kg.model.graph import NamedGraph
-from itu_kg.model.vocab import prefixes
+from itu_kg.model.vocab import BASE, graph_of_file, prefixes
 from itu_kg.query import expectations
 from itu_kg.query.catalogue import catalogue
 from itu_kg.query.memory_store import MemoryStore, read
@@ -97,10 +97,10 @@ def _data() -> MemoryStore:
 
 
 @cache
-def _graph() -> rdflib.Graph:
-    graph = rdflib.Graph()
+def _graph() -> rdflib.Dataset:
+    graph = rdflib.Dataset(default_union=True)
     for path in sorted(DATA.glob("*.ttl")):
-        graph.parse(path)
+        graph.graph(rdflib.URIRef(graph_of_file(path.stem, BASE))).parse(path)
     return graph
 
 
@@ -126,6 +126,7 @@ def test_a_query_answers_what_a_person_read_on_the_page(answer: expectations.Exp
 
 
 @pytest.mark.thorough
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own use of its old names
 @pytest.mark.parametrize("name", LOCAL)
 def test_another_engine_gives_the_same_answer(name: str):
     query = QUERIES.get(name).narrowed

@@ -112,6 +112,12 @@ DAYS = {
         "resource/itu-digital-regulation-platform-and-training": "2000",
     },
     "dated": {
+        "decision/unga-a-res-56-183": "2001-12-21",
+        "decision/itu-pp-2022-resolution-214": "2022",
+        "decision/unga-a-78-l-49": "2024",
+        "decision/wtsa-24-resolution-com4-ai": "2024",
+        "decision/hlcp-2020-iawg-ai": "2020",
+        "decision/itu-council-2024-resolution-1332": "2024",
         "document/a-res-56-183": "2001-12-21",
         "document/itu-pp-resolution-214": "2022",
         "document/a-78-l-49": "2024",

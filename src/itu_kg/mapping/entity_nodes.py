@@ -131,7 +131,7 @@ def _partnership(partnership: Partnership, claims: Claims) -> Iterator[Node]:
         "fundedBy": unique(part["participant"] for part in participations if part["role"] == "funder"),
     }
     parts = {"hasPart": [claims.minter.thing("partnership", part.id) for part in partnership.parts]}
-    yield claims.entity(partnership, "partnership", "Partnership", where, Terms(partners, parts))
+    yield claims.entity(partnership, "partnership", ["Initiative", "Partnership"], where, Terms(partners, parts))
     yield from participations
     yield from _parts(partnership.parts, "partnership", where, claims)
 

@@ -54,6 +54,17 @@ def test_a_thing_of_the_record_gets_what_prose_tells_of_it() -> None:
     assert _objects(said, "partnership/giga", f"{IKG}owner") == {f"<{THINGS}organisation/itu>"}
 
 
+def test_a_partnership_is_an_initiative_too() -> None:
+    said = _said(partnerships=[{"id": "u4ssc", "name": {"text": "U4SSC", "at": "150-155"}}])
+    kinds = _objects(said, "partnership/u4ssc", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    assert {f"<{IKG}Initiative>", f"<{IKG}Partnership>"} <= kinds
+
+
+def test_an_initiative_without_a_block_is_no_partnership() -> None:
+    kinds = _objects(_said(), "partnership/giga", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    assert f"<{IKG}Partnership>" not in kinds
+
+
 def test_a_thing_of_the_registry_gets_what_prose_tells_of_it() -> None:
     day = {"text": "21 December 2001", "at": "120-136", "date": "2001-12-21"}
     said = _said(particulars=[{"id": "document/a-res-56-183", "dated": day}])

@@ -30,7 +30,7 @@ ALLOWED = ("beside the project", "in ../shared")
 SLOW = (
     "virtuoso", "fuseki", "owlapi", "hermit", "tests/faults/", "tests/stores/", "query/test_parity", "cli/test_drafts",
     "cli/test_three_graphs", "mapping/test_any_page", "cli/test_verify", "entailment/test_every_mutation",
-    "ontology/test_beside_others",
+    "ontology/test_beside_others", "validate/test_faults",
 )  # fmt: skip
 
 PROJECT = Path(__file__).resolve().parents[1]

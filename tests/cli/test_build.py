@@ -114,6 +114,24 @@ def test_an_unknown_organisation_is_one_line_that_names_file_entity_and_field(pr
     assert _contents(project / "data" / "ttl") == before
 
 
+def test_a_record_that_breaks_a_rule_is_one_line_that_names_its_field(project: Path, tmp_path: Path) -> None:
+    record = project / "data" / "reports" / "itu-2024.yaml"
+    record.write_text(record.read_text("utf-8").replace("[2024-09-17/2024-09-19]", "[2026-09-17/2026-09-19]"), "utf-8")
+    done = _build("-o", tmp_path / "ttl", folder=project)
+    assert done.returncode == 3
+    assert "events[itu-digital-skills-forum-2024].realisation: It is held, but its date is 2026-09-17" in done.stderr
+    assert not (tmp_path / "ttl").exists()
+
+
+def test_a_registry_that_breaks_a_rule_is_exit_5_and_names_file_and_entry(project: Path) -> None:
+    countries = project / "data" / "registry" / "countries.yaml"
+    countries.write_text(countries.read_text("utf-8").replace("alpha2: CH\n", "alpha2: CN\n"), "utf-8")
+    done = _build(folder=project)
+    assert done.returncode == 5
+    assert "countries.yaml:" in done.stderr
+    assert "CN-CHE-756 are not the alpha-2, alpha-3 and M49 code of one country" in done.stderr
+
+
 def test_a_broken_registry_is_exit_5(project: Path) -> None:
     (project / "data" / "registry" / "places.yaml").write_text("- id: [", "utf-8")
     assert _build(folder=project).returncode == 5

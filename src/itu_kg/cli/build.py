@@ -12,6 +12,7 @@ from itu_kg.cli._shared import inputs, options
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.vocab import graph_name, graph_of_file, graph_part, is_draft, is_draft_file, reported_graph
+from itu_kg.pipeline.build_rules import BuildRules
 
 
 @click.command("build")
@@ -31,12 +32,15 @@ def command(record: tuple[Path, ...], output: Path | None, base_iri: str, *, qui
     files.output_folder(folder)
     paths = inputs.record_paths(record, assets)
     using = mapping.materials(assets, base_iri)
+    rules = BuildRules(assets, paths, mapping.shared(using))
     with tempfile.TemporaryDirectory(prefix="itu-kg-build-") as staging:
         built: dict[str, str] = {}
         for graph in mapping.graphs(inputs.read_records(paths), using, whole_registry=bool(record)):
             name = f"{graph_name(graph.iri)}.ttl"
             files.write(Path(staging) / name, rdf.write(Dataset((graph,)), Format.TURTLE, base=base_iri))
             built[name] = _size(graph)
+            rules.add(graph)
+        rules.refuse()
         for name in built:
             files.write(folder / name, (Path(staging) / name).read_bytes())
     submissions = {name.partition(".")[0] for name in built}

@@ -20,7 +20,7 @@ from itu_kg.mapping import registry_document as known
 from itu_kg.mapping.submission_document import document
 from itu_kg.mapping.submission_document import graphs as of_submission
 from itu_kg.model.dataset import About
-from itu_kg.model.graph import Dataset, NamedGraph
+from itu_kg.model.graph import Dataset, NamedGraph, Triple
 from itu_kg.model.vocab import READING, graph_iri, graph_part, is_draft
 from itu_kg.rdf import Context
 from itu_kg.rdf.entailments import entailments
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from itu_kg.model.registry import Registry
     from itu_kg.model.submission import Submission
 
-__all__ = ["Materials", "document", "graphs", "materials"]
+__all__ = ["Materials", "document", "graphs", "materials", "shared"]
 
 RESERVED = ("dataset", "registry", "schemes", "sdg")
 """Names of graphs that are no submission's."""
@@ -66,6 +66,12 @@ def materials(assets: Assets, base: str) -> Materials:
     )
 
 
+def shared(using: Materials) -> tuple[Triple, ...]:
+    """All that the registry knows, with the goals, the targets and the concepts."""
+    known_things = using.context.graph(known.document(using.registry, using.context))
+    return (*known_things.triples, *using.goals.triples, *using.schemes.triples)
+
+
 def graphs(
     submissions: Iterable[tuple[Path, Submission]], using: Materials, *, whole_registry: bool = False
 ) -> Iterator[NamedGraph]:
@@ -97,9 +103,9 @@ def graphs(
                 counts.append(dataset_description.count(graph, title, submission.id))
             named |= known.references(graph, using.context.base)
             yield graph
-    shared = using.registry if whole_registry else known.mentioned(using.registry, named)
+    narrowed = using.registry if whole_registry else known.mentioned(using.registry, named)
     beside = (
-        (using.context.graph(known.document(shared, using.context)), "Registry of what submissions share"),
+        (using.context.graph(known.document(narrowed, using.context)), "Registry of what submissions share"),
         (using.goals, "Sustainable Development Goals and their targets"),
         (using.schemes, "Concept schemes"),
     )

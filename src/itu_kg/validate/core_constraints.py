@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["CoreConstraints", "quiet"]
 
 _SPARQL = term("sh:sparql")
+_SAYS_NOTHING = frozenset(
+    map(term, ("rdf:type", "sh:name", "sh:description", "sh:message", "sh:group", "sh:severity", "sh:order"))
+)
 
 Result = Mapping[str, Sequence[Term]]
 """A validation result: what it has by the local names of its properties (SHACL §3.6)."""
@@ -35,12 +38,14 @@ class CoreConstraints:
     """Shared triples in rdflib's hands, ready for one submission after the other."""
 
     def __init__(self, shapes: Shapes, ground: Sequence[Triple]) -> None:
+        # The rules are asked elsewhere.
         self._shapes = tuple(
-            (s, p, o) for s, p, o in shapes.triples if not (p == _SPARQL and s in shapes.rules)
-        )  # the rules are asked elsewhere
+            triple for triple in shapes.triples if triple[1] != _SPARQL or triple[0] not in shapes.rules
+        )
+        self._asking = frozenset(s for s, p, _ in self._shapes if p not in _SAYS_NOTHING)
+        self._ground: Sequence[Triple] = ground
         self._terms = Terms()
         self._data = Graph()
-        self._terms.fill(self._data, ground)
         self._lent: list[Triple] = []
 
     def results(self, own: Sequence[Triple], aims: Iterable[Triple]) -> list[Result]:
@@ -49,6 +54,11 @@ class CoreConstraints:
         Raises:
             AssetError: pySHACL cannot run the shapes.
         """
+        aims = [aim for aim in aims if aim[0] in self._asking]
+        if not aims:
+            return []
+        self._terms.fill(self._data, self._ground)
+        self._ground = ()
         shape_graph = Graph(store="SimpleMemory")
         terms = Terms(self._terms)
         terms.fill(shape_graph, (*self._shapes, *aims))

@@ -92,29 +92,22 @@ class _Run:
         self._ground = ground
         self._core = core
         self._rules = RuleStore(shapes, ground)
-        self._told: frozenset[tuple[str, ...]] = frozenset()
 
     def findings(self, index: Index, coverage: Coverage, own: Sequence[Triple] = ()) -> set[Finding]:
         """Look at the shared triples, or at one submission's merged with them."""
         aims: list[Triple] = []
-        breaches: dict[tuple[str, ...], Breach] = {}
-        self._rules.lend(own)
         for target in self._shapes.targets:
             nodes = index.aimed_at(target)
             coverage.matched(target, nodes)
             aims += [(shape, _TARGET, node) for shape in (target.shape, *target.followers) for node in nodes]
-            for breach in self._rules.breaches(target.shape, nodes):
-                if breach.claim not in self._told:
-                    breaches.setdefault(breach.claim, breach)
         coverage.met(own or self._ground, index)
-        if not own:
-            self._told = frozenset(breaches)
+        breaches = self._rules.breaches(index, own)
         results = self._core.results(own, aims) if aims else []
         if not results and not breaches:
             return set()
         places = Places(self._ground, own)
         return {self._finding(result, places) for result in results} | {
-            broken(breach, self._shapes, places) for breach in breaches.values()
+            _broken(breach, self._shapes, places) for breach in breaches
         }
 
     def _finding(self, result: Mapping[str, Sequence[Term]], places: Places) -> Finding:
@@ -133,7 +126,30 @@ class _Run:
         )
 
 
-def broken(breach: Breach, shapes: Shapes, places: Places) -> Finding:
+class RuleCheck:
+    """The rules alone, asked of one submission after the other before anything is written.
+
+    Args:
+        shapes: the rules and what they look at.
+        ground: what all submissions share.
+    """
+
+    def __init__(self, shapes: Shapes, ground: Sequence[Triple]) -> None:
+        self._shapes = shapes
+        self._ground = ground
+        self._below = Index(ground)
+        self._rules = RuleStore(shapes, ground)
+
+    def violations(self, own: Sequence[Triple] = ()) -> list[Finding]:
+        """What breaks a rule in the shared triples, or in a submission's and not in the shared ones."""
+        index = Index(own, self._below) if own else self._below
+        breaches = self._rules.breaches(index, own)
+        places = Places(self._ground, own) if breaches else None
+        found = [_broken(breach, self._shapes, places) for breach in breaches] if places else []
+        return sorted(finding for finding in found if finding.severity == "violation")
+
+
+def _broken(breach: Breach, shapes: Shapes, places: Places) -> Finding:
     """Say where a breach is: a rule looks at the submission, and what is wrong is the value it finds."""
     about = breach.value if breach.value.startswith("<") else breach.focus
     return Finding(

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -21,6 +20,9 @@ from itu_kg.model.shapes import Rule, Shapes
 from itu_kg.rdf.ntriples import value
 from itu_kg.validate.record_location import short
 from itu_kg.validate.term_text import compact
+
+if TYPE_CHECKING:
+    from itu_kg.validate.coverage import Index
 
 _THIS = ox.Variable("this")
 _BLANK = re.compile(r"\{[?$](\w+)\}")
@@ -53,23 +55,36 @@ class RuleStore:
         self._store = ox.Store()
         self._store.extend(_quads(ground))
         self._lent: list[ox.Quad] = []
+        self._told: frozenset[tuple[str, ...]] = frozenset()
 
-    def lend(self, own: Iterable[Triple]) -> None:
+    def breaches(self, index: Index, own: Sequence[Triple] = ()) -> list[Breach]:
+        """Ask all rules about the shared triples, or about one submission's merged with them.
+
+        Args:
+            index: of the shared triples, or of the submission's on top of them.
+            own: the submission's triples; without any, what is found is not told again of a submission.
+
+        Raises:
+            AssetError: a rule is not SPARQL.
+        """
+        self._lend(own)
+        breaches: dict[tuple[str, ...], Breach] = {}
+        for target in self._shapes.targets:
+            for rule in self._shapes.rules.get(target.shape, ()):
+                for focus in sorted(index.aimed_at(target)):
+                    for breach in self._answers(rule, focus):
+                        breaches.setdefault(breach.claim, breach)
+        if not own:
+            self._told = frozenset(breaches)
+            return list(breaches.values())
+        return [breach for claim, breach in breaches.items() if claim not in self._told]
+
+    def _lend(self, own: Iterable[Triple]) -> None:
         """Merge a submission's triples with the shared ones, in the place of those of the submission before."""
         for quad in self._lent:
             self._store.remove(quad)
         self._lent = _quads(triple for triple in own if triple not in self._ground)
         self._store.extend(self._lent)
-
-    def breaches(self, shape: Term, focuses: AbstractSet[Term]) -> Iterator[Breach]:
-        """Ask a shape's rules about nodes it looks at.
-
-        Raises:
-            AssetError: a rule is not SPARQL.
-        """
-        for rule in self._shapes.rules.get(shape, ()):
-            for focus in sorted(focuses):
-                yield from self._answers(rule, focus)
 
     def _answers(self, rule: Rule, focus: Term) -> Iterator[Breach]:
         node = ox.BlankNode(focus[2:]) if focus.startswith("_:") else ox.NamedNode(value(focus))

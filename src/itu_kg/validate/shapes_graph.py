@@ -47,13 +47,22 @@ def load(path: Path, *, ontology: Path | None = None) -> Shapes:
         AssetError: a file cannot be read or has a syntax error (with its line), there is no shape, or a shape asks for
             something that no engine would complain of and none would do.
     """
-    files = sorted(path.glob("*.ttl")) if path.is_dir() else [path]
-    triples = [triple for number, file in enumerate(files) for triple in _parsed(file, number)]
-    shapes = _ready(triples, where=str(path))
+    triples, shapes = _read(path)
     from itu_kg.validate.shape_lint import check  # noqa: PLC0415  loads rdflib, which `build` can do without
 
     check(triples, shapes, where=str(path), declared=_declared(ontology) if ontology else None)
     return shapes
+
+
+def load_unchecked(path: Path) -> Shapes:
+    """Read shapes of ours as `load` does, without looking for mistakes in them: tests have."""
+    return _read(path)[1]
+
+
+def _read(path: Path) -> tuple[list[Triple], Shapes]:
+    files = sorted(path.glob("*.ttl")) if path.is_dir() else [path]
+    triples = [triple for number, file in enumerate(files) for triple in _parsed(file, number)]
+    return triples, _ready(triples, where=str(path))
 
 
 def _parsed(file: Path, number: int) -> list[Triple]:

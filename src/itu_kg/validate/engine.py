@@ -145,8 +145,8 @@ class RuleCheck:
         index = Index(own, self._below) if own else self._below
         breaches = self._rules.breaches(index, own)
         places = Places(self._ground, own) if breaches else None
-        found = [_broken(breach, self._shapes, places) for breach in breaches] if places else []
-        return sorted(finding for finding in found if finding.severity == "violation")
+        findings = [_broken(breach, self._shapes, places) for breach in breaches] if places else []
+        return sorted(finding for finding in findings if finding.severity == "violation")
 
 
 def _broken(breach: Breach, shapes: Shapes, places: Places) -> Finding:

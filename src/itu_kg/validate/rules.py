@@ -17,13 +17,15 @@ import pyoxigraph as ox
 from itu_kg.errors import AssetError
 from itu_kg.model.graph import Term, Triple
 from itu_kg.model.shapes import Rule, Shapes
-from itu_kg.rdf.ntriples import value
+from itu_kg.rdf.ntriples import RDF_TYPE, literal, value
+from itu_kg.rdf.prefixes import term
 from itu_kg.validate.record_location import short
 from itu_kg.validate.term_text import compact
 
 if TYPE_CHECKING:
     from itu_kg.validate.coverage import Index
 
+_LABEL = term("rdfs:label")
 _THIS = ox.Variable("this")
 _BLANK = re.compile(r"\{[?$](\w+)\}")
 
@@ -123,7 +125,10 @@ def _text(term: Term | None) -> str:
 
 
 def rules(facts: Mapping[Term, Mapping[Term, Sequence[Term]]], shapes: Iterable[Term]) -> dict[Term, tuple[Rule, ...]]:
-    """Read the rules of node shapes from the facts of a shapes graph, by subject and predicate."""
+    """Read the rules of node shapes from the facts of a shapes graph, by subject and predicate.
+
+    `$fields` in a query becomes a text of the labels of all sh:PropertyGroups, which are the fields of records.
+    """
 
     def sh(name: str) -> Term:
         return Term(f"<http://www.w3.org/ns/shacl#{name}>")
@@ -134,6 +139,8 @@ def rules(facts: Mapping[Term, Mapping[Term, Sequence[Term]]], shapes: Iterable[
         for declaration in declared
         for prefix, space in zip(declaration.get(sh("prefix"), ()), declaration.get(sh("namespace"), ()), strict=False)
     )
+    groups = (each for each in facts.values() if sh("PropertyGroup") in each.get(RDF_TYPE, ()))
+    fields = literal(f" {' '.join(sorted(value(label) for group in groups for label in group.get(_LABEL, ())))} ")
     by_shape: dict[Term, tuple[Rule, ...]] = {}
     for shape in shapes:
         of = facts.get(shape, {})
@@ -145,6 +152,7 @@ def rules(facts: Mapping[Term, Mapping[Term, Sequence[Term]]], shapes: Iterable[
         ]
         if selects and sh("path") not in of:
             by_shape[shape] = tuple(
-                Rule(shape, value(select), prefixes, value(message), severity) for select, message in selects
+                Rule(shape, value(select).replace("$fields", fields), prefixes, value(message), severity)
+                for select, message in selects
             )
     return by_shape

@@ -48,10 +48,22 @@ def _at_home(claim: Claim, at: Span, read: Span | None) -> bool:
 
 
 def same(claim: Claim) -> Iterator[Difference]:
-    """Hold a value to what the extractor makes of the block."""
-    if bare(claim.value) != (bare(claim.read) or type(bare(claim.value))()):
-        at = getattr(getattr(claim.entity, "description", None), "at", None)
-        yield claim.differs(claim.read, at or claim.page.home(claim.entity))
+    """Hold a value to what the extractor makes of the block, and its words to where they stand."""
+    value, read = claim.value, claim.read
+    at = getattr(getattr(claim.entity, "description", None), "at", None) or place(claim.entity)
+    if bare(value) != (bare(read) or type(bare(value))()):
+        yield claim.differs(read, at)
+    elif isinstance(value, tuple):
+        spans = [(getattr(one, "at", None), getattr(other, "at", None)) for one, other in zip(value, read, strict=True)]
+        if any(mine and theirs and not overlap(mine, theirs) for mine, theirs in spans):
+            yield claim.differs(None, next(filter(None, (mine for mine, _ in spans))))
+
+
+def described(claim: Claim) -> Iterator[Difference]:
+    """Hold a description's place to the block's own."""
+    read = claim.read
+    if read is not None and (claim.value is None or not overlap(claim.value.at, read.at)):
+        yield claim.differs(None, read.at)
 
 
 def parts(claim: Claim) -> Iterator[Difference]:
@@ -78,10 +90,10 @@ def name(claim: Claim) -> Iterator[Difference]:
     value: Name = claim.value
     read = claim.read.acronym if claim.read is not None else None
     words = " | ".join((value.text, *(quote.text for quote in value.also)))
-    if value.acronym != read and (read or (value.acronym and not occurs(value.acronym, words))):
+    if value.acronym != read and (claim.read is not None or not value.acronym or not occurs(value.acronym, words)):
         yield claim.differs(read, value.at, value.acronym)
     for quote in value.also:
-        if not shares_word(quote.text, f"{value.text} {value.acronym or ''}") and not claim.page.series_named(
-            claim.entity, quote.text
-        ):
-            yield claim.differs(value.text, quote.at, quote.text)
+        other = claim.page.named_at(quote.at, claim.entity)
+        in_common = shares_word(quote.text, f"{value.text} {value.acronym or ''}")
+        if other or not (in_common or claim.page.series_named(claim.entity, quote.text)):
+            yield claim.differs(other or value.text, quote.at, quote.text)

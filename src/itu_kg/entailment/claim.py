@@ -112,8 +112,14 @@ def changed(value: object, read: object) -> set[str]:
 
 def shown(value: object) -> str:
     """Write a value on one line."""
-    text = _shown(bare(value)) or "nothing"
+    text = _shown(bare(value)) if any(leaves(bare(value))) else _quoted(value)
+    text = text or "nothing"
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _quoted(value: object) -> str:
+    several = value if isinstance(value, tuple) else (value,)
+    return "; ".join(filter(None, (getattr(each, "text", None) for each in several)))
 
 
 def _shown(value: object) -> str:

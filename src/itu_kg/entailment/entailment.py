@@ -126,7 +126,8 @@ def answered(entity: Any, where: str, against: list[Difference]) -> tuple[list[D
         recorded = {part} & set(value) if isinstance(value, dict) else set(leaves(bare(value)))
         answered_for = {leaf for each in against if each.where.startswith(place) for leaf in each.values}
         astray = sorted(set(_REFERENCE.findall(reasons[field])) - recorded - answered_for)
-        if astray or not any(_names(reasons[field], leaf) for leaf in recorded | answered_for):
+        speaks_of = recorded | answered_for
+        if astray or ((speaks_of or part) and not any(_names(reasons[field], leaf) for leaf in speaks_of)):
             wrong.append(Difference(place, None, shown(value), "", f"the reason in `curated`: {reasons[field]}"))
         elif field not in used:
             idle.append(place)

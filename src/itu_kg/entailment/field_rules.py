@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from itu_kg.entailment import block_values, page_values, prose_values
+from itu_kg.entailment import block_values, page_values, prose_values, quoted_values
 from itu_kg.model.particulars import DefinedTerm, Membership, Particulars, Statistic
 from itu_kg.model.questionnaire import Confirmable, Event, Partnership, Resource, rows
 from itu_kg.model.submission import (
@@ -36,8 +36,11 @@ POINTERS = (
 
 RULES: Mapping[tuple[type[Model], str], Rule] = {
     (Event, "name"): block_values.name,
+    (Event, "description"): block_values.described,
     (Resource, "name"): block_values.name,
+    (Resource, "description"): block_values.described,
     (Partnership, "name"): block_values.name,
+    (Partnership, "description"): block_values.described,
     (MentionedEvent, "name"): block_values.name,
     (Initiative, "name"): block_values.name,
     (Event, "series"): prose_values.series,
@@ -55,7 +58,7 @@ RULES: Mapping[tuple[type[Model], str], Rule] = {
     (MentionedEvent, "follows"): prose_values.follows,
     (MentionedEvent, "part_of"): prose_values.pointed("event"),
     (Initiative, "initiators"): prose_values.pointed(*PARTIES),
-    (Decision, "body"): prose_values.pointed("organisation"),
+    (Decision, "body"): prose_values.body,
     (Decision, "session"): prose_values.pointed("event"),
     (Decision, "year"): prose_values.session_year,
     (Decision, "documents"): prose_values.documents,
@@ -67,20 +70,20 @@ RULES: Mapping[tuple[type[Model], str], Rule] = {
     (TransitionContribution, "organisations"): prose_values.pointed(*PARTIES),
     (TransitionContribution, "events"): prose_values.pointed("event", "series"),
     (Strategy, "rests_on"): prose_values.pointed(*_THINGS),
-    (Statistic, "subject"): prose_values.pointed(*_THINGS),
-    (Statistic, "value"): prose_values.figure,
-    (Statistic, "comparator"): prose_values.figure,
-    (Statistic, "currency"): prose_values.figure,
-    (Statistic, "unit"): prose_values.unit,
-    (Statistic, "period"): prose_values.period,
-    **{(Particulars, name): prose_values.pointers for name in POINTERS},
-    **{(Particulars, name): prose_values.day for name in ("founded", "since", "dated")},
+    (Statistic, "subject"): quoted_values.subject,
+    (Statistic, "value"): quoted_values.figure,
+    (Statistic, "comparator"): quoted_values.figure,
+    (Statistic, "currency"): quoted_values.figure,
+    (Statistic, "unit"): quoted_values.unit,
+    (Statistic, "period"): quoted_values.period,
+    **{(Particulars, name): quoted_values.pointers for name in POINTERS},
+    **{(Particulars, name): quoted_values.day for name in ("founded", "since", "dated")},
     (Membership, "member"): prose_values.pointed(*PARTIES),
     (Membership, "organisation"): prose_values.pointed("organisation"),
-    (Membership, "role"): prose_values.role,
-    (Membership, "period"): prose_values.membership_period,
+    (Membership, "role"): quoted_values.role,
+    (Membership, "period"): quoted_values.membership_period,
     (DefinedTerm, "name"): block_values.name,
-    (DefinedTerm, "defined_by"): prose_values.pointers,
+    (DefinedTerm, "defined_by"): quoted_values.pointers,
     (Submission, "respondent"): page_values.respondent,
     (Submission, "year"): page_values.year,
     (Submission, "form"): page_values.form,
@@ -102,9 +105,6 @@ UNREAD: Mapping[tuple[type[Model], str], str] = {
     (Confirmable, "summary"): _OURS,
     (Confirmable, "confirm"): "what a curator has to look at",
     (Confirmable, "curated"): "what a curator says of the words",
-    (Event, "description"): _PLACE,
-    (Resource, "description"): _PLACE,
-    (Partnership, "description"): _PLACE,
     (MentionedEvent, "title"): _OURS,
     (Decision, "name"): _OURS,
     (Decision, "passage"): _PLACE,

@@ -11,13 +11,10 @@ from typing import TYPE_CHECKING
 
 from itu_kg.entailment.entity_words import things
 from itu_kg.extract.prose.contributions import SIGNS
-from itu_kg.extract.prose.quantities import CURRENCIES
-from itu_kg.extract.words import ORDINAL, ordinal_number, wordset
+from itu_kg.extract.words import ORDINAL, ordinal_number
 from itu_kg.model import edtf
 from itu_kg.model.base import Span
-from itu_kg.model.questionnaire import DATES
 from itu_kg.model.submission import MentionedEvent
-from itu_kg.registry.gazetteer import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +26,6 @@ _TO_COME = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ORDINAL = re.compile(rf"\b{ORDINAL}\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
-_SMALL = wordset("of the and a an are is from in with were was have has its by to nature total some about at least")
 _ACTS = {
     "adopted": r"adopt\w*", "revised": r"(?:revis|amend|updat)\w*", "approved": r"approv\w*", "endorsed": r"endors\w*",
 }  # fmt: skip
@@ -38,19 +33,13 @@ _DONE = "|".join(f"(?P<{act}>{verb})" for act, verb in _ACTS.items())
 _BEHIND = re.compile(rf"\W{{1,3}}(?:\w+\W{{1,3}}){{0,12}}?(?:{_DONE})\W{{1,3}}(?:\w+\s)?by\b", re.IGNORECASE)
 _BEFORE = re.compile(rf"\b(?:{_DONE})\W{{1,3}}(?:of\s)?(?:[\w'’-]+\s){{0,8}}\Z", re.IGNORECASE)
 _NEAR = 80
-_ROLES = {
-    "secretariat": re.compile(r"\bsecretariat\b"), "vice-chair": re.compile(r"\bvice-?\s?chair"),
-    "co-lead": re.compile(r"\bco-?(?:led|lead)"), "chair": re.compile(r"\bchair"),
-    "coordinator": re.compile(r"\bco-?ordinat"), "member": re.compile(r"\bmember"),
-}  # fmt: skip
-"""How roles in bodies are told, the more particular first."""
 
 
 def pointed(*kinds: str) -> Rule:
     """Make the rule of a field whose slugs or references are things of some types.
 
-    What the extractor reads is what is meant, in any order; where it reads nothing, each thing is named around the
-    entity's own words, or is what the block around them is about.
+    What the extractor reads is what is meant, in any order; where it has no such entity, each thing is named around the
+    words of this one, or is what the block around them is about.
     """
 
     def rule(claim: Claim) -> Iterator[Difference]:
@@ -58,7 +47,7 @@ def pointed(*kinds: str) -> Rule:
         at = claim.page.home(claim.entity)
         if set(value) == set(read):
             return
-        if read:
+        if claim.other is not None:
             yield claim.differs(claim.read, at)
             return
         unnamed = tuple(each for each in value if not _is_named(claim, each, kinds))
@@ -68,40 +57,16 @@ def pointed(*kinds: str) -> Rule:
     return rule
 
 
-def pointers(claim: Claim) -> Iterator[Difference]:
-    """Hold each thing that is pointed at to the words that point: they hold a name of it."""
-    for one in claim.value:
-        thing = getattr(one, "to", None) or (
-            f"organisation/{one.organisation}" if one.organisation else f"country/{one.country}"
-        )
-        kind, _, slug = thing.partition("/")
-        if not claim.page.labels.names(one.text, kind, slug):
-            yield claim.differs(None, one.at, thing)
-
-
-def day(claim: Claim) -> Iterator[Difference]:
-    """Hold a day, month or year to its own words."""
-    if claim.value is None:
+def body(claim: Claim) -> Iterator[Difference]:
+    """Hold a body to what the extractor reads, else to who issued the documents it decided on, else to the words."""
+    page, value = claim.page, claim.value
+    known = [page.registry.documents.get(one.document) for one in claim.entity.documents]
+    issuers = {document.issuer for document in known if document and document.issuer}
+    if claim.other is None and issuers:
+        if value not in issuers:
+            yield claim.differs(min(issuers), claim.page.home(claim.entity))
         return
-    again = claim.page.read(DATES, claim.value)
-    read = again.ranges[0] if again is not None and again.ranges else None
-    if claim.value.date != read:
-        yield claim.differs(read, claim.value.at, claim.value.date)
-
-
-def role(claim: Claim) -> Iterator[Difference]:
-    """Hold a role in a body to the words that tell of it: "co-led" is of a co-lead, "vice-chair" of no chair."""
-    words = claim.entity.quote.text.lower()
-    read = next((name for name, pattern in _ROLES.items() if pattern.search(words)), None)
-    if claim.value != read:
-        yield claim.differs(read, claim.entity.quote.at)
-
-
-def membership_period(claim: Claim) -> Iterator[Difference]:
-    """Hold the time of a membership to the years in its words."""
-    years = _years(claim.page.surroundings(claim.entity))
-    if claim.value and not set(map(int, re.findall(r"\d{4}", claim.value))) <= years:
-        yield claim.differs(min(years, default=None), claim.entity.quote.at)
+    yield from pointed("organisation")(claim)
 
 
 def _several(value: object) -> tuple[str, ...]:
@@ -123,7 +88,13 @@ def follows(claim: Claim) -> Iterator[Difference]:
     before = next((one for kind, one in things(claim.page.record) if (kind, one.id) == ("event", claim.value)), None)
     first, second = claim.page.dates_of(claim.value), claim.page.dates_of(claim.entity.id)
     earlier = not first or not second or min(first) < min(second)
-    if claim.read or before is None or before.series != claim.entity.series or not before.series or not earlier:
+    if (
+        claim.other is not None
+        or before is None
+        or before.series != claim.entity.series
+        or not before.series
+        or not earlier
+    ):
         yield claim.differs(claim.read, claim.page.home(claim.entity))
 
 
@@ -166,7 +137,7 @@ def edition(claim: Claim) -> Iterator[Difference]:
         return
     names = (claim.entity.name, *claim.entity.name.also)
     counted = {ordinal_number(match["ordinal"]) for quote in names for match in _ORDINAL.finditer(quote.text)}
-    if claim.read or (claim.value and claim.value not in counted):
+    if claim.other is not None or (claim.value and claim.value not in counted):
         yield claim.differs(claim.read or min(counted, default=None), claim.page.home(claim.entity))
 
 
@@ -178,27 +149,15 @@ def session_year(claim: Claim) -> Iterator[Difference]:
             yield claim.differs(claim.read, at)
         return
     session = {int(each[:4]) for each in claim.page.dates_of(claim.entity.session)}
-    titled = {year for one in claim.entity.documents for year in _years(one.text)}
-    stated = _years(claim.page.words(at) if at else "")
+    titled = {year for one in claim.entity.documents for year in years_in(one.text)}
+    stated = years_in(claim.page.words(at) if at else "")
     years = session or titled or stated
     if claim.value not in years and (claim.value or (claim.other is None and len(years) == 1)):
         yield claim.differs(min(years, default=None), at)
 
 
-def period(claim: Claim) -> Iterator[Difference]:
-    """Hold the time that a figure is of to its sentence's, else to that of its paragraph or of what it is about."""
-    if claim.value == claim.read:
-        return
-    if claim.read or claim.value:
-        years = _years(claim.page.surroundings(claim.entity)) | {
-            int(each[:4]) for each in claim.page.dates_of(claim.entity.subject.partition("/")[2])
-        }
-        ends = set(map(int, re.findall(r"\d{4}", claim.value or "")))
-        if claim.read or not ends <= years:
-            yield claim.differs(claim.read, claim.entity.quote.at)
-
-
-def _years(words: str) -> set[int]:
+def years_in(words: str) -> set[int]:
+    """List the years that words hold."""
     return set(map(int, _YEAR.findall(words)))
 
 
@@ -239,39 +198,6 @@ def _done(claim: Claim, at: Span, body: str) -> set[str]:
     if not done:
         done = {match.lastgroup or "" for match in [_BEFORE.search(before)] if match}
     return done
-
-
-def figure(claim: Claim) -> Iterator[Difference]:
-    """Hold a figure's number, comparator or currency to the one quantity of its words."""
-    quote = claim.entity.quote
-    read = getattr(claim.page.quantity(quote.at), claim.field, None)
-    value = claim.value
-    if value != (read or None if claim.field == "currency" and read not in CURRENCIES else read):
-        if claim.field == "currency" and value is None and read not in CURRENCIES:
-            return
-        yield claim.differs(read, quote.at)
-
-
-def unit(claim: Claim) -> Iterator[Difference]:
-    """Hold a unit to the words that the number counts: some are among the figure's own, the rest in its sentence."""
-    entity, page = claim.entity, claim.page
-    quantity = page.quantity(entity.quote.at)
-    if quantity is None or claim.value == claim.read or claim.value == CURRENCIES.get(quantity.currency):
-        return
-    own = page.words(entity.quote.at)
-    counted = own.replace(page.words(quantity.at), " ")
-    unit_words, words, sentence = (
-        _stems(each) for each in (claim.value, counted, page.words(page.sentence(entity.quote.at)))
-    )
-    kind, _, slug = entity.subject.partition("/")
-    known = {stem for label in page.labels.of(kind, slug) for stem in _stems(label)}
-    if not unit_words & words or unit_words - words - sentence - known or words - unit_words - known:
-        yield claim.differs(" ".join(counted.split()) or None, entity.quote.at)
-
-
-def _stems(words: str) -> set[str]:
-    stems = (word.casefold() for word in _WORD.findall(words))
-    return {key(re.sub(r"(?:ies|y|e?s)\Z", "", word))[:6] for word in stems if word not in _SMALL}
 
 
 def transition(claim: Claim) -> Iterator[Difference]:

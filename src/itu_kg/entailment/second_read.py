@@ -250,6 +250,10 @@ class SecondRead:
                 begin = answer.passage.at.end
         return "\n".join([*text, self.page.text[begin:]])
 
+    def named_at(self, at: Span, entity: Any) -> str | None:
+        """Find the other thing, of whatever type, whose own name stands at a place."""
+        return next((one.id for _, one in things(self.record) if one.name.at == at and one.id != entity.id), None)
+
     def series_named(self, entity: Any, words: str) -> bool:
         """Say whether words name the series of an event."""
         series = getattr(entity, "series", None)

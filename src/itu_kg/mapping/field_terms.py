@@ -115,7 +115,7 @@ def both(one: Any, other: Any) -> Any:
     """What two values of a key say together: texts by language, a single value if they are alike, or a list."""
     if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys() == {"en"}:
         return english(*one["en"], *other["en"])
-    return one if one == other else [*_listed(one), *_listed(other)]
+    return one if one == other else [*_listed(one), *(each for each in _listed(other) if each not in _listed(one))]
 
 
 def _listed(value: Any) -> list[Any]:

@@ -8,7 +8,7 @@ reference to what neither the record nor the registry has, unless it is in doubt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -136,9 +136,9 @@ def graphs(submission: Submission, registry: Registry, context: Context) -> tupl
         SourceError: as `document`, for what nothing doubts.
     """
     certain = confirmed(submission)
-    stated = tuple(map(context.graph, _documents(certain, registry, context))) if certain else ()
+    stated = _stated(_documents(certain, registry, context), context) if certain else ()
     if certain is not submission:
-        doubted = map(context.graph, _documents(submission, registry, context, doubted=True))
+        doubted = _stated(_documents(submission, registry, context, doubted=True), context)
         whole = {triple for graph in doubted for triple in graph.triples}
         # What the doubted part makes untrue of the rest, such as a quotation of what is a passage now, is in neither.
         stated = tuple(NamedGraph(each.iri, tuple(t for t in each.triples if t in whole)) for each in stated)
@@ -146,6 +146,13 @@ def graphs(submission: Submission, registry: Registry, context: Context) -> tupl
         about = context.graph(_about_draft(submission, context))
         stated = (*stated, NamedGraph(about.iri, tuple(sorted(whole.union(about.triples)))))
     return tuple(graph for graph in stated if graph.triples)
+
+
+def _stated(documents: Iterable[Node], context: Context) -> tuple[NamedGraph, ...]:
+    """The graphs of what is reported and of our reading: what words of the page say is no reading, too."""
+    reported, reading = map(context.graph, documents)
+    words = set(reported.triples)
+    return reported, NamedGraph(reading.iri, tuple(each for each in reading.triples if each not in words))
 
 
 def _about_draft(submission: Submission, context: Context) -> Node:

@@ -1,8 +1,8 @@
 r"""Compact names ⇄ IRIs: one way to write an IRI for people, and one to read what they type.
 
 Source: SPARQL 1.1 §19.8, PN_LOCAL, which is Turtle's. What `shorten` writes can be pasted into a query that knows the
-prefixes, and `expand` reads it: a local name that needs it has escapes (`evidence:itu-2024\/6229-6258_event_wrc-23_dates`), and where
-no escape would do the IRI stays whole.
+prefixes, and `expand` reads it: a local name that needs it has escapes (`evidence:itu-2024\/1-9_event_wrc-23_dates`),
+and where no escape would do the IRI stays whole.
 """
 
 from __future__ import annotations

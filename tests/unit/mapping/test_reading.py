@@ -172,3 +172,14 @@ def test_an_answer_without_words_is_ours() -> None:
 def test_a_row_says_which_of_its_properties_are_ours(entity: type[Event | Resource], field: str) -> None:
     row = next(each for each in entity.model_fields[field].metadata if hasattr(each, "concluded"))
     assert {name for name in row.properties if row.ours(name)} == set(row.concluded)
+
+
+def test_what_words_say_is_no_reading_of_ours_too() -> None:
+    at = {"id": "partnership/giga", "initiators": [{"text": "ITU", "at": "300-303", "to": "organisation/itu"}]}
+    giga = {"id": "giga", "name": {"text": "Giga", "at": "290-294"}, "initiators": ["itu", "unicef"]}
+    reported, ours = graphs(_record(initiatives=[giga], particulars=[at]), KNOWN, CONTEXT)
+    initiators = [
+        {value(o).rpartition("/")[2] for _, p, o in each.triples if p == term("ikg:initiator")}
+        for each in (reported, ours)
+    ]
+    assert initiators == [{"itu"}, {"unicef"}]

@@ -90,6 +90,16 @@ def unit(claim: Claim) -> Iterator[Difference]:
         yield claim.differs(" ".join(counted.split()) or None, entity.quote.at)
 
 
+def measured(claim: Claim) -> Iterator[Difference]:
+    """Hold what is measured to the unit and the figure's words: they hold all words of the concept's name."""
+    entity = claim.entity
+    if claim.value is None:
+        return
+    around = _stems(f"{entity.unit} {entity.quote.text}")
+    if set(_stems(claim.value.replace("-", " "))) - set(around):
+        yield claim.differs(None, entity.quote.at)
+
+
 def _stems(words: str) -> Counter[str]:
     stems = (word.casefold() for word in _WORD.findall(words))
     return Counter(key(re.sub(r"(?:ies|y|e?s)\Z", "", word))[:6] for word in stems if word not in _SMALL)

@@ -25,7 +25,8 @@ _LANGUAGES, _REFERENCES = ("fr", "en", "de"), ("organisation/wipo", "event/wrc-2
 OTHERS = {
     "groups": ("academia", "ngos", "sids"), "transition": ("food-systems", "education", "digital-connectivity"),
     "available": _LANGUAGES, "planned": _LANGUAGES, "question": ("9",), "in_form": ("7", "none"),
-    "currency": ("EUR", "CHF"), "subject": _REFERENCES, "outputs": _REFERENCES, "rests_on": _REFERENCES,
+    "measured": ("countries", "signatories", "un-entities"), "currency": ("EUR", "CHF"),
+    "subject": _REFERENCES, "outputs": _REFERENCES, "rests_on": _REFERENCES,
 }  # fmt: skip
 """What values of a field become, by its name; slugs become others."""
 

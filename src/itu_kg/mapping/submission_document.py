@@ -229,12 +229,13 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
     for each in submission.answers:
         part = stated if each.passage else ours
         part.setdefault("hasAnswer", []).append(minter.answer(submission.id, each.question))
-    yield claims.node(claims.iri, "Submission", ours=ours, source=claims.source, evidence=evidence, **stated)
+    page = claims.context.shorten(submission.source.page) if submission.source.page else None
+    yield claims.node(claims.iri, "Submission", ours=ours, url=page, source=claims.source, evidence=evidence, **stated)
     yield claims.node(
         claims.source,
         "SourceText",
         ours={"name": english(f"Source text of {title}")},
-        url=claims.context.shorten(submission.source.page) if submission.source.page else None,
+        url=page,
         sha256=submission.source.sha256,
         codePoints=submission.source.length,
     )

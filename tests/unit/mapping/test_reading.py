@@ -142,6 +142,16 @@ def test_our_title_of_a_mentioned_event_is_ours_and_its_words_are_reported() -> 
     assert "next hiddenLabel" in reported - ours
 
 
+def test_a_submission_names_its_page_where_the_record_has_the_address() -> None:
+    page = "https://www.example.org/itu-2024.html"
+    submission = _record(source={"sha256": DIGEST, "length": 900, "page": page})
+    nodes = {node["id"]: node for node in mapping.document(submission, KNOWN, CONTEXT)["@graph"]}
+    assert nodes["id/submission/itu-2024"]["url"] == nodes["id/source/itu-2024"]["url"] == page
+    assert "url" not in next(
+        node for node in mapping.document(_record(), KNOWN, CONTEXT)["@graph"] if node["id"] == "id/submission/itu-2024"
+    )
+
+
 def test_words_that_are_no_name_of_a_mentioned_event_are_no_label_of_it() -> None:
     event = {"id": "next", "title": "Fair 2025", "name": {"text": "the next one", "at": "180-192"}}
     reported, ours = _parts(_record(mentions=[event]))

@@ -30,7 +30,8 @@ def merged() -> rdflib.Graph:
 @pytest.fixture(scope="module")
 def closure() -> rdflib.Graph:
     graph = rdflib.Graph()
-    for path in (*PUBLISHED, PROJECT / "ontology" / "itu-kg.ttl", Path(__file__).with_name("others.ttl")):
+    files = (*PUBLISHED, PROJECT / "ontology" / "itu-kg.ttl", Path(__file__).with_name("others.ttl"))
+    for path in (*files, *([UN_FILE] if UN_FILE.is_file() else [])):
         graph.parse(path)
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
     return graph

@@ -37,7 +37,9 @@ def test_a_property_of_ours_says_the_property_above_it_of_the_same_things() -> N
 
 
 def test_a_text_stays_the_text_it_is() -> None:
-    assert _added((THING, term("ikg:symbol"), Term('"A/1"'))) == {(THING, term("schema:identifier"), Term('"A/1"'))}
+    above = ("schema:identifier", "dcterms:identifier")
+    text = Term('"A/1"')
+    assert _added((THING, term("ikg:symbol"), text)) == {(THING, term(each), text) for each in above}
 
 
 @pytest.mark.parametrize(

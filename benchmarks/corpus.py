@@ -76,6 +76,7 @@ def _submission(number: int, model: Submission, known: Registry, dealer: random.
             "initiatives": some(model.initiatives, 1),
             "organisations": {slug: model.organisations[slug][:2] for slug in named},
             "places": {},
+            "particulars": (),
             "documents": {slug: quotes[:1] for slug, quotes in sorted(model.documents.items())[:2]},
         }
     )

@@ -35,7 +35,7 @@ def command(record: tuple[Path, ...], output: Path | None, base_iri: str, *, qui
     rules = BuildRules(assets, paths, mapping.shared(using))
     with tempfile.TemporaryDirectory(prefix="itu-kg-build-") as staging:
         built: dict[str, str] = {}
-        for graph in mapping.graphs(inputs.read_records(paths), using, whole_registry=bool(record)):
+        for graph in mapping.graphs(rules.sound(inputs.read_records(paths)), using, whole_registry=bool(record)):
             name = f"{graph_name(graph.iri)}.ttl"
             files.write(Path(staging) / name, rdf.write(Dataset((graph,)), Format.TURTLE, base=base_iri))
             built[name] = _size(graph)

@@ -5,7 +5,7 @@ The rules are those that `validate` asks of the same graphs. What is in doubt is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from itu_kg.validate import Finding, RuleCheck, load_unchecked
 
 if TYPE_CHECKING:
     from itu_kg.model.assets import Assets
+    from itu_kg.model.submission import Submission
 
 
 _SUBMISSION = term("ikg:Submission")
@@ -44,6 +45,17 @@ class BuildRules:
         self._iri = ""
         self._own: list[Triple] = []
         _refuse(self._rules.violations(), lambda finding: _entry(assets.registry, finding), AssetError)
+
+    @staticmethod
+    def sound(submissions: Iterable[tuple[Path, Submission]]) -> Iterator[tuple[Path, Submission]]:
+        """Let records through, each with its path, that do not contradict themselves.
+
+        Raises:
+            SourceError: one does; names file, line and field.
+        """
+        for path, submission in submissions:
+            records.refuse_contradiction(path, submission)
+            yield path, submission
 
     def add(self, graph: NamedGraph) -> None:
         """Take the next graph: a submission's are looked at when those of another come.

@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 from itu_kg.errors import ItuKgError, SourceError
 from itu_kg.model.submission import Submission
 from itu_kg.rdf.memory import uncollected
+from itu_kg.records.contradictions import contradictions
 from itu_kg.records.yaml_document import Document, Location
 from itu_kg.records.yaml_writer import write
 
-__all__ = ["locate", "read", "read_model", "write"]
+__all__ = ["locate", "read", "read_model", "refuse_contradiction", "write"]
 
 T = TypeVar("T")
 
@@ -35,6 +36,16 @@ def read(path: Path) -> Submission:
             raise document.error(location, f"another {kind} has the id {slug!r}", hint="give one of them another id")
         seen.add((kind, slug))
     return submission
+
+
+def refuse_contradiction(path: Path, submission: Submission) -> None:
+    """Refuse a record that contradicts itself.
+
+    Raises:
+        SourceError: it does; names file, line and field.
+    """
+    for contradiction in contradictions(submission):
+        raise Document.open(path, SourceError).error(contradiction.location, contradiction.what, contradiction.hint)
 
 
 def locate(path: Path, field: str) -> str:

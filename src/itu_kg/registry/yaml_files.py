@@ -108,7 +108,22 @@ def _links(path: Path, shelves: Mapping[str, _Shelf]) -> Iterator[Link]:
                 f"{len(row)} cells under {len(columns)} columns", where=where, hint="a tab parts two cells"
             )
         cells = dict(zip(columns, row, strict=True))
-        yield _link({name: cells[name] for name in Link.model_fields}, prefixes, shelves, where)
+        link = _link({name: cells[name] for name in Link.model_fields}, prefixes, shelves, where)
+        _refuse_unfounded(link, cells.get("subject_label", ""), shelves, where)
+        yield link
+
+
+def _refuse_unfounded(link: Link, label: str, shelves: Mapping[str, _Shelf], where: str) -> None:
+    """Refuse a row whose label is the name of another thing, and a confirmed link of one source."""
+    kind, _, slug = link.subject_id.partition("/")
+    entries = next(shelves[shelf].entries for each, shelf in SHELVES.items() if each == kind)
+    called = [entry.id for entry in entries.values() if entry.name == label]
+    if called and slug not in called:
+        what = f"{label!r} is the name of {kind}/{called[0]}, and the link is of {link.subject_id}"
+        raise AssetError(what, where=f"{where}: subject_label", hint="correct the row's subject_id or its label")
+    if link.confirmed and "; " not in link.comment:
+        hint = "name a second source behind '; ', or leave the link out"
+        raise AssetError("a link rests on two sources, and one is named", where=f"{where}: comment", hint=hint)
 
 
 def _prefixes(metadata: str, where: str) -> dict[str, str]:

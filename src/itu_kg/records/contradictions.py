@@ -1,0 +1,93 @@
+"""Submission → the first thing in which it contradicts itself, with its place in the record.
+
+What its graph cannot show, since the mapping says a thing once that a record says twice: a value given twice in a list,
+a party twice in a role, goals that are not those of their scope, two answers to one question, a stretch kept outside
+of its answer. It knows no registry and reads no page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from itu_kg.model.base import Model
+from itu_kg.model.fields import Goals, Participant, Participants
+
+if TYPE_CHECKING:
+    from itu_kg.model.submission import Submission
+    from itu_kg.records.yaml_document import Location
+
+_MAY_REPEAT = frozenset({"ranges", "places", "kept", "boilerplate"})
+"""Lists in the order of the page: a date or place may be there twice, one for each sitting."""
+
+
+class Contradiction(NamedTuple):
+    """Where it is, what it is, and what to do."""
+
+    location: Location
+    what: str
+    hint: str
+
+
+def contradictions(submission: Submission) -> Iterator[Contradiction]:
+    """List them in the order of the record."""
+    yield from _answers(submission)
+    for name in type(submission).model_fields:
+        yield from _inside(getattr(submission, name), (name,))
+
+
+def _inside(value: object, location: Location) -> Iterator[Contradiction]:
+    """Look into a value and all it holds."""
+    if isinstance(value, Goals):
+        yield from _goals(value, location)
+    if isinstance(value, Participants):
+        yield from _parties(value.named, (*location, "named"))
+    if isinstance(value, Model):
+        for name in value.model_fields_set:
+            yield from _inside(getattr(value, name), (*location, name))
+    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+        if value and isinstance(value[0], Participant):
+            yield from _parties(value, location)
+        for number, each in enumerate(value):
+            if isinstance(each, str | int) and each in value[:number] and location[-1] not in _MAY_REPEAT:
+                yield Contradiction((*location, number), f"{each!r} is given twice", "keep one of the two")
+            yield from _inside(each, (*location, number))
+
+
+def _goals(goals: Goals, location: Location) -> Iterator[Contradiction]:
+    if goals.scope == "all" and goals.goals and set(goals.goals) != set(range(1, 18)):
+        hint = "leave `goals` out, or write `scope: explicit`"
+        yield Contradiction((*location, "goals"), "`scope: all` means all 17 goals, and some are listed", hint)
+    if goals.scope == "explicit":
+        for number, goal in enumerate(goals.emphasised):
+            if goal not in goals.goals:
+                hint = "add it to `goals`, or take it out"
+                yield Contradiction(
+                    (*location, "emphasised", number), f"goal {goal} is emphasised, but not named", hint
+                )
+
+
+def _parties(parties: tuple[Participant, ...], location: Location) -> Iterator[Contradiction]:
+    seen: dict[tuple[str, str], Participant] = {}
+    for number, party in enumerate(parties):
+        who = party.organisation or party.country
+        if who is None:
+            continue
+        earlier = seen.setdefault((party.role, who), party)
+        # A page may name one party twice in the same words.
+        if earlier is not party and (earlier.text != party.text or earlier.at == party.at):
+            what = f"{who} is named twice as {party.role}, as {earlier.text!r} and {party.text!r}"
+            yield Contradiction((*location, number), what, "correct one of the two, or take it out")
+
+
+def _answers(submission: Submission) -> Iterator[Contradiction]:
+    numbers: set[str] = set()
+    for number, answer in enumerate(submission.answers):
+        location = ("answers", number)
+        if answer.question in numbers:
+            yield Contradiction((*location, "question"), f"question {answer.question} is answered twice", "keep one")
+        numbers.add(answer.question)
+        for index, span in enumerate(answer.kept):
+            if answer.passage is None or not answer.passage.at.holds(span):
+                hint = "correct it, or the `passage` of the answer"
+                yield Contradiction((*location, "kept", index), f"{span} lies outside of the answer", hint)

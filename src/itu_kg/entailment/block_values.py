@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg.entailment.claim import bare
 from itu_kg.entailment.entity_words import overlap, place
-from itu_kg.entailment.thing_names import occurs, shares_word
+from itu_kg.entailment.thing_names import shares_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,8 +89,9 @@ def name(claim: Claim) -> Iterator[Difference]:
     """Hold an acronym to the words of the name, and each other place that names the thing to its name."""
     value: Name = claim.value
     read = claim.read.acronym if claim.read is not None else None
-    words = " | ".join((value.text, *(quote.text for quote in value.also)))
-    if value.acronym != read and (claim.read is not None or not value.acronym or not occurs(value.acronym, words)):
+    words = (value.text, *(quote.text for quote in value.also))
+    stated = any(each == value.acronym or f"({value.acronym})" in each for each in words)
+    if value.acronym != read and (claim.read is not None or not stated):
         yield claim.differs(read, value.at, value.acronym)
     for quote in value.also:
         other = claim.page.named_at(quote.at, claim.entity)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.model.base import Model, Span
+from itu_kg.model.fields import Quote
 from itu_kg.model.questionnaire import RecordField, rows
 
 if TYPE_CHECKING:
@@ -105,6 +106,8 @@ def leaves(value: object) -> Iterator[str]:
 def changed(value: object, read: object) -> set[str]:
     """List what one of two values has and the other has not; of a value that is only ordered otherwise, all of it."""
     first, second = list(leaves(bare(value))), list(leaves(bare(read)))
+    if not first and not second:
+        first, second = texts(value), texts(read)
     if not isinstance(bare(value), list | dict) and first:
         return set(first)
     return set(first) ^ set(second) or set(first)
@@ -112,14 +115,15 @@ def changed(value: object, read: object) -> set[str]:
 
 def shown(value: object) -> str:
     """Write a value on one line."""
-    text = _shown(bare(value)) if any(leaves(bare(value))) else _quoted(value)
+    text = _shown(bare(value)) if any(leaves(bare(value))) else "; ".join(texts(value))
     text = text or "nothing"
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def _quoted(value: object) -> str:
+def texts(value: object) -> list[str]:
+    """List the words of quotes that are values themselves: names of parts."""
     several = value if isinstance(value, tuple) else (value,)
-    return "; ".join(filter(None, (getattr(each, "text", None) for each in several)))
+    return [each.text for each in several if isinstance(each, Quote)]
 
 
 def _shown(value: object) -> str:

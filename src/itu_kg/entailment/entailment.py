@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from itu_kg.entailment.claim import Claim, Difference, bare, leaves, shown
+from itu_kg.entailment.claim import Claim, Difference, bare, leaves, shown, texts
 from itu_kg.entailment.field_rules import rule
 from itu_kg.entailment.second_read import SecondRead
 
@@ -123,7 +123,7 @@ def answered(entity: Any, where: str, against: list[Difference]) -> tuple[list[D
         place = f"{where}.{field}" if where else field
         name, _, part = field.partition(".")
         value = getattr(entity, name, None)
-        recorded = {part} & set(value) if isinstance(value, dict) else set(leaves(bare(value)))
+        recorded = {part} & set(value) if isinstance(value, dict) else {*leaves(bare(value)), *texts(value)}
         answered_for = {leaf for each in against if each.where.startswith(place) for leaf in each.values}
         astray = sorted(set(_REFERENCE.findall(reasons[field])) - recorded - answered_for)
         speaks_of = recorded | answered_for

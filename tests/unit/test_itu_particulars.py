@@ -208,6 +208,7 @@ def test_lists_that_name_only_some_are_those_that_say_so(record: Submission, tol
         ("partnership/ai-for-good", "G20"),
         ("partnership/partner2connect", "other international or regional organizations"),
         ("series/wsis-forum", "governments"),
+        ("strategy/itu-2024-wsis-forum", "2030 Agenda"),
     }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ Event Dates: 4-6 March
 Event Location: Ostend, Belgium
 Relevant SDGs: SDG 14, 13
 Description: The summit is made up for a test. It brought together 300 participants.
-Website: https://example.org/summit
+Website: https://www.un.org/made-up/summit
 
 4. Which toolkits or reference materials did your organization publish in support of the goals?
 
@@ -37,7 +37,7 @@ Relevant SDGs: SDG 14
 Target audience: Port authorities
 Description: How to read a gauge.
 Language: English, French
-Website: https://example.org/handbook
+Website: https://www.un.org/made-up/handbook
 
 5. How did your organization contribute to the six key transitions? Please provide links.
 
@@ -54,7 +54,7 @@ Partners: FAO, Salt Board
 Relevant SDGs: SDG 14, 17
 Member States benefiting: All
 Description: It lends gauges.
-Website: https://example.org/all
+Website: https://www.un.org/made-up/all
 """
 RECORD = "data/reports/btg-2025.yaml"
 DECISIONS = (

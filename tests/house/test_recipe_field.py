@@ -122,7 +122,7 @@ def _follow_the_recipe(copy: Path) -> None:
     _insert(model / "questionnaire.py", "    Audience,\n", "    Attendance,\n")
     _insert(model / "questionnaire.py", "    goals: Annotated[Goals | None, GOALS] = None\n", ROW)
     (copy / "src" / "itu_kg" / "extract" / "fields" / "attendance.py").write_text(READER, "utf-8")
-    _insert(copy / "shapes" / "event.ttl", "        sh:path ikg:editionNumber ;\n", SHAPE)
+    _insert(copy / "shapes" / "event.ttl", "        sh:path ikg:sdgScope ;\n", SHAPE)
     group = 'field:attendance a sh:PropertyGroup ; rdfs:label "attendance" .\n'
     _insert(copy / "shapes" / "fields.ttl", "field:audience ", group)
 

@@ -14,8 +14,8 @@ from pydantic import BaseModel
 
 from itu_kg.model.base import At, Reference, Slug, Span
 from itu_kg.model.edtf import Edtf, EdtfDate
+from itu_kg.model.entity import RecordField
 from itu_kg.model.fields import Language, Participant, Target, Text
-from itu_kg.model.questionnaire import RecordField
 from itu_kg.model.registry import Registry
 from itu_kg.model.submission import Submission, Wording
 
@@ -59,6 +59,7 @@ NAMED: dict[str, Sequence[Any]] = {
     "url": (None, "https://example.org/a?b=c#d", "http://schema.org/Event", "https://w3id.org/itu-kg/id/x"),
     "page": (None, "https://example.org/page"),
     "currency": (None, "USD"),
+    "every": ("P1Y", "P4Y", "P6M"),
     "form": ("form", None),
     "in_form": (None, "none"),
 }

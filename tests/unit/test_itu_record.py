@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from itu_kg import records, registry
 from itu_kg.model.base import Span
-from itu_kg.model.fields import Part, Passage, Quote
+from itu_kg.model.fields import Paraphrase, Part, Passage, Pointer, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,6 +104,7 @@ def test_nothing_we_wrote_repeats_more_than_eight_words_of_the_page(record: Subm
     ours = [text for section in (*ACCOUNTED, "statistics") for each in getattr(record, section)
             for text in (each.summary, each.name) if isinstance(text, str)]  # fmt: skip
     ours += [activity for transition in record.transitions for activity in transition.activities]
+    ours += [each.statement for each in _all(record) if isinstance(each, Paraphrase)]
     repeated = [text for text in ours for start in range(len(_words(text)) - 8)
                 if tuple(_words(text)[start : start + 9]) in runs]  # fmt: skip
     assert repeated == []
@@ -135,11 +136,11 @@ def test_every_slug_of_the_registry_that_the_record_uses_is_known(record: Submis
     organisations |= {slug for each in record.actions for slug in (*each.leads, *each.organisations)}
     organisations |= {slug for each in record.transitions for slug in each.organisations}
     organisations |= {each.body for each in record.decisions}
-    places, series, documents = set(record.places), set(), set(record.documents)
+    places, series, documents = set(record.places), {each.id for each in record.series}, set(record.documents)
     for each in _all(record):
         organisations |= {getattr(each, "organisation", None)} - {None}
         places |= {*getattr(each, "places", ()), getattr(each, "country", None)} - {None}
-        series |= {getattr(each, "series", None)} - {None}
+        series |= {getattr(each, "series", None)} - {None} if each is not record else set()
         documents |= {getattr(each, "document", None)} - {None}
     assert organisations - set(known.organisations) == set()
     assert places - set(known.places) - set(known.countries) == set()
@@ -155,12 +156,15 @@ def test_every_reference_inside_the_record_is_to_something_in_it_or_in_the_regis
     partnerships = {each.id for each in (*record.partnerships, *record.initiatives)}
     things = {f"event/{slug}" for slug in events} | {f"partnership/{slug}" for slug in partnerships}
     things |= {f"resource/{each.id}" for each in record.resources}
+    things |= {f"decision/{each.id}" for each in record.decisions}
     things |= {f"document/{slug}" for slug in known.documents} | {f"series/{slug}" for slug in known.series}
     things |= {f"organisation/{slug}" for slug in known.organisations}
+    things |= {f"place/{slug}" for slug in known.places} | {f"term/{each.id}" for each in record.terms}
     referred = {each.subject for each in record.statistics}
     referred |= {reference for each in record.actions for reference in each.outputs}
     referred |= {reference for each in record.strategies for reference in each.rests_on}
     referred |= {f"event/{slug}" for each in record.mentions for slug in (each.follows, each.part_of) if slug}
+    referred |= {each.to for each in _all(record) if isinstance(each, Pointer)}
     referred |= {f"event/{each.session}" for each in record.decisions if each.session}
     for each in record.transitions:
         referred |= {f"partnership/{slug}" for slug in each.initiatives} | {f"event/{slug}" for slug in each.events}
@@ -169,7 +173,7 @@ def test_every_reference_inside_the_record_is_to_something_in_it_or_in_the_regis
 
 def test_ids_are_unique_among_things_of_one_type(record: Submission) -> None:
     for sections in (("events", "mentions"), ("partnerships", "initiatives"), ("resources",), ("decisions",),
-                     ("actions",), ("transitions",), ("strategies",), ("statistics",)):  # fmt: skip
+                     ("actions",), ("transitions",), ("strategies",), ("statistics",), ("series",)):  # fmt: skip
         ids = [each.id for section in sections for each in getattr(record, section)]
         if sections == ("resources",):
             ids += [each.id for each in _all(record.resources) if isinstance(each, Part)]

@@ -32,7 +32,8 @@ SECTIONS = {
     "transitions": 2,
     "strategies": 1,
     "statistics": 30,
-    "mentions": 23,
+    "mentions": 25,
+    "series": 7,
     "initiatives": 5,
 }
 
@@ -82,7 +83,12 @@ def test_events_say_what_their_blocks_say(record: Submission) -> None:
 def test_events_say_what_their_descriptions_say(record: Submission) -> None:
     read = {}
     for event in record.events:
-        held = [event.realisation or "-", event.series or "-", str(event.edition or "-"), event.name.acronym or "-"]
+        held = [
+            event.realisation or "-",
+            event.series or "-",
+            str(event.edition.number if event.edition else "-"),
+            event.name.acronym or "-",
+        ]
         mandates = " ".join(each.document for each in event.mandates) or "-"
         read[event.id] = (*held, _who(event.organizers), _who(event.contributors), mandates)
     assert read == _expected("event-details")

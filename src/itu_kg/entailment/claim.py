@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.model.base import Model, Span
+from itu_kg.model.entity import RecordField, rows
 from itu_kg.model.fields import Quote
-from itu_kg.model.questionnaire import RecordField, rows
 
 if TYPE_CHECKING:
     from itu_kg.entailment.second_read import SecondRead

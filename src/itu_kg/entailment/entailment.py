@@ -26,7 +26,7 @@ _REFERENCE = re.compile(r"(?<![\w/-])[a-z]+/[a-z0-9-]+(?![\w/])")
 
 SECTIONS = (
     "events", "resources", "partnerships", "decisions", "actions", "transitions", "strategies", "statistics",
-    "mentions", "initiatives", "memberships", "terms", "particulars",
+    "mentions", "series", "initiatives", "memberships", "terms", "particulars",
 )  # fmt: skip
 
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from itu_kg.entailment import block_values, page_values, prose_values, quoted_values
+from itu_kg.entailment import block_values, occasion_values, page_values, prose_values, quoted_values
+from itu_kg.model.entity import Confirmable, rows
+from itu_kg.model.event_mention import MentionedEvent
+from itu_kg.model.occasion import Occasion, Series
 from itu_kg.model.particulars import DefinedTerm, Membership, Particulars, Statistic
-from itu_kg.model.questionnaire import Confirmable, Event, Partnership, Resource, rows
+from itu_kg.model.questionnaire import Event, Partnership, Resource
 from itu_kg.model.submission import (
     PARTIES,
     Answer,
     CoordinationAction,
     Decision,
     Initiative,
-    MentionedEvent,
     Strategy,
     Submission,
     TransitionContribution,
@@ -56,7 +58,21 @@ RULES: Mapping[tuple[type[Model], str], Rule] = {
     (MentionedEvent, "series"): prose_values.series,
     (MentionedEvent, "realisation"): prose_values.realisation,
     (MentionedEvent, "follows"): prose_values.follows,
-    (MentionedEvent, "part_of"): prose_values.pointed("event"),
+    (MentionedEvent, "part_of"): occasion_values.part_of,
+    (MentionedEvent, "edition"): occasion_values.read_as("number", occasion_values.number),
+    (Occasion, "organizers"): occasion_values.meant("organisation"),
+    (Occasion, "contributors"): occasion_values.meant("organisation"),
+    (Occasion, "mandates"): occasion_values.meant("document"),
+    (Occasion, "about"): occasion_values.named,
+    (Occasion, "calls"): occasion_values.named,
+    (Occasion, "hosts"): occasion_values.named,
+    (Occasion, "within"): occasion_values.named,
+    (Occasion, "outcomes"): occasion_values.named,
+    (Occasion, "launches"): occasion_values.named,
+    (Occasion, "related"): occasion_values.related,
+    (Occasion, "attendees"): occasion_values.attended,
+    (Series, "recurrence"): occasion_values.recurs,
+    (Series, "since"): occasion_values.begun,
     (Initiative, "initiators"): prose_values.pointed(*PARTIES),
     (Decision, "body"): prose_values.body,
     (Decision, "session"): prose_values.pointed("event"),
@@ -101,11 +117,19 @@ RULES: Mapping[tuple[type[Model], str], Rule] = {
 """By entity and field. A field whose row names a reader is read with that, and websites with theirs."""
 
 _OURS, _PLACE = "in our own words", "a position, which the ledger holds to the page"
+_WORDS = "the words themselves, which the ledger holds to the page"
 UNREAD: Mapping[tuple[type[Model], str], str] = {
     (Confirmable, "id"): "an identifier of ours",
     (Confirmable, "summary"): _OURS,
     (Confirmable, "confirm"): "what a curator has to look at",
     (Confirmable, "curated"): "what a curator says of the words",
+    (Occasion, "themes"): _WORDS,
+    (Occasion, "formats"): _WORDS,
+    (Occasion, "working_groups"): _WORDS,
+    (Occasion, "purposes"): _OURS,
+    (Occasion, "results"): _OURS,
+    (Series, "named"): _PLACE,
+    (Series, "description"): _PLACE,
     (MentionedEvent, "title"): _OURS,
     (Decision, "name"): _OURS,
     (Decision, "passage"): _PLACE,
@@ -138,7 +162,7 @@ UNREAD: Mapping[tuple[type[Model], str], str] = {
 
 def rule(entity: type[Model], field: str) -> Rule | None:
     """Look up how a field is held to its words; None where it is not."""
-    if written := RULES.get((entity, field)):
+    if written := next((RULES[kind, field] for kind in entity.__mro__ if (kind, field) in RULES), None):
         return written
     if field == "websites":
         return block_values.websites

@@ -14,7 +14,7 @@ from itu_kg.extract.prose.contributions import SIGNS
 from itu_kg.extract.words import ORDINAL, ordinal_number
 from itu_kg.model import edtf
 from itu_kg.model.base import Span
-from itu_kg.model.submission import MentionedEvent
+from itu_kg.model.event_mention import MentionedEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,13 +132,12 @@ def _judged(claim: Claim) -> str | None:
 
 
 def edition(claim: Claim) -> Iterator[Difference]:
-    """Hold a number to the ordinals beside the event's name."""
-    if claim.value == claim.read:
-        return
-    names = (claim.entity.name, *claim.entity.name.also)
-    counted = {ordinal_number(match["ordinal"]) for quote in names for match in _ORDINAL.finditer(quote.text)}
-    if claim.other is not None or (claim.value and claim.value not in counted):
-        yield claim.differs(claim.read or min(counted, default=None), claim.page.home(claim.entity))
+    """Hold a number to its own words, and to what the extractor reads of the description."""
+    value, read = claim.value, claim.read
+    counted = _ORDINAL.search(value.text) if value else None
+    number = read.number if read else ordinal_number(counted["ordinal"]) if counted else None
+    if (value.number if value else None) != number:
+        yield claim.differs(number, value.at if value else read.at, value.number if value else None)
 
 
 def session_year(claim: Claim) -> Iterator[Difference]:

@@ -24,14 +24,15 @@ from itu_kg.extract.form.entities import reader
 from itu_kg.extract.prose.quantities import find_quantities
 from itu_kg.extract.prose.sentences import split_paragraphs, split_sentences
 from itu_kg.model.base import Span
+from itu_kg.model.occasion import Occasion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from itu_kg.extract.page.page import Page
     from itu_kg.extract.prose.quantities import Quantity
+    from itu_kg.model.entity import RecordField
     from itu_kg.model.fields import Quote, Website
-    from itu_kg.model.questionnaire import RecordField
     from itu_kg.model.registry import Registry
     from itu_kg.model.submission import Submission
 
@@ -153,11 +154,12 @@ class SecondRead:
 
     @cached_property
     def _blocks(self) -> tuple[tuple[str, str, Span], ...]:
-        """The record's blocks: each from its name to the end of its last field."""
+        """The record's blocks: each from its name to the end of its last field; prose elsewhere may tell of it too."""
         blocks = []
         for kind, section in (("event", "events"), ("resource", "resources"), ("partnership", "partnerships")):
             for one in getattr(self.record, section):
-                own = [quote.at for quote in quotes(one, also=False)]
+                fields = [name for name in type(one).model_fields if name not in Occasion.model_fields]
+                own = [quote.at for name in fields for quote in quotes(getattr(one, name), also=False)]
                 blocks.append((kind, one.id, Span(one.name.at.start, max(at.end for at in own))))
         return tuple(blocks)
 

@@ -13,9 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from itu_kg.model.base import Model
-from itu_kg.model.fields import Citation, Location, Part, Participant, Participants
-from itu_kg.model.particulars import Pointer
-from itu_kg.model.questionnaire import Confirmable, RecordField, rows
+from itu_kg.model.entity import Confirmable, RecordField, rows
+from itu_kg.model.fields import Citation, Location, Part, Participant, Participants, Pointer
 
 if TYPE_CHECKING:
     from itu_kg.model.submission import Submission
@@ -28,6 +27,7 @@ THINGS: Mapping[str, str] = {
     "resources": "resource",
     "partnerships": "partnership",
     "mentions": "event",
+    "series": "series",
     "initiatives": "partnership",
     "decisions": "decision",
     "actions": "action",
@@ -181,7 +181,7 @@ def _points(value: Any, row: RecordField, lost: Collection[str]) -> bool:
 
 def _identities(sections: Mapping[str, tuple[Any, ...]]) -> Iterator[str]:
     for name, entities in sections.items():
-        for entity in entities:
+        for entity in entities if name != "series" else ():  # which the registry has, whatever is said of them here
             yield f"{THINGS[name]}/{entity.id}"
             yield from _parts(getattr(entity, "parts", ()), THINGS[name])
 

@@ -10,11 +10,13 @@ from itu_kg.mapping import field_terms
 from itu_kg.mapping.field_terms import Terms, english
 from itu_kg.mapping.references import unique
 from itu_kg.model import edtf
-from itu_kg.model.submission import DECIDED, Decision, MentionedEvent
+from itu_kg.model.submission import DECIDED, Decision
 
 if TYPE_CHECKING:
     from itu_kg.mapping.submission_document import Claims
+    from itu_kg.model.event_mention import MentionedEvent
     from itu_kg.model.fields import Part, Participant
+    from itu_kg.model.occasion import Series
     from itu_kg.model.particulars import Statistic
     from itu_kg.model.questionnaire import Event, Partnership, Resource, Session
     from itu_kg.rdf.jsonld_context import Node
@@ -44,6 +46,8 @@ def nodes(claims: Claims) -> Iterator[Node]:
         yield from _resource(resource, claims)
     for partnership in claims.submission.partnerships:
         yield from _partnership(partnership, claims)
+    for series in claims.submission.series:
+        yield _series(series, claims)
     for section, thing, kind in _IN_PROSE:
         more = _MORE.get(section)
         for each in getattr(claims.submission, section):
@@ -97,6 +101,14 @@ def _sessions(event: Event, claims: Claims) -> Iterator[Node]:
 def _begins(session: Session) -> str:
     """The first day of a session, else its place, by which it is named."""
     return (edtf.parse(session.dates).start if session.dates else session.place) or ""
+
+
+def _series(series: Series, claims: Claims) -> Node:
+    """What the page says of a series that the registry knows, which has its name and source."""
+    where = f"series[{series.id}]"
+    iri = claims.references.one(series.id, where, "series")
+    terms = field_terms.terms(series, iri, where, claims)
+    return claims.node(iri, "EventSeries", ours=terms.ours, **terms.reported)
 
 
 def _resource(resource: Resource, claims: Claims) -> Iterator[Node]:

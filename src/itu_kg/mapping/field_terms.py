@@ -13,9 +13,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itu_kg.mapping.references import References, unique
 from itu_kg.model import edtf
-from itu_kg.model.fields import Citation, Dates, Goals, Location, Name, Part, Participant, Passage, Quote, Website
-from itu_kg.model.particulars import Pointer
-from itu_kg.model.questionnaire import RecordField, rows
+from itu_kg.model.entity import RecordField, rows
+from itu_kg.model.fields import (
+    Citation,
+    Dates,
+    Goals,
+    Location,
+    Name,
+    Part,
+    Participant,
+    Passage,
+    Pointer,
+    Quote,
+    Related,
+    Website,
+)
+from itu_kg.model.occasion import RELATIONS
 from itu_kg.rdf.jsonld_terms import Definition, Kind
 from itu_kg.rdf.prefixes import term
 
@@ -77,8 +90,7 @@ def terms(entity: Model, iri: str, where: str, claims: Claims) -> Terms:
         for each in properties:
             node = ours if guessed or row.ours(each.name) else reported
             if mapped:
-                if each.key in values:
-                    node[each.key] = values[each.key]
+                _add(node, each.key, values.get(each.key))
                 continue
             inner = _part(value, each.part)
             if each.part and isinstance(inner, tuple) and isinstance(next(iter(inner), None), Quote):
@@ -234,12 +246,23 @@ def _websites(field: tuple[Website, ...], _: str, claims: Claims) -> Node:
     }
 
 
+def _related(field: tuple[Related, ...], where: str, claims: Claims) -> Node:
+    """How an event stands to each of others, and, but for one that it is a part of, that it stands to it at all."""
+    node: Node = {}
+    for each in field:
+        key, _ = claims.context.property(term(RELATIONS[each.how]))
+        for name in (key, *(("relatedEvent",) if each.how != "part-of" else ())):
+            _add(node, name, [claims.references.reference(each.to, where)])
+    return {key: unique(others) for key, others in node.items()}
+
+
 _OF_TYPE: dict[type, Callable[[Any, str, Claims], Node]] = {
     Dates: _dates,
     Name: _name,
     Location: _location,
     Goals: _goals,
     Website: _websites,
+    Related: _related,
 }
 """The fields that say more than they hold, by the type of their value."""
 

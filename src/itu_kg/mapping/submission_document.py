@@ -21,8 +21,8 @@ from itu_kg.mapping.field_terms import Terms, english, year
 from itu_kg.mapping.iris import Minter
 from itu_kg.mapping.references import References, unique
 from itu_kg.mapping.unsettled import Unsettled
+from itu_kg.model.entity import rows
 from itu_kg.model.graph import NamedGraph
-from itu_kg.model.questionnaire import rows
 from itu_kg.model.submission import Submission
 from itu_kg.rdf.memory import uncollected
 

@@ -10,9 +10,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from itu_kg.model.base import At, Model, Slug
-from itu_kg.model.edtf import Edtf
+from itu_kg.model.base import At, Model, Reference, Slug
+from itu_kg.model.edtf import Edtf, EdtfDate
 
+Relation = Literal[
+    "part-of", "eve-of", "beside", "side-event-of", "during", "awards-at", "submitted-to", "review-of", "carries-on"
+]
 Realisation = Literal["held", "planned", "ongoing", "expected"]
 Mode = Literal["physical", "virtual", "hybrid"]
 Role = Literal["coordinator", "partner", "funder"]
@@ -132,3 +135,49 @@ class Citation(Quote):
     """A document that a passage names; `document` is its slug in the registry."""
 
     document: Slug
+
+
+class Pointer(Listing):
+    """Words of the source for a thing, `to`, by its type and slug."""
+
+    to: Reference
+
+
+class Phrase(Listing):
+    """Words of the source that are the value themselves."""
+
+
+class Related(Pointer):
+    """Another event or a series, and `how` this one stands to it."""
+
+    how: Relation
+
+
+class Group(Listing):
+    """A kind of people or bodies; `group` is its slug in the audience scheme."""
+
+    group: Slug
+
+
+class Paraphrase(Passage):
+    """A stretch of the source, and what it says in our words."""
+
+    statement: Text
+
+
+class Ordinal(Quote):
+    """Which edition of its series an event is: `number` is 23 for "the 23rd edition"."""
+
+    number: Annotated[int, Field(ge=1)]
+
+
+class Recurrence(Quote):
+    """How often a series comes; `every` is a duration: P1Y for "annual", P4Y for "every four years"."""
+
+    every: Annotated[str, Field(pattern=r"^P[1-9][0-9]?[YMD]$")]
+
+
+class Day(Quote):
+    """A day, month or year as the source gives it; `date` is the same in EDTF."""
+
+    date: EdtfDate

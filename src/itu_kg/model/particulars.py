@@ -13,28 +13,11 @@ from typing import Annotated
 from pydantic import Field
 
 from itu_kg.model.base import Model, Reference, Slug
-from itu_kg.model.edtf import Edtf, EdtfDate
-from itu_kg.model.fields import Comparator, Listing, Name, Participant, Passage, Quote, Text
-from itu_kg.model.questionnaire import Confirmable, RecordField
+from itu_kg.model.edtf import Edtf
+from itu_kg.model.entity import Confirmable, RecordField
+from itu_kg.model.fields import Comparator, Day, Name, Participant, Passage, Phrase, Pointer, Quote, Text
 
 OUR_NAME = RecordField(("schema:name",))
-
-
-class Pointer(Listing):
-    """Words of the source for a thing, `to`, by its type and slug."""
-
-    to: Reference
-
-
-class Phrase(Listing):
-    """Words of the source that are the value themselves."""
-
-
-class Day(Quote):
-    """A day, month or year as the source gives it; `date` is the same in EDTF."""
-
-    date: EdtfDate
-
 
 Pointers = tuple[Pointer, ...]
 Phrases = tuple[Phrase, ...]

@@ -1,94 +1,41 @@
 """The questionnaire's blocks as a record holds them, a row per field.
 
 A block's class has a field for all that the form asks for, in its order, and for what else is read from its
-description. Each is annotated with its row, a RecordField: the words it is known by on a page, what reads it, what it
-becomes in RDF, what its evidence is called. Readers of pages, the mapping, `why`, validation and docs read the rows;
-the name of the field is also that of its group of shapes. A field of an entity without a row is refused when its
-class is made.
+description. Each is annotated with its row, a RecordField. Readers of pages, the mapping, `why`, validation and docs
+read the rows; the name of the field is also that of its group of shapes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
 from itu_kg.model.base import Model, Slug, as_list
 from itu_kg.model.edtf import Edtf
+from itu_kg.model.entity import Confirmable, RecordField, rows
 from itu_kg.model.fields import (
     Audience,
     Beneficiaries,
-    Citation,
     Dates,
     Goals,
     Languages,
     Location,
     Mode,
     Name,
+    Ordinal,
     Part,
-    Participant,
     Participants,
     Passage,
     Realisation,
-    Text,
     Website,
 )
+from itu_kg.model.occasion import Occasion
 
 BlockKind = Literal["event", "resource", "partnership"]
-
-
-@dataclass(frozen=True, slots=True)
-class RecordField:
-    """What is known of one field of a record.
-
-    Attributes:
-        properties: what it says in RDF, as compact IRIs; `why` takes these for reported where the evidence is.
-        concluded: those of them that no words say: our reading.
-        guessed: the attribute of its value that is true where no words say the value either.
-        evidence: the name of its evidence (`ikg:field`); empty for what is concluded from the page and not said.
-        parts: attributes of its value that become `properties`, one each; the value itself where it has none.
-        refers_to: the types of thing that its slugs may be; none for references, which say their type.
-        follows_from: other fields of its entity that it is concluded from: while they are in doubt, so is it.
-        mapped: whether properties follow from value and row alone; if not, the mapping of its entity makes them.
-        heading: the form's own words for it; empty for what the form does not ask for.
-        label: a regular expression of those words as pages have them, hardly ever met outside of a label.
-        short_label: likewise of words that are met in running text too.
-        reader: what reads it, as module and function of `extract.fields`.
-        reads_with: what of the page the reader is given besides the field's words: `known`, `year` or `links`.
-    """
-
-    properties: tuple[str, ...] = ()
-    evidence: str = ""
-    parts: tuple[str, ...] = ()
-    refers_to: tuple[str, ...] = ()
-    concluded: tuple[str, ...] = ()
-    guessed: str = ""
-    follows_from: tuple[str, ...] = ()
-    mapped: bool = True
-    heading: str = ""
-    label: str = ""
-    short_label: str = ""
-    reader: str = ""
-    reads_with: tuple[Literal["known", "year", "links"], ...] = ()
-
-    def ours(self, name: str) -> bool:
-        """Whether one of its properties is our reading, and not as reported."""
-        return not self.evidence or name in self.concluded
-
-
-@cache
-def rows(entity: type[Model]) -> Mapping[str, RecordField]:
-    """Map the fields of a type that have a row to their rows, in the order of the type."""
-    return {
-        name: row
-        for name, field in entity.model_fields.items()
-        for row in field.metadata
-        if isinstance(row, RecordField)
-    }
-
 
 NAME = RecordField(("schema:name", "schema:alternateName", "skos:hiddenLabel"), "name", short_label=r"name")
 DATES = RecordField(
@@ -119,30 +66,12 @@ WEBSITES = RecordField(
 PARTS = RecordField(
     ("schema:hasPart", "schema:name", "schema:alternateName"), "part", concluded=("schema:hasPart",), mapped=False,
 )  # fmt: skip
-SUMMARY = RecordField(("schema:description",))
 REALISATION = RecordField(("ikg:realisation",), follows_from=("dates",))
 SERIES = RecordField(("schema:superEvent",), refers_to=("series",))
+EDITION = RecordField(("ikg:editionNumber",), "edition", ("number",))
 
 Websites = Annotated[tuple[Website, ...], BeforeValidator(as_list), WEBSITES]
 """The websites of a block or a passage; a record may write one alone."""
-
-
-class Confirmable(Model):
-    """An entity of a record: its slug, our one-line account of it, and what is left to confirm, by field.
-
-    `curated` gives, by field, the reason for a value that is not what its words say; the reason names the value.
-    """
-
-    id: Slug
-    summary: Annotated[Text | None, SUMMARY] = None
-    confirm: dict[str, str] = Field(default_factory=dict)
-    curated: dict[str, str] = Field(default_factory=dict)
-
-    @classmethod
-    def __pydantic_init_subclass__(cls, **_: Any) -> None:
-        """Refuse a field without a row: `why` would take what the page says in it for our reading."""
-        if bare := cls.model_fields.keys() - rows(cls).keys() - {"id", "confirm", "curated"}:
-            raise TypeError(f"{cls.__name__} has fields without a RecordField: {', '.join(sorted(bare))}")
 
 
 class Session(Model):
@@ -153,11 +82,10 @@ class Session(Model):
     mode: Mode | None = None
 
 
-class Event(Confirmable):
-    """An event block of the questionnaire.
+class EventBlock(Confirmable):
+    """The fields of an event's block, and what is concluded from them.
 
     `pairing_inferred` is true where the report does not say which of its dates goes with which place.
-    `mandates` are documents the report names as the event's basis.
     """
 
     name: Annotated[
@@ -174,7 +102,7 @@ class Event(Confirmable):
     websites: Websites = ()
     realisation: Annotated[Realisation | None, REALISATION] = None
     series: Annotated[Slug | None, SERIES] = None
-    edition: Annotated[Annotated[int, Field(ge=1)] | None, RecordField(("ikg:editionNumber",))] = None
+    edition: Annotated[Ordinal | None, EDITION] = None
     sessions: Annotated[
         tuple[Session, ...],
         RecordField(("schema:subEvent",), follows_from=("dates", "location", "pairing_inferred"), mapped=False),
@@ -182,11 +110,10 @@ class Event(Confirmable):
     pairing_inferred: Annotated[
         bool, RecordField(("ikg:pairingInferred",), follows_from=("dates", "location", "sessions"))
     ] = False  # fmt: skip
-    organizers: Annotated[tuple[Participant, ...], RecordField(("schema:organizer",), "organizer")] = ()
-    contributors: Annotated[
-        tuple[Participant, ...], RecordField(("schema:contributor",), "contributor", follows_from=("organizers",))
-    ] = ()  # fmt: skip
-    mandates: Annotated[tuple[Citation, ...], RecordField(("ikg:mandatedBy",), "mandate")] = ()
+
+
+class Event(Occasion, EventBlock):
+    """An event block of the questionnaire, and what its description says."""
 
 
 class Resource(Confirmable):

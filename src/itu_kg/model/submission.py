@@ -16,57 +16,18 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from itu_kg.model.base import At, Model, QuestionNumber, Reference, Slug
-from itu_kg.model.fields import (
-    AnswerStatus,
-    Citation,
-    Dates,
-    Extent,
-    Location,
-    Name,
-    NamedGoal,
-    Passage,
-    Quote,
-    Realisation,
-    Text,
-    Website,
-)
+from itu_kg.model.entity import Confirmable, RecordField, rows
+from itu_kg.model.event_mention import MentionedEvent
+from itu_kg.model.fields import AnswerStatus, Citation, Dates, Extent, Name, NamedGoal, Passage, Quote, Text, Website
+from itu_kg.model.occasion import Series
 from itu_kg.model.particulars import OUR_NAME, DefinedTerm, Membership, Particulars, Statistic
-from itu_kg.model.questionnaire import (
-    DATES,
-    LOCATION,
-    NAME,
-    REALISATION,
-    SERIES,
-    Confirmable,
-    Event,
-    Partnership,
-    RecordField,
-    Resource,
-    Websites,
-    rows,
-)
+from itu_kg.model.questionnaire import DATES, NAME, Event, Partnership, Resource, Websites
 
 PARTIES = ("organisation", "country")
 PASSAGE = RecordField(("schema:description",), "passage", concluded=("schema:description",), mapped=False)
 DECIDED = {"adopted": "ikg:adopts", "revised": "ikg:revises", "approved": "ikg:approves", "endorsed": "ikg:endorses"}
 """What a decision says of a document, by what it did."""
 INVOLVED = RecordField(("ikg:involves",), "passage", refers_to=PARTIES)
-
-
-class MentionedEvent(Confirmable):
-    """An event named in prose only. `follows` is the event it is the next edition of; `part_of` a larger one.
-
-    `title` is our name of it where the words alone, such as "first phase", do not say which event they mean.
-    """
-
-    title: Annotated[Text | None, RecordField(("schema:name",), mapped=False)] = None
-    name: Annotated[Name, replace(NAME, follows_from=("title",))]
-    dates: Annotated[Dates | None, DATES] = None
-    location: Annotated[Location | None, LOCATION] = None
-    realisation: Annotated[Realisation | None, REALISATION] = None
-    series: Annotated[Slug | None, SERIES] = None
-    follows: Annotated[Slug | None, RecordField(("ikg:nextEditionOf",), refers_to=("event",))] = None
-    part_of: Annotated[Slug | None, RecordField(("schema:superEvent",), refers_to=("event",))] = None
 
 
 class Initiative(Confirmable):
@@ -244,6 +205,7 @@ class Submission(Model):
     strategies: tuple[Strategy, ...] = ()
     statistics: tuple[Statistic, ...] = ()
     mentions: tuple[MentionedEvent, ...] = ()
+    series: tuple[Series, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     memberships: tuple[Membership, ...] = ()
     terms: tuple[DefinedTerm, ...] = ()
@@ -258,8 +220,8 @@ class Submission(Model):
 
 
 ENTITIES = (
-    Event, Resource, Partnership, MentionedEvent, Initiative, Decision, CoordinationAction, TransitionContribution,
-    Strategy, Statistic, Membership, DefinedTerm, Particulars, Answer, Submission,
+    Event, Resource, Partnership, MentionedEvent, Series, Initiative, Decision, CoordinationAction,
+    TransitionContribution, Strategy, Statistic, Membership, DefinedTerm, Particulars, Answer, Submission,
 )  # fmt: skip
 """The types of a record whose fields have rows."""
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from itu_kg.model.event_mention import MentionedEvent
 from itu_kg.model.questionnaire import Event, Partnership, Resource
-from itu_kg.model.submission import Initiative, MentionedEvent, Submission
 from itu_kg.registry.candidates import Candidate, Candidates
 from itu_kg.registry.unresolved import Unresolved
 
 if TYPE_CHECKING:
+    from itu_kg.model.submission import Initiative, Submission
     from itu_kg.records.yaml_document import Location
     from itu_kg.registry.gazetteer import Kind
 

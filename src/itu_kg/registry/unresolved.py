@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from itu_kg.model.base import Span
+from itu_kg.model.entity import rows
+from itu_kg.model.event_mention import MentionedEvent
 from itu_kg.model.fields import Beneficiaries, Citation, Location, Participant, Passage, Quote
-from itu_kg.model.questionnaire import Event, Session, rows
-from itu_kg.model.submission import MentionedEvent, Respondent, Submission
+from itu_kg.model.occasion import Series
+from itu_kg.model.questionnaire import Event, Session
+from itu_kg.model.submission import Respondent, Submission
 from itu_kg.registry.gazetteer import SHELVES, Gazetteer, Kind, key
 
 if TYPE_CHECKING:
@@ -46,10 +49,11 @@ _POINTERS: Mapping[tuple[type[BaseModel], str], tuple[Kind, ...]] = {
     (Session, "place"): _PLACES,
     (Beneficiaries, "countries"): ("country",),
     (Citation, "document"): ("document",),
+    (Series, "id"): ("series",),
 }
 """The fields of fields whose value is a slug of the registry, and of what types; those of entities have rows."""
 
-_REFERENCES = frozenset({"outputs", "rests_on", "subject"})
+_REFERENCES = frozenset({"outputs", "rests_on", "subject", "to"})
 _SMALL = frozenset(("and", "de", "for", "in", "of", "on", "the", "to"))
 _EDITION = re.compile(r"\A(?:the )?\d{1,3}(?:st|nd|rd|th) |[\s,]{0,3}\(?\b(?:19|20)\d\d\b\)?\Z", re.IGNORECASE)
 _OTHER_DOUBT = re.compile(r"it says |not read: |.+ in the place registry\Z")
@@ -180,9 +184,9 @@ class _Reader:
         """Find what the record calls a thing elsewhere; else read the name from the slug: "UNEP Executive Board"."""
         respondent = self._submission.respondent
         for kind in kinds:
-            named: tuple[Quote, ...] = getattr(self._submission, SHELVES[kind], {}).get(slug, ())
-            if named:
-                return named[0].text
+            named = getattr(self._submission, SHELVES[kind], {}) if kind != "series" else {}
+            if named.get(slug):
+                return str(named[slug][0].text)
         if slug == respondent.organisation and "organisation" in kinds:
             return respondent.text or respondent.organisation.upper()
         owner = f"{respondent.organisation}-"

@@ -130,7 +130,7 @@ def _event(event: Event) -> str:
         _websites(event),
         event.realisation,
         event.series,
-        event.edition or "-",
+        event.edition.number if event.edition else "-",
     )
     return "; ".join(map(str, cells))
 

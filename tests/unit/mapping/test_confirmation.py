@@ -17,8 +17,9 @@ from itu_kg.mapping.confirmation import THINGS, confirmed
 from itu_kg.mapping.submission_document import graphs
 from itu_kg.model.assets import Assets
 from itu_kg.model.dataset import About
+from itu_kg.model.entity import rows
 from itu_kg.model.graph import Dataset, NamedGraph
-from itu_kg.model.questionnaire import Event, Resource, rows
+from itu_kg.model.questionnaire import Event, Resource
 from itu_kg.model.submission import Submission
 from itu_kg.release.verification import links
 from itu_kg.validate import load, validate

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from itu_kg import mapping, rdf
 from itu_kg.extract.form.entities import reader
 from itu_kg.model.assets import Assets
+from itu_kg.model.entity import Confirmable, RecordField, rows
 from itu_kg.model.fields import Quote
-from itu_kg.model.questionnaire import BLOCKS, Confirmable, Event, RecordField, asked, rows
+from itu_kg.model.questionnaire import BLOCKS, Event, asked
 from itu_kg.model.submission import ENTITIES, evidence_names, grounds
 from itu_kg.model.vocab import VOCABULARIES
 

@@ -160,6 +160,7 @@ def test_the_ways_back_that_readers_look_for_are_declared(ontology: Triples) -> 
         (IKG + "hasPartner", IKG + "partnerIn"),
         (IKG + "contributesTo", IKG + "hasContribution"),
         (IKG + "evidenceFor", IKG + "evidence"),
+        (IKG + "sawLaunchOf", IKG + "launchedAt"),
         (schema + "subEvent", schema + "superEvent"),
     }
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itu_kg.extract.words import ORDINAL, ORDINALS, holds, ordinal_number
-from itu_kg.model.fields import Name, Quote, Website
+from itu_kg.model.fields import Name, Ordinal, Quote, Website
 from itu_kg.model.slugs import slug
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def read(words: Excerpt, description: Excerpt) -> BlockTitle:
     return BlockTitle(name, stem, ordinal_number(leading["ordinal"]) if leading else 0)
 
 
-def edition(naming: BlockTitle, description: Excerpt) -> int | None:
+def edition(naming: BlockTitle, description: Excerpt) -> Ordinal | None:
     """The edition that the description says the event is, if its name does not say another."""
     stem = naming.stem
     heads = [stem.split(" ", 1)[0] + " of"] if naming.ordinal and " of " in stem else []
@@ -78,7 +78,8 @@ def edition(naming: BlockTitle, description: Excerpt) -> int | None:
             sentence = description.text[match.end() : end.start() if end else match.end() + _LONGEST_SENTENCE]
             number = ordinal_number(match["ordinal"])
             if number and not _STILL_TO_COME.search(sentence) and naming.ordinal in (0, number):
-                return number
+                words_of = description.cut(match.start("ordinal"), match.end("ordinal"))
+                return Ordinal(text=words_of.text, at=words_of.at, number=number)
     return None
 
 

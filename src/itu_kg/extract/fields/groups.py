@@ -23,6 +23,26 @@ _AUDIENCES = (
     ("partners", r"\bpartners\b(?! (?:in|from|of)\b)"),
     ("other-stakeholders", r"\bstakeholders\b"),
 )
+_ATTENDEES = (
+    *_AUDIENCES,
+    ("policy-makers", r"\bdecision[- ]?makers?\b"),
+    ("private-sector", r"\bindustr(?:y|ies)\b|\bbusiness(?:es)?\b|\bcompan(?:y|ies)\b"),
+    ("governments", r"\bgovernments?\b"),
+    ("member-states", r"\bmember states?\b"),
+    ("ministries", r"\b(?:deputy )?ministers?\b|\bministr(?:y|ies)\b"),
+    ("regulators", r"\bregulators?\b|\bregulatory authorit(?:y|ies)\b"),
+    ("non-members", r"\bnon-(?:\w+ )?members?\b"),
+    ("members", r"(?<!non-)(?<!non-\w{3} )\bmembers?\b(?! states?)"),
+    ("united-nations", r"\bunited nations\b|\bUN (?:entities|agencies|system)\b"),
+    ("international-organizations", r"\binternational organi[sz]ations?\b"),
+    ("standards-bodies", r"\bstandards(?:[- ]developing)? (?:organi[sz]ations?|bodies)\b"),
+    ("development-partners", r"\bdevelopment partners?\b|\bdonors?\b"),
+    ("civil-society", r"\bcivil societ(?:y|ies)\b"),
+    ("technical-community", r"\btechnical communit(?:y|ies)\b"),
+    ("experts", r"\bexperts?\b|\bspecialists?\b"),
+    ("youth", r"\byouths?\b|\byoung people\b"),
+)
+"""Kinds of people and bodies that prose says an event brings together: more than an audience field names."""
 _AUDIENCE = re.compile("|".join(f"({pattern})" for _, pattern in _AUDIENCES), re.IGNORECASE)
 _MEMBERS = r"(?:member\s?states?|countries|states|nations|members|regions|stakeholders)"
 _SCOPES: tuple[tuple[BeneficiaryScope, re.Pattern[str]], ...] = (
@@ -52,6 +72,11 @@ _SILENT = re.compile(
     re.IGNORECASE,
 )
 """Words that say nothing of whom."""
+
+
+def attendees(words: str) -> frozenset[str]:
+    """The kinds of people and bodies that words name, as concepts of the audience scheme."""
+    return frozenset(group for group, pattern in _ATTENDEES if re.search(pattern, words, re.IGNORECASE))
 
 
 def audience(field: Excerpt) -> Parsed[Audience]:

@@ -34,17 +34,11 @@ from itu_kg.model.slugs import distinct_slugs
 if TYPE_CHECKING:
     from itu_kg.extract.excerpt import Stretch
     from itu_kg.model.base import Span
+    from itu_kg.model.entity import Confirmable
+    from itu_kg.model.event_mention import MentionedEvent
     from itu_kg.model.fields import Quote
     from itu_kg.model.particulars import Statistic
-    from itu_kg.model.questionnaire import Confirmable
-    from itu_kg.model.submission import (
-        CoordinationAction,
-        Decision,
-        Initiative,
-        MentionedEvent,
-        Strategy,
-        TransitionContribution,
-    )
+    from itu_kg.model.submission import CoordinationAction, Decision, Initiative, Strategy, TransitionContribution
     from itu_kg.registry.gazetteer import Kind, Mention
 
 __all__ = ["MOST", "Proposals", "Report", "read"]

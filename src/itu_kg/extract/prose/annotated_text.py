@@ -24,7 +24,8 @@ from itu_kg.registry.gazetteer import Gazetteer, Kind, Mention, index, key
 
 if TYPE_CHECKING:
     from itu_kg.extract.prose.documents import DocumentMention
-    from itu_kg.model.submission import Initiative, MentionedEvent
+    from itu_kg.model.event_mention import MentionedEvent
+    from itu_kg.model.submission import Initiative
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

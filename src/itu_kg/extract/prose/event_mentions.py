@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from itu_kg.model import edtf
 from itu_kg.model.base import Span
+from itu_kg.model.event_mention import MentionedEvent
 from itu_kg.model.fields import Dates, Location, Name, Realisation
-from itu_kg.model.submission import MentionedEvent
 
 if TYPE_CHECKING:
     from itu_kg.extract.prose.annotated_text import AnnotatedText, Finder, Report, Sentence

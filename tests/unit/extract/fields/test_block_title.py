@@ -54,7 +54,15 @@ def test_a_description_may_give_the_acronym() -> None:
 )
 def test_an_edition_counts_where_the_description_says_it(name: str, description: str, number: int | None) -> None:
     words = Excerpt(description, 1000)
-    assert block_title.edition(block_title.read(Excerpt(name, 0), words), words) == number
+    found = block_title.edition(block_title.read(Excerpt(name, 0), words), words)
+    assert (found.number if found else None) == number
+
+
+def test_an_edition_is_quoted_by_the_words_that_count_it() -> None:
+    words = Excerpt("The 23rd edition of the Lamp Symposium was held.", 1000)
+    found = block_title.edition(block_title.read(Excerpt("Lamp Symposium", 0), words), words)
+    assert found
+    assert (found.text, found.at.start) == ("23rd", 1004)
 
 
 @pytest.mark.parametrize(

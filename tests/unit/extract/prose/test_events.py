@@ -6,7 +6,7 @@ import pytest
 
 if TYPE_CHECKING:
     from itu_kg.extract.prose import Proposals
-    from itu_kg.model.submission import MentionedEvent
+    from itu_kg.model.event_mention import MentionedEvent
 
 
 def _only(prose: Proposals, slug: str) -> MentionedEvent:

@@ -84,7 +84,7 @@ def test_the_listing_queries_have_a_table_each(itu_release: Path) -> None:
     assert names == {
         *("events", "event-sessions", "event-mentions", "resources", "partnerships", "organisations", "statistics"),
         *("documents", "decisions", "coordination-actions", "transitions", "goals-named", "evidence"),
-        *("strategies", "initiatives"),
+        *("strategies", "initiatives", "themes", "outcomes"),
     }
 
 

@@ -90,6 +90,16 @@ def test_a_difference_shows_what_the_record_says_and_what_the_words_say(tmp_path
 
 
 @needs_page
+def test_a_sentence_of_the_page_is_no_description_of_ours(tmp_path: Path) -> None:
+    page = " ".join(PAGE.read_text("utf-8").split())
+    start = page.index("approves the mandates")
+    done = _check(_altered(tmp_path, "World treaty conference", page[start : start + 120]), "--source", PAGE)
+    assert done.returncode == 7
+    assert "events.wrc-23.summary" in done.stdout
+    assert "our own words, not the page's" in done.stdout
+
+
+@needs_page
 def test_a_program_is_given_what_is_curated_and_how_much_is_quoted() -> None:
     found = json.loads(_check(RECORD, "--source", PAGE, "--json").stdout)
     assert (found["differences"], found["superfluous"]) == ([], [])

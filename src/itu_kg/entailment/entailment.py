@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.entailment.claim import Claim, Difference, bare, leaves, shown, texts
-from itu_kg.entailment.field_rules import rule
+from itu_kg.entailment.copied_words import copied
+from itu_kg.entailment.field_rules import is_ours, rule
 from itu_kg.entailment.second_read import SecondRead
 
 if TYPE_CHECKING:
@@ -89,10 +90,13 @@ def differing(entity: Any, section: str, again: SecondRead, only: str = "") -> t
     differences: list[Difference] = []
     count = 0
     for name in type(entity).model_fields:
-        read = rule(type(entity), name)
-        if read is None or (only and name != only):
+        if only and name != only:
             continue
+        read = rule(type(entity), name)
         claim = Claim(f"{where}{name}", entity, name, other, again)
+        if read is None:
+            differences += copied(claim) if is_ours(type(entity), name) else ()
+            continue
         count += bool(bare(claim.value))
         differences += read(claim)
     return count, differences

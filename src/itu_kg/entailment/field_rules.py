@@ -173,3 +173,8 @@ def rule(entity: type[Model], field: str) -> Rule | None:
 def unread(entity: type[Model], field: str) -> str | None:
     """Say why a field has no words to be held to; None where it has."""
     return next((reason for kind in entity.__mro__ if (reason := UNREAD.get((kind, field)))), None)
+
+
+def is_ours(entity: type[Model], field: str) -> bool:
+    """Say whether a field is told in our own words."""
+    return unread(entity, field) == _OURS

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.entailment.claim import bare
+from itu_kg.entailment.copied_words import folded
 from itu_kg.entailment.entity_words import name_spans, overlap, place, quotes, things
 from itu_kg.entailment.thing_names import Labels
 from itu_kg.errors import SourceError
@@ -117,6 +118,11 @@ class SecondRead:
     def words(self, at: Span) -> str:
         """Cut out the words of a span."""
         return self.page.text[at.start : at.end]
+
+    @cached_property
+    def folded(self) -> str:
+        """The words of the page, to find others' sentences by."""
+        return folded(self.page.text)
 
     @cached_property
     def _paragraphs(self) -> tuple[Span, ...]:

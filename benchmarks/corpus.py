@@ -29,6 +29,10 @@ GOALS = (4, 2, 6, 6, 8, 3, 4, 6, 9, 6, 6, 4, 8, 2, 3, 5, 12)
 """How often each of the 17 goals is named, one beside another."""
 TARGETS = {4: "4.4", 5: "5.b", 9: "9.c", 11: "11.b", 13: "13.1", 16: "16.10", 17: "17.8"}
 """A target of some goals, named now and then beside its goal."""
+NOTHING_ELSEWHERE: dict[str, Any] = dict.fromkeys(
+    ("about", "calls", "hosts", "related", "within", "outcomes", "launches"), ()
+)
+"""What an event points at, which is not dealt out with it."""
 
 
 def graphs(count: int, assets: Assets) -> Iterator[NamedGraph]:
@@ -56,7 +60,7 @@ def _submission(number: int, model: Submission, known: Registry, dealer: random.
         dealt = dealer.sample(things, min(most, len(things)))
         return tuple(_dealt(each, f"{each.id}-{name}", year, known, dealer, **changed) for each in dealt)
 
-    events = some(model.events, 2)
+    events = some(model.events, 2, **NOTHING_ELSEWHERE)
     about = f"event/{events[0].id}"
     named = dealer.sample(sorted(model.organisations), 6)
     return model.model_copy(
@@ -72,11 +76,11 @@ def _submission(number: int, model: Submission, known: Registry, dealer: random.
             "transitions": some(model.transitions, 1, initiatives=(), events=()),
             "strategies": some(model.strategies, 1, rests_on=(about,)),
             "statistics": some(model.statistics, 2, subject=about),
-            "mentions": some(model.mentions, 1, follows=None, part_of=None),
+            "mentions": some(model.mentions, 1, follows=None, part_of=None, **NOTHING_ELSEWHERE),
             "initiatives": some(model.initiatives, 1),
             "organisations": {slug: model.organisations[slug][:2] for slug in named},
             "places": {},
-            "particulars": (),
+            **dict.fromkeys(("series", "memberships", "terms", "particulars"), ()),
             "documents": {slug: quotes[:1] for slug, quotes in sorted(model.documents.items())[:2]},
         }
     )

@@ -66,7 +66,7 @@ def test_notes_make_the_command_fail_when_asked_to(folder: Path) -> None:
 def test_json_goes_to_stdout_alone(folder: Path) -> None:
     report = json.loads(run("--format", "json", broken(folder)).stdout)
     assert report["conforms"] is False
-    assert {finding["field"] for finding in report["findings"]} == {"dates"}
+    assert "dates" in {finding["field"] for finding in report["findings"]}
 
 
 def test_turtle_is_the_same_in_every_process(folder: Path) -> None:

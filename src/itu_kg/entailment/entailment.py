@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from itu_kg.entailment.claim import Claim, Difference, bare, leaves, shown, texts
 from itu_kg.entailment.copied_words import copied
-from itu_kg.entailment.field_rules import is_ours, rule
+from itu_kg.entailment.field_rules import is_description, rule
 from itu_kg.entailment.second_read import SecondRead
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def differing(entity: Any, section: str, again: SecondRead, only: str = "") -> t
         read = rule(type(entity), name)
         claim = Claim(f"{where}{name}", entity, name, other, again)
         if read is None:
-            differences += copied(claim) if is_ours(type(entity), name) else ()
+            differences += copied(claim) if is_description(type(entity), name) else ()
             continue
         count += bool(bare(claim.value))
         differences += read(claim)

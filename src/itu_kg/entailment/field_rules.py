@@ -116,18 +116,19 @@ RULES: Mapping[tuple[type[Model], str], Rule] = {
 }  # fmt: skip
 """By entity and field. A field whose row names a reader is read with that, and websites with theirs."""
 
-_OURS, _PLACE = "in our own words", "a position, which the ledger holds to the page"
+_OURS, _DESCRIBED = "our own name of it", "told in our own words"
+_PLACE = "a position, which the ledger holds to the page"
 _WORDS = "the words themselves, which the ledger holds to the page"
 UNREAD: Mapping[tuple[type[Model], str], str] = {
     (Confirmable, "id"): "an identifier of ours",
-    (Confirmable, "summary"): _OURS,
+    (Confirmable, "summary"): _DESCRIBED,
     (Confirmable, "confirm"): "what a curator has to look at",
     (Confirmable, "curated"): "what a curator says of the words",
     (Occasion, "themes"): _WORDS,
     (Occasion, "formats"): _WORDS,
     (Occasion, "working_groups"): _WORDS,
-    (Occasion, "purposes"): _OURS,
-    (Occasion, "results"): _OURS,
+    (Occasion, "purposes"): _DESCRIBED,
+    (Occasion, "results"): _DESCRIBED,
     (Series, "named"): _PLACE,
     (Series, "description"): _PLACE,
     (MentionedEvent, "title"): _OURS,
@@ -137,7 +138,7 @@ UNREAD: Mapping[tuple[type[Model], str], str] = {
     (CoordinationAction, "passage"): _PLACE,
     (TransitionContribution, "name"): _OURS,
     (TransitionContribution, "passage"): _PLACE,
-    (TransitionContribution, "activities"): _OURS,
+    (TransitionContribution, "activities"): _DESCRIBED,
     (Strategy, "name"): _OURS,
     (Strategy, "passage"): _PLACE,
     (Statistic, "name"): _OURS,
@@ -175,6 +176,6 @@ def unread(entity: type[Model], field: str) -> str | None:
     return next((reason for kind in entity.__mro__ if (reason := UNREAD.get((kind, field)))), None)
 
 
-def is_ours(entity: type[Model], field: str) -> bool:
-    """Say whether a field is told in our own words."""
-    return unread(entity, field) == _OURS
+def is_description(entity: type[Model], field: str) -> bool:
+    """Say whether a field is told in our own words, which a name of ours need not be."""
+    return unread(entity, field) == _DESCRIBED

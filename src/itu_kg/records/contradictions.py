@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg.model.base import Model
-from itu_kg.model.fields import Goals, Participant, Participants
+from itu_kg.model.fields import Goals, Languages, Participant, Participants
+from itu_kg.model.particulars import Membership
 
 if TYPE_CHECKING:
     from itu_kg.model.submission import Submission
@@ -38,10 +39,7 @@ def contradictions(submission: Submission) -> Iterator[Contradiction]:
 
 def _inside(value: object, location: Location) -> Iterator[Contradiction]:
     """Look into a value and all it holds."""
-    if isinstance(value, Goals):
-        yield from _goals(value, location)
-    if isinstance(value, Participants):
-        yield from _parties(value.named, (*location, "named"))
+    yield from _fields(value, location)
     if isinstance(value, Model):
         for name in value.model_fields_set:
             yield from _inside(getattr(value, name), (*location, name))
@@ -52,6 +50,20 @@ def _inside(value: object, location: Location) -> Iterator[Contradiction]:
             if isinstance(each, str | int) and each in value[:number] and location[-1] not in _MAY_REPEAT:
                 yield Contradiction((*location, number), f"{each!r} is given twice", "keep one of the two")
             yield from _inside(each, (*location, number))
+
+
+def _fields(value: object, location: Location) -> Iterator[Contradiction]:
+    """Look at the fields of one value together."""
+    if isinstance(value, Goals):
+        yield from _goals(value, location)
+    if isinstance(value, Participants):
+        yield from _parties(value.named, (*location, "named"))
+    if isinstance(value, Languages) and (twice := set(value.available) & set(value.planned)):
+        what = f"{min(twice)} is there and planned as well"
+        yield Contradiction((*location, "planned"), what, "keep it in `available` or in `planned`")
+    if isinstance(value, Membership) and value.member == value.organisation:
+        what = f"{value.member} has a role in itself"
+        yield Contradiction((*location, "organisation"), what, "correct `member` or `organisation`")
 
 
 def _goals(goals: Goals, location: Location) -> Iterator[Contradiction]:

@@ -176,6 +176,6 @@ def test_a_disk_that_is_full_is_an_error_and_with_room_a_re_run_finishes(tmp_pat
             server.start()
             again = site.load()
             assert again.code == 0, again.said
-            assert len(site.graphs()) == 5
+            assert len(site.graphs()) == 6
     finally:
         server.stop()

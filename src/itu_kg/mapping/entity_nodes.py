@@ -108,7 +108,7 @@ def _series(series: Series, claims: Claims) -> Node:
     where = f"series[{series.id}]"
     iri = claims.references.one(series.id, where, "series")
     terms = field_terms.terms(series, iri, where, claims)
-    return claims.node(iri, "EventSeries", ours=terms.ours, **terms.reported)
+    return claims.node(iri, None, ours=terms.ours, **terms.reported)  # what it is, the registry says
 
 
 def _resource(resource: Resource, claims: Claims) -> Iterator[Node]:

@@ -81,7 +81,7 @@ def websites(claim: Claim) -> Iterator[Difference]:
             yield claim.differs(again, website.at, website.url)
     spans = [website.at for website in value]
     for website in claim.read or ():
-        if not any(at.start < website.at.end and website.at.start < at.end for at in spans):
+        if not any(map(website.at.overlaps, spans)):
             yield claim.differs(website.url or website.text, website.at, None)
 
 

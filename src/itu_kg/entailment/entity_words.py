@@ -47,7 +47,7 @@ def quotes(value: Any, *, also: bool = True) -> Iterator[Quote | Passage]:
 
 def overlap(first: Span | None, second: Span) -> bool:
     """Say whether two spans share a character."""
-    return first is not None and first.start < second.end and second.start < first.end
+    return first is not None and first.overlaps(second)
 
 
 def things(submission: Submission) -> Iterator[tuple[str, Any]]:

@@ -54,7 +54,7 @@ def blocks(claim: Claim) -> Iterator[Difference]:
     """Miss the blocks of the page that the record has nothing of."""
     spans = [one.name.at for one in claim.value]
     for block in claim.read:
-        if not any(_touch(block.name.at, at) for at in spans):
+        if not any(map(block.name.at.overlaps, spans)):
             yield _difference(claim.page, f"{claim.where}.{block.id}", block.name.at, None, block.name.text)
 
 
@@ -90,7 +90,7 @@ def _answer(page: SecondRead, where: str, answer: Answer, other: Answer) -> Iter
         if value != read:
             yield _difference(page, f"{where}.{field}", at, value, read)
     theirs = other.passage.at if other.passage else None
-    if (at is None) != (theirs is None) or (at and theirs and not (at.start < theirs.end and theirs.start < at.end)):
+    if (at is None) != (theirs is None) or (at and theirs and not at.overlaps(theirs)):
         yield _difference(page, f"{where}.passage", at or theirs, at and str(at), theirs and str(theirs))
     for goal in dict.fromkeys((*answer.goals, *other.goals)):
         value, read = ({quote.at for quote in each.goals.get(goal, ())} for each in (answer, other))
@@ -131,12 +131,8 @@ def _left_out(claim: Claim, read: dict[str, tuple[Quote, ...]]) -> Iterator[Diff
     for slug, quotes in named.items():
         own = [quote.at for quote in claim.value.get(slug, ())]
         for quote in quotes:
-            if not any(_touch(quote.at, at) for at in own) and not page.repeated(quote.at, own):
+            if not any(map(quote.at.overlaps, own)) and not page.repeated(quote.at, own):
                 yield _difference(page, f"{claim.where}.{slug}", quote.at, None, slug)
-
-
-def _touch(first: Span, second: Span) -> bool:
-    return first.start < second.end and second.start < first.end
 
 
 def _difference(page: SecondRead, where: str, at: Span | None, value: object, read: object) -> Difference:

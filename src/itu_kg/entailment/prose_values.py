@@ -176,7 +176,7 @@ def documents(claim: Claim) -> Iterator[Difference]:
                 if claim.entity.passage.at.holds(quote.at):
                     yield claim.differs(slug, quote.at, None)
     for one in claim.read or ():
-        if not any(at.start < one.at.end and one.at.start < at.end for at in spans):
+        if not any(map(one.at.overlaps, spans)):
             yield claim.differs(one, one.at, None)
 
 

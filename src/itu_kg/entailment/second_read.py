@@ -130,13 +130,13 @@ class SecondRead:
 
     def paragraph(self, at: Span) -> Span:
         """Find the paragraph, or the paragraphs, that words stand in."""
-        inside = [one for one in self._paragraphs if one.start < at.end and at.start < one.end]
+        inside = [one for one in self._paragraphs if one.overlaps(at)]
         return Span(min([at.start, *(one.start for one in inside)]), max([at.end, *(one.end for one in inside)]))
 
     def sentence(self, at: Span) -> Span:
         """Find the sentence, or the sentences, that words stand in."""
         around = self.paragraph(at)
-        inside = [one for one in split_sentences(self.page.text, around) if one.start < at.end and at.start < one.end]
+        inside = [one for one in split_sentences(self.page.text, around) if one.overlaps(at)]
         return Span(min([at.start, *(one.start for one in inside)]), max([at.end, *(one.end for one in inside)]))
 
     def home(self, entity: object) -> Span | None:

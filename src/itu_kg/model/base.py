@@ -39,6 +39,10 @@ class Span(NamedTuple):
         """Whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
 
 def _span(value: object) -> object:
     if isinstance(value, str):

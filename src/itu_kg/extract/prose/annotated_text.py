@@ -191,7 +191,7 @@ def contained(things: Sequence[T], within: Span, where: Callable[[T], Span]) -> 
 
 def overlaps(at: Span, others: Iterable[Span]) -> bool:
     """Check whether a span shares a character with one of some others."""
-    return any(at.start < other.end and other.start < at.end for other in others)
+    return any(map(at.overlaps, others))
 
 
 def reference(mention: Mention) -> str:

@@ -81,7 +81,7 @@ class MemoryStore(LocalStore):
 
     def load(self, path: Path, syntax: ox.RdfFormat, *, base: str) -> None:
         """Take in a file of triples; it is also the named graph that its name says."""
-        self.store.bulk_load(path=path, format=syntax, base_iri=base)
+        self.store.load(path=path, format=syntax, base_iri=base)
         self._unnamed.append((path, syntax, base))
 
     def name_graphs(self, text: str) -> None:
@@ -89,7 +89,7 @@ class MemoryStore(LocalStore):
         if self._unnamed and "GRAPH" in keywords(text):
             for path, syntax, base in self._unnamed:
                 name = ox.NamedNode(graph_of_file(path.stem, base))
-                self.store.bulk_load(path=path, format=syntax, base_iri=base, to_graph=name)
+                self.store.load(path=path, format=syntax, base_iri=base, to_graph=name)
             self._unnamed.clear()
 
 
@@ -106,7 +106,7 @@ def read(paths: Sequence[Path], *, base: str = BASE, drafts: bool = False) -> Me
         kind = format_of(path)
         with source_errors(path, kind):
             if kind.names_graphs:
-                memory.store.bulk_extend(merged_and_named(path, kind, base=base, drafts=drafts))
+                memory.store.extend(merged_and_named(path, kind, base=base, drafts=drafts))
             else:
                 memory.load(path, _syntax(kind), base=base)
     return memory
@@ -148,7 +148,7 @@ def hold(dataset: Dataset) -> MemoryStore:
     for each in dataset.graphs:
         lines = "".join(f"{s} {p} {o} .\n" for s, p, o in each.triples).encode()
         for name in (ox.DefaultGraph(), *((ox.NamedNode(each.iri),) if each.iri else ())):
-            memory.store.bulk_load(lines, format=ox.RdfFormat.N_TRIPLES, to_graph=name)
+            memory.store.load(lines, format=ox.RdfFormat.N_TRIPLES, to_graph=name)
     return memory
 
 

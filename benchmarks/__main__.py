@@ -29,6 +29,7 @@ def jobs(out: Path) -> list[tuple[Job, Job | None]]:
             Job("serialise --to nquads", (*OURS, "serialise", data, "--to", "nquads")),
             Job("  rdflib: parse, write the same", (*PEER, "write", data, str(out / "rdflib.nq"))),
         ),
+        (Job("find AI (cold)", (*OURS, "find", "AI"), target=0.3), None),
         (Job("build", (*OURS, "build", "-q", "-o", str(out / "ttl")), target=0.8), None),
         (Job("validate", (*OURS, "validate"), target=2), None),
         (

@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.measure import said
+from benchmarks.measure import Job, figures, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,6 +34,10 @@ RATIO = 20
 """The limit on ITU 2024: times faster than rdflib's engine, the whole catalogue."""
 MEDIAN, SLOWEST, OPENING, MEMORY = 0.050, 1.0, 0.2, 1024
 """The limits at scale: seconds of the median and the slowest query and of opening the store, MB."""
+FIND = 0.2
+"""The limit of `find` at scale: seconds of a whole process."""
+FINDS = ("AI", "radiocommunication dubai", "partnership", "gnder")
+"""What is looked for: an acronym, words of several texts, a word of many things, and one that is nowhere."""
 
 
 def asked() -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -177,6 +181,16 @@ def large(store: Path, title: str, *, kept: bool) -> bool:
     return peak <= MEMORY and all(figure <= limit for _, figure, limit in figures)
 
 
+def find(store: Path) -> bool:
+    """Measure `find` on a store, each time a process of its own."""
+    command = (sys.executable, "-m", "itu_kg", "find", "--on", str(store), "-q")
+    measured = figures([Job(f"find {words}", (*command, words), target=FIND) for words in FINDS], RUNS)
+    print("\nfind, whole processes")
+    for each in measured:
+        print(f"  {each.job.name:<62}{each.cpu * 1000:>8.1f} ms{_judged(each.met, f'{FIND * 1000:g}', limits=True)}")
+    return all(each.met for each in measured)
+
+
 def _judged(met: bool, limit: str, *, limits: bool) -> str:  # noqa: FBT001  what is judged comes first
     return f" (limit {limit}): {'met' if met else 'MISSED'}" if limits else ""
 
@@ -190,6 +204,7 @@ def main(count: int = COUNT) -> bool:
         print(f"\n{count:,} synthetic submissions, {built['quads']:,} quads: {built['triples']:,} triples in the store")
         print(f"  {'store build':<40}{built['cpu']:>9.1f} CPU s{peak:>9.0f} MB{built['disk']:>9.0f} MB on disk")
         met = large(store, "as `store build` leaves it, answers kept", kept=True) and met
+        met = find(store) and met
         large(store, "without the answers that are kept (no limits are set for it)", kept=False)
     return met
 

@@ -22,6 +22,7 @@ VERBS = {
     "validate": "Check data against the SHACL shapes.",
     "serialise": "Write data as Turtle, TriG, N-Quads, N-Triples, JSON-LD or RDF/XML.",
     "query": "List, show and run stored SPARQL queries, or one of your own.",
+    "find": "Find things by words: in their names, in what is said of them, in what a page says.",
     "release": "Write a release: every format, tables, a description, sums.",
     "verify": "Check that a release is whole and says what it said.",
     "diff": "Say what changed between two releases, folders of RDF, or files.",

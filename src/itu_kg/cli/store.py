@@ -31,7 +31,7 @@ def build(path: tuple[Path, ...], output: Path | None, base_iri: str, *, quiet: 
 
     Without PATH, of the project's data/ttl. `query run` then asks the store beside the data by itself.
     """
-    from itu_kg.query import disk_store, disk_store_build  # noqa: PLC0415  the engine loads when it is needed
+    from itu_kg.query import disk_store, disk_store_build, text_index  # noqa: PLC0415  the engine loads when it is needed
     from itu_kg.query.catalogue import catalogue  # noqa: PLC0415  likewise
     from itu_kg.query.draft_files import measure  # noqa: PLC0415  likewise
 
@@ -52,6 +52,8 @@ def build(path: tuple[Path, ...], output: Path | None, base_iri: str, *, quiet: 
     )
     fresh = before is None or before.generation != made.generation
     say(f"{store}: {made.triples:,} triples{'' if fresh else ', already current'}", quiet=quiet)
+    if not text_index.has_fts5():
+        say("made without an index for `itu-kg find`: this Python's SQLite has no full-text search (FTS5)", quiet=quiet)
     if drafts := measure(paths):
         say(f"left out: {drafts}, which nobody has confirmed; --with-drafts of a query asks the files", quiet=quiet)
 

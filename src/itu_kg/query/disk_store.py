@@ -20,7 +20,7 @@ from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.answer import Cell, Table
 from itu_kg.query.memory_store import LocalStore, rdf_files
 
-LAYOUT = f"1, pyoxigraph {ox.__version__}"
+LAYOUT = f"2, pyoxigraph {ox.__version__}"
 """How a generation is written; one that is written otherwise is made anew."""
 
 CURRENT = "current"
@@ -80,24 +80,37 @@ def open_store(store: Path) -> DiskStore:
     Raises:
         AssetError: another version wrote it, or it is damaged.
     """
+    return DiskStore(generation_in_force(store))
+
+
+def generation_in_force(store: Path) -> Path:
+    """The folder of the generation of a store that is in force, current or not.
+
+    Raises:
+        AssetError: another version wrote it.
+    """
     current = read_current(store)
     if current is None or current.layout != LAYOUT:
         raise AssetError(
             "another version wrote this store", where=str(store), hint="`itu-kg store build` makes it anew"
         )
-    return DiskStore(store / current.generation)
+    return store / current.generation
 
 
 def open_current(path: Path, base: str) -> DiskStore | None:
     """Open the store of a file or folder, if there is one and it holds just what is in the files now."""
-    store = store_path(path)
-    current = read_current(store)
-    if current is None or not is_current(current, rdf_files([path]), base):
-        return None
+    folder = current_generation(path, base)
     try:
-        return DiskStore(store / current.generation)
+        return DiskStore(folder) if folder else None
     except AssetError:
         return None  # what the files say is as good, and `store build` mends it
+
+
+def current_generation(path: Path, base: str) -> Path | None:
+    """The generation of the store of a file or folder, if there is one and it holds just what is in the files now."""
+    store = store_path(path)
+    current = read_current(store)
+    return store / current.generation if current and is_current(current, rdf_files([path]), base) else None
 
 
 def read_current(store: Path) -> Current | None:

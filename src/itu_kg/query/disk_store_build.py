@@ -25,6 +25,7 @@ import pyoxigraph as ox
 from itu_kg import files as disk
 from itu_kg.errors import AssetError, UsageError
 from itu_kg.model.answer import Table
+from itu_kg.model.vocab import prefixes
 from itu_kg.query import run
 from itu_kg.query.disk_store import (
     ANSWERS,
@@ -101,6 +102,7 @@ def _make(inputs: tuple[Path, ...], store: Path, base: str, queries: Catalogue, 
     if _inputs(inputs) != before:
         shutil.rmtree(folder)
         raise UsageError("the files changed while they were read", where=str(inputs[0].parent), hint="begin again")
+    _index(folder, base, say)
     triples = _answer(folder, queries, say)
     made = Current(folder.name, begun, LAYOUT, base, triples, before)
     disk.write(store / CURRENT, json.dumps(asdict(made)).encode(), error=AssetError)
@@ -126,6 +128,15 @@ def _load(paths: tuple[Path, ...], folder: Path, base: str, say: Callable[[str],
                 store.bulk_extend(some)
     store.optimize()
     store.flush()
+
+
+def _index(folder: Path, base: str, say: Callable[[str], None]) -> None:
+    """Make the index of texts, where SQLite can; `find` says why where it cannot."""
+    from itu_kg.query import text_index  # noqa: PLC0415  SQLite is not needed where a store is asked
+
+    if text_index.has_fts5():
+        say("indexing texts")
+        text_index.build(DiskStore(folder), prefixes(base), folder / text_index.INDEX).close()
 
 
 def _answer(folder: Path, queries: Catalogue, say: Callable[[str], None]) -> int:

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 from itu_kg.errors import UsageError
 from itu_kg.model.answer import Queryable
+from itu_kg.model.vocab import prefixes
 from itu_kg.query import memory_store
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from itu_kg.query.memory_store import LocalStore
 
 
@@ -85,3 +88,26 @@ def open_paths(paths: Sequence[Path], base: str, *, drafts: bool = False) -> Loc
         if not drafts and (store := disk_store.open_current(path, base)):
             return store
     return memory_store.read(paths, base=base, drafts=drafts)
+
+
+def open_texts(path: Path, base: str, *, drafts: bool = False) -> sqlite3.Connection:
+    """Open the index of texts of a store, or of the store beside files where it is current; else index the files.
+
+    Raises:
+        SourceError: there is nothing of the kind, or it is broken.
+        UsageError: drafts are asked of a store, or are all there is and not asked for.
+        AssetError: the store is another version's or has no index, or SQLite has no full-text search.
+    """
+    from itu_kg.query import disk_store, text_index  # noqa: PLC0415  SQLite loads when it is needed
+
+    folder = None
+    if (path / disk_store.QUADS).is_dir():
+        folder = path
+    elif (path / disk_store.CURRENT).is_file():
+        folder = disk_store.generation_in_force(path)
+    elif not drafts and path.exists():
+        folder = disk_store.current_generation(path, base)
+        folder = folder if folder and (folder / text_index.INDEX).is_file() else None
+    if folder is None or drafts:
+        return text_index.build(open_paths([path], base, drafts=drafts), prefixes(base))
+    return text_index.open_index(folder / text_index.INDEX)

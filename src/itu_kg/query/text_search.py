@@ -223,6 +223,6 @@ def _unknown(index: sqlite3.Connection, terms: Sequence[_Term]) -> dict[str, tup
 
 
 def _nearest(index: sqlite3.Connection, word: str) -> tuple[str, ...]:
-    from itu_kg.model.spelling import nearest  # noqa: PLC0415  for a word that is not there only
+    from itu_kg.model.nearest_names import nearest  # noqa: PLC0415  for a word that is not there only
 
     return nearest(word, [row[0] for row in index.execute("SELECT word FROM word")])

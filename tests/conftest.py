@@ -31,7 +31,7 @@ SLOW = (
     "virtuoso", "fuseki", "owlapi", "hermit", "tests/faults/", "tests/stores/", "query/test_parity", "cli/test_drafts",
     "cli/test_three_graphs", "mapping/test_any_page", "cli/test_verify", "entailment/test_every_mutation",
     "ontology/test_beside_others", "validate/test_faults", "cli/test_build_faults",
-    "cli/test_network", "cli/test_from_page_to_graph", "cli/test_release", "mapping/test_confirmation",
+    "cli/test_network", "journeys/", "cli/test_from_page_to_graph", "cli/test_release", "mapping/test_confirmation",
 )  # fmt: skip
 
 PROJECT = Path(__file__).resolve().parents[1]

@@ -47,10 +47,19 @@ def test_data_that_breaks_a_shape_leaves_with_4_and_names_the_field(folder: Path
     assert done.stderr.count("\n") == 1
 
 
-def test_a_part_of_the_data_fails_because_shapes_match_nothing(folder: Path) -> None:
+def test_a_part_of_the_data_fails_because_the_records_have_more(folder: Path) -> None:
     done = run(folder / "registry.ttl")
     assert done.returncode == 4
-    assert "Nothing in the data is looked at by" in done.stdout
+    events = "Nothing in the data is looked at by shape:ReportedEvent, while the records have 15: run `itu-kg build`"
+    assert events in done.stdout
+
+
+def test_data_that_shapes_do_not_look_at_at_all_fail(tmp_path: Path) -> None:
+    path = tmp_path / "foreign.ttl"
+    path.write_text("<urn:a> <urn:b> <urn:c> .\n", "utf-8")
+    done = run("--partial", path)
+    assert done.returncode == 4
+    assert "No shape looks at anything in the data" in done.stdout
 
 
 def test_a_part_of_the_data_passes_when_it_is_said_to_be_one(folder: Path) -> None:

@@ -51,8 +51,7 @@ def command(  # noqa: PLR0913  one for each option
     taken = whole if drafts else inputs.without_drafts(whole, quiet=quiet)
     say("validating", quiet=quiet)
     shapes = load(assets.shapes, ontology=assets.ontology)
-    partial = bool(whole.drafts.graphs)  # what a shape matches may be in the drafts that are left out
-    dataset = publish.conforming(taken, shapes, lambda graph: say(f"  {graph}", quiet=quiet), partial=partial)
+    dataset = publish.conforming(taken, shapes, lambda graph: say(f"  {graph}", quiet=quiet))
     say(f"writing to {output}", quiet=quiet)
     sizes = {name: len(data) for name, data in _write(publish.dumps(dataset, using, base_iri), output)}
     answered = list(publish.answers(dataset, catalogue(assets.queries)))

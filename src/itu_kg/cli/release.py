@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,7 @@ def command(  # noqa: PLR0913  one for each option
         if latest:
             say(newest.point(output, version), quiet=quiet)
         return
-    from itu_kg.pipeline import release, release_metadata  # noqa: PLC0415  pySHACL and rdflib load when something is to do
+    from itu_kg.pipeline import publish, release, release_metadata  # noqa: PLC0415  pySHACL and rdflib load when something is to do
 
     edition = release_metadata.edition(about, version, issued, base_iri, url)
     inputs_read = release_metadata.InputLog()
@@ -99,7 +100,9 @@ def command(  # noqa: PLR0913  one for each option
     data = whole if drafts else without_drafts(whole, quiet=quiet)
     changes = _changelog(data, since, assets, edition, drafts=drafts) if since else ""
     measured = release_metadata.measure_drafts(whole.drafts, included=drafts)
-    background = release.Background(about, inputs_read, __version__, _previous(since), changes, measured)
+    from_rdf = any(path.suffix not in _RECORDS for path in paths)
+    recorded = partial(publish.recorded, data, assets, base_iri) if from_rdf else tuple
+    background = release.Background(about, inputs_read, __version__, _previous(since), changes, measured, recorded)
     written = release.release(data, assets, edition, output, lambda step: say(step, quiet=quiet), background=background)
     checksums.keep_digest(output, digest)
     size = sum(each.size for each in written)

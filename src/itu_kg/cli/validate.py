@@ -28,7 +28,7 @@ _RECORDS = {".yaml", ".yml"}
     help="The least severity that makes the command fail.",
 )  # fmt: skip
 @click.option(
-    "--partial", is_flag=True, help="PATH is only a part of the data: a shape that matches nothing is a note."
+    "--partial", is_flag=True, help="PATH is only a part of what the records make, so a shape may match nothing of it."
 )
 @click.option("--shapes", "folder", metavar="PATH", type=PATH, help="Other shapes: a file or a folder.")
 @with_drafts
@@ -48,8 +48,9 @@ def command(  # noqa: PLR0913  one for each option
     """Check data against the SHACL shapes.
 
     PATH is an RDF file or a folder of them; without one, the project's data/ttl. The report names the question, the
-    thing and the record field of each finding. It fails (exit 4) on violations, on a shape that matched nothing, and
-    on a thing that no shape matched. Drafts are left out unless they are asked for; what they still lack is a note.
+    thing and the record field of each finding. It fails (exit 4) on violations, on a shape that matched nothing though
+    the project's records have something for it, and on a thing that no shape matched. Drafts are left out unless they
+    are asked for; what they still lack is a note.
     """
     assets = project()
     _refuse_records(paths)
@@ -60,11 +61,14 @@ def command(  # noqa: PLR0913  one for each option
     shapes = validate.load(folder) if folder else validate.load(assets.shapes, ontology=assets.ontology)
     whole = rdf.read(data, base_iri)
     dataset = whole if drafts else without_drafts(whole, quiet=quiet)
+    from itu_kg.pipeline.publish import recorded  # noqa: PLC0415  the mapping likewise
+
     talkative = sys.stderr.isatty() and not quiet
     report = validate.validate(
         dataset,
         shapes,
-        partial=partial or bool(whole.drafts.graphs),  # what a shape matches may be in the drafts that are left out
+        recorded=lambda: recorded(dataset, assets, base_iri),
+        partial=partial,
         progress=lambda graph: say(f"looking at {graph}", quiet=not talkative),
     )
     _print(report, form)

@@ -10,16 +10,17 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itu_kg import mapping, rdf
+from itu_kg import mapping, rdf, records
 from itu_kg.model.answer import AnsweredQuery
 from itu_kg.model.formats import Format
-from itu_kg.model.graph import ConformingDataset, Dataset
-from itu_kg.model.vocab import graph_name
+from itu_kg.model.graph import ConformingDataset, Dataset, NamedGraph
+from itu_kg.model.vocab import graph_name, is_draft, reported_graph
 from itu_kg.query import memory_store, run
 from itu_kg.validate import Shapes, require_conforming, validate
 
 if TYPE_CHECKING:
     from itu_kg.mapping import Materials
+    from itu_kg.model.assets import Assets
     from itu_kg.model.submission import Submission
     from itu_kg.query.catalogue import Catalogue
 
@@ -32,15 +33,31 @@ def build(submissions: Iterable[tuple[Path, Submission]], using: Materials) -> D
     return Dataset(tuple(sorted(mapping.graphs(submissions, using), key=lambda graph: graph.iri)))
 
 
-def conforming(
-    dataset: Dataset, shapes: Shapes, progress: Callable[[str], None], *, partial: bool = False
-) -> ConformingDataset:
-    """Let a dataset through if the shapes accept it; `partial` is one whose drafts were left out.
+def recorded(dataset: Dataset, assets: Assets, base: str) -> Iterator[NamedGraph]:
+    """Map the project's records of the submissions in a dataset, or all where it has none, without what is in doubt.
+
+    Shapes look at what the records have; data that was read from RDF may lack it, since it is older or a part.
+
+    Raises:
+        SourceError: a record is broken.
+    """
+    names = {graph_name(reported_graph(graph.iri)) for graph in dataset.graphs}
+    paths = sorted(assets.reports.glob("**/*.yaml"))
+    known = [path for path in paths if path.stem in names]
+    if not names - set(mapping.RESERVED):
+        known = paths
+    submissions = ((path, records.read(path)) for path in known)
+    made = mapping.graphs(submissions, mapping.materials(assets, base))
+    return (graph for graph in made if dataset.drafts.graphs or not is_draft(graph.iri))
+
+
+def conforming(dataset: Dataset, shapes: Shapes, progress: Callable[[str], None]) -> ConformingDataset:
+    """Let a dataset that was made of records through if the shapes accept it.
 
     Raises:
         NonConformance: they do not; `itu-kg validate` shows what and where.
     """
-    return require_conforming(dataset, validate(dataset, shapes, partial=partial, progress=progress))
+    return require_conforming(dataset, validate(dataset, shapes, progress=progress))
 
 
 def dumps(dataset: ConformingDataset, using: Materials, base: str) -> Iterator[tuple[str, bytes]]:

@@ -5,7 +5,7 @@ Nothing that the shapes refuse gets into a release. It has no clock; what a rele
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +16,7 @@ from itu_kg.description.release_facts import NO_DRAFTS, Drafts
 from itu_kg.errors import AssetError
 from itu_kg.model.answer import Queryable, Table
 from itu_kg.model.edition import Artefact, Edition, Written
-from itu_kg.model.graph import ConformingDataset, Dataset
+from itu_kg.model.graph import ConformingDataset, Dataset, NamedGraph
 from itu_kg.pipeline import reference, release_metadata
 from itu_kg.query import memory_store, run
 from itu_kg.query.catalogue import catalogue
@@ -40,7 +40,8 @@ COLUMNS = "columns.yaml"
 class Background(NamedTuple):
     """What a release says beside its data: the project's description, its inputs, the program, the release before.
 
-    `drafts` measures what nobody has confirmed, in the data or left out.
+    `drafts` measures what nobody has confirmed, in the data or left out; `recorded` gives what the records make, where
+    the data were read from RDF.
     """
 
     about: About
@@ -49,6 +50,7 @@ class Background(NamedTuple):
     previous: Previous | None = None
     changelog: str = ""
     drafts: Drafts = NO_DRAFTS
+    recorded: Callable[[], Iterable[NamedGraph]] = tuple
 
 
 def release(  # noqa: PLR0913  all that a release depends on
@@ -69,9 +71,7 @@ def release(  # noqa: PLR0913  all that a release depends on
     """
     progress("validating")
     shapes = load(assets.shapes, ontology=assets.ontology)
-    # What a shape matches may be in the drafts that are left out.
-    partial = bool(background.drafts.submissions)
-    report = validate(dataset, shapes, partial=partial, progress=lambda graph: progress(f"  {graph}"))
+    report = validate(dataset, shapes, recorded=background.recorded, progress=lambda graph: progress(f"  {graph}"))
     valid = require_conforming(dataset, report)
     graphs = graph_names([graph.iri for graph in valid.graphs])
     facts = release_metadata.release_facts(

@@ -79,7 +79,7 @@ def _checks(folder: Path, data: Dataset, description: Description) -> dict[str, 
         "ontology": lambda: _ontology(folder),
         "frames": lambda: verification.trees(folder, data, description),
         "tables": lambda: _tables(folder, data),
-        "shapes": lambda: _shapes(folder, data, partial=bool(description.drafts.get("submissions"))),
+        "shapes": lambda: _shapes(folder, data),
     }
 
 
@@ -112,7 +112,7 @@ def _ontology(folder: Path) -> Iterator[Mismatch]:
             yield Mismatch("ontology", name, f"says something else than {first[0].name}, or cannot be read")
 
 
-def _shapes(folder: Path, data: Dataset, *, partial: bool) -> Iterator[Mismatch]:
-    for finding in validate(data, load(folder / "shapes", ontology=folder / "ontology"), partial=partial).findings:
+def _shapes(folder: Path, data: Dataset) -> Iterator[Mismatch]:
+    for finding in validate(data, load(folder / "shapes", ontology=folder / "ontology")).findings:
         if finding.severity == "violation":
             yield Mismatch("shapes", str(finding.place), finding.message)

@@ -1,16 +1,18 @@
 """What the shapes looked at and what they passed over: "conforms" means little where nothing was looked at.
 
-A shape that matched nothing, a typed thing that no shape matched, and a thing without an address (a blank node) are
-violations; a property that no shape speaks of is a warning. Which nodes a shape looks at: SHACL §2.1.3.
+A shape that matched nothing is a note where the records have nothing for it, too: few submissions have something of
+every kind. It is a violation where they have, and where no shape matched anything. So are a typed thing that no shape
+matched, and a thing without an address (a blank node); a property that no shape speaks of is a warning. Which nodes a
+shape looks at: SHACL §2.1.3.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from itu_kg.model.graph import Term, Triple
+from itu_kg.model.graph import NamedGraph, Term, Triple
 from itu_kg.model.shapes import Shapes, Target
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.ntriples import RDF_TYPE
@@ -36,7 +38,7 @@ class Coverage:
         self._blank: set[Term] = set()
 
     def matched(self, target: Target, nodes: AbstractSet[Term]) -> None:
-        """Note what a target's shape looks at. Being pointed at does not count as being described by a shape."""
+        """Note what of the data a target's shape looks at. Being pointed at does not count as being described."""
         if nodes:
             self._matched.add(target.shape)
         if target.classes or target.nodes:
@@ -54,19 +56,9 @@ class Coverage:
         if index.below:
             self._classed.clear()
 
-    def findings(self) -> set[Finding]:
-        """What was passed over."""
-        passed = {
-            _finding(
-                "info" if self._partial else "violation",
-                "MatchedNothing",
-                target.shape,
-                f"Nothing in the data is looked at by {compact(target.shape)}: add what is missing, or say with "
-                "--partial that this is only a part of the data.",
-            )
-            for target in self._shapes.targets
-            if target.shape not in self._matched
-        }
+    def findings(self, recorded: Callable[[], Iterable[NamedGraph]]) -> set[Finding]:
+        """What was passed over; `recorded` gives what the records make, and is asked where a shape matched nothing."""
+        passed = set(self._idle(recorded))
         things: dict[Term, list[Term]] = defaultdict(list)
         for thing, kind in self._unmatched.items():
             things[kind].append(thing)
@@ -95,6 +87,30 @@ class Coverage:
             )
             for link, thing in self._unspoken.items()
         }
+
+    def _idle(self, recorded: Callable[[], Iterable[NamedGraph]]) -> Iterator[Finding]:
+        """Find the shapes that matched nothing."""
+        idle = [target for target in self._shapes.targets if target.shape not in self._matched]
+        if len(idle) == len(self._shapes.targets):
+            message = "No shape looks at anything in the data: give data of this ontology, or shapes of this data."
+            yield _finding("violation", "MatchedNothing", min(target.shape for target in idle), message)
+            return
+        aims: dict[Term, set[Term]] = defaultdict(set)
+        for graph in recorded() if idle else ():
+            index = Index(graph.triples)
+            for target in idle:
+                aims[target.shape] |= index.aimed_at(target) & index.mentioned
+        for target in idle:
+            shape, count = target.shape, len(aims[target.shape])
+            nothing = f"Nothing in the data is looked at by {compact(shape)}"
+            if count:
+                message = (
+                    f"{nothing}, while the records have {count:,}: run `itu-kg build`, or say with --partial that this "
+                    "is only a part of the data."
+                )
+                yield _finding("info" if self._partial else "violation", "MatchedNothing", shape, message)
+            else:
+                yield _finding("info", "MatchedNothing", shape, f"{nothing}: it has nothing of the kind.")
 
 
 def _finding(severity: Severity, component: str, focus: Term, message: str, value: Term = _NONE) -> Finding:
@@ -132,7 +148,7 @@ class Index:
                 self.types[o].add(s)
             elif not o.startswith('"'):
                 self.objects[p].add(o)
-        self._mentioned: set[Term] = set().union(*self.subjects.values(), *self.objects.values())
+        self.mentioned: set[Term] = set().union(*self.subjects.values(), *self.objects.values())
         self._subclasses: dict[Term, set[Term]] = defaultdict(set)
         for s, p, o in triples if _SUBCLASS in self.subjects else ():
             if p == _SUBCLASS:
@@ -149,7 +165,7 @@ class Index:
             nodes |= self._all("subjects", link)
         for link in target.objects_of:
             nodes |= self._all("objects", link)
-        return nodes & self._mentioned if self.below else nodes
+        return nodes & self.mentioned if self.below else nodes
 
     def _instances(self, target: Target) -> set[Term]:
         nodes: set[Term] = set()

@@ -8,7 +8,7 @@ no option that would let it fetch, infer or run rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,12 @@ _SUBMISSION, _TARGET = term("ikg:Submission"), term("sh:targetNode")
 
 
 def validate(
-    dataset: Dataset, shapes: Shapes, *, partial: bool = False, progress: Callable[[str], None] = lambda _: None
+    dataset: Dataset,
+    shapes: Shapes,
+    *,
+    recorded: Callable[[], Iterable[NamedGraph]] = tuple,
+    partial: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> ValidationReport:
     """Check every node of a dataset that a shape looks at.
 
@@ -37,7 +42,9 @@ def validate(
         dataset: named graphs; one that describes an ikg:Submission is taken with our reading of it and the shared
             graphs, without those of others; with its draft it is taken once more, for notes.
         shapes: what to hold it against.
-        partial: the dataset is known to be a part only, so a shape that matches nothing is worth a note, no more.
+        recorded: what the records of the dataset make, where it may be something else; asked only where a shape matches
+            nothing, which is a violation if it would match something there.
+        partial: the dataset is known to be a part of that only, so that is worth a note, no more.
         progress: told the name of each submission before it is looked at.
 
     Returns:
@@ -74,7 +81,7 @@ def validate(
             merged = tuple(sorted({*graph.triples, *beside}))
             own = run.findings(Index(merged, below), coverage, merged)
             findings |= {replace(finding, severity="info") for finding in own if finding.claim not in already}
-    findings |= coverage.findings()
+    findings |= coverage.findings(recorded)
     number = len(submissions.keys() | {reported_graph(graph.iri) for graph, _ in drafts})
     return ValidationReport.of(findings, triples=dataset.size, submissions=number, shapes=len(shapes.targets))
 
@@ -98,7 +105,7 @@ class _Run:
         aims: list[Triple] = []
         for target in self._shapes.targets:
             nodes = index.aimed_at(target)
-            coverage.matched(target, nodes)
+            coverage.matched(target, nodes & index.mentioned)
             aims += [(shape, _TARGET, node) for shape in (target.shape, *target.followers) for node in nodes]
         coverage.met(own or self._ground, index)
         breaches = self._rules.breaches(index, own)

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg.errors import NonConformance
-from itu_kg.model.graph import ConformingDataset, Dataset, NamedGraph
+from itu_kg.model.graph import ConformingDataset, Dataset, NamedGraph, Term
 from itu_kg.validate import require_conforming, validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from itu_kg.validate import Shapes
+    from itu_kg.validate import Shapes, ValidationReport
 
     Patch = Callable[[Dataset, str], Dataset]
 
@@ -90,16 +90,51 @@ def test_the_order_of_the_graphs_does_not_change_the_report(shapes: Shapes, conf
     assert validate(bad, shapes) == validate(Dataset(bad.graphs[::-1]), shapes)
 
 
-def test_a_shape_that_matches_nothing_is_a_violation(shapes: Shapes, conforming: Dataset) -> None:
-    part = Dataset(tuple(graph for graph in conforming.graphs if not graph.iri.endswith("/sdg")))
-    found = {f.focus for f in validate(part, shapes).findings if f.component == "MatchedNothing"}
-    assert "<https://w3id.org/itu-kg/shapes#Target>" in found
+def _without_goals(conforming: Dataset) -> Dataset:
+    return Dataset(tuple(graph for graph in conforming.graphs if not graph.iri.endswith("/sdg")))
 
 
-def test_in_a_part_of_the_data_a_shape_that_matches_nothing_is_a_note(shapes: Shapes, conforming: Dataset) -> None:
-    part = Dataset(tuple(graph for graph in conforming.graphs if not graph.iri.endswith("/sdg")))
-    found = {f.severity for f in validate(part, shapes, partial=True).findings if f.component == "MatchedNothing"}
-    assert found == {"info"}
+def _idle(report: ValidationReport) -> dict[str, tuple[str, str]]:
+    """What was found of each shape that matched nothing: severity and message, by its name."""
+    found = (finding for finding in report.findings if finding.component == "MatchedNothing")
+    return {each.focus.rpartition("#")[2][:-1]: (each.severity, each.message) for each in found}
+
+
+def test_a_shape_that_matches_nothing_is_a_note(shapes: Shapes, conforming: Dataset) -> None:
+    report = validate(_without_goals(conforming), shapes)
+    message = "Nothing in the data is looked at by shape:Target: it has nothing of the kind."
+    assert _idle(report)["Target"] == ("info", message)
+
+
+def test_a_shape_that_matches_nothing_where_the_records_have_something_is_a_violation(
+    shapes: Shapes, conforming: Dataset
+) -> None:
+    report = validate(_without_goals(conforming), shapes, recorded=lambda: conforming.graphs)
+    severity, message = _idle(report)["Target"]
+    assert (severity, "the records have 169" in message) == ("violation", True)
+
+
+def test_in_a_part_of_the_data_such_a_shape_is_a_note(shapes: Shapes, conforming: Dataset) -> None:
+    report = validate(_without_goals(conforming), shapes, recorded=lambda: conforming.graphs, partial=True)
+    assert {severity for severity, _ in _idle(report).values()} == {"info"}
+
+
+@pytest.mark.parametrize("partial", [False, True])
+def test_where_no_shape_matches_anything_that_is_a_violation(shapes: Shapes, *, partial: bool) -> None:
+    foreign = (Term("<urn:a>"), Term("<urn:b>"), Term('"c"'))
+    report = validate(Dataset((NamedGraph("urn:g", (foreign,)),)), shapes, partial=partial)
+    assert [severity for severity, _ in _idle(report).values()] == ["violation"]
+
+
+def test_the_records_are_asked_only_where_a_shape_matches_nothing(shapes: Shapes, conforming: Dataset) -> None:
+    asked: list[bool] = []
+
+    def recorded() -> tuple[NamedGraph, ...]:
+        asked.append(True)
+        return ()
+
+    validate(conforming, shapes, recorded=recorded)
+    assert not asked
 
 
 def test_a_thing_that_no_shape_matches_is_a_violation(shapes: Shapes, conforming: Dataset, patch: Patch) -> None:

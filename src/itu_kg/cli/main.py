@@ -11,7 +11,7 @@ from typing import ClassVar, NoReturn
 import click
 
 from itu_kg import __version__
-from itu_kg.cli._shared.options import LazyGroup
+from itu_kg.cli._shared.options import LazyGroup, styles
 from itu_kg.errors import ItuKgError, SourceError
 
 VERBS = {
@@ -49,13 +49,15 @@ class Verbs(LazyGroup):
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="itu-kg")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Turn UN organisations' SDG questionnaires into a validated, queryable knowledge graph.
 
     Verbs work on the project folder they stand in, else on the data the package carries.
     Exit codes: 0 fine, 1 our bug, 2 usage, 3 bad source or record, 4 data does not conform,
     5 asset or configuration, 6 remote store or endpoint, 7 verification mismatch.
     """
+    context.color = styles()
 
 
 def main() -> NoReturn:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -11,14 +10,14 @@ from pathlib import Path
 import click
 
 from itu_kg import files, mapping
-from itu_kg.answers.terminal import render
 from itu_kg.cli._shared import inputs
 from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say, with_drafts
 from itu_kg.cli._shared.query_source import example_options
+from itu_kg.cli._shared.terminal_table import draw
 from itu_kg.model.answer import AnsweredQuery, Table
 from itu_kg.model.graph import NamedGraph
-from itu_kg.model.vocab import prefixes
 from itu_kg.pipeline import publish
+from itu_kg.query import column_meanings
 from itu_kg.query.catalogue import catalogue
 from itu_kg.validate import load
 
@@ -55,8 +54,9 @@ def command(  # noqa: PLR0913  one for each option
     say(f"writing to {output}", quiet=quiet)
     sizes = {name: len(data) for name, data in _write(publish.dumps(dataset, using, base_iri), output)}
     answered = list(publish.answers(dataset, catalogue(assets.queries)))
+    meanings = column_meanings.load(assets.queries)
     for each in answered:
-        _show(each, rows, base_iri)
+        _show(each, rows, base_iri, meanings)
     _summary(dataset.graphs, sizes, output, answered)
     say(f"{time.process_time() - begun:.1f} s of CPU", quiet=quiet)
 
@@ -68,7 +68,7 @@ def _write(dumps: Iterator[tuple[str, bytes]], folder: Path) -> Iterator[tuple[s
         yield name, data
 
 
-def _show(each: AnsweredQuery, rows: int, base: str) -> None:
+def _show(each: AnsweredQuery, rows: int, base: str, meanings: column_meanings.Meanings) -> None:
     options = example_options(each.values)
     click.secho(f"{each.query.name}{options}", bold=True, nl=False)
     click.echo(f"  {each.query.summary}")
@@ -76,8 +76,7 @@ def _show(each: AnsweredQuery, rows: int, base: str) -> None:
     if isinstance(answer, Table):
         if rows and answer.rows:
             shown = Table(answer.columns, tuple(islice(answer.rows, rows)))
-            text = render(shown, width=max(60, shutil.get_terminal_size((100, 24)).columns), prefixes=prefixes(base))
-            click.echo("\n".join(text.rstrip().splitlines()[:-1]))
+            click.echo(draw(shown, meanings.of(each.query), base, counted=False).rstrip())
         left = len(answer.rows) - min(rows, len(answer.rows))
         click.echo(
             f"{len(answer.rows)} rows" + (f", {left} more: itu-kg query run {each.query.name}{options}" if left else "")

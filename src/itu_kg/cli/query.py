@@ -25,7 +25,7 @@ _VALUE = "value_"
 """Before the name of a parameter, where click holds it: so none is taken for an option of ours."""
 _QUERY = "itu_kg.query"
 """Where click's context holds the query that is run, so that its file is read once."""
-_SWITCHES = {"-h", "--help", "--allow-service", "--wide", "--with-drafts", "-q", "--quiet"}
+_SWITCHES = {"-h", "--help", "--allow-service", "--iris", "--wide", "--with-drafts", "-q", "--quiet"}
 
 
 class Run(click.Command):
@@ -80,7 +80,8 @@ def run(  # noqa: PLR0913  one for each option
     **values: str | None,
 ) -> None:
     """Run a stored query. `query run NAME --help` tells its parameters."""
-    from itu_kg.query.run import run as run_query  # noqa: PLC0415  the engine loads when it is needed
+    from itu_kg.query import column_meanings  # noqa: PLC0415  the engine, and YAML, load when they are needed
+    from itu_kg.query.run import run as run_query  # noqa: PLC0415  likewise
 
     assets = project()
     queries = catalogue(assets.queries, *folders)
@@ -105,7 +106,9 @@ def run(  # noqa: PLR0913  one for each option
     if page is not None and isinstance(answer, Table):
         answer = Table(answer.columns, answer.rows[(page - 1) * query.page : page * query.page])
     restrictions = ", ".join(f"{parameter_option(key)[2:]} {text}" for key, text in given.items())
-    output.deliver(answer, AnswerHeading(query.summary.rstrip("."), restrictions, source.base), assets, query.lists)
+    about = column_meanings.load(queries.path(name).parent).of(query)
+    heading = AnswerHeading(query.summary.rstrip("."), restrictions, source.base, about)
+    output.deliver(answer, heading, assets, query.lists)
 
 
 def _why_empty(query: StoredQuery, given: dict[str, str], ask: Callable[[dict[str, str]], Answer]) -> str:

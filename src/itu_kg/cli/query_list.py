@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,10 +13,12 @@ import click
 from itu_kg.cli._shared import query_source
 from itu_kg.cli._shared.options import as_json, print_json, project, say
 from itu_kg.cli._shared.query_source import QuerySource, example_options, parameter_option
+from itu_kg.cli._shared.terminal_table import draw
 from itu_kg.errors import RemoteError, SourceError, UsageError
 from itu_kg.model.answer import Queryable, Table
 from itu_kg.model.stored_query import StoredQuery
 from itu_kg.model.vocab import prefixes
+from itu_kg.query import column_meanings
 from itu_kg.query.catalogue import Catalogue, catalogue
 
 _SHOWN = 5
@@ -24,24 +27,59 @@ _SHOWN = 5
 
 @click.command("list")
 @click.option("--tag", metavar="TAG", help="Only those with this tag: goals, events, partnerships, time, quality, …")
+@click.option("--search", metavar="WORDS", help="Only those that speak of all these words.")
 @query_source.folders
 @as_json
-def list_(folders: tuple[Path, ...], *, tag: str | None, as_json: bool) -> None:
-    """List the stored queries: name, parameters, summary.
+def list_(folders: tuple[Path, ...], *, tag: str | None, search: str | None, as_json: bool) -> None:
+    """List the stored queries: name, parameters, summary; on a terminal in groups, by the first of their tags.
 
     `query run NAME` answers one from the project's data, `query run NAME --on URL` from a SPARQL endpoint.
     """
     queries = catalogue(project().queries, *folders).all()
     if tag is not None:
         queries = _tagged(queries, tag)
+    if search is not None:
+        queries = tuple(query for query in queries if _speaks_of(query, search))
+        if not queries:
+            say(f"no query speaks of {search!r}; `itu-kg query list` names them all")
     if as_json:
         print_json([_document(query) for query in queries])
         return
-    wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    for line in _lines(queries, wide):
-        click.echo(line)
-    if sys.stdout.isatty():
-        say("\nAnswer one: itu-kg query run NAME; from data elsewhere: --on PATH|URL")
+    if not sys.stdout.isatty():
+        for line in _lines(queries):
+            click.echo(line)
+        return
+    width = shutil.get_terminal_size().columns
+    for group, members in _groups(queries):
+        click.secho(group, bold=True)
+        for line in _lines(members, width):
+            click.echo(line)
+        click.echo()
+    if queries:
+        say("Answer one: itu-kg query run NAME; from data elsewhere: --on PATH|URL")
+
+
+def _groups(queries: Sequence[StoredQuery]) -> Iterator[tuple[str, list[StoredQuery]]]:
+    """The queries by the first of their tags: those that list everything first, those without a tag last."""
+    groups: dict[str, list[StoredQuery]] = {}
+    for query in queries:
+        groups.setdefault(query.tags[0] if query.tags else "others", []).append(query)
+    order = sorted(groups, key=lambda tag: (tag != "listing", tag == "others", tag))
+    return ((tag, groups[tag]) for tag in order)
+
+
+def _speaks_of(query: StoredQuery, words: str) -> bool:
+    """Whether all the words, or what begins or ends with them, are in what is said of a query."""
+    texts = [query.name, query.summary, query.description, query.question, *query.tags]
+    texts += [text for parameter in query.parameters for text in (parameter.name, parameter.description)]
+    text = _folded(" ".join(texts))
+    return all(word in text for word in _folded(words).split())
+
+
+def _folded(text: str) -> str:
+    """A text without letter case, accents and hyphens."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(" " if each in "-_" else each for each in parts if not unicodedata.combining(each))
 
 
 def _tagged(queries: Sequence[StoredQuery], tag: str) -> tuple[StoredQuery, ...]:
@@ -57,19 +95,20 @@ def _tagged(queries: Sequence[StoredQuery], tag: str) -> tuple[StoredQuery, ...]
     return chosen
 
 
-def _lines(queries: Sequence[StoredQuery], wide: int | None) -> Iterator[str]:
+def _lines(queries: Sequence[StoredQuery], wide: int | None = None) -> Iterator[str]:
     """Write a line for each query; on a terminal, whose width is given, what does not fit stands below, indented."""
+    margin = "" if wide is None else "  "
     width = max((len(query.name) for query in queries), default=0)
     for query in queries:
         flags = [parameter_option(p.name) if p.required else f"[{parameter_option(p.name)}]" for p in query.parameters]
         flags += ["[--wide]"] if query.wide else []
-        line = f"{query.name:<{width}}  {query.summary}{'  ' if flags else ''}{' '.join(flags)}"
+        line = f"{margin}{query.name:<{width}}  {query.summary}{'  ' if flags else ''}{' '.join(flags)}"
         if wide is None or len(line) <= wide:
             yield line
             continue
         import textwrap  # noqa: PLC0415  for narrow terminals only
 
-        below = " " * (width + 2)
+        below = " " * (len(margin) + width + 2)
         yield from textwrap.wrap(
             line, max(wide, width + 22), subsequent_indent=below, break_long_words=False, break_on_hyphens=False
         )
@@ -109,17 +148,14 @@ def show(name: str, *, source: QuerySource, folders: tuple[Path, ...]) -> None:
 def _answer(query: StoredQuery, values: dict[str, str], data: Queryable, *, names: Catalogue, base: str) -> str:
     """Answer a query's example: the first rows, or the first lines of a graph."""
     from itu_kg.answers import answer_formats  # noqa: PLC0415  the engine and what draws load when they are needed
-    from itu_kg.answers.terminal import render  # noqa: PLC0415  likewise
     from itu_kg.query.run import run  # noqa: PLC0415  likewise
 
     answer = run(query, values, data, queries=names, prefixes=prefixes(base))
     if isinstance(answer, bool):
         return str(answer).lower()
     if isinstance(answer, Table):
-        width = max(40, shutil.get_terminal_size().columns)
-        shown = render(Table(answer.columns, answer.rows[:_SHOWN]), width=width, prefixes=prefixes(base))
-        more = len(answer.rows) - _SHOWN
-        return f"{shown.rstrip()}, {more} more left out" if more > 0 else shown
+        first = Table(answer.columns, answer.rows[:_SHOWN])
+        return draw(first, column_meanings.load(Path(query.where).parent).of(query), base, total=len(answer.rows))
     lines = answer_formats.write(answer, "turtle").decode().splitlines()
     lines = [line for line in lines if not line.startswith("@")]
     more = len(lines) - 4 * _SHOWN

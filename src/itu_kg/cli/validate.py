@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from itu_kg.cli._shared.inputs import without_drafts
-from itu_kg.cli._shared.options import PATH, base_iri, built, project, quiet, say, with_drafts
+from itu_kg.cli._shared.options import PATH, base_iri, built, project, quiet, say, styled, with_drafts
 from itu_kg.errors import SourceError
 
 if TYPE_CHECKING:
@@ -93,6 +93,6 @@ def _print(report: ValidationReport, form: str) -> None:
     elif sys.stdout.isatty() and report.findings:
         from rich.console import Console  # noqa: PLC0415  a pipe needs no rich
 
-        Console().print(report_formats.table(report))
+        Console(color_system="auto" if styled() else None).print(report_formats.table(report))
     else:
         click.echo(report_formats.lines(report), nl=False)

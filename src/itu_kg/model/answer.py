@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
+from itu_kg.model.column import Column
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.stored_query import StoredQuery
 from itu_kg.model.vocab import BASE
@@ -68,11 +70,15 @@ class Queryable(Protocol):
 
 
 class AnswerHeading(NamedTuple):
-    """What an answer is the answer to: a title, what it was restricted to, and what our own IRIs begin with."""
+    """What an answer is the answer to: a title, what it was restricted to, and what our own IRIs begin with.
+
+    `columns` says what is known of its columns, by name; of a person's own query, None: its columns are as written.
+    """
 
     title: str = "Answer"
     note: str = ""
     base: str = BASE
+    columns: Mapping[str, Column] | None = None
 
 
 class AnsweredQuery(NamedTuple):

@@ -18,7 +18,7 @@ from itu_kg.model.answer import Queryable, Table
 from itu_kg.model.edition import Artefact, Edition, Written
 from itu_kg.model.graph import ConformingDataset, Dataset, NamedGraph
 from itu_kg.pipeline import reference, release_metadata
-from itu_kg.query import memory_store, run
+from itu_kg.query import column_meanings, memory_store, run
 from itu_kg.query.catalogue import catalogue
 from itu_kg.release import csvw, write
 from itu_kg.release.dumps import dumps, graph_names, load_frame
@@ -28,13 +28,12 @@ from itu_kg.validate.report import SEVERITIES
 if TYPE_CHECKING:
     from itu_kg.description.release_facts import Previous
     from itu_kg.model.assets import Assets
+    from itu_kg.model.column import Columns
     from itu_kg.model.dataset import About
     from itu_kg.pipeline.release_metadata import InputLog
-    from itu_kg.release.csvw import Columns, Listing
+    from itu_kg.release.csvw import Listing
 
 CHANGELOG = "CHANGELOG.md"
-COLUMNS = "columns.yaml"
-"""The file, among the queries, that says what the columns of listing queries hold."""
 
 
 class Background(NamedTuple):
@@ -104,7 +103,7 @@ def artefacts(dataset: ConformingDataset, shapes: Shapes, assets: Assets, editio
     base = edition.base
     context = rdf.Context.load(assets.context, base)
     frames = {path.stem: load_frame(path, context) for path in sorted((assets.ontology / "frames").glob("*.jsonld"))}
-    meanings = csvw.load(assets.queries / COLUMNS)
+    meanings = column_meanings.load(assets.queries).listings
     yield from dumps(dataset, context, frames, base=base)
     data = memory_store.hold(dataset)
     yield from csvw.artefacts(list(answers(data, assets.queries, meanings)), meanings)
@@ -122,7 +121,7 @@ def answers(data: Queryable, queries: Path, meanings: dict[str, Columns]) -> Ite
     stored = catalogue(queries)
     for name in meanings:
         if name not in stored.paths:
-            raise AssetError(f"there is no query {name}", where=str(queries / COLUMNS))
+            raise AssetError(f"there is no query {name}", where=str(queries / column_meanings.COLUMNS))
         query = stored.get(name)
         answer = run.run(query, {}, data, queries=stored)
         if not isinstance(answer, Table):

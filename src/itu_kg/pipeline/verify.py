@@ -16,8 +16,8 @@ from itu_kg.errors import ItuKgError, SourceError
 from itu_kg.model.answer import csv
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
-from itu_kg.pipeline.release import COLUMNS, answers
-from itu_kg.query import memory_store
+from itu_kg.pipeline.release import answers
+from itu_kg.query import column_meanings, memory_store
 from itu_kg.reference import ontology_formats
 from itu_kg.release import checksums, csvw, verification
 from itu_kg.release.checksums import Mismatch, merge_hash
@@ -86,7 +86,7 @@ def _checks(folder: Path, data: Dataset, description: Description) -> dict[str, 
 def _tables(folder: Path, data: Dataset) -> Iterator[Mismatch]:
     """Answer the release's queries again, and compare row by row, in any order."""
     queries = folder / "queries"
-    for listing in answers(memory_store.hold(data), queries, csvw.load(queries / COLUMNS)):
+    for listing in answers(memory_store.hold(data), queries, column_meanings.load(queries).listings):
         name = f"{csvw.FOLDER}/{listing.name}.csv"
         path = folder / name
         expected = csv(listing.table).encode().split(b"\r\n")

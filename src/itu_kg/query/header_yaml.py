@@ -1,4 +1,4 @@
-"""A header's YAML text → its nodes, each with the line of the file it stands on.
+"""YAML of a header or a file beside queries → its nodes, each with the line of the file it stands on.
 
 Refuses to guess types: every scalar stays the text it is, so that `NO` is a country, `2024-05-01` a date as written and
 `010` no octal number.
@@ -16,9 +16,13 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C library is
 
 
 class Nodes:
-    """Reads a header's YAML nodes; `numbers` are the lines of the file that the lines of `text` have there."""
+    """Reads YAML nodes; `numbers` are the lines of the file that the lines of `text` have there.
 
-    def __init__(self, where: str, text: str, numbers: tuple[int, ...]) -> None:
+    `what` is what errors call the whole: a header, or a file.
+    """
+
+    def __init__(self, where: str, text: str, numbers: tuple[int, ...], *, what: str = "header") -> None:
+        self._what = what
         self._where = where
         self._text = text
         self._numbers = numbers
@@ -31,9 +35,9 @@ class Nodes:
             mark, what = problem.problem_mark or problem.context_mark, problem.problem or problem.context
             where = self._line(mark.line if mark else 0)
             hint = "quote a text that holds a colon"
-            raise AssetError(f"the header is not YAML: {what}", where=where, hint=hint) from problem
+            raise AssetError(f"the {self._what} is not YAML: {what}", where=where, hint=hint) from problem
         except yaml.YAMLError as problem:
-            raise AssetError(f"the header is not YAML: {problem}", where=self._line(0)) from problem
+            raise AssetError(f"the {self._what} is not YAML: {problem}", where=self._line(0)) from problem
         if node is not None:
             self._require_tree(node, set(), set())
         return node
@@ -98,7 +102,7 @@ class Nodes:
     def _require_tree(self, node: yaml.Node, above: set[int], done: set[int]) -> None:
         """Refuse a node that is inside itself, as an alias can be; each node is looked at once."""
         if id(node) in above:
-            raise AssetError("the header holds itself", where=self.at(node), hint="write it without `*`")
+            raise AssetError(f"the {self._what} holds itself", where=self.at(node), hint="write it without `*`")
         if id(node) in done or isinstance(node, yaml.ScalarNode):
             return
         done.add(id(node))

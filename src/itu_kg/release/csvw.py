@@ -9,15 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from pydantic import Field
-
-from itu_kg import records
 from itu_kg.errors import AssetError
 from itu_kg.model.answer import Table, csv
-from itu_kg.model.base import Model
+from itu_kg.model.column import Column, Columns
 from itu_kg.model.edition import Artefact
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.prefixes import expand
@@ -28,20 +24,6 @@ METADATA = f"{FOLDER}/csv-metadata.json"
 """The name that CSVW §5 of the tabular data model looks for beside a table."""
 
 
-class Column(Model):
-    """A datatype of CSVW, and the property, as `prefix:name`, whose value the cell is."""
-
-    datatype: str = "string"
-    property: str | None = None
-
-
-class Columns(Model):
-    """The columns of one query, in its order; `about` is the column that names what a row is about."""
-
-    about: str | None = None
-    columns: dict[str, Column] = Field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A query's answer: its name, what it lists, the columns whose cells hold several values."""
@@ -50,15 +32,6 @@ class Listing:
     title: str
     lists: tuple[str, ...]
     table: Table
-
-
-def load(path: Path) -> dict[str, Columns]:
-    """Read queries/columns.yaml: the listing queries and what their columns hold.
-
-    Raises:
-        AssetError: it is broken; names file, line and field.
-    """
-    return records.read_model(path, dict[str, Columns], AssetError)
 
 
 def artefacts(listings: Sequence[Listing], meanings: dict[str, Columns]) -> Iterator[Artefact]:

@@ -4,7 +4,6 @@ import pyoxigraph as ox
 import pytest
 
 from itu_kg.answers.answer_formats import write
-from itu_kg.answers.terminal import render
 from itu_kg.errors import UsageError
 from itu_kg.model.answer import Cell, Table
 from itu_kg.model.graph import NamedGraph
@@ -72,34 +71,3 @@ def test_lists_are_sorted_numbers_first_by_size_and_each_once():
 
 def test_an_empty_list_is_no_value():
     assert sorted_lists(Table(("x",), ((Cell("literal", ""),),)), ("x",)).rows == ((None,),)
-
-
-def test_a_terminal_gets_no_control_characters_of_the_data():
-    shown = render(Table(("x",), ((Cell("literal", "a\x1b[31mb\u202e"),),)), width=60, prefixes={})
-    assert "\x1b" not in shown
-    assert "\u202e" not in shown
-
-
-def test_each_of_several_iris_in_a_cell_is_shortened_on_a_terminal():
-    cell = Cell("literal", "https://example.org/id/a; https://example.org/id/b; https://elsewhere.org/c")
-    shown = render(Table(("x",), ((cell,),)), width=60, prefixes={"id": "https://example.org/id/"})
-    assert "id:a; id:b; https://elsewhere.org/c" in shown
-
-
-@pytest.mark.parametrize(
-    ("value", "kind", "shown"),
-    [
-        ("52700000000", "integer", "52,700,000,000"), ("2024", "integer", "2024"), ("12345.50", "decimal", "12,345.50"),
-        ("007000", "integer", "007000"), ("52700", "string", "52700"),
-    ],
-)  # fmt: skip
-def test_a_long_number_has_commas_on_a_terminal(value: str, kind: str, shown: str):
-    cell = Cell("literal", value, datatype=f"http://www.w3.org/2001/XMLSchema#{kind}")
-    assert render(Table(("n",), ((cell,),)), width=60, prefixes={}).split()[2] == shown
-
-
-@pytest.mark.parametrize("columns", [2, 12])
-def test_a_table_fits_the_terminal(columns: int):
-    row = tuple(Cell("literal", "word " * 9) for _ in range(columns))
-    shown = render(Table(tuple(f"c{i}" for i in range(columns)), (row,)), width=60, prefixes={})
-    assert max(map(len, shown.splitlines())) <= 60

@@ -12,6 +12,7 @@ import pytest
 from itu_kg import rdf
 from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.answer import Cell, Table
+from itu_kg.model.column import Column, Columns
 from itu_kg.model.edition import Artefact
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import NamedGraph
@@ -92,4 +93,4 @@ def test_columns_that_are_not_described_are_refused() -> None:
     table = Table(("a", "b"), ((Cell("literal", "1"), None),))
     listing = csvw.Listing("x", "X", (), table)
     with pytest.raises(AssetError, match="the query's columns are a, b"):
-        list(csvw.artefacts([listing], {"x": csvw.Columns.model_validate({"columns": {"a": {}}})}))
+        list(csvw.artefacts([listing], {"x": Columns(columns={"a": Column()})}))

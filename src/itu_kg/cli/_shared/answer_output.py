@@ -1,4 +1,4 @@
-"""--format, --output, --chart: an answer to the terminal, to a file, as a picture."""
+"""--format, --iris, --output, --chart: an answer to the terminal, to a file, as a picture."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from itu_kg.cli._shared.options import PATH
 from itu_kg.errors import UsageError
 from itu_kg.files import write as write_file
 from itu_kg.model.answer import Answer, AnswerHeading, Table
-from itu_kg.model.vocab import prefixes
 
 if TYPE_CHECKING:
     from itu_kg.model.assets import Assets
@@ -36,6 +35,7 @@ class AnswerOutput:
     form: str | None
     path: Path | None
     chart: charts.Kind | None = None
+    iris: bool = False
 
     def __post_init__(self) -> None:
         if self.chart and self.form:
@@ -68,12 +68,10 @@ class AnswerOutput:
         if not form and isinstance(answer, Table | bool):
             form = "table" if sys.stdout.isatty() else "csv"
         if form == "table" and isinstance(answer, Table):
-            import shutil  # noqa: PLC0415  loads three compressors
+            from itu_kg.cli._shared.terminal_table import draw  # noqa: PLC0415  loads three compressors
 
-            from itu_kg.answers.terminal import render  # noqa: PLC0415  loads rich
-
-            width = max(40, shutil.get_terminal_size().columns)
-            return render(answer, width=width, prefixes=prefixes(heading.base)).encode()
+            plain = self.path is not None
+            return draw(answer, heading.columns, heading.base, iris=self.iris, plain=plain).encode()
         if form in {"", "table"}:
             form = "csv" if isinstance(answer, bool) else "turtle"
         return answer_formats.write(answer, form, heading)
@@ -84,6 +82,7 @@ _OPTIONS = (
         "-f", "--format", "form", type=click.Choice(FORMATS), metavar="FORMAT",
         help=f"One of {', '.join(FORMATS)}. Default: as FILE ends, else table on a terminal, csv in a pipe.",
     ),
+    click.option("--iris", is_flag=True, help="In a table, show all columns in their order, IRIs too."),
     click.option("-o", "--output", type=PATH, metavar="FILE", help="Default: stdout."),
     click.option(
         "--chart", type=click.Choice(charts.KINDS), metavar="KIND",
@@ -93,13 +92,13 @@ _OPTIONS = (
 
 
 def options(function: Callable[..., None]) -> Callable[..., None]:
-    """Add `--format`, `--output` and `--chart`; the command takes them as one `output`."""
+    """Add `--format`, `--iris`, `--output` and `--chart`; the command takes them as one `output`."""
 
     @functools.wraps(function)
     def command(
-        *arguments: Any, form: str | None, output: Path | None, chart: charts.Kind | None, **others: Any
+        *arguments: Any, form: str | None, iris: bool, output: Path | None, chart: charts.Kind | None, **others: Any
     ) -> None:
-        function(*arguments, output=AnswerOutput(form, output, chart), **others)
+        function(*arguments, output=AnswerOutput(form, output, chart, iris), **others)
 
     for option in reversed(_OPTIONS):
         command = option(command)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
@@ -87,6 +89,24 @@ def say(message: str, *, quiet: bool = False) -> None:
 def say_left_out(what: str, *, quiet: bool = False) -> None:
     """Say how much of the data is drafts and left out, on stderr."""
     say(f"left out: {what}, which nobody has confirmed; --with-drafts takes them in", quiet=quiet)
+
+
+def styles() -> bool | None:
+    """Whether output has bold and colours by what the environment says, of which NO_COLOR goes before FORCE_COLOR.
+
+    None is: on terminals. Sources: https://no-color.org, https://force-color.org; a dumb terminal has none (terminfo).
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return False if os.environ.get("TERM") == "dumb" else None
+
+
+def styled() -> bool:
+    """Whether standard output has bold and colours."""
+    chosen = styles()
+    return sys.stdout.isatty() if chosen is None else chosen
 
 
 def excerpt(text: str, most: int) -> str:

@@ -252,8 +252,8 @@ def options(*, compare: bool = False, service: bool = True) -> Callable[[Callabl
 
 
 _TAKEN = {
-    "allow-service", "base-iri", "ca-file", "chart", "compare", "format", "help", "on", "output", "page", "queries",
-    "quiet", "timeout", "wide", "with-drafts",
+    "allow-service", "base-iri", "ca-file", "chart", "compare", "format", "help", "iris", "on", "output", "page",
+    "queries", "quiet", "timeout", "wide", "with-drafts",
 }  # fmt: skip
 
 

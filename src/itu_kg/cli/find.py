@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from itu_kg.cli._shared.options import (
     quiet,
     say,
     say_left_out,
+    styled,
     with_drafts,
 )
 from itu_kg.errors import SourceError, UsageError
@@ -126,7 +126,7 @@ def _marked(match: Match) -> str:
 
 
 def _mark(words: str) -> str:
-    return click.style(words, bold=True) if sys.stdout.isatty() else f"«{words}»"
+    return click.style(words, bold=True) if styled() else f"«{words}»"
 
 
 def _clean(text: str) -> str:

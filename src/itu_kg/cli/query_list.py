@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from itu_kg.cli._shared.query_source import QuerySource, example_options, parame
 from itu_kg.cli._shared.terminal_table import draw
 from itu_kg.errors import RemoteError, SourceError, UsageError
 from itu_kg.model.answer import Queryable, Table
+from itu_kg.model.spelling import folded
 from itu_kg.model.stored_query import StoredQuery
 from itu_kg.model.vocab import prefixes
 from itu_kg.query import column_meanings
@@ -72,14 +72,8 @@ def _speaks_of(query: StoredQuery, words: str) -> bool:
     """Whether all the words, or what begins or ends with them, are in what is said of a query."""
     texts = [query.name, query.summary, query.description, query.question, *query.tags]
     texts += [text for parameter in query.parameters for text in (parameter.name, parameter.description)]
-    text = _folded(" ".join(texts))
-    return all(word in text for word in _folded(words).split())
-
-
-def _folded(text: str) -> str:
-    """A text without letter case, accents and hyphens."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(" " if each in "-_" else each for each in parts if not unicodedata.combining(each))
+    text = folded(" ".join(texts))
+    return all(word in text for word in folded(words).split())
 
 
 def _tagged(queries: Sequence[StoredQuery], tag: str) -> tuple[StoredQuery, ...]:

@@ -23,12 +23,12 @@ def nearest(name: str, known: Iterable[str], most: int = 3, least: float = LEAST
     from rapidfuzz import fuzz, process  # noqa: PLC0415  for a wrong name only
 
     names = tuple(dict.fromkeys(known))
-    typed = _folded(name)
-    folded = [_folded(each) for each in names]
+    typed = folded(name)
+    plain = [folded(each) for each in names]
     # Letters put wrong are seen by the ratio; a name typed in part, or with its words in another order, by its tokens.
-    alike = process.extract(typed, folded, scorer=fuzz.ratio, limit=most, score_cutoff=least)
+    alike = process.extract(typed, plain, scorer=fuzz.ratio, limit=most, score_cutoff=least)
     if len(typed) >= 4:
-        alike += process.extract(typed, folded, scorer=fuzz.token_set_ratio, limit=most, score_cutoff=max(least, 90))
+        alike += process.extract(typed, plain, scorer=fuzz.token_set_ratio, limit=most, score_cutoff=max(least, 90))
     return tuple(dict.fromkeys(names[place] for _, _, place in alike))[:most]
 
 
@@ -38,7 +38,8 @@ def hint(name: str, known: Iterable[str], otherwise: str = "") -> str:
     return f"did you mean {' or '.join(near)}?" if near else otherwise
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name without what does not count: letters in one case and without accents, all else a space."""
     import unicodedata  # noqa: PLC0415  likewise
 
     plain = unicodedata.normalize("NFKD", name.casefold())

@@ -249,6 +249,19 @@ def test_a_confirmed_link_names_two_sources(registry: Registry) -> None:
     assert [iri for iri, named in sources if len({source.strip() for source in named if source.strip()}) < 2] == []
 
 
+def test_each_source_of_a_confirmed_link_is_one_that_anybody_can_look_up(registry: Registry) -> None:
+    """A repository that everybody reads, with its owner, or a package of a public index, with its version."""
+    lookup = re.compile(r"github\.com/[\w.-]+/[\w.-]+|package @?[\w./-]+ \d+(\.\d+)+")
+    sources = {source for link in registry.links if link.confirmed for source in link.comment.split("; ")}
+    assert [source for source in sources if not lookup.search(source)] == []
+
+
+def test_a_place_leads_to_geonames_or_says_why_not(registry: Registry) -> None:
+    linked = {link.subject_id for link in registry.links if link.object_id.startswith("https://sws.geonames.org/")}
+    missing = {slug: place.basis for slug, place in registry.places.items() if f"place/{slug}" not in linked}
+    assert [slug for slug, basis in missing.items() if "no link, since GeoNames" not in basis] == []
+
+
 def test_links_are_sorted_and_none_is_given_twice() -> None:
     rows = [line.split("\t") for line in (FOLDER / LINKS).read_text("utf-8").splitlines()]
     ids = [(row[0], row[3]) for row in rows if row[0].startswith("itukg:")]

@@ -80,7 +80,7 @@ def _write_table(table: Table, form: str, heading: AnswerHeading) -> bytes:
         case "records":
             from itu_kg.answers.json_records import records  # noqa: PLC0415  likewise
 
-            return records(table).encode()
+            return records(table, heading.columns).encode()
         case "html":
             from itu_kg.answers.html_table import html  # noqa: PLC0415  likewise
 
@@ -88,7 +88,7 @@ def _write_table(table: Table, form: str, heading: AnswerHeading) -> bytes:
         case "parquet":
             from itu_kg.answers.parquet import parquet  # noqa: PLC0415  likewise, and an extra
 
-            return parquet(table, title=heading.title)
+            return parquet(table, title=heading.title, columns=heading.columns)
         case _:
             from itu_kg.answers.xlsx import xlsx  # noqa: PLC0415  likewise, and an extra
 

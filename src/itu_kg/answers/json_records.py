@@ -1,6 +1,7 @@
 """Answer → JSON for programs: rows as an array of objects, a graph as JSON-LD.
 
-Numbers are written with the digits they have, truth values as such, the rest as text; an unbound variable is null.
+Numbers are written with the digits they have, truth values as such, the rest as text; an unbound variable is null. A
+column of several values is an array in each row, empty where there is none.
 What JSON has no word for (INF, NaN) is text. JSON-LD is one flat list of nodes whose keys are shortened by the prefixes
 of `@context`; it says what the triples say, whatever vocabulary they use. The W3C's JSON results are elsewhere.
 """
@@ -10,10 +11,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from itu_kg.model.answer import Table
+from itu_kg.model.column import Column
 from itu_kg.model.graph import NamedGraph
 from itu_kg.model.vocab import prefixes
 from itu_kg.rdf import jsonld_writer
@@ -21,12 +24,12 @@ from itu_kg.rdf.cells import Value, rows
 from itu_kg.rdf.prefixes import PLAIN, shorten
 
 
-def records(table: Table) -> str:
+def records(table: Table, columns: Mapping[str, Column] | None = None) -> str:
     """Write the rows as a JSON array of objects, one on a line, keys in the order of the columns."""
     names = [json.dumps(column, ensure_ascii=False) for column in table.columns]
     lines = [
         "  {" + ", ".join(f"{name}: {_json(value)}" for name, value in zip(names, row, strict=True)) + "}"
-        for row in rows(table)
+        for row in rows(table, columns)
     ]
     return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
 
@@ -55,8 +58,10 @@ def jsonld(graph: NamedGraph, base: str) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _json(value: Value | None) -> str:
+def _json(value: Value | list[Value] | None) -> str:
     match value:
+        case list():
+            return f"[{', '.join(map(_json, value))}]"
         case Decimal():
             return format(value, "f")
         case float() if not math.isfinite(value):

@@ -1,13 +1,15 @@
 """Table → Parquet, through pyarrow: each column has one type, and no value loses a digit.
 
 Whole numbers are int64, other numbers exact decimals, dates days; a column of several types, or of numbers too long for
-the format, is text with the digits as they were. Refuses nothing: every table can be written. The extra `tables`.
+the format, is text with the digits as they were. A column of several values is a list, of whole numbers or texts.
+Refuses nothing: every table can be written. The extra `tables`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -15,18 +17,23 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from itu_kg.model.answer import Table
-from itu_kg.rdf.cells import Value, kind, rows
+from itu_kg.model.column import NO_TITLE, Column
+from itu_kg.model.vocab import XSD_INTEGERS
+from itu_kg.rdf.cells import kind, rows
 
 _LARGEST = 2**63 - 1
 _DIGITS = 76  # of decimal256
 _PLAIN = {float: pa.float64(), bool: pa.bool_(), dt.date: pa.date32()}
 
 
-def parquet(table: Table, *, title: str) -> bytes:
-    """Write a table; `title` is kept in the file's metadata."""
-    typed = rows(table)
-    columns = [[row[i] for row in typed] for i in range(len(table.columns))]
-    arrays = [_array(values, [row[i] for row in table.rows]) for i, values in enumerate(columns)]
+def parquet(table: Table, *, title: str, columns: Mapping[str, Column] | None = None) -> bytes:
+    """Write a table; `title` is kept in the file's metadata, `columns` says which hold several values."""
+    typed = rows(table, columns)
+    arrays = []
+    for i, name in enumerate(table.columns):
+        described = (columns or {}).get(name, NO_TITLE)
+        held = [row[i] for row in typed]
+        arrays.append(_lists(held, described) if described.several else _array(held, [row[i] for row in table.rows]))
     fields = [pa.field(name, array.type) for name, array in zip(table.columns, arrays, strict=True)]
     schema = pa.schema(fields, metadata={"title": title} if title else None)
     stream = io.BytesIO()
@@ -34,7 +41,13 @@ def parquet(table: Table, *, title: str) -> bytes:
     return stream.getvalue()
 
 
-def _array(values: list[Value | None], cells: list[Any]) -> Any:
+def _lists(values: list[Any], column: Column) -> Any:
+    numbers = column.datatype in XSD_INTEGERS and all(isinstance(item, int) for each in values for item in each)
+    texts = values if numbers else [[str(item) for item in each] for each in values]
+    return pa.array(texts, pa.list_(pa.int64() if numbers else pa.string()))
+
+
+def _array(values: list[Any], cells: list[Any]) -> Any:
     numbers = [each for each in values if isinstance(each, int | Decimal) and not isinstance(each, bool)]
     held = kind(values)
     if held is int and all(-_LARGEST <= each <= _LARGEST for each in numbers):

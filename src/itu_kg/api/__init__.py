@@ -1,25 +1,29 @@
 """A place → Graph: what `itu_kg.open()` gives a notebook or a script.
 
-The same rooms as the command: the same queries, the same checks of values, the same errors, as exceptions of
-`itu_kg.errors`. Data is read when it is first asked. Refuses to guess types: a value is what its datatype says it is.
+The same rooms as the command: the same queries, the same checks of values, the same errors, as Python's exceptions
+(`itu_kg.api.exceptions`). Data is read when it is first asked. Refuses to guess types: a value is what its datatype
+says it is.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import keyword
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 
+from itu_kg.api.exceptions import NoSuchFile, UnknownQuery, WrongArgument, WrongValue, in_python_words
 from itu_kg.api.result import Chart, Result
-from itu_kg.errors import SourceError, UsageError
+from itu_kg.errors import UsageError
 from itu_kg.model.answer import AnswerHeading, Queryable
 from itu_kg.model.assets import Assets, find
 from itu_kg.model.stored_query import StoredQuery
 from itu_kg.model.vocab import BASE, prefixes
-from itu_kg.query import run
+from itu_kg.query import column_meanings, run
 from itu_kg.query.catalogue import Catalogue, catalogue
 from itu_kg.query.open import is_url, open_place
 from itu_kg.rdf.cells import Iri, Value
@@ -50,21 +54,22 @@ def open(  # noqa: A001, PLR0913  `itu_kg.open()` is what a reader expects; one 
     Who we are to an endpoint comes from ITU_KG_USER and ITU_KG_PASSWORD, ITU_KG_TOKEN, netrc or the keyring.
 
     Raises:
-        SourceError: there is no such file or folder.
-        UsageError: it is no address of an endpoint, or holds a password; the timeout is not more than 0.
+        FileNotFoundError: there is no such file or folder.
+        ValueError: it is no address of an endpoint, or holds a password; the timeout is not more than 0.
         AssetError: a folder of queries is none; certificates or netrc cannot be read.
     """
     assets = find(Path.cwd())
     stored = catalogue(assets.queries, *(Path(folder) for folder in queries))
     place = str(assets.graphs if where is None else where)
     if not timeout > 0:
-        raise UsageError("the timeout must be more than 0 seconds", where=f"timeout={timeout}")
+        raise WrongValue("the timeout must be more than 0 seconds", where=f"timeout={timeout}")
     certificates = Path(ca_file) if ca_file is not None else None
     opener = partial(open_place, place, base, seconds=timeout, ca_file=certificates, drafts=with_drafts)
     if is_url(place):
-        opener(guarded=True)  # an address that is of no use is refused here
+        with in_python_words():
+            opener(guarded=True)  # an address that is of no use is refused here
     elif not Path(place).exists():
-        raise SourceError("no such file or folder", where=place)
+        raise NoSuchFile("no such file or folder", where=place)
     return Graph(place, base, assets, stored, opener)
 
 
@@ -91,27 +96,33 @@ class Graph:
         Args:
             name: its name; `graph.queries` lists them.
             wide: whether its wide columns are wanted too.
-            parameters: the values of its parameters, as text, number or date.
+            parameters: the values of its parameters, as text, number or date. One that is a word of Python's has an
+                underscore behind it: `from_`.
 
         Raises:
-            UsageError: there is no such query, parameter or value; says which there are.
+            KeyError: there is no such query; names the nearest.
+            TypeError: it takes no such parameter, or needs one; a value is neither text nor number nor date.
+            ValueError: a value is not allowed; says what is.
         """
-        query = self._queries.get(name)
-        texts = {key: _to_text(key, each) for key, each in parameters.items()}
+        query = self.queries[name]
+        texts = _values(query, parameters)
         foreign = self._queries.path(name).parent != self._assets.queries
-        answer = run.run(
-            query, texts, self._guarded if foreign else self._data, queries=catalogue(self._assets.queries), wide=wide
-        )
+        with in_python_words():
+            data = self._guarded if foreign else self._data
+            answer = run.run(query, texts, data, queries=catalogue(self._assets.queries), wide=wide)
         note = ", ".join(f"{key} {text}" for key, text in texts.items())
-        return Result(answer, AnswerHeading(query.summary.rstrip("."), note, self.base), self._assets, query.lists)
+        columns = column_meanings.load(self._queries.path(name).parent).of(query)
+        heading = AnswerHeading(query.summary.rstrip("."), note, self.base, columns)
+        return Result(answer, heading, self._assets, query.lists)
 
     def sparql(self, text: str) -> Result:
         """Answer a SPARQL query of your own, read only; the prefixes of the data need no declaration.
 
         Raises:
-            UsageError: it is not SPARQL, would change data, or asks for SERVICE or FROM.
+            ValueError: it is not SPARQL, would change data, or asks for SERVICE or FROM.
         """
-        answer = run.evaluate(text, self._guarded, prefixes=prefixes(self.base), where="SPARQL")
+        with in_python_words():
+            answer = run.evaluate(text, self._guarded, prefixes=prefixes(self.base), where="SPARQL")
         return Result(answer, AnswerHeading("Answer to a SPARQL query", base=self.base), self._assets)
 
     @cached_property
@@ -133,9 +144,11 @@ class Queries(Mapping[str, "StoredQuery"]):
         self._known = known
 
     def __getitem__(self, name: str) -> StoredQuery:
-        if name not in self._known.paths:
-            raise KeyError(name)
-        return self._known.get(name)
+        try:
+            return self._known.get(name)
+        except UsageError as problem:
+            hint = problem.hint.replace("`itu-kg query list`", "graph.queries")
+            raise UnknownQuery(problem.what, hint=hint) from None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._known.names)
@@ -156,6 +169,30 @@ class Queries(Mapping[str, "StoredQuery"]):
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
+def _values(query: StoredQuery, given: Mapping[str, object]) -> dict[str, str]:
+    """The texts of a query's values, by the names that its header has: `from` for `from_`."""
+    known = {each.name: each for each in query.parameters}
+    values: dict[str, str] = {}
+    for key, value in given.items():
+        name = key if key in known else key.removesuffix("_")
+        if name not in known:
+            near = get_close_matches(key, known, n=1)
+            takes = f"it takes {', '.join(map(_keyword, known))}" if known else "it takes none"
+            hint = f"did you mean {_keyword(near[0])!r}? {takes}" if near else takes
+            raise WrongArgument(f"{query.name} takes no parameter {key!r}", hint=hint)
+        values[name] = _to_text(key, value)
+    for name, parameter in known.items():
+        if parameter.required and parameter.default is None and name not in values:
+            example = f", for example {_keyword(name)}={parameter.example!r}" if parameter.example else ""
+            raise WrongArgument(f"{query.name} needs {_keyword(name)}{example}", hint=parameter.description)
+    return values
+
+
+def _keyword(name: str) -> str:
+    """A parameter's name as a keyword argument; `wide` is one of ours."""
+    return f"{name}_" if keyword.iskeyword(name) or name == "wide" else name
+
+
 def _to_text(name: str, value: object) -> str:
     match value:
         case bool():
@@ -166,9 +203,9 @@ def _to_text(name: str, value: object) -> str:
             return value.isoformat()
         case str() | int() | float() | Decimal():
             return str(value)
-    raise UsageError(f"a value cannot be a {type(value).__name__}", where=name, hint="give text, a number or a date")
+    raise WrongArgument(f"a value cannot be a {type(value).__name__}", where=name, hint="give text, a number or a date")
 
 
 def _signature(query: StoredQuery) -> str:
-    taken = [each.name if each.required else f"{each.name}=…" for each in query.parameters]
+    taken = [_keyword(each.name) + ("" if each.required else "=…") for each in query.parameters]
     return ", ".join([*taken, *(["wide=…"] if query.wide else [])])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from itu_kg import charts
 from itu_kg.answers import answer_formats
 from itu_kg.answers.html_table import fragment
-from itu_kg.errors import UsageError
+from itu_kg.api.exceptions import NotInstalled, WrongValue, in_python_words
 from itu_kg.files import write as write_file
 from itu_kg.model.answer import Answer, AnswerHeading, Table
 from itu_kg.model.vocab import prefixes
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from itu_kg.model.assets import Assets
 
+Row = tuple[Value | list[Value] | None, ...]
+"""A row of an answer."""
 _FLOAT_DIGITS = 15
 
 
@@ -54,28 +56,32 @@ class Result:
         return self._table.columns
 
     @cached_property
-    def rows(self) -> tuple[tuple[Value | None, ...], ...]:
-        """The rows: str, Iri, int, Decimal, float, bool, date or datetime; None where there is no value."""
+    def rows(self) -> tuple[Row, ...]:
+        """The rows: str, Iri, int, Decimal, float, bool, date or datetime; None where there is no value.
+
+        A column of several values, as its query's header says, has a list in each row, empty where there is none.
+        """
         if isinstance(self._answer, bool):
             return ((self._answer,),)
-        return cells.rows(self._table)
+        return cells.rows(self._table, self._heading.columns)
 
-    def to_records(self) -> list[dict[str, Value | None]]:
+    def to_records(self) -> list[dict[str, Value | list[Value] | None]]:
         """The rows as dictionaries."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
     def to_pandas(self) -> pd.DataFrame:
         """A data frame: numbers, dates and truth values as such, missing where there is no value.
 
-        A column of decimals is float64 if no digit is lost by it, else it holds the decimals themselves.
+        A column of decimals is float64 if no digit is lost by it, else it holds the decimals themselves. A column of
+        several values holds lists: `frame.explode("goals")` has a row for each.
 
         Raises:
-            UsageError: pandas is not installed.
+            ImportError: pandas is not installed.
         """
         try:
             import pandas as pd  # noqa: PLC0415  an extra
         except ModuleNotFoundError as missing:
-            raise UsageError("this needs pandas", hint="pip install 'itu-kg[tables]'") from missing
+            raise NotInstalled("this needs pandas", hint="pip install 'itu-kg[tables]'") from missing
         held = {name: [row[i] for row in self.rows] for i, name in enumerate(self.columns)}
         return pd.DataFrame({name: _series(pd, each) for name, each in held.items()}, columns=list(self.columns))
 
@@ -85,26 +91,31 @@ class Result:
         .csv, .tsv, .json, .xml, .md, .html, .parquet, .xlsx; for a graph .ttl, .nt, .jsonld.
 
         Raises:
-            UsageError: the name ends in none, or the answer cannot be written so.
+            ValueError: the name ends in none, or the answer cannot be written so.
+            ImportError: a library that it takes is not installed.
         """
         path = Path(path)
-        write_file(path, answer_formats.write(self._answer, answer_formats.format_of(path), self._heading))
+        with in_python_words():
+            written = answer_formats.write(self._answer, answer_formats.format_of(path), self._heading)
+        write_file(path, written)
 
     def chart(self, kind: charts.Kind) -> Chart:
         """Draw the answer; a notebook shows it.
 
         Raises:
-            UsageError: the answer has not got what the chart needs, or matplotlib is not installed.
+            ValueError: the answer has not got what the chart needs.
+            ImportError: matplotlib is not installed.
         """
         scheme = self._assets.schemes / "sdg.ttl"
         draw = partial(charts.draw, self._table, kind, heading=self._heading, scheme=scheme, lists=self._lists)
-        return Chart(draw, draw("svg").decode())
+        with in_python_words():
+            return Chart(draw, draw("svg").decode())
 
     @cached_property
     def _table(self) -> Table:
         return as_table(self._answer)
 
-    def __iter__(self) -> Iterator[tuple[Value | None, ...]]:
+    def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
     def __len__(self) -> int:
@@ -133,21 +144,21 @@ class Chart:
         path = Path(path)
         form = charts.FORMS.get(path.suffix.lower())
         if form is None:
-            raise UsageError("a chart is an .svg or a .png", where=str(path))
+            raise WrongValue("a chart is an .svg or a .png", where=str(path))
         write_file(path, self.svg.encode() if form == "svg" else self._draw(form))
 
     def _repr_svg_(self) -> str:
         return self.svg
 
 
-def _series(pandas: Any, held: list[Value | None]) -> Any:
+def _series(pandas: Any, held: list[Any]) -> Any:
     kind = cells.kind(held)
     if kind is dt.date:
         return pandas.to_datetime(pandas.Series(held, dtype="object"))
     if kind is Decimal:
         numbers = [Decimal(each) for each in held if isinstance(each, Decimal | int)]
         exact = all(len(number.normalize().as_tuple().digits) <= _FLOAT_DIGITS for number in numbers)
-        return pandas.Series([None if v is None else float(v) for v in held] if exact else held)  # type: ignore[arg-type]  # all are numbers, as `kind` says
+        return pandas.Series([None if v is None else float(v) for v in held] if exact else held)
     if kind is int and any(abs(each) >= 2**63 for each in held if isinstance(each, int)):
         return pandas.Series(held, dtype="object")
     types = {int: "Int64", float: "float64", bool: "boolean"}

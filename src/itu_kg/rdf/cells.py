@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from itu_kg.model.answer import Answer, Cell, Table
+from itu_kg.model.column import NO_TITLE, Column
 from itu_kg.model.graph import Term
+from itu_kg.model.stored_query import LIST_SEPARATOR
 from itu_kg.model.vocab import XSD, XSD_INTEGERS
 from itu_kg.rdf.ntriples import parts
 
@@ -49,9 +51,29 @@ def value(cell: Cell | None) -> Value | None:
     return cell.value if made is None else made
 
 
-def rows(table: Table) -> tuple[tuple[Value | None, ...], ...]:
-    """The rows of a table as Python values."""
-    return tuple(tuple(value(cell) for cell in row) for row in table.rows)
+def rows(
+    table: Table, columns: Mapping[str, Column] | None = None
+) -> tuple[tuple[Value | list[Value] | None, ...], ...]:
+    """The rows of a table as Python values; a column of several values has a list in each row, empty without value."""
+    described = ((columns or {}).get(name, NO_TITLE) for name in table.columns)
+    lists = [_maker(column) if column.several else None for column in described]
+    return tuple(
+        tuple(_items(cell, make) if make else value(cell) for cell, make in zip(row, lists, strict=True))
+        for row in table.rows
+    )
+
+
+def _maker(column: Column) -> Callable[[str], Value | None]:
+    if column.datatype in XSD_INTEGERS:
+        return _integer
+    return Iri if column.datatype == "anyURI" else str
+
+
+def _items(cell: Cell | None, make: Callable[[str], Value | None]) -> list[Value]:
+    # An engine can only put texts together: one that is no number where numbers are expected stays the text it is.
+    texts = cell.value.split(LIST_SEPARATOR) if cell else []
+    made = [(text, make(text)) for text in texts if text]
+    return [text if item is None else item for text, item in made]
 
 
 def kind(values: list[Value | None]) -> type:

@@ -20,6 +20,7 @@ from lxml import html as lxml_html
 from itu_kg.answers import answer_formats
 from itu_kg.errors import UsageError
 from itu_kg.model.answer import AnswerHeading, Cell, Table
+from itu_kg.model.column import Column
 from itu_kg.model.graph import NamedGraph
 from itu_kg.rdf.cells import Iri, value
 
@@ -101,6 +102,36 @@ def test_records_hold_as_text_what_json_has_no_number_for(said: str):
 
 def test_records_of_no_rows_are_an_empty_array():
     assert json.loads(answer_formats.write(Table(("a",), ()), "records", AnswerHeading())) == []
+
+
+LISTS = AnswerHeading(
+    columns={"goals": Column(datatype="integer", several=True), "cities": Column(several=True), "name": Column()}
+)
+SEVERAL = Table(
+    ("goals", "cities", "name"), ((text("9; 11"), text("Geneva"), text("a; b")), (text("x; 9"), None, None))
+)
+
+
+def test_records_hold_several_values_as_an_array():
+    assert json.loads(answer_formats.write(SEVERAL, "records", LISTS)) == [
+        {"goals": [9, 11], "cities": ["Geneva"], "name": "a; b"}, {"goals": ["x", 9], "cities": [], "name": None},
+    ]  # fmt: skip
+
+
+def test_parquet_holds_several_values_as_a_list():
+    read = pq.read_table(io.BytesIO(answer_formats.write(Table(SEVERAL.columns, SEVERAL.rows[:1]), "parquet", LISTS)))
+    assert [str(field.type) for field in read.schema] == ["list<element: int64>", "list<element: string>", "string"]
+    assert read.to_pylist() == [{"goals": [9, 11], "cities": ["Geneva"], "name": "a; b"}]
+
+
+def test_parquet_holds_as_texts_a_list_in_which_not_all_are_numbers():
+    read = pq.read_table(io.BytesIO(answer_formats.write(SEVERAL, "parquet", LISTS)))
+    assert read.column("goals").to_pylist() == [["9", "11"], ["x", "9"]]
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_the_w3c_s_formats_hold_several_values_as_the_text_they_are(form: str):
+    assert answer_formats.write(SEVERAL, form, LISTS) == answer_formats.write(SEVERAL, form)
 
 
 def test_a_page_escapes_what_the_data_say():

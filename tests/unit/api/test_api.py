@@ -116,7 +116,7 @@ def test_a_value_of_another_type_is_refused(graph: Graph):
     ("name", "values", "said"),
     [
         ("evnts", {}, "did you mean events"), ("events-by-goal", {"goal": 18}, "write a number from 1 to 17"),
-        ("events-by-goal", {"gaol": 9}, "did you mean 'goal'"), ("about-organisation", {}, "needs --organisation"),
+        ("events-by-goal", {"gaol": 9}, "did you mean 'goal'"), ("about-organisation", {}, "needs organisation, for"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_what_is_right(graph: Graph, name: str, values: dict[str, int], said: str):
@@ -236,3 +236,20 @@ def test_an_endpoint_that_is_not_there_is_a_remote_fault_of_both_kinds_of_query(
 
 def test_wide_columns_are_asked_for_by_a_keyword(graph: Graph):
     assert graph.query("events", wide=True).columns == (*graph.query("events").columns, *graph.queries["events"].wide)
+
+
+def test_a_column_of_several_values_holds_lists():
+    rows = {row["event"].rpartition("/")[2]: row for row in itu_kg.open().query("events").to_records()}
+    assert rows["wrc-23"]["goals"] == [7, 9, 10, 11, 12, 13, 17]
+    assert (rows["wrc-23"]["cities"], rows["wrc-23"]["emphasised"]) == (["Dubai"], [])
+    assert rows["wrc-23"]["website"] == [Iri("https://www.itu.int/wrc-23/")]
+
+
+def test_what_is_one_by_its_nature_is_a_text_even_where_submissions_may_differ():
+    row = itu_kg.open().query("events").to_records()[1]
+    assert (row["name"], row["respondent"]) == ("39th World Radiocommunication Conference", "ITU")
+
+
+def test_a_data_frame_of_lists_can_be_exploded():
+    frame = itu_kg.open().query("events").to_pandas()
+    assert (frame.explode("goals").goals == 9).sum() == 12

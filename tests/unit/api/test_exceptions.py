@@ -44,7 +44,11 @@ MISTAKES: list[tuple[Callable[[Graph], object], type[Exception], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("mistake", "kind", "words"), MISTAKES, ids=lambda each: str(each)[:40])
+@pytest.mark.parametrize(
+    ("mistake", "kind", "words"),
+    MISTAKES,
+    ids=[f"{number}-{kind.__name__}" for number, (_, kind, _) in enumerate(MISTAKES)],
+)
 def test_a_mistake_is_an_exception_of_python_and_of_ours(
     graph: Graph, mistake: Callable[[Graph], object], kind: type[Exception], words: str
 ):
@@ -61,6 +65,7 @@ def test_a_mistake_is_an_exception_of_python_and_of_ours(
         ("pandas", lambda graph: graph.query("events").to_pandas()),
         ("pyarrow", lambda graph: graph.query("events").save("answer.parquet")),
     ],
+    ids=["pandas", "pyarrow"],
 )
 def test_a_missing_library_is_an_import_error(
     graph: Graph, library: str, use: Callable[[Graph], object], monkeypatch: pytest.MonkeyPatch

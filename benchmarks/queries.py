@@ -82,10 +82,11 @@ def peer(folder: Path) -> dict[str, float]:
     from itu_kg.model.vocab import prefixes  # noqa: PLC0415  likewise
     from itu_kg.query import memory_store  # noqa: PLC0415  likewise
     from itu_kg.query.catalogue import catalogue  # noqa: PLC0415  likewise
-    from itu_kg.query.parameters import fill, find_entity, to_terms  # noqa: PLC0415  likewise
+    from itu_kg.query.entity_names import Names  # noqa: PLC0415  likewise
+    from itu_kg.query.parameters import fill, to_terms  # noqa: PLC0415  likewise
 
     queries = catalogue(PROJECT / "queries")
-    named = partial(find_entity, queries=queries, data=memory_store.read([folder]))
+    named = Names(queries, memory_store.read([folder])).find
     graph = rdflib.Graph()
     for turtle in sorted(folder.glob("*.ttl")):
         graph.parse(turtle, format="turtle")

@@ -89,3 +89,26 @@ def test_what_a_table_prints_is_read_back_by_why_by_a_parameter_and_by_a_query()
     assert iri in _why(printed).stdout
     assert iri in asked("run", "describe", "--thing", printed, "--format", "ntriples")
     assert iri in asked("eval", f"SELECT ?t {{ BIND({printed} AS ?t) }}")
+
+
+@pytest.mark.parametrize("name", ["AI for Good", "ai for good", "AI-for-Good", "ai-for-good"])
+def test_a_thing_is_named_as_people_name_it(name: str) -> None:
+    done = _why(name)
+    assert (done.returncode, done.stdout.splitlines()[1]) == (0, "https://w3id.org/itu-kg/id/partnership/ai-for-good")
+
+
+def test_a_name_of_several_things_is_refused_with_all_of_them() -> None:
+    done = _why("Governance Day")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "event:governance-day-2025 (Governance Day), series:ai-governance-day (Governance Day)" in done.stderr
+
+
+def test_a_misspelt_name_or_iri_is_refused_with_the_nearest() -> None:
+    for typed, meant in (("AI for God", "AI for Good"), ("event:wrc-32", "event:wrc-23")):
+        done = _why(typed)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"did you mean {meant}" in done.stderr
+
+
+def test_a_name_that_is_like_nothing_leads_to_find() -> None:
+    assert "itu-kg find xylophone" in _why("xylophone").stderr

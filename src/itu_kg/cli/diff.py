@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from itu_kg import files
-from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say, say_left_out, with_drafts
+from itu_kg.cli._shared.options import PATH, Choice, base_iri, project, quiet, say, say_left_out, with_drafts
 
 if TYPE_CHECKING:
     from itu_kg.pipeline.diff import OpenEdition
@@ -27,7 +27,7 @@ DIFFERENT = 7
     "-f",
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=Choice(FORMATS),
     default="markdown",
     show_default=True,
     help="patch is an RDF Patch, update is SPARQL Update: each makes NEW of OLD.",

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from itu_kg.cli._shared.options import STORES, base_iri, project, quiet, say, with_drafts
+from itu_kg.cli._shared.options import STORES, Choice, base_iri, project, quiet, say, with_drafts
 
 
 @click.command()
 @click.option("--from", "url", required=True, metavar="URL", help="The store.")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to.")
 @click.option("--graph", "graphs", multiple=True, metavar="IRI", help="A graph; default: all of <base>graph/.")
-@click.option("--store", "kind", type=click.Choice(STORES), help="Its kind; default: recognised by how it answers.")
+@click.option("--store", "kind", type=Choice(STORES), help="Its kind; default: recognised by how it answers.")
 @click.option("--version", default="0.0.0", show_default=True, metavar="V", help="The release's semantic version.")
 @click.option("--date", metavar="YYYY-MM-DD", help="Its date; default SOURCE_DATE_EPOCH, else that of dataset.yaml.")
 @click.option("--timeout", default=600.0, show_default=True, metavar="SECONDS", help="For one request.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from itu_kg.cli._shared.options import (
+    Choice,
     as_json,
     base_iri,
     built,
@@ -44,7 +45,7 @@ _LONGEST = 160
     "--kind",
     "kinds",
     multiple=True,
-    type=click.Choice(sorted(KINDS)),
+    type=Choice(sorted(KINDS)),
     metavar="KIND",
     help="Only things of this kind; may be given again.",
 )

@@ -12,14 +12,14 @@ from pathlib import Path
 import click
 
 from itu_kg import __version__
-from itu_kg.cli._shared.options import STORES, as_json, quiet, say, with_drafts
+from itu_kg.cli._shared.options import STORES, Choice, as_json, quiet, say, with_drafts
 from itu_kg.errors import UsageError
 
 
 @click.command()
 @click.argument("release", required=False, type=click.Path(path_type=Path))
 @click.option("--to", "url", required=True, metavar="URL", help="The store.")
-@click.option("--store", "kind", type=click.Choice(STORES), help="Its kind; default: recognised by how it answers.")
+@click.option("--store", "kind", type=Choice(STORES), help="Its kind; default: recognised by how it answers.")
 @click.option("--dry-run", is_flag=True, help="Say what would become of each graph, and stop.")
 @click.option("--prune", is_flag=True, help="Remove the release's own graphs that are no longer in it.")
 @with_drafts

@@ -15,6 +15,7 @@ from itu_kg.cli._shared import answer_output, query_source
 from itu_kg.cli._shared.options import project, say
 from itu_kg.errors import UsageError
 from itu_kg.model.answer import AnswerHeading
+from itu_kg.model.names import nearest
 from itu_kg.model.vocab import declared, prefixes
 
 if TYPE_CHECKING:
@@ -49,13 +50,11 @@ def eval_(sparql: str, *, source: QuerySource, output: AnswerOutput, limit: int 
 
 def _unknown_terms(text: str) -> Iterator[str]:
     """Names in our ontology's namespace that a query uses and that are no terms: why an answer may be empty."""
-    from difflib import get_close_matches  # noqa: PLC0415  for an empty answer only
-
-    from itu_kg.query.sparql_tokens import tokenize  # noqa: PLC0415  likewise
+    from itu_kg.query.sparql_tokens import tokenize  # noqa: PLC0415  for an empty answer only
 
     for name in dict.fromkeys(token.text for token in tokenize(text) if token.text.startswith("ikg:")):
         if name[4:] not in declared():
-            near = get_close_matches(name[4:], sorted(declared()), n=1)
+            near = nearest(name[4:], sorted(declared()), most=1)
             yield f"the ontology has no term {name}" + (f"; did you mean ikg:{near[0]}?" if near else "")
 
 

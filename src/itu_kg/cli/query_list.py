@@ -15,7 +15,7 @@ from itu_kg.cli._shared.query_source import QuerySource, example_options, parame
 from itu_kg.cli._shared.terminal_table import draw
 from itu_kg.errors import RemoteError, SourceError, UsageError
 from itu_kg.model.answer import Queryable, Table
-from itu_kg.model.nearest_names import folded
+from itu_kg.model.names import folded
 from itu_kg.model.stored_query import StoredQuery
 from itu_kg.model.vocab import prefixes
 from itu_kg.query import column_meanings

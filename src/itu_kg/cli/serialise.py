@@ -15,7 +15,7 @@ from itu_kg.model.formats import Format
 @click.command("serialise")
 @click.argument("path", nargs=-1, type=options.PATH)
 @click.option(
-    "-f", "--format", "--to", "form", required=True, type=click.Choice([each.value for each in Format]),
+    "-f", "--format", "--to", "form", required=True, type=options.Choice([each.value for each in Format]),
     help="The format.",
 )  # fmt: skip
 @click.option("-o", "--output", type=options.PATH, metavar="FILE", help="Where to; default stdout.")

@@ -7,7 +7,18 @@ from pathlib import Path
 
 import click
 
-from itu_kg.cli._shared.options import STORES, as_json, base_iri, built, project, quiet, say, with_drafts, writable
+from itu_kg.cli._shared.options import (
+    STORES,
+    Choice,
+    as_json,
+    base_iri,
+    built,
+    project,
+    quiet,
+    say,
+    with_drafts,
+    writable,
+)
 from itu_kg.errors import UsageError
 
 BULK = ("oxigraph", "virtuoso", "fuseki", "qlever", "graphdb")
@@ -60,7 +71,7 @@ def build(path: tuple[Path, ...], output: Path | None, base_iri: str, *, quiet: 
 
 @command.command()
 @click.argument("url", metavar="URL")
-@click.option("--store", "kind", type=click.Choice(STORES), help="Its kind; default: recognised by how it answers.")
+@click.option("--store", "kind", type=Choice(STORES), help="Its kind; default: recognised by how it answers.")
 @click.option("--timeout", default=120.0, show_default=True, metavar="SECONDS", help="For one request.")
 @click.option("--ca-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Certificates to trust.")
 @click.option("--plain-password", is_flag=True, help="Send a password unencrypted to another machine.")
@@ -97,7 +108,7 @@ def doctor(  # noqa: PLR0913  one for each option
 
 @command.command()
 @click.argument("release", metavar="RELEASE", type=click.Path(path_type=Path))
-@click.option("--store", "kind", type=click.Choice(BULK), required=True, help="Whose bulk loader it is for.")
+@click.option("--store", "kind", type=Choice(BULK), required=True, help="Whose bulk loader it is for.")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to.")
 @with_drafts
 @quiet

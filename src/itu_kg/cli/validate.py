@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from itu_kg.cli._shared.inputs import without_drafts
-from itu_kg.cli._shared.options import PATH, base_iri, built, project, quiet, say, styled, with_drafts
+from itu_kg.cli._shared.options import PATH, Choice, base_iri, built, project, quiet, say, styled, with_drafts
 from itu_kg.errors import SourceError
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ _RECORDS = {".yaml", ".yml"}
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=PATH)
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("-f", "--format", "form", type=Choice(FORMATS), default="table", show_default=True)
 @click.option(
-    "--fail-on", type=click.Choice(SEVERITIES), default="violation", show_default=True,
+    "--fail-on", type=Choice(SEVERITIES), default="violation", show_default=True,
     help="The least severity that makes the command fail.",
 )  # fmt: skip
 @click.option(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,15 +14,32 @@ from itu_kg.cli._shared.inputs import read_page
 from itu_kg.cli._shared.options import PATH, allow_private, as_json, base_iri, built, excerpt, print_json, project
 from itu_kg.errors import UsageError
 from itu_kg.ledger.explanation import Evidence, Explanation, Fact, explain
+from itu_kg.model.names import nearest
 from itu_kg.model.vocab import prefixes
+from itu_kg.query.entity_names import Label, resolve
+from itu_kg.query.parameter_values import as_iri
 from itu_kg.rdf.ntriples import value as literal
-from itu_kg.rdf.prefixes import expand, shorten
+from itu_kg.rdf.prefixes import expand, shorten, term
+
+if TYPE_CHECKING:
+    from itu_kg.model.graph import Dataset
 
 _LONGEST = 300
+_NAMES = frozenset(
+    term(name)
+    for name in (
+        "schema:name",
+        "schema:alternateName",
+        "skos:altLabel",
+        "skos:hiddenLabel",
+        "ikg:acronym",
+        "ikg:symbol",
+    )
+)
 
 
 @click.command()
-@click.argument("iri")
+@click.argument("thing")
 @click.option("--property", "only", metavar="P", help="Only this property: an IRI, or a name such as startDate.")
 @click.option("--source", metavar="PAGE|URL|-", help="The page, to quote from it and to give line numbers.")
 @click.option("--on", multiple=True, type=PATH, metavar="PATH", help="RDF file or folder to ask.")
@@ -29,7 +47,7 @@ _LONGEST = 300
 @as_json
 @base_iri
 def command(  # noqa: PLR0913  one for each option
-    iri: str,
+    thing: str,
     *,
     only: str | None,
     source: str | None,
@@ -38,25 +56,52 @@ def command(  # noqa: PLR0913  one for each option
     as_json: bool,
     base_iri: str,
 ) -> None:
-    """Show what is said of IRI, who says so, and on which words; drafts too, as what nobody has confirmed.
+    """Show what is said of THING, who says so, and on which words; drafts too, as what nobody has confirmed.
 
-    IRI may be whole or shortened, as tables show it: event:wrc-23.
+    THING is any of its names, "AI for Good", or its IRI, whole or shortened as tables show it: event:wrc-23.
     """
     known = prefixes(base_iri)
     dataset = rdf.read(on or (built(project()),), base_iri)
     text = read_page(source, allow_private=allow_private).text if source else None
-    explanation = explain(dataset, expand(iri, known), text)
+    iri = as_iri(thing, known) or _named_so(thing, dataset, known)
+    explanation = explain(dataset, iri, text)
     if explanation is None:
-        raise UsageError("nothing is said of it", where=iri, hint="`itu-kg query run events` and others list IRIs")
+        raise UsageError("nothing is said of it", where=thing, hint=_near(iri, dataset, known))
     wanted = expand(only, known) if only else None
     facts = tuple(f for f in explanation.facts if wanted is None or _named(f, wanted))
     if not facts:
         properties = sorted({fact.property.rsplit("/", 1)[-1].rsplit("#", 1)[-1] for fact in explanation.facts})
-        raise UsageError(f"nothing is said of its {only}", where=iri, hint=f"there is {', '.join(properties)}")
+        raise UsageError(f"nothing is said of its {only}", where=thing, hint=f"there is {', '.join(properties)}")
     if as_json:
         print_json(_document(explanation, facts))
     else:
         _print(explanation, facts, known, asked=only is not None)
+
+
+def _named_so(name: str, dataset: Dataset, known: dict[str, str]) -> str:
+    """The IRI of the thing that goes by a name.
+
+    Raises:
+        UsageError: none or several do; names the nearest, or all of them.
+    """
+    labels = (
+        Label(literal(subject), literal(text))
+        for graph in dataset.graphs
+        for subject, predicate, text in graph.triples
+        if predicate in _NAMES
+    )
+    hint = f"look for words: itu-kg find {shlex.quote(name)}"
+    return resolve(name, labels, "thing", shown=lambda iri: shorten(iri, known), otherwise=hint)
+
+
+def _near(iri: str, dataset: Dataset, known: dict[str, str]) -> str:
+    """The IRIs of the same kind that are most like one that nothing is said of."""
+    space = iri.rpartition("/")[0]
+    things = {literal(triple[0]) for graph in dataset.graphs for triple in graph.triples}
+    parts = {each[len(space) + 1 :]: each for each in sorted(things) if each.rpartition("/")[0] == space}
+    near = nearest(iri[len(space) + 1 :], parts)
+    shown = " or ".join(shorten(parts[part], known) for part in near)
+    return f"did you mean {shown}?" if near else "`itu-kg find` looks for words"
 
 
 def _named(fact: Fact, wanted: str) -> bool:

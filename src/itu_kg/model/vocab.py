@@ -97,6 +97,15 @@ def sdg_targets() -> tuple[str, ...]:
     return tuple(re.findall(r"^sdg:([0-9]+\.[0-9a-d]+) a ikg:Target\b", text, re.MULTILINE))
 
 
+@cache
+def sdg_labels() -> dict[str, tuple[str, ...]]:
+    """What the goals and targets are called, by their numbers: goals in the languages of the United Nations."""
+    text = (carried().schemes / "sdg.ttl").read_text("utf-8")
+    named = r"^sdg:([0-9]+(?:\.[0-9a-d]+)?) a ikg:(?:Goal|Target) ;\s+schema:name ((?:\"[^\"]*\"|[^;\"])+) ;"
+    blocks = re.findall(named, text, re.MULTILINE)
+    return {number: tuple(re.findall(r'"([^"]+)"@', labels)) for number, labels in blocks}
+
+
 def prefixes(base: str = BASE) -> dict[str, str]:
     """Every prefix that our Turtle and queries use: vocabularies, schemes, and one per type of thing."""
     return {

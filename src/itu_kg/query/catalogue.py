@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itu_kg.errors import AssetError, UsageError
+from itu_kg.model.names import hint
 from itu_kg.model.stored_query import StoredQuery
 
 
@@ -30,12 +31,8 @@ class Catalogue:
             UsageError: there is none of that name; names the nearest.
         """
         if name not in self.paths:
-            import difflib  # noqa: PLC0415  for a wrong name only
-
-            near = difflib.get_close_matches(name, self.names, n=3, cutoff=0.5)
             raise UsageError(
-                f"there is no stored query {name!r}",
-                hint=f"did you mean {' or '.join(near)}?" if near else "`itu-kg query list` names them",
+                f"there is no stored query {name!r}", hint=hint(name, self.names, "`itu-kg query list` names them")
             )
         return self.paths[name]
 

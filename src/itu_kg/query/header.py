@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import yaml
 
 TYPES = (
-    "boolean", "country", "date", "decimal", "goal", "integer", "iri", "number", "organisation", "series", "string",
-    "target", "year",
+    "boolean", "country", "date", "decimal", "goal", "integer", "iri", "language", "number", "organisation",
+    "participant", "place", "series", "string", "target", "thing", "year",
 )  # fmt: skip
 """What a parameter's value can be; grlc's variables may also name a datatype, `xsd:gYearMonth`."""
 

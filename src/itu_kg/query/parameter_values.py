@@ -6,23 +6,25 @@ Refuses to guess: a text that is no value of its type is an error that says how 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
 from itu_kg.errors import UsageError
+from itu_kg.model.names import hint, key, nearest
 from itu_kg.model.stored_query import Parameter, Variable
-from itu_kg.model.vocab import VOCABULARIES, XSD, XSD_INTEGERS, sdg_targets
+from itu_kg.model.vocab import VOCABULARIES, XSD, XSD_INTEGERS, sdg_labels
 from itu_kg.rdf.prefixes import expand
 
 Term = NamedNode | Literal
 
-_GOAL = re.compile(r"(?:SDG\s*)?0?([1-9]|1[0-7])", re.IGNORECASE)
-_TARGET = re.compile(r"(?:SDG\s*)?((?:[1-9]|1[0-7])\.(?:[1-9][0-9]?|[a-d]))", re.IGNORECASE)
+_GOAL = re.compile(r"(?:(?:SDG|goal)[\s-]*)?0?([1-9]|1[0-7])", re.IGNORECASE)
+_TARGET = re.compile(r"(?:(?:SDG|target)[\s-]*)?((?:[1-9]|1[0-7])\.(?:[1-9][0-9]?|[a-d]))", re.IGNORECASE)
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})")
 _DOUBLE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+")
+_TAG = re.compile(r"[a-z]{2,3}-[A-Za-z0-9-]{2,20}")
 _YEAR = re.compile(r"[0-9]{4}")
 _ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 _TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?"
@@ -52,29 +54,38 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 class Slot(NamedTuple):
     """A parameter, the variable its value is bound to, and what helps to read the value.
 
-    `find_entity` finds the thing that a name stands for: (type, name) → its IRI.
+    `find_entity` finds what a name stands for: (type, name) → IRIs.
     """
 
     parameter: Parameter
     variable: Variable
-    find_entity: Callable[[str, str], NamedNode]
+    find_entity: Callable[[str, str], tuple[NamedNode, ...]]
     prefixes: Mapping[str, str]
 
 
-def to_term(slot: Slot, value: str) -> Term:
-    """Make a term of a text that is allowed.
+def read_value(slot: Slot, value: str) -> tuple[Term, ...]:
+    """Make terms of a text that is allowed: one, or those of all it stands for, as a region does for its countries.
 
     Raises:
         UsageError: it is no value of the type.
     """
     if slot.variable.datatype:
-        return _typed(slot, value)
+        return (_typed(slot, value),)
     if slot.variable.type in _MAKERS:
-        return _MAKERS[slot.variable.type](slot, value)
+        return (_MAKERS[slot.variable.type](slot, value),)
+    text = _text(slot, value)
+    if (iri := as_iri(text, slot.prefixes)) and slot.variable.type == "thing":
+        return (_iri(slot, iri),)
     try:
-        return slot.find_entity(slot.variable.type, _text(slot, value))
+        return slot.find_entity(slot.variable.type, text)
     except UsageError as problem:
         raise UsageError(problem.what, where=f"--{slot.parameter.name}", hint=problem.hint) from problem
+
+
+def as_iri(text: str, spaces: Mapping[str, str]) -> str | None:
+    """The IRI that a text is, whole or with a known prefix; None where it is rather a name."""
+    iri = expand(text, spaces)
+    return iri if iri != text or re.match(r"[A-Za-z][A-Za-z0-9+.-]*://|urn:", text) else None
 
 
 def _iri(slot: Slot, value: str) -> Term:
@@ -87,22 +98,45 @@ def _iri(slot: Slot, value: str) -> Term:
 
 
 def _goal(slot: Slot, value: str) -> Term:
-    if not (match := _GOAL.fullmatch(value.strip())):
-        near = re.fullmatch(r"\D*([0-9]{1,3})\D*", value)
-        hint = f"did you mean {max(1, min(17, int(near[1])))}? " if near else ""
-        raise _wrong(slot, value, hint + "write a number from 1 to 17")
-    return NamedNode(VOCABULARIES["sdg"] + match[1])
+    if match := _GOAL.fullmatch(value.strip()):
+        return NamedNode(VOCABULARIES["sdg"] + match[1])
+    return _of_sdg(slot, value, [number for number in sdg_labels() if "." not in number], "write a number from 1 to 17")
 
 
 def _target(slot: Slot, value: str) -> Term:
     match = _TARGET.fullmatch(value.strip())
-    text = match[1].lower() if match else value.strip().lower()
-    if text not in sdg_targets():
-        import difflib  # noqa: PLC0415  for a wrong value only
+    if match and match[1].lower() in sdg_labels():
+        return NamedNode(VOCABULARIES["sdg"] + match[1].lower())
+    return _of_sdg(
+        slot, value, [number for number in sdg_labels() if "." in number], "write a target such as 4.7 or 9.c"
+    )
 
-        near = difflib.get_close_matches(text, sdg_targets(), n=1, cutoff=0.5)
-        raise _wrong(slot, value, (f"did you mean {near[0]}? " if near else "") + "write a target such as 4.7 or 9.c")
-    return NamedNode(VOCABULARIES["sdg"] + text)
+
+def _of_sdg(slot: Slot, value: str, numbers: Sequence[str], otherwise: str) -> Term:
+    """The goal or target that goes by a name, in any language of the United Nations."""
+    labels = {label: number for number in numbers for label in sdg_labels()[number]}
+    meant = {number for label, number in labels.items() if key(label) == key(value)} if key(value) else set()
+    if len(meant) == 1:
+        return NamedNode(VOCABULARIES["sdg"] + meant.pop())
+    if re.search(r"[0-9]", value):
+        near = list(nearest(value, numbers, most=1))
+        if outside := re.fullmatch(r"\D*([0-9]{1,3})\D*", value):
+            near = [str(max(1, min(17, int(outside[1]))))]
+    else:
+        near = [f"{label} ({labels[label]})" for label in nearest(value, labels)]
+    raise _wrong(slot, value, f"did you mean {' or '.join(near)}? {otherwise}" if near else otherwise)
+
+
+def _language(slot: Slot, value: str) -> Term:
+    """A language's tag (BCP 47), from the tag or a name in English, French, Spanish or itself."""
+    from itu_kg.model.language_names import CODES, NAMES  # noqa: PLC0415  for languages only
+
+    tags = {**{key(name): tag for name, tag in NAMES.items()}, **CODES, **{tag: tag for tag in NAMES.values()}}
+    if tag := tags.get(key(value)):
+        return Literal(tag)
+    if _TAG.fullmatch(value):
+        return Literal(value)
+    raise _wrong(slot, value, hint(value, NAMES, "write a language's name or tag, as French or fr"))
 
 
 def _date(slot: Slot, value: str) -> Term:
@@ -164,6 +198,7 @@ def _typed(slot: Slot, value: str) -> Term:
 _MAKERS: dict[str, Callable[[Slot, str], Term]] = {
     "iri": _iri,
     "goal": _goal,
+    "language": _language,
     "target": _target,
     "date": _date,
     "year": _year,
@@ -189,5 +224,5 @@ def _xsd(name: str) -> NamedNode:
     return NamedNode(XSD + name)
 
 
-def _wrong(slot: Slot, value: str, hint: str) -> UsageError:
-    return UsageError(f"{value[:80]!r} is no {slot.variable.type}", where=f"--{slot.parameter.name}", hint=hint)
+def _wrong(slot: Slot, value: str, advice: str) -> UsageError:
+    return UsageError(f"{value[:80]!r} is no {slot.variable.type}", where=f"--{slot.parameter.name}", hint=advice)

@@ -116,11 +116,10 @@ def evaluate(  # noqa: PLR0913  likewise
 def _fill(
     query: StoredQuery, values: Mapping[str, str], data: Queryable, queries: Catalogue, prefixes: Mapping[str, str]
 ) -> str:
-    from functools import partial  # noqa: PLC0415  a query without parameters does without all this
+    from itu_kg.query.entity_names import Names  # noqa: PLC0415  a query without parameters does without all this
+    from itu_kg.query.parameters import fill, to_terms  # noqa: PLC0415  likewise
 
-    from itu_kg.query.parameters import fill, find_entity, to_terms  # noqa: PLC0415  likewise
-
-    return fill(query, to_terms(query, values, partial(find_entity, queries=queries, data=data), prefixes))
+    return fill(query, to_terms(query, values, Names(queries, data, prefixes).find, prefixes))
 
 
 def sorted_lists(table: Table, lists: tuple[str, ...]) -> Table:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from itertools import groupby, permutations
@@ -19,7 +18,7 @@ from pathlib import Path
 
 from itu_kg.errors import AssetError
 from itu_kg.model.answer import Queryable
-from itu_kg.model.slugs import slug
+from itu_kg.model.names import fold, key
 from itu_kg.query.searchable_texts import FORM, NAME, WORDS, Place, SearchText, kind_of, places, texts
 
 INDEX = "texts.sqlite"
@@ -43,22 +42,9 @@ CREATE INDEX of_exact ON exact (key);
 CREATE INDEX of_synonym ON synonym (word);
 CREATE INDEX of_phrase ON synonym (phrase);
 """
-_WORD = re.compile(r"\w+")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
 _SMALL = frozenset(("a", "an", "and", "for", "in", "of", "on", "the", "to", "with"))
 """Words whose initials acronyms leave out."""
-
-
-def fold(text: str) -> tuple[str, ...]:
-    """The words of a text in small letters, without accents."""
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return tuple(_WORD.findall(text.casefold().replace("&", " and ")))
-
-
-def key(name: str) -> str:
-    """What the spellings of a name have in common: its words, folded and put together."""
-    return "".join(fold(name))
 
 
 def has_fts5() -> bool:
@@ -174,8 +160,8 @@ def _differing(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[tuple[str,
 
 def _abbreviates(acronym: str, words: tuple[str, ...]) -> bool:
     """Whether a word in capitals is made of the initials of others, small words left out or not."""
-    letters = slug(acronym).replace("-", "")
-    initials = [(slug(part)[:1], part in _SMALL) for word in words for part in fold(word)]
+    letters = key(acronym)
+    initials = [(part[:1], part in _SMALL) for word in words for part in fold(word)]
     every = "".join(letter for letter, _ in initials)
     great = "".join(letter for letter, small in initials if not small)
     return sum(c.isupper() for c in acronym) >= 2 and letters in {every, great}

@@ -14,8 +14,9 @@ from contextlib import closing
 from typing import NamedTuple
 
 from itu_kg.errors import UsageError
+from itu_kg.model.names import fold, key, nearest
 from itu_kg.query.searchable_texts import QUOTE
-from itu_kg.query.text_index import TOKENIZER, fold, key
+from itu_kg.query.text_index import TOKENIZER
 
 _OPEN, _CLOSE = "\x02", "\x03"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -218,11 +219,5 @@ def _unknown(index: sqlite3.Connection, terms: Sequence[_Term]) -> dict[str, tup
     for term in terms:
         for word in term.words:
             if not index.execute("SELECT 1 FROM whole WHERE whole MATCH ? LIMIT 1", (f'"{word}" *',)).fetchone():
-                unknown[word] = _nearest(index, word)
+                unknown[word] = nearest(word, [row[0] for row in index.execute("SELECT word FROM word")])
     return unknown
-
-
-def _nearest(index: sqlite3.Connection, word: str) -> tuple[str, ...]:
-    from itu_kg.model.nearest_names import nearest  # noqa: PLC0415  for a word that is not there only
-
-    return nearest(word, [row[0] for row in index.execute("SELECT word FROM word")])

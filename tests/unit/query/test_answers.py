@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,9 @@ from itu_kg.model.graph import NamedGraph
 from itu_kg.model.vocab import BASE, graph_of_file, prefixes
 from itu_kg.query import expectations
 from itu_kg.query.catalogue import catalogue
+from itu_kg.query.entity_names import Names
 from itu_kg.query.memory_store import MemoryStore, read
-from itu_kg.query.parameters import fill, find_entity, to_terms
+from itu_kg.query.parameters import fill, to_terms
 from itu_kg.query.run import run, sorted_lists
 from itu_kg.query.sandbox import Guarded
 from itu_kg.query.sparql_tokens import query_form
@@ -135,7 +136,7 @@ def test_a_query_answers_what_a_person_read_on_the_page(answer: expectations.Exp
 def test_another_engine_gives_the_same_answer(name: str):
     query = QUERIES.get(name).narrowed
     values = _values(name)
-    text = fill(query, to_terms(query, values, partial(find_entity, queries=QUERIES, data=_data()), prefixes()))
+    text = fill(query, to_terms(query, values, Names(QUERIES, _data()).find, prefixes()))
     result = _graph().query(text)
     ours = run(query, values, _data(), queries=QUERIES)
     if isinstance(ours, bool):

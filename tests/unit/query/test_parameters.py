@@ -18,8 +18,8 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def _named(kind: str, text: str) -> NamedNode:
-    return NamedNode(f"https://example.org/{kind}/{text}")
+def _named(kind: str, text: str) -> tuple[NamedNode, ...]:
+    return (NamedNode(f"https://example.org/{kind}/{text.replace(' ', '-')}"),)
 
 
 def _bound(kind: str, value: str | None, **more: str) -> str:
@@ -34,6 +34,20 @@ def _bound(kind: str, value: str | None, **more: str) -> str:
     [
         ("goal", "9", f"<{SDG}9>"),
         ("goal", "SDG 9", f"<{SDG}9>"),
+        ("goal", "goal 13", f"<{SDG}13>"),
+        ("goal", "climate action", f"<{SDG}13>"),
+        ("goal", "climate-action", f"<{SDG}13>"),
+        ("goal", "Pas de pauvrete", f"<{SDG}1>"),
+        ("goal", "气候行动", f"<{SDG}13>"),
+        ("target", "SDG 13.2", f"<{SDG}13.2>"),
+        ("target", "Ending extreme poverty", f"<{SDG}1.1>"),
+        ("language", "fr", '"fr"'),
+        ("language", "French", '"fr"'),
+        ("language", "français", '"fr"'),
+        ("language", "francais", '"fr"'),
+        ("language", "zh-Hant", '"zh-Hant"'),
+        ("thing", "AI for Good", "<https://example.org/thing/AI for Good>".replace(" ", "-")),
+        ("thing", "https://example.org/a", "<https://example.org/a>"),
         ("target", "9.C", f"<{SDG}9.c>"),
         ("iri", "https://example.org/a", "<https://example.org/a>"),
         ("date", "2024-05-27", f'"2024-05-27"^^<{XSD}date>'),
@@ -49,6 +63,20 @@ def test_a_value_becomes_a_term_of_its_type(kind: str, value: str, term: str):
     assert f"VALUES ?_x {{ {term} }}" in _bound(kind, value)
 
 
+def test_what_stands_for_several_things_is_written_as_all_of_them():
+    header = "#+ summary: S\n#+ parameters:\n#+   x: {type: country}\n"
+    countries = NamedNode("https://example.org/a"), NamedNode("https://example.org/b")
+    for where in ("VALUES ?_x { UNDEF } ?s ?p ?_x", "?s ?p ?_x"):  # the latter as queries made for grlc have it
+        query = parse(f"{header}SELECT ?s WHERE {{ {where} }}", name="q", where="q.rq")
+        text = fill(query, to_terms(query, {"x": "somewhere"}, lambda _kind, _name: countries))
+        assert "VALUES ?_x { <https://example.org/a> <https://example.org/b> }" in text
+
+
+def test_a_misspelt_goal_is_refused_with_its_name_and_number():
+    with pytest.raises(UsageError, match=r"did you mean Climate action \(13\)"):
+        _bound("goal", "climte action")
+
+
 def test_a_string_takes_the_language_of_its_parameter():
     assert 'VALUES ?_x { "Genf"@de }' in _bound("string", "Genf", language="de")
 
@@ -56,7 +84,9 @@ def test_a_string_takes_the_language_of_its_parameter():
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
-        ("goal", "18"), ("goal", "0"), ("goal", "nine"), ("goal", "９"), ("target", "9"), ("target", "18.1"),
+        ("goal", "18"), ("goal", "0"), ("goal", "climate"), ("goal", "-"), ("goal", "13.2"), ("language", "frensh"),
+        ("language", "xx"), ("target", "climate action"),
+        ("goal", "nine"), ("goal", "９"), ("target", "9"), ("target", "18.1"),
         ("iri", "example"), ("iri", "http://a b"), ("iri", "http://a/\\u003e"), ("iri", "http://a/>"),
         ("date", "2024-02-30"), ("date", "27 May"), ("date", "2024-5-1 "), ("year", "24"), ("integer", "1.5"),
         ("integer", "1" * 5000), ("decimal", "1e3"), ("string", "\\u0022 }"), ("string", "a\x00b"),

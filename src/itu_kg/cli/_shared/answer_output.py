@@ -13,7 +13,7 @@ import click
 
 from itu_kg import charts
 from itu_kg.answers import answer_formats
-from itu_kg.cli._shared.options import PATH
+from itu_kg.cli._shared.options import PATH, Choice
 from itu_kg.errors import UsageError
 from itu_kg.files import write as write_file
 from itu_kg.model.answer import Answer, AnswerHeading, Table
@@ -79,13 +79,13 @@ class AnswerOutput:
 
 _OPTIONS = (
     click.option(
-        "-f", "--format", "form", type=click.Choice(FORMATS), metavar="FORMAT",
+        "-f", "--format", "form", type=Choice(FORMATS), metavar="FORMAT",
         help=f"One of {', '.join(FORMATS)}. Default: as FILE ends, else table on a terminal, csv in a pipe.",
     ),
     click.option("--iris", is_flag=True, help="In a table, show all columns in their order, IRIs too."),
     click.option("-o", "--output", type=PATH, metavar="FILE", help="Default: stdout."),
     click.option(
-        "--chart", type=click.Choice(charts.KINDS), metavar="KIND",
+        "--chart", type=Choice(charts.KINDS), metavar="KIND",
         help=f"Draw the answer to FILE, an .svg or .png: {', '.join(charts.KINDS)}.",
     ),
 )  # fmt: skip

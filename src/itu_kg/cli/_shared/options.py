@@ -7,18 +7,29 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import click
 
 from itu_kg.errors import SourceError, UsageError
 from itu_kg.model.assets import Assets, find
+from itu_kg.model.names import hint
 from itu_kg.model.vocab import BASE
 
 STORES = ("oxigraph", "virtuoso", "fuseki", "graphdb", "rdf4j", "qlever", "blazegraph", "stardog", "neptune", "generic")
 """The kinds of stores that `--store` names; a test holds them equal to the profiles, which load when one is needed."""
 
 PATH = click.Path(path_type=Path)
+
+
+class Choice(click.Choice[str]):
+    """A choice of values; of one that is none of them the nearest is named."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """What click says, and the nearest."""
+        message = super().get_invalid_choice_message(value, ctx).rstrip(".")
+        near = hint(str(value), self.choices)
+        return f"{message}; {near}" if near else f"{message}."
 
 
 class LazyGroup(click.Group):
@@ -45,11 +56,8 @@ class LazyGroup(click.Group):
             return command
         if ctx.resilient_parsing:  # a shell completes a name that is half written
             return None
-        import difflib  # noqa: PLC0415  for a wrong name only
-
-        near = difflib.get_close_matches(name, self.places, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"`{ctx.command_path} --help` names them"
-        raise UsageError(f"there is no command {name!r}", hint=hint)
+        otherwise = f"`{ctx.command_path} --help` names them"
+        raise UsageError(f"there is no command {name!r}", hint=hint(name, self.places, otherwise))
 
 
 def project() -> Assets:

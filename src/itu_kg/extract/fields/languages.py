@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg.extract.excerpt import Excerpt, Parsed
-from itu_kg.extract.fields.language_names import CODES, INITIALS, NAMES, UN
 from itu_kg.extract.fields.unread import doubts, unread
 from itu_kg.model.fields import Languages
+from itu_kg.model.language_names import CODES, INITIALS, NAMES, UN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,7 @@ import pytest
 
 from itu_kg.extract.excerpt import Excerpt
 from itu_kg.extract.fields import languages
-from itu_kg.extract.fields.language_names import CODES, NAMES
+from itu_kg.model.language_names import CODES, NAMES
 
 SIX = "ar en es fr ru zh"
 

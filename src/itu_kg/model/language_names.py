@@ -7,8 +7,6 @@ languages that submissions and national reports come in.
 
 from __future__ import annotations
 
-from itu_kg.extract.words import wordset
-
 _TABLE = """
 af: afrikaans, afrikáans, afr
 am: amharic, አማርኛ, amharique, amárico, amh
@@ -136,7 +134,9 @@ _SHORT = {
     "en": ("engl",), "fr": ("fr", "fren"), "es": ("sp", "span", "esp"), "ru": ("russ",), "ar": ("arab",),
     "zh": ("chin",), "pt": ("port",),
 }  # fmt: skip
-_ORDINARY_WORDS = wordset("am as be he hi id in is it may me my no or so to")
+_ORDINARY_WORDS = frozenset(
+    ("am", "as", "be", "he", "hi", "id", "in", "is", "it", "may", "me", "my", "no", "or", "so", "to")
+)
 """Codes that are rather words of English."""
 
 _ROWS = [line.split(": ") for line in _TABLE.strip().splitlines()]

@@ -7,7 +7,7 @@ BIN := .venv/bin
 OUT ?= out
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup dev publish corpus test validators faults layouts lint types contracts wheel check bench fuzz clean
+.PHONY: help setup dev docs publish corpus test validators faults layouts lint types contracts wheel check bench fuzz clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -64,6 +64,10 @@ faults: .venv/.dev
 layouts: .venv/.dev
 	SUBMISSIONS=1000 $(BIN)/python -m pytest -n auto -m thorough tests/unit/extract/test_layouts.py
 
+# The documentation's site, into build/docs; a link that leads nowhere ends it.
+docs: .venv/.dev
+	$(BIN)/zensical build --strict --clean
+
 lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -78,7 +82,7 @@ contracts: .venv/.dev
 wheel: .venv/.dev
 	$(BIN)/python -m pytest -m wheel tests/wheel
 
-check: test faults lint types contracts wheel
+check: test faults lint types contracts docs wheel
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks

@@ -135,7 +135,7 @@ def test_any_page_that_is_accepted_can_be_built_and_asked(page: Path, tmp_path: 
 )
 def test_what_is_reported_of_any_page_conforms(page: Path, tmp_path: Path) -> None:
     built, _ = _journey(page, tmp_path)
-    shapes = load(ASSETS.shapes, ontology=ASSETS.ontology)
+    shapes = load(ASSETS.shapes, ontology=ASSETS.terms)
     for dataset in (built.reported, built):
         report = validate(dataset, shapes, partial=True)
         assert [each.message for each in report.findings if each.severity == "violation"] == []

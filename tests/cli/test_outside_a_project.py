@@ -36,8 +36,8 @@ def test_a_verb_that_writes_into_a_project_refuses_where_there_is_none(verb: str
     before = _state()
     done = _run(*WRITING[verb], folder=tmp_path)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
-    assert done.stderr.startswith(f"itu-kg: {tmp_path}: is no project (")
-    assert "; stand in one" in done.stderr
+    assert done.stderr.startswith(f"itu-kg: {tmp_path}: is in no project (")
+    assert "; make one with `itu-kg init`, or stand in one" in done.stderr
     assert (_state(), list(tmp_path.iterdir())) == (before, [])
 
 

@@ -258,7 +258,7 @@ def test_the_data_of_the_package_is_not_written_to(tmp_path: Path) -> None:
     (tmp_path / "salt.yaml").write_text(RECORD, "utf-8")
     done = _reconcile(tmp_path, "--accept=Intl Telecom Union=organisation/itu")
     assert done.returncode == 2
-    assert "is no project" in done.stderr
+    assert "is in no project" in done.stderr
 
 
 def test_quiet_says_nothing_of_what_it_writes(project: Path) -> None:

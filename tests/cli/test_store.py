@@ -96,6 +96,7 @@ def test_a_deadline_ends_the_work_on_a_store(how: str, data: Path) -> None:
     project = data.parent / "project"
     for room in ("ontology", "shapes", "data"):
         (project / room).mkdir(parents=True)
+    (project / "data" / "dataset.yaml").touch()
     for folder in (project / "queries", data.parent / "more"):
         folder.mkdir()
         (folder / "endless.rq").write_text(f"#+ summary: Endless.\n{ENDLESS}\n", "utf-8")

@@ -56,7 +56,7 @@ def test_a_release_comes_back_from_virtuoso_as_it_was(in_virtuoso: Corner, itu_r
 
 
 def _dumped(corner: Corner, *graphs: str) -> dict[str, set[str]]:
-    context = rdf.Context.load(carried().context, corner.base)
+    context = rdf.Context.load(carried().context, base=corner.base)
     found = dump(corner.store, graphs, context, lambda _: None, base=corner.base)
     return {graph.iri: {" ".join(triple) for triple in graph.triples} for graph in found.dataset.graphs}
 

@@ -108,13 +108,15 @@ def test_ontologies_are_compared_where_both_carry_one(folder: Folder) -> None:
 def test_a_release_is_its_whole_dump_and_not_the_same_data_nine_times(itu_release: Path) -> None:
     place = diff.locate(itu_release)
     assert place.data == (itu_release / "itu-kg.nq",)
-    assert (place.ontology, place.queries) == (itu_release / "ontology", itu_release / "queries")
+    assert place.assets is not None
+    assert (place.assets.ontology, place.assets.queries) == (itu_release / "ontology", itu_release / "queries")
 
 
 def test_a_project_is_its_graphs_with_its_ontology_and_queries() -> None:
     place = diff.locate(PROJECT)
     assert {path.parent for path in place.data} == {PROJECT / "data" / "ttl"}
-    assert place.queries == PROJECT / "queries"
+    assert place.assets is not None
+    assert place.assets.query_folders == (PROJECT / "queries",)
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,11 @@ from itu_kg.api.exceptions import NoSuchFile, UnknownQuery, WrongArgument, Wrong
 from itu_kg.api.result import Chart, Result
 from itu_kg.errors import UsageError
 from itu_kg.model.answer import AnswerHeading, Queryable
-from itu_kg.model.assets import Assets, find
+from itu_kg.model.assets import Assets, carried, find
 from itu_kg.model.stored_query import StoredQuery
 from itu_kg.model.vocab import BASE, prefixes
 from itu_kg.query import column_meanings, run
-from itu_kg.query.catalogue import Catalogue, catalogue
+from itu_kg.query.catalogue import Catalogue, stored
 from itu_kg.query.open import is_url, open_place
 from itu_kg.rdf.cells import Iri, Value
 
@@ -34,7 +34,7 @@ __all__ = ["Chart", "Graph", "Iri", "Queries", "Result", "Value", "open"]
 def open(  # noqa: A001, PLR0913  `itu_kg.open()` is what a reader expects; one for each thing that may be said
     where: str | Path | None = None,
     *,
-    base: str = BASE,
+    base: str | None = None,
     queries: Sequence[str | Path] = (),
     timeout: float = 30.0,
     ca_file: str | Path | None = None,
@@ -45,7 +45,7 @@ def open(  # noqa: A001, PLR0913  `itu_kg.open()` is what a reader expects; one 
     Args:
         where: an RDF file, a folder of RDF files, a store, or the URL of a SPARQL endpoint; None for the data of the
             project the program stands in, else what the package carries.
-        base: what minted IRIs begin with.
+        base: what minted IRIs begin with; None for what the project says.
         queries: folders with more stored queries.
         timeout: seconds until an endpoint, or a query that is not ours, is given up.
         ca_file: certificates (PEM) to trust at an endpoint instead of the system's; else those of ITU_KG_CA.
@@ -58,8 +58,9 @@ def open(  # noqa: A001, PLR0913  `itu_kg.open()` is what a reader expects; one 
         ValueError: it is no address of an endpoint, or holds a password; the timeout is not more than 0.
         AssetError: a folder of queries is none; certificates or netrc cannot be read.
     """
-    assets = find(Path.cwd())
-    stored = catalogue(assets.queries, *(Path(folder) for folder in queries))
+    assets = find(Path.cwd()) or carried()
+    base = base or assets.base_iri or BASE
+    known = stored(assets, *(Path(folder) for folder in queries))
     place = str(assets.graphs if where is None else where)
     if not timeout > 0:
         raise WrongValue("the timeout must be more than 0 seconds", where=f"timeout={timeout}")
@@ -70,19 +71,19 @@ def open(  # noqa: A001, PLR0913  `itu_kg.open()` is what a reader expects; one 
             opener(guarded=True)  # an address that is of no use is refused here
     elif not Path(place).exists():
         raise NoSuchFile("no such file or folder", where=place)
-    return Graph(place, base, assets, stored, opener)
+    return Graph(place, base, assets, known, opener)
 
 
 class Graph:
     """Data that answers questions; `where` says where it is. Made by `itu_kg.open()`."""
 
     def __init__(
-        self, where: str, base: str, assets: Assets, stored: Catalogue, opener: Callable[..., Queryable]
+        self, where: str, base: str, assets: Assets, known: Catalogue, opener: Callable[..., Queryable]
     ) -> None:
         self.where = where
         self.base = base
         self._assets = assets
-        self._queries = stored
+        self._queries = known
         self._open = opener
 
     @cached_property
@@ -106,12 +107,14 @@ class Graph:
         """
         query = self.queries[name]
         texts = _values(query, parameters)
-        foreign = self._queries.path(name).parent != self._assets.queries
+        foreign = self._queries.path(name).parent not in self._assets.query_folders
         with in_python_words():
             data = self._guarded if foreign else self._data
-            answer = run.run(query, texts, data, queries=catalogue(self._assets.queries), wide=wide)
+            spaces = prefixes(self.base)
+            answer = run.run(query, texts, data, queries=stored(self._assets), prefixes=spaces, wide=wide)
         note = ", ".join(f"{key} {text}" for key, text in texts.items())
-        columns = column_meanings.load(self._queries.path(name).parent).of(query)
+        folders = [self._queries.path(name).parent] if foreign else self._assets.query_folders
+        columns = column_meanings.load(*folders).of(query)
         heading = AnswerHeading(query.summary.rstrip("."), note, self.base, columns)
         return Result(answer, heading, self._assets, query.lists)
 

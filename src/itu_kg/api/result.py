@@ -106,7 +106,7 @@ class Result:
             ValueError: the answer has not got what the chart needs.
             ImportError: matplotlib is not installed.
         """
-        scheme = self._assets.schemes / "sdg.ttl"
+        scheme = self._assets.goals
         draw = partial(charts.draw, self._table, kind, heading=self._heading, scheme=scheme, lists=self._lists)
         with in_python_words():
             return Chart(draw, draw("svg").decode())

@@ -27,8 +27,8 @@ def command(record: tuple[Path, ...], output: Path | None, base_iri: str, *, qui
     is in <id>.ttl, and what we concluded and how we call things in <id>.reading.ttl. What nobody has confirmed, since
     it stands in `confirm` or rests on that, goes to <id>.draft.ttl.
     """
-    assets = options.project()
-    folder = output or options.writable(assets, assets.graphs, "stand in one, or say where with -o DIR")
+    assets = options.project() if output else options.own_project()
+    folder = output or assets.graphs
     files.output_folder(folder)
     paths = inputs.record_paths(record, assets)
     using = mapping.materials(assets, base_iri)

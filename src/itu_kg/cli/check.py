@@ -38,7 +38,7 @@ def command(record: Path, source: str, *, allow_private: bool, as_json: bool) ->
     if not page.text:
         raise UsageError("the page holds no text", where=source)
     result = account(submission, page.text)
-    values = entailment(submission, page, registry.load(project().registry)) if result.same_page else None
+    values = entailment(submission, page, registry.load(*project().registries)) if result.same_page else None
     if as_json:
         print_json(_document(result, values, page.text))
     else:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from itu_kg import files
-from itu_kg.cli._shared.options import PATH, Choice, base_iri, project, quiet, say, say_left_out, with_drafts
+from itu_kg.cli._shared.options import PATH, Choice, assets, base_iri, quiet, say, say_left_out, with_drafts
 
 if TYPE_CHECKING:
     from itu_kg.pipeline.diff import OpenEdition
@@ -82,7 +82,7 @@ def _report(old: OpenEdition, new: OpenEdition, form: str, *, answers: bool | No
     from itu_kg.diff.markdown import markdown  # noqa: PLC0415  see above
     from itu_kg.pipeline import diff  # noqa: PLC0415  see above
 
-    difference = diff.compare(old, new, project(), answers=answers)
+    difference = diff.compare(old, new, assets(), answers=answers)
     text = document(difference) if form == "json" else markdown(difference)
     return not difference.same, iter((text.encode(),))
 

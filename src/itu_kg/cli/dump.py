@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from itu_kg.cli._shared.options import STORES, Choice, base_iri, project, quiet, say, with_drafts
+from itu_kg.cli._shared.options import STORES, Choice, assets, base_iri, project, quiet, say, with_drafts
 
 
 @click.command()
@@ -42,7 +42,7 @@ def command(  # noqa: PLR0913  one for each option
     Each graph is read whole, counted before and after, or the command fails. DIR is replaced at once, and only if the
     data conform. Drafts are left out unless they are asked for or named.
     """
-    assets = project()
+    here = assets()
     from itu_kg import __version__, rdf  # noqa: PLC0415  the rooms load when there is something to do
     from itu_kg.cli._shared import doctor_report  # noqa: PLC0415  likewise
     from itu_kg.cli.release import read_about  # noqa: PLC0415  likewise
@@ -56,9 +56,9 @@ def command(  # noqa: PLR0913  one for each option
 
     for graph in graphs:
         ntriples.iri(graph)
-    about, issued = read_about(assets, version, date)
+    about, issued = read_about(here, version, date)
     edition = release_metadata.edition(about, version, issued, base_iri, None)
-    context = rdf.Context.load(assets.context, base_iri)
+    context = rdf.Context.load(*here.contexts, base=base_iri)
     asked = doctor_report.ConnectionOptions(kind, timeout, ca_file, plain=plain_password)
     with doctor_report.connected(url, asked, find(url)) as (store,):
         dumped = dump(store, graphs, context, progress, base=base_iri, drafts=drafts)
@@ -66,6 +66,6 @@ def command(  # noqa: PLR0913  one for each option
         progress(f"{dumped.restored:,} values got back the datatype that the store takes from them")
     measured = release_metadata.measure_drafts(dumped.dataset.drafts, included=True)
     background = release.Background(about, release_metadata.InputLog(), __version__, drafts=measured)
-    written = release.release(dumped.dataset, assets, edition, output, progress, background=background)
+    written = release.release(dumped.dataset, project(), edition, output, progress, background=background)
     size = sum(each.size for each in written)
     click.echo(f"{output}: {version}, {dumped.dataset.size:,} quads, {len(written)} files, {size:,} bytes")

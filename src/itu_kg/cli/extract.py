@@ -70,7 +70,7 @@ def command(  # noqa: PLR0913  one for each option
         raise UsageError(f"{page_url!r} is no address", where="--page-url", hint="begin it with https:// or http://")
     where = "standard input" if source == "-" else source
     address = page_url or (source if source.startswith(("http://", "https://")) else None)
-    known = registry.load(project().registry)
+    known = registry.load(*project().registries)
     if form and form not in known.forms:
         hint = f"use one of {', '.join(sorted(known.forms))}"
         raise UsageError(f"there is no form {form!r}", where="--form", hint=hint)

@@ -18,7 +18,7 @@ from itu_kg.model.answer import AnsweredQuery, Table
 from itu_kg.model.graph import NamedGraph
 from itu_kg.pipeline import publish
 from itu_kg.query import column_meanings
-from itu_kg.query.catalogue import catalogue
+from itu_kg.query.catalogue import stored
 from itu_kg.validate import load
 
 
@@ -49,12 +49,12 @@ def command(  # noqa: PLR0913  one for each option
     whole = publish.build(inputs.read_records(paths), using)
     taken = whole if drafts else inputs.without_drafts(whole, quiet=quiet)
     say("validating", quiet=quiet)
-    shapes = load(assets.shapes, ontology=assets.ontology)
+    shapes = load(*assets.shape_files, ontology=assets.terms)
     dataset = publish.conforming(taken, shapes, lambda graph: say(f"  {graph}", quiet=quiet))
     say(f"writing to {output}", quiet=quiet)
     sizes = {name: len(data) for name, data in _write(publish.dumps(dataset, using, base_iri), output)}
-    answered = list(publish.answers(dataset, catalogue(assets.queries)))
-    meanings = column_meanings.load(assets.queries)
+    answered = list(publish.answers(dataset, stored(assets), base_iri))
+    meanings = column_meanings.load(*assets.query_folders)
     for each in answered:
         _show(each, rows, base_iri, meanings)
     _summary(dataset.graphs, sizes, output, answered)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import click
 
 from itu_kg.cli._shared import answer_output, query_source
-from itu_kg.cli._shared.options import LazyGroup, project, say
+from itu_kg.cli._shared.options import LazyGroup, assets, say
 from itu_kg.cli._shared.query_source import QuerySource, parameter_option
 from itu_kg.model.answer import Answer, AnswerHeading, Table
 from itu_kg.model.stored_query import Parameter, StoredQuery
 from itu_kg.model.vocab import prefixes
-from itu_kg.query.catalogue import catalogue
+from itu_kg.query.catalogue import stored
 
 if TYPE_CHECKING:
     from itu_kg.cli._shared.answer_output import AnswerOutput
@@ -38,7 +38,7 @@ class Run(click.Command):
         name, folders = _name_and_folders(args)
         if name is None:
             return super().make_context(info_name, args, parent, **extra)
-        query = catalogue(project().queries, *folders).get(name)
+        query = stored(assets(), *folders).get(name)
         command = click.Command(
             self.name,
             params=[click.Argument(["name"], metavar=query.name), *_options(query), *self.params[1:]],
@@ -83,32 +83,32 @@ def run(  # noqa: PLR0913  one for each option
     from itu_kg.query import column_meanings  # noqa: PLC0415  the engine, and YAML, load when they are needed
     from itu_kg.query.run import run as run_query  # noqa: PLC0415  likewise
 
-    assets = project()
-    queries = catalogue(assets.queries, *folders)
-    guarded = queries.path(name).parent != assets.queries
+    here = assets()
+    queries = stored(here, *folders)
+    guarded = queries.path(name).parent not in here.query_folders
     query: StoredQuery = click.get_current_context().meta[_QUERY]
     for note in _header_notes(query, source.on):
         say(note, quiet=source.quiet)
     given = {key.removeprefix(_VALUE): value for key, value in values.items() if value is not None}
-    own = catalogue(assets.queries) if folders else queries
+    own = stored(here) if folders else queries
     ask_with = partial(run_query, query, queries=own, prefixes=prefixes(source.base), service=source.service, wide=wide)
     ask = partial(ask_with, given)
     if source.places:
         query_source.refuse_beside_compare(on=source.on, chart=output.chart, page=page)
-        source.compare(ask, assets, output, guarded=guarded)
+        source.compare(ask, here, output, guarded=guarded)
         return
     data = source.open(guarded=guarded, rewrite=True)
-    here = not guarded and not source.remote
-    with query_source.deadline(source.timeout) if here else contextlib.nullcontext():
+    local = not guarded and not source.remote
+    with query_source.deadline(source.timeout) if local else contextlib.nullcontext():
         answer = source.ask(data, ask)
-    if here and isinstance(answer, Table) and not answer.rows:
+    if local and isinstance(answer, Table) and not answer.rows:
         say(_why_empty(query, given, lambda fewer: ask_with(fewer, data)), quiet=source.quiet)
     if page is not None and isinstance(answer, Table):
         answer = Table(answer.columns, answer.rows[(page - 1) * query.page : page * query.page])
     restrictions = ", ".join(f"{parameter_option(key)[2:]} {text}" for key, text in given.items())
-    about = column_meanings.load(queries.path(name).parent).of(query)
+    about = column_meanings.load(*([queries.path(name).parent] if guarded else here.query_folders)).of(query)
     heading = AnswerHeading(query.summary.rstrip("."), restrictions, source.base, about)
-    output.deliver(answer, heading, assets, query.lists)
+    output.deliver(answer, heading, here, query.lists)
 
 
 def _why_empty(query: StoredQuery, given: dict[str, str], ask: Callable[[dict[str, str]], Answer]) -> str:

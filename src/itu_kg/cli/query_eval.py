@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from itu_kg.cli._shared import answer_output, query_source
-from itu_kg.cli._shared.options import project, say
+from itu_kg.cli._shared.options import assets, say
 from itu_kg.errors import UsageError
 from itu_kg.model.answer import AnswerHeading
 from itu_kg.model.names import nearest
@@ -39,13 +39,13 @@ def eval_(sparql: str, *, source: QuerySource, output: AnswerOutput, limit: int 
     ask = partial(evaluate, text, prefixes=prefixes(source.base), where=where, limit=limit, service=source.service)
     if source.places:
         query_source.refuse_beside_compare(on=source.on, chart=output.chart, limit=limit)
-        source.compare(ask, project(), output, guarded=True)
+        source.compare(ask, assets(), output, guarded=True)
         return
     answer = source.ask(source.open(guarded=True), ask)
     if query_source.is_empty(answer):
         for note in _unknown_terms(text):
             say(note)
-    output.deliver(answer, AnswerHeading("Answer to a SPARQL query", base=source.base), project())
+    output.deliver(answer, AnswerHeading("Answer to a SPARQL query", base=source.base), assets())
 
 
 def _unknown_terms(text: str) -> Iterator[str]:

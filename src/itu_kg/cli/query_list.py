@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from itu_kg.cli._shared import query_source
-from itu_kg.cli._shared.options import as_json, print_json, project, say
+from itu_kg.cli._shared.options import as_json, assets, print_json, say
 from itu_kg.cli._shared.query_source import QuerySource, example_options, parameter_option
 from itu_kg.cli._shared.terminal_table import draw
 from itu_kg.errors import RemoteError, SourceError, UsageError
 from itu_kg.model.answer import Queryable, Table
+from itu_kg.model.column import Column
 from itu_kg.model.names import folded
 from itu_kg.model.stored_query import StoredQuery
 from itu_kg.model.vocab import prefixes
 from itu_kg.query import column_meanings
-from itu_kg.query.catalogue import Catalogue, catalogue
+from itu_kg.query.catalogue import Catalogue, stored
 
 _SHOWN = 5
 """Rows of an example's answer that `show` prints."""
@@ -35,7 +36,7 @@ def list_(folders: tuple[Path, ...], *, tag: str | None, search: str | None, as_
 
     `query run NAME` answers one from the project's data, `query run NAME --on URL` from a SPARQL endpoint.
     """
-    queries = catalogue(project().queries, *folders).all()
+    queries = stored(assets(), *folders).all()
     if tag is not None:
         queries = _tagged(queries, tag)
     if search is not None:
@@ -114,8 +115,8 @@ def _lines(queries: Sequence[StoredQuery], wide: int | None = None) -> Iterator[
 @query_source.folders
 def show(name: str, *, source: QuerySource, folders: tuple[Path, ...]) -> None:
     """Show a stored query: what it answers, its parameters, its SPARQL, an example and what that answers."""
-    assets = project()
-    queries = catalogue(assets.queries, *folders)
+    here = assets()
+    queries = stored(here, *folders)
     query = queries.get(name)
     for line in (query.summary, query.question, query.description):
         if line:
@@ -131,15 +132,24 @@ def show(name: str, *, source: QuerySource, folders: tuple[Path, ...]) -> None:
     click.echo("\n" + "\n".join(body).strip())
     example = {p.name: p.example for p in query.parameters if p.example is not None}
     click.echo(f"\nExample: itu-kg query run {query.name}{example_options(example)}\n")
-    foreign = queries.path(name).parent != assets.queries
+    foreign = queries.path(name).parent not in here.query_folders
+    about = column_meanings.load(*([queries.path(name).parent] if foreign else here.query_folders)).of(query)
     try:
         data = source.open(guarded=foreign, rewrite=True)
-        click.echo(_answer(query, example, data, names=catalogue(assets.queries), base=source.base).rstrip())
+        click.echo(_answer(query, example, data, names=stored(here), base=source.base, about=about).rstrip())
     except (UsageError, SourceError, RemoteError) as problem:
         click.echo(f"Its answer cannot be shown here: {problem}")
 
 
-def _answer(query: StoredQuery, values: dict[str, str], data: Queryable, *, names: Catalogue, base: str) -> str:
+def _answer(  # noqa: PLR0913  all that an answer and its heading depend on
+    query: StoredQuery,
+    values: dict[str, str],
+    data: Queryable,
+    *,
+    names: Catalogue,
+    base: str,
+    about: Mapping[str, Column],
+) -> str:
     """Answer a query's example: the first rows, or the first lines of a graph."""
     from itu_kg.answers import answer_formats  # noqa: PLC0415  the engine and what draws load when they are needed
     from itu_kg.query.run import run  # noqa: PLC0415  likewise
@@ -149,7 +159,7 @@ def _answer(query: StoredQuery, values: dict[str, str], data: Queryable, *, name
         return str(answer).lower()
     if isinstance(answer, Table):
         first = Table(answer.columns, answer.rows[:_SHOWN])
-        return draw(first, column_meanings.load(Path(query.where).parent).of(query), base, total=len(answer.rows))
+        return draw(first, about, base, total=len(answer.rows))
     lines = answer_formats.write(answer, "turtle").decode().splitlines()
     lines = [line for line in lines if not line.startswith("@")]
     more = len(lines) - 4 * _SHOWN

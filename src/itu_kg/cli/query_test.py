@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from itu_kg.cli._shared import query_source
-from itu_kg.cli._shared.options import PATH, project, say
+from itu_kg.cli._shared.options import PATH, assets, say
 from itu_kg.errors import VerificationError
 from itu_kg.model.answer import Queryable
 from itu_kg.model.vocab import prefixes
-from itu_kg.query.catalogue import catalogue
+from itu_kg.query.catalogue import catalogue, stored
 
 if TYPE_CHECKING:
     from itu_kg.cli._shared.query_source import QuerySource
@@ -31,16 +31,16 @@ def test(folder: Path | None, *, source: QuerySource, folders: tuple[Path, ...])
     from itu_kg.query import expectations  # noqa: PLC0415  the engine loads when it is needed
     from itu_kg.query.run import run  # noqa: PLC0415  likewise
 
-    assets = project()
-    folder = folder or assets.root / "tests" / "queries"
-    own = catalogue(assets.queries)
+    here = assets()
+    folder = folder or here.root / "tests" / "queries"
+    own = stored(here)
     more = [folder] if folder.is_dir() and catalogue(folder).names else []
-    queries = catalogue(*([] if more else [assets.queries]), *more, *folders)
+    queries = catalogue(*more, *folders) if more else stored(here, *folders)
     answers = expectations.load(folder, queries.names)
     opened: dict[bool, Queryable] = {}
     drifted = 0
     for each in answers:
-        foreign = queries.path(each.query).parent != assets.queries
+        foreign = queries.path(each.query).parent not in here.query_folders
         if foreign not in opened:
             opened[foreign] = source.open(guarded=foreign, rewrite=True)
         query, spaces = queries.get(each.query), prefixes(source.base)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from itu_kg.cli._shared.options import PATH, as_json, print_json, project, quiet, say, writable
+from itu_kg.cli._shared.options import PATH, as_json, own_project, print_json, project, quiet, say
 from itu_kg.errors import ItuKgError, SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def command(
     TYPE is organisation, country, place, series or document. Nothing is accepted but by --accept and --new, which
     write to the registry and to the records. Exit code 3 while names are left.
     """
-    assets = project()
+    assets = own_project() if accept or new else project()
     decisions = [*_decisions(accept, new=False), *_decisions(new, new=True)]
     paths = tuple(dict.fromkeys(record))
     if decisions:
@@ -98,14 +98,12 @@ def _decisions(given: Iterable[str], *, new: bool) -> Iterable[Decision]:
 def _decide(decisions: Sequence[Decision], paths: Sequence[Path], assets: Assets) -> list[Path]:
     """Write decisions to the registry and to the records; say which files have changed."""
     from itu_kg import files, records, registry  # noqa: PLC0415  see above
-    from itu_kg.errors import AssetError  # noqa: PLC0415  see above
     from itu_kg.registry.gazetteer import SHELVES  # noqa: PLC0415  see above
     from itu_kg.registry.reconciliation import RecordFile, decide  # noqa: PLC0415  see above
 
-    writable(assets, assets.registry, "stand in one, so that decisions reach its registry")
-    known = registry.load(assets.registry)
+    known = registry.load(*assets.registries)
     files_read = [RecordFile(str(path), files.read_text(path), records.read(path)) for path in paths]
-    before = {name: files.read_text(assets.registry / f"{name}.yaml", error=AssetError) for name in SHELVES.values()}
+    before = {name: _own(assets.registry / f"{name}.yaml") for name in SHELVES.values()}
     shelves, texts = decide(decisions, files_read, known, before)
     changed = {assets.registry / f"{name}.yaml": text for name, text in shelves.items() if text != before[name]}
     changed |= {path: text for path, text, old in zip(paths, texts, files_read, strict=True) if text != old.text}
@@ -115,17 +113,26 @@ def _decide(decisions: Sequence[Decision], paths: Sequence[Path], assets: Assets
     return list(changed)
 
 
+def _own(path: Path) -> str:
+    """The text of a project's own registry file, which may not be there yet."""
+    from itu_kg import files  # noqa: PLC0415  see above
+    from itu_kg.errors import AssetError  # noqa: PLC0415  see above
+
+    return files.read_text(path, error=AssetError) if path.exists() else ""
+
+
 def _try_out(changed: Mapping[Path, str], assets: Assets) -> None:
     """Read the new registry and records beside the old ones; what does not load replaces nothing."""
     from itu_kg import files, records, registry  # noqa: PLC0415  see above
 
     with tempfile.TemporaryDirectory(prefix="itu-kg-reconcile-") as staging:
         folder = Path(staging)
-        for path in assets.registry.iterdir():
+        own = [path for path in (assets.registry.iterdir() if assets.registry.is_dir() else ()) if path.is_file()]
+        for path in dict.fromkeys((*own, *(path for path in changed if path.parent == assets.registry))):
             text = changed.get(path)
             files.write(folder / path.name, path.read_bytes() if text is None else text.encode("utf-8"))
         try:
-            registry.load(folder)
+            registry.load(*(layer.registry for layer in assets.layers[:-1]), folder)
             for path, text in changed.items():
                 if path.parent != assets.registry:
                     files.write(folder / "record.yaml", text.encode("utf-8"))
@@ -144,7 +151,7 @@ def _left(paths: Iterable[Path], assets: Assets) -> list[_Left]:
     from itu_kg.registry.gazetteer import gazetteer  # noqa: PLC0415  see above
     from itu_kg.registry.unresolved import by_name, unresolved  # noqa: PLC0415  see above
 
-    known = registry.load(assets.registry)
+    known = registry.load(*assets.registries)
     names, candidates = gazetteer(known), Candidates(known)
     fields: list[_Field] = []
     likely: list[_Left] = []

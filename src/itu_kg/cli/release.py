@@ -83,10 +83,10 @@ def command(  # noqa: PLR0913  one for each option
     if latest:
         newest.check(output)
     read = paths or (assets.reports,)
-    known = (assets.ontology, assets.shapes, assets.queries, assets.registry, assets.dataset, assets.licence)
-    examples = (assets.examples,) if assets.examples.is_dir() else ()
+    rooms = ("ontology", "shapes", "queries", "data/registry", "data/dataset.yaml", "LICENSE-DATA", "tests/shapes")
+    known = [path for layer in assets.layers for room in rooms if (path := layer.root / room).exists()]
     arguments = {"version": version, "date": issued, "base": base_iri, "url": url or "", "drafts": str(drafts)}
-    digest = checksums.input_digest((*sorted(read), *known, *examples, *_changelog_inputs(since, output)), arguments)
+    digest = checksums.input_digest((*sorted(read), *known, *_changelog_inputs(since, output)), arguments)
     if checksums.unchanged(output, digest):
         say(f"{output} is this release already; nothing was written", quiet=quiet)
         if latest:
@@ -162,8 +162,8 @@ def _changelog_inputs(since: Path | None, output: Path) -> tuple[Path, ...]:
 
     place = diff.locate(since)
     older = since / _CHANGELOG
-    folders = tuple(each for each in (place.ontology, place.queries) if each)
-    return (*place.data, *folders, *((older,) if older.is_file() else ()))
+    rooms = [place.assets.ontology, place.assets.queries] if place.assets else []
+    return (*place.data, *(each for each in rooms if each.is_dir()), *((older,) if older.is_file() else ()))
 
 
 def _previous(since: Path | None) -> Previous | None:

@@ -30,8 +30,8 @@ def command(  # noqa: PLR0913  one for each option
     PATH is an RDF file or a folder of them; without it, data/ttl. TriG, N-Quads and JSON-LD keep the named graphs,
     the others hold their merge. Drafts are left out unless they are asked for.
     """
-    assets = options.project()
-    context = rdf.Context.load(assets.context, base_iri) if form == Format.JSONLD.value else None
+    assets = options.assets() if path else options.project()
+    context = rdf.Context.load(*assets.contexts, base=base_iri) if form == Format.JSONLD.value else None
     dataset = inputs.read_rdf(path or (options.built(assets),), base_iri, drafts=drafts, quiet=quiet)
     data = rdf.write(dataset, Format(form), base=base_iri, context=context)
     if output is None:

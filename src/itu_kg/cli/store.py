@@ -11,13 +11,14 @@ from itu_kg.cli._shared.options import (
     STORES,
     Choice,
     as_json,
+    assets,
     base_iri,
     built,
+    own_project,
     project,
     quiet,
     say,
     with_drafts,
-    writable,
 )
 from itu_kg.errors import UsageError
 
@@ -43,13 +44,11 @@ def build(path: tuple[Path, ...], output: Path | None, base_iri: str, *, quiet: 
     Without PATH, of the project's data/ttl. `query run` then asks the store beside the data by itself.
     """
     from itu_kg.query import disk_store, disk_store_build, text_index  # noqa: PLC0415  the engine loads when it is needed
-    from itu_kg.query.catalogue import catalogue  # noqa: PLC0415  likewise
+    from itu_kg.query.catalogue import stored  # noqa: PLC0415  likewise
     from itu_kg.query.draft_files import measure  # noqa: PLC0415  likewise
 
-    assets = project()
-    if not path and output is None:
-        writable(assets, assets.graphs, "stand in one, or say where with -o STORE")
-    paths = path or (built(assets),)
+    here = assets() if path else project() if output else own_project()
+    paths = path or (built(here),)
     if output is None and len(paths) > 1:
         raise UsageError("several paths have no one store beside them", hint="say where with -o STORE")
     store = output or disk_store.store_path(paths[0])
@@ -58,7 +57,7 @@ def build(path: tuple[Path, ...], output: Path | None, base_iri: str, *, quiet: 
         paths,
         store,
         base=base_iri,
-        queries=catalogue(assets.queries),
+        queries=stored(here),
         say=lambda line: say(line, quiet=quiet or not sys.stderr.isatty()),
     )
     fresh = before is None or before.generation != made.generation

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from itu_kg.cli._shared.inputs import without_drafts
-from itu_kg.cli._shared.options import PATH, Choice, base_iri, built, project, quiet, say, styled, with_drafts
+from itu_kg.cli._shared.options import PATH, Choice, assets, base_iri, built, project, quiet, say, styled, with_drafts
 from itu_kg.errors import SourceError
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ def command(  # noqa: PLR0913  one for each option
     the project's records have something for it, and on a thing that no shape matched. Drafts are left out unless they
     are asked for; what they still lack is a note.
     """
-    assets = project()
+    here = assets() if paths else project()
     _refuse_records(paths)
-    data = paths or (built(assets),)
+    data = paths or (built(here),)
     from itu_kg import rdf, validate  # noqa: PLC0415  rdflib and pySHACL load only when there is something to check
 
     # Shapes of one's own speak of terms of one's own: only ours are held against our ontology.
-    shapes = validate.load(folder) if folder else validate.load(assets.shapes, ontology=assets.ontology)
+    shapes = validate.load(folder) if folder else validate.load(*here.shape_files, ontology=here.terms)
     whole = rdf.read(data, base_iri)
     dataset = whole if drafts else without_drafts(whole, quiet=quiet)
     from itu_kg.pipeline.publish import recorded  # noqa: PLC0415  the mapping likewise
@@ -67,7 +67,7 @@ def command(  # noqa: PLR0913  one for each option
     report = validate.validate(
         dataset,
         shapes,
-        recorded=lambda: recorded(dataset, assets, base_iri),
+        recorded=lambda: recorded(dataset, here, base_iri),
         partial=partial,
         progress=lambda graph: say(f"looking at {graph}", quiet=not talkative),
     )

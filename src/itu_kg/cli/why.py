@@ -11,13 +11,24 @@ import click
 
 from itu_kg import rdf
 from itu_kg.cli._shared.inputs import read_page
-from itu_kg.cli._shared.options import PATH, allow_private, as_json, base_iri, built, excerpt, print_json, project
+from itu_kg.cli._shared.options import (
+    PATH,
+    allow_private,
+    as_json,
+    assets,
+    base_iri,
+    built,
+    excerpt,
+    print_json,
+    project,
+)
 from itu_kg.errors import UsageError
 from itu_kg.ledger.explanation import Evidence, Explanation, Fact, explain
 from itu_kg.model.names import nearest
 from itu_kg.model.vocab import prefixes
 from itu_kg.query.entity_names import Label, resolve
 from itu_kg.query.parameter_values import as_iri
+from itu_kg.rdf.entailments import entailments
 from itu_kg.rdf.ntriples import value as literal
 from itu_kg.rdf.prefixes import expand, shorten, term
 
@@ -61,10 +72,11 @@ def command(  # noqa: PLR0913  one for each option
     THING is any of its names, "AI for Good", or its IRI, whole or shortened as tables show it: event:wrc-23.
     """
     known = prefixes(base_iri)
-    dataset = rdf.read(on or (built(project()),), base_iri)
+    here = assets() if on else project()
+    dataset = rdf.read(on or (built(here),), base_iri)
     text = read_page(source, allow_private=allow_private).text if source else None
     iri = as_iri(thing, known) or _named_so(thing, dataset, known)
-    explanation = explain(dataset, iri, text)
+    explanation = explain(dataset, iri, text, entailments(here.terms))
     if explanation is None:
         raise UsageError("nothing is said of it", where=thing, hint=_near(iri, dataset, known))
     wanted = expand(only, known) if only else None

@@ -70,7 +70,7 @@ def _datacite(facts: ReleaseFacts, measurements: Measurements) -> dict[str, Any]
         "url": about.landing_page,
         "creators": [{"name": about.creator, "nameType": "Organizational"}],
         "titles": [{"title": edition.title, "lang": about.language}],
-        "publisher": {"name": about.creator},
+        "publisher": {"name": about.publisher},
         "publicationYear": edition.date[:4],
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Knowledge graph"},
         "subjects": [{"subject": keyword, "lang": about.language} for keyword in about.keywords],

@@ -91,11 +91,11 @@ def _notes(facts: ReleaseFacts, measurements: Measurements) -> str:
 def _common(facts: ReleaseFacts, measurements: Measurements, builder: GraphBuilder) -> Callable[[Subject], None]:
     """Describe what every dataset has in common; returns what adds it to one."""
     about, edition = facts.about, facts.edition
-    publisher = builder.describe(facts.agent, "foaf:Agent").add("foaf:name", text(about.creator, about.language))
+    publisher = builder.describe(facts.agent, "foaf:Agent").add("foaf:name", text(about.publisher, about.language))
     publisher.add("foaf:homepage", iri(about.landing_page))
     builder.describe(about.landing_page, "foaf:Document")
     contact = builder.describe(facts.part("contact"), "vcard:Kind", "vcard:Organization")
-    contact.add("vcard:fn", literal(about.creator)).add("vcard:hasURL", iri(about.landing_page))
+    contact.add("vcard:fn", literal(about.publisher)).add("vcard:hasURL", iri(about.landing_page))
     for theme in about.themes:
         builder.describe(theme.id, "skos:Concept").add("skos:prefLabel", text(theme.label))
     for country in measurements.content.countries:

@@ -25,7 +25,7 @@ def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artef
     builder, edition = GraphBuilder(), facts.edition
     program = builder.describe(facts.part("agent/itu-kg"), "prov:SoftwareAgent")
     program.add("rdfs:label", text("itu-kg")).add("schema:softwareVersion", literal(facts.program))
-    builder.describe(facts.agent, "prov:Agent").add("foaf:name", text(facts.about.creator, facts.about.language))
+    builder.describe(facts.agent, "prov:Agent").add("foaf:name", text(facts.about.publisher, facts.about.language))
 
     used = {each: _input(builder, facts, each) for each in facts.inputs}
     of = {kind: [used[each] for each in facts.inputs if each.kind == kind] for kind in {each.kind for each in used}}

@@ -28,7 +28,7 @@ def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artef
 
 def _dataset(facts: ReleaseFacts, measurements: Measurements) -> dict[str, Any]:
     about, edition, content = facts.about, facts.edition, measurements.content
-    party = {"@type": "Organization", "@id": facts.agent, "name": about.creator, "url": about.landing_page}
+    party = {"@type": "Organization", "@id": facts.agent, "name": about.publisher, "url": about.landing_page}
     node: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",

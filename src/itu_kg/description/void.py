@@ -28,7 +28,7 @@ def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artef
     whole.add("dcterms:description", text(facts.description, about.language))
     whole.add("dcterms:license", iri(edition.licence)).add("dcterms:issued", typed(edition.date, "date"))
     whole.add("dcterms:creator", iri(facts.agent)).add("foaf:homepage", iri(about.landing_page))
-    builder.describe(facts.agent, "foaf:Agent").add("foaf:name", text(about.creator, about.language))
+    builder.describe(facts.agent, "foaf:Agent").add("foaf:name", text(about.publisher, about.language))
     whole.add("void:uriSpace", literal(edition.base))
     whole.add("void:vocabulary", map(iri, measurements.whole.spaces))
     whole.add(

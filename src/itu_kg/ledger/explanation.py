@@ -12,16 +12,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from itu_kg.model.base import Span
 from itu_kg.model.graph import Dataset, Term, Triple
 from itu_kg.model.submission import grounds
 from itu_kg.model.vocab import READING, graph_part, is_draft, reported_graph
-from itu_kg.rdf.entailments import entailments
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.ntriples import value as literal
 from itu_kg.rdf.prefixes import term
+
+if TYPE_CHECKING:
+    from itu_kg.rdf.entailments import Entailments
 
 TYPE = RDF_TYPE
 EVIDENCE, FIELD, NUMBER, BASIS = (term(f"ikg:{name}") for name in ("evidence", "field", "questionNumber", "basis"))
@@ -80,17 +82,18 @@ class Explanation:
     doubts: tuple[str, ...] = ()
 
 
-def explain(dataset: Dataset, iri: str, page: str | None = None) -> Explanation | None:
+def explain(dataset: Dataset, iri: str, page: str | None, entailed: Entailments) -> Explanation | None:
     """Explain what is said of an IRI; None where nothing is.
 
     Args:
         dataset: the graphs to ask.
         iri: the entity, without angle brackets.
         page: the text of the page that the positions count in, if at hand.
+        entailed: what is said again in the terms of others, and need not be shown twice.
     """
     subject = Term(f"<{iri}>")
     index = _Index(dataset)
-    mine = list(_statements(dataset, subject))
+    mine = list(_statements(dataset, subject, entailed))
     if not mine:
         return None
     evidence = {graph: index.evidence(subject, graph, page) for graph in {graph for graph, _ in mine}}
@@ -111,11 +114,11 @@ def explain(dataset: Dataset, iri: str, page: str | None = None) -> Explanation 
     )
 
 
-def _statements(dataset: Dataset, subject: Term) -> Iterator[tuple[str, Triple]]:
+def _statements(dataset: Dataset, subject: Term, entailed: Entailments) -> Iterator[tuple[str, Triple]]:
     """What each graph says of a subject, but for what only says in the terms of others what it says in ours."""
     for graph in dataset.graphs:
         of = [triple for triple in graph.triples if triple[0] == subject]
-        again = set(entailments().follow(of))
+        again = set(entailed.follow(of))
         yield from ((graph.iri, triple) for triple in of if triple not in again)
 
 

@@ -23,7 +23,7 @@ from itu_kg.model.dataset import About
 from itu_kg.model.graph import Dataset, NamedGraph, Triple
 from itu_kg.model.vocab import READING, graph_iri, graph_part, is_draft
 from itu_kg.rdf import Context
-from itu_kg.rdf.entailments import entailments
+from itu_kg.rdf.entailments import Entailments, entailments
 
 if TYPE_CHECKING:
     from itu_kg.model.assets import Assets
@@ -47,6 +47,7 @@ class Materials:
     about: About
     goals: NamedGraph
     schemes: NamedGraph
+    entailments: Entailments
 
 
 def materials(assets: Assets, base: str) -> Materials:
@@ -55,14 +56,15 @@ def materials(assets: Assets, base: str) -> Materials:
     Raises:
         AssetError: one of them is broken or absent.
     """
-    schemes = sorted(assets.schemes.glob("*.ttl"))
+    schemes = assets.concepts
     goals = [path for path in schemes if path.stem == "sdg"]
     return Materials(
-        Context.load(assets.context, base),
-        registry.load(assets.registry),
+        Context.load(*assets.contexts, base=base),
+        registry.load(*assets.registries),
         records.read_model(assets.dataset, About, AssetError),
         _graph(goals, graph_iri("sdg", base), base),
         _graph([path for path in schemes if path.stem != "sdg"], graph_iri("schemes", base), base),
+        entailments(assets.terms),
     )
 
 
@@ -97,7 +99,7 @@ def graphs(
             mapped = of_submission(submission, using.registry, using.context)
         except SourceError as problem:
             raise SourceError(problem.what, where=records.locate(path, problem.where), hint=problem.hint) from problem
-        for graph in map(entailments().written_out, mapped):
+        for graph in map(using.entailments.written_out, mapped):
             if not is_draft(graph.iri):
                 title = f"{_TITLES[graph_part(graph.iri)]} submission {submission.id}"
                 counts.append(dataset_description.count(graph, title, submission.id))
@@ -110,7 +112,7 @@ def graphs(
         (using.schemes, "Concept schemes"),
     )
     for stated, title in beside:
-        graph = entailments().written_out(stated)
+        graph = using.entailments.written_out(stated)
         counts.append(dataset_description.count(graph, title))
         yield graph
     counts.sort(key=lambda each: each.iri)

@@ -1,18 +1,121 @@
-"""Where ontology, shapes, queries and data are: in the project a person stands in, else in what the package carries."""
+"""Where ontology, shapes, queries and data are: in a project, over what the package carries.
+
+A project is a folder with `data/dataset.yaml`. It has its own records and what it adds; the rest lies below it, in the
+package, and is never copied, so that a new version of the program brings a new ontology or registry. A project with an
+`ontology/itu-kg.ttl` of its own, as a clone of this one has, is whole: nothing lies below it.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-_ROOMS = ("ontology", "shapes", "queries", "data")
+_BASE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]*[/#]")
+_GIVEN = re.compile(r"^base_iri:[ \t]+(?![\"'|>&*!#%@\[{])(\S+)[ \t]*\r?$(?!\r?\n[ \t])", re.MULTILINE)
+"""The base IRI as most files have it: a plain scalar on a line of its own, which needs no YAML to be read."""
+
+_MARK = Path("data", "dataset.yaml")
+_TERMS = Path("ontology", "itu-kg.ttl")
 
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The folders of files that the program reads instead of holding them as strings."""
+    """The folders of files that the program reads instead of holding them as strings.
+
+    `below` is what the package carries, where this is a project that does not have all of that itself. The properties
+    name the project's own files, which are written to and may be absent; `files` has those of both layers.
+    """
 
     root: Path
+    below: Assets | None = None
+
+    @property
+    def layers(self) -> tuple[Assets, ...]:
+        """What lies below, if anything, and then the project: what comes later wins."""
+        return (*self.below.layers, self) if self.below else (self,)
+
+    def files(self, folder: str, pattern: str = "*") -> dict[Path, Path]:
+        """The files of a folder and of those inside it, in the order of their names.
+
+        Args:
+            folder: its path below the root.
+            pattern: what the files' names match.
+
+        Returns:
+            each file, by its path inside the folder; the project's own where both layers have one of that path. Hidden
+            files and caches are none of them.
+        """
+        paths: dict[Path, Path] = {}
+        for layer in self.layers:
+            top = layer.root / folder
+            for path in top.rglob(pattern) if top.is_dir() else ():
+                inside = path.relative_to(top)
+                if path.is_file() and not any(part.startswith((".", "__")) for part in inside.parts):
+                    paths[inside] = path
+        return dict(sorted(paths.items()))
+
+    def file(self, path: str) -> Path:
+        """One file by its path below the root: the project's own if it has one, else the program's, there or not."""
+        whole = [layer.root / path for layer in self.layers]
+        return next((each for each in reversed(whole) if each.is_file()), whole[0])
+
+    @property
+    def base_iri(self) -> str | None:
+        """What `data/dataset.yaml` says every minted IRI begins with, if it does. Each question needs it."""
+        text = self.dataset.read_text("utf-8", errors="replace") if self.dataset.is_file() else ""
+        if plain := _GIVEN.search(text):
+            return plain[1]
+        if "base_iri" not in text:
+            return None
+        import yaml  # noqa: PLC0415  for a base IRI that is quoted or folded
+
+        try:
+            given = yaml.safe_load(text).get("base_iri")
+        except (yaml.YAMLError, AttributeError):
+            return None  # who reads all of it says what is wrong
+        return None if given is None else str(given)
+
+    @property
+    def contexts(self) -> tuple[Path, ...]:
+        """The JSON-LD contexts: the program's, and that of the project's own terms if there is one."""
+        return self._there(layer.context for layer in self.layers)
+
+    @property
+    def terms(self) -> tuple[Path, ...]:
+        """The files that declare classes and properties, the program's first."""
+        return tuple(path for layer in self.layers for path in sorted(layer.ontology.glob("*.ttl")))
+
+    @property
+    def concepts(self) -> tuple[Path, ...]:
+        """The files of concept schemes, with the goals and targets."""
+        return tuple(self.files("ontology/schemes", "*.ttl").values())
+
+    @property
+    def goals(self) -> Path:
+        """The file of the goals and targets."""
+        return self.file("ontology/schemes/sdg.ttl")
+
+    @property
+    def shape_files(self) -> tuple[Path, ...]:
+        """The files of SHACL shapes; a project's replaces that of the same name."""
+        return tuple(self.files("shapes", "*.ttl").values())
+
+    @property
+    def registries(self) -> tuple[Path, ...]:
+        """The folders of registry files, the program's first."""
+        return self._there(layer.registry for layer in self.layers)
+
+    @property
+    def query_folders(self) -> tuple[Path, ...]:
+        """The folders of stored queries, the program's first."""
+        return self._there(layer.queries for layer in self.layers)
+
+    def _there(self, paths: Iterable[Path]) -> tuple[Path, ...]:
+        """The program's path, whose absence is an error to be told of, and the project's if it is there."""
+        first, *rest = paths
+        return (first, *(path for path in rest if path.exists()))
 
     @property
     def ontology(self) -> Path:
@@ -60,14 +163,14 @@ class Assets:
         return self.root / "LICENSE-DATA"
 
     @property
-    def examples(self) -> Path:
-        """Data that pass and patches that break one rule each; a project may have none."""
-        return self.root / "tests" / "shapes"
-
-    @property
     def graphs(self) -> Path:
         """The generated Turtle, one file per named graph."""
         return self.root / "data" / "ttl"
+
+
+def is_base_iri(text: str) -> bool:
+    """Whether IRIs can begin with a text: http(s)://…, ending with / or #."""
+    return _BASE_IRI.fullmatch(text) is not None
 
 
 def carried() -> Assets:
@@ -77,6 +180,9 @@ def carried() -> Assets:
     return Assets(inside if inside.is_dir() else package.parent.parent)
 
 
-def find(folder: Path) -> Assets:
-    """The project that `folder` is the top of, or what the package carries."""
-    return Assets(folder) if all((folder / room).is_dir() for room in _ROOMS) else carried()
+def find(folder: Path) -> Assets | None:
+    """The project that a folder is in: itself or the nearest above that has `data/dataset.yaml`; None outside any."""
+    for root in (folder, *folder.parents):
+        if (root / _MARK).is_file():
+            return Assets(root, None if (root / _TERMS).is_file() else carried())
+    return None

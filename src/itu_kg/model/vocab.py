@@ -10,7 +10,7 @@ from pathlib import PurePath
 from itu_kg.model.assets import carried
 
 BASE = "https://w3id.org/itu-kg/"
-"""What every IRI we mint begins with, unless a publisher has a domain of their own."""
+"""What every IRI we mint begins with, unless a project has a base IRI of its own."""
 
 ONTOLOGY = "https://w3id.org/itu-kg/ontology"
 IKG = f"{ONTOLOGY}#"

@@ -41,10 +41,10 @@ class BuildRules:
 
     def __init__(self, assets: Assets, paths: Iterable[Path], ground: Sequence[Triple]) -> None:
         self._paths = tuple(paths)
-        self._rules = RuleCheck(load_unchecked(assets.shapes), ground)
+        self._rules = RuleCheck(load_unchecked(*assets.shape_files), ground)
         self._iri = ""
         self._own: list[Triple] = []
-        _refuse(self._rules.violations(), lambda finding: _entry(assets.registry, finding), AssetError)
+        _refuse(self._rules.violations(), lambda finding: _entry(assets.registries, finding), AssetError)
 
     @staticmethod
     def sound(submissions: Iterable[tuple[Path, Submission]]) -> Iterator[tuple[Path, Submission]]:
@@ -106,10 +106,11 @@ def _field(path: Path, finding: Finding) -> str:
     return records.locate(path, f"{first.rpartition(': ')[2]}{field}") if located else f"{first}{field}"
 
 
-def _entry(folder: Path, finding: Finding) -> str:
+def _entry(folders: Sequence[Path], finding: Finding) -> str:
     """Where a finding is in the registry: the file, the line and the entry."""
     kind, _, slug = finding.place.entity.partition("/")
     shelf = next((shelf for each, shelf in SHELVES.items() if each == kind), None)
     if shelf is None or "links.sssom.tsv" in finding.message:
-        return f"{folder / LINKS}: {finding.place.entity}"
-    return records.locate(folder / f"{shelf}.yaml", f"[{slug}]")
+        return f"{folders[-1] / LINKS}: {finding.place.entity}"
+    shelves = [folder / f"{shelf}.yaml" for folder in folders]
+    return records.locate_entry([path for path in shelves if path.is_file()], slug)

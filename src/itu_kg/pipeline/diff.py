@@ -21,18 +21,18 @@ from itu_kg.diff.changes import Diff, Drift
 from itu_kg.diff.term_labels import Words
 from itu_kg.errors import ItuKgError, SourceError, UsageError
 from itu_kg.model.answer import Answer, Queryable, Table
+from itu_kg.model.assets import Assets, find
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph
 from itu_kg.model.vocab import is_draft_file, prefixes
 from itu_kg.query import memory_store, run
-from itu_kg.query.catalogue import Catalogue, catalogue
+from itu_kg.query.catalogue import Catalogue, stored
 from itu_kg.query.parameters import fill
 from itu_kg.query.sandbox import Guarded
 from itu_kg.query.sparql_tokens import declare_prefixes
 
 if TYPE_CHECKING:
     from itu_kg.diff.statements import Statements
-    from itu_kg.model.assets import Assets
 
 WHOLE = "itu-kg.nq"
 """The file that has the whole dataset, in a release and in what `publish` writes."""
@@ -44,15 +44,14 @@ _RECORDS = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class EditionFiles:
-    """The files of one edition; `ontology` and `queries` are folders, None where it carries none.
+    """The files of one edition; `assets` are those it carries, as a release or a project does, None for mere data.
 
     `drafts` says that what nobody has confirmed is compared too.
     """
 
     where: str
     data: tuple[Path, ...]
-    ontology: Path | None = None
-    queries: Path | None = None
+    assets: Assets | None = None
     drafts: bool = False
 
 
@@ -73,12 +72,14 @@ class OpenEdition:
     @cached_property
     def ontology(self) -> Dataset | None:
         """The ontology it carries."""
-        return rdf.read(sorted(self.place.ontology.glob("*.ttl"))) if self.place.ontology else None
+        terms = self.place.assets.terms if self.place.assets else ()
+        return rdf.read(terms) if terms else None
 
     @cached_property
     def queries(self) -> Catalogue | None:
         """The stored queries it carries."""
-        return catalogue(self.place.queries) if self.place.queries else None
+        assets = self.place.assets
+        return stored(assets) if assets and assets.files("queries", "*.rq") else None
 
 
 def locate(path: Path, *, drafts: bool = False) -> EditionFiles:
@@ -104,8 +105,8 @@ def locate(path: Path, *, drafts: bool = False) -> EditionFiles:
         records = any(each.suffix in _RECORDS for each in path.iterdir())
         hint = "run `itu-kg build` first" if records else "name a release, a file of RDF or a folder of such files"
         raise SourceError("no RDF file is in this folder", where=where, hint=hint)
-    ontology_, queries = (each if any(each.glob(f"*{end}")) else None for each, end in _assets(path))
-    return EditionFiles(where, _wanted(files, where, drafts=drafts), ontology_, queries, drafts=drafts)
+    assets = project if (project := find(path)) and project.root == path else Assets(path)
+    return EditionFiles(where, _wanted(files, where, drafts=drafts), assets, drafts=drafts)
 
 
 def _wanted(files: tuple[Path, ...], where: str, *, drafts: bool) -> tuple[Path, ...]:
@@ -129,7 +130,7 @@ def opened(place: EditionFiles, base: str) -> Iterator[OpenEdition]:
 
 def of(dataset: Dataset, assets: Assets, base: str) -> OpenEdition:
     """Take a dataset that is not on disk yet as an edition, with the project's own ontology and queries."""
-    place = EditionFiles("", (), assets.ontology, assets.queries)
+    place = EditionFiles("", (), assets)
     return OpenEdition(place, statements.of(dataset), base, lambda: memory_store.hold(dataset))
 
 
@@ -147,7 +148,7 @@ def compare(old: OpenEdition, new: OpenEdition, ours: Assets, *, answers: bool |
         SourceError: a side breaks its syntax.
         AssetError: an ontology or a folder of queries is broken.
     """
-    words = Words(new.base, ontology.labels(rdf.read([ours.ontology / "itu-kg.ttl"])))
+    words = Words(new.base, ontology.labels(rdf.read(ours.terms)))
     names = (old.place.where, new.place.where)
     changes = entity_changes.compare(old.statements, new.statements, words, new.base, names=names)
     terms = ontology.compare(old.ontology, new.ontology, words) if old.ontology and new.ontology else None
@@ -155,7 +156,7 @@ def compare(old: OpenEdition, new: OpenEdition, ours: Assets, *, answers: bool |
     reason = "it was not asked for" if answers is False else ""
     if answers is None and large > MOST:
         reason = f"one side has {large:,} statements"
-    drifts = tuple(_drifts(old, new, catalogue(ours.queries), asked=not reason, same=not changes.graphs))
+    drifts = tuple(_drifts(old, new, stored(ours), asked=not reason, same=not changes.graphs))
     return changes.with_more(terms, drifts, reason)
 
 
@@ -247,7 +248,3 @@ def _texts(answer: Answer, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def _rdf(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(each for each in folder.iterdir() if each.is_file() and Format.of(each)))
-
-
-def _assets(folder: Path) -> tuple[tuple[Path, str], ...]:
-    return (folder / "ontology", ".ttl"), (folder / "queries", ".rq")

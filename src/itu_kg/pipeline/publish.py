@@ -14,7 +14,7 @@ from itu_kg import mapping, rdf, records
 from itu_kg.model.answer import AnsweredQuery
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import ConformingDataset, Dataset, NamedGraph
-from itu_kg.model.vocab import graph_name, is_draft, reported_graph
+from itu_kg.model.vocab import graph_name, is_draft, prefixes, reported_graph
 from itu_kg.query import memory_store, run
 from itu_kg.validate import Shapes, require_conforming, validate
 
@@ -69,7 +69,7 @@ def dumps(dataset: ConformingDataset, using: Materials, base: str) -> Iterator[t
         yield f"graphs/{graph_name(graph.iri)}.ttl", rdf.write(Dataset((graph,)), Format.TURTLE, base=base)
 
 
-def answers(dataset: ConformingDataset, queries: Catalogue) -> Iterator[AnsweredQuery]:
+def answers(dataset: ConformingDataset, queries: Catalogue, base: str) -> Iterator[AnsweredQuery]:
     """Answer every stored query that asks no other endpoint and whose parameters all have a default or an example.
 
     Where an example names what is not in the data, the answer says so.
@@ -77,4 +77,5 @@ def answers(dataset: ConformingDataset, queries: Catalogue) -> Iterator[Answered
     data = memory_store.hold(dataset)
     for query in queries.all():
         if not query.federated and (values := query.example_values) is not None:
-            yield AnsweredQuery(query, values, run.example(query, values, data, queries=queries))
+            answer = run.example(query, values, data, queries=queries, prefixes=prefixes(base))
+            yield AnsweredQuery(query, values, answer)

@@ -7,6 +7,7 @@ nothing, and reads only the project's own files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ from itu_kg.model.answer import Answer, AnsweredQuery, Queryable
 from itu_kg.model.edition import SUMS, Artefact, Edition, Written
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, Triple
+from itu_kg.model.vocab import prefixes
 from itu_kg.query import run
-from itu_kg.query.catalogue import catalogue
+from itu_kg.query.catalogue import stored
 from itu_kg.rdf.index import by_subject
 from itu_kg.reference import index_page, ontology_formats, ontology_page, queries_page, shape_rules, shapes_page
 from itu_kg.reference.ontology_terms import read
@@ -26,6 +28,9 @@ from itu_kg.reference.usage import measure
 if TYPE_CHECKING:
     from itu_kg.model.assets import Assets
     from itu_kg.validate import Shapes
+
+EXAMPLES = "tests/shapes"
+"""The folder of data that pass and patches that break one rule each."""
 
 MOST = 250_000
 """How many statements a release may have for every stored query to be asked of it."""
@@ -46,8 +51,9 @@ def reference(
     Raises:
         AssetError: one of the project's files is broken.
     """
-    triples = _triples(assets.ontology / "itu-kg.ttl")
-    ontology = read(triples, map(_triples, sorted(assets.schemes.glob("*.ttl"))))
+    triples = _triples(assets.file("ontology/itu-kg.ttl"))
+    own = [_triples(path) for path in assets.terms if path.name != "itu-kg.ttl"]
+    ontology = read([*triples, *chain.from_iterable(own)], map(_triples, assets.concepts))
     rules = shape_rules.read(shapes)
     known = ontology_page.known_terms(ontology)
     sources = ontology_page.Sources(
@@ -55,9 +61,9 @@ def reference(
     )
     yield from ontology_formats.formats(triples)
     yield ontology_page.page(edition, sources)
-    yield shapes_page.page(edition, rules, _examples(assets.examples), known)
+    yield shapes_page.page(edition, rules, _examples(assets), known)
     asked = data if dataset.size <= MOST else None
-    yield queries_page.page(edition, list(_questions(asked, assets.queries)), known)
+    yield queries_page.page(edition, list(_questions(asked, assets, edition.base)), known)
 
 
 def index(dataset: Dataset, edition: Edition, written: Iterable[Written]) -> Artefact:
@@ -74,15 +80,16 @@ def _triples(path: Path) -> tuple[Triple, ...]:
     return graphs[0].triples if graphs else ()
 
 
-def _examples(folder: Path) -> Iterator[shape_rules.Example]:
-    """Read the examples that fail, each beside the data it is a patch of; a project may have none."""
-    about = by_subject(triple for path in sorted((folder / "pass").glob("*.ttl")) for triple in _triples(path))
-    for path in sorted((folder / "fail").glob("*.ttl")):
+def _examples(assets: Assets) -> Iterator[shape_rules.Example]:
+    """Read the examples that fail, each beside the data it is a patch of."""
+    conforming = assets.files(f"{EXAMPLES}/pass", "*.ttl").values()
+    about = by_subject(triple for path in conforming for triple in _triples(path))
+    for path in assets.files(f"{EXAMPLES}/fail", "*.ttl").values():
         yield shape_rules.example(files.read_text(path, error=AssetError), stem=path.stem, conforming=about)
 
 
-def _questions(data: Queryable | None, folder: Path) -> Iterator[AnsweredQuery]:
-    queries = catalogue(folder)
+def _questions(data: Queryable | None, assets: Assets, base: str) -> Iterator[AnsweredQuery]:
+    queries = stored(assets)
     for query in queries.all():
         values = query.example_values
         answer: Answer | str
@@ -93,5 +100,5 @@ def _questions(data: Queryable | None, folder: Path) -> Iterator[AnsweredQuery]:
         elif data is None:
             answer = f"some questions take long of more than {MOST:,} statements"
         else:
-            answer = run.example(query, values, data, queries=queries)
+            answer = run.example(query, values, data, queries=queries, prefixes=prefixes(base))
         yield AnsweredQuery(query, values or {}, answer)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg import description as describing
@@ -17,9 +18,10 @@ from itu_kg.errors import AssetError
 from itu_kg.model.answer import Queryable, Table
 from itu_kg.model.edition import Artefact, Edition, Written
 from itu_kg.model.graph import ConformingDataset, Dataset, NamedGraph
+from itu_kg.model.vocab import prefixes
 from itu_kg.pipeline import reference, release_metadata
 from itu_kg.query import column_meanings, memory_store, run
-from itu_kg.query.catalogue import catalogue
+from itu_kg.query.catalogue import stored
 from itu_kg.release import csvw, write
 from itu_kg.release.dumps import dumps, graph_names, load_frame
 from itu_kg.validate import Shapes, load, require_conforming, validate
@@ -31,9 +33,11 @@ if TYPE_CHECKING:
     from itu_kg.model.column import Columns
     from itu_kg.model.dataset import About
     from itu_kg.pipeline.release_metadata import InputLog
+    from itu_kg.query.catalogue import Catalogue
     from itu_kg.release.csvw import Listing
 
 CHANGELOG = "CHANGELOG.md"
+LICENCE = "LICENSE-DATA"
 
 
 class Background(NamedTuple):
@@ -69,7 +73,7 @@ def release(  # noqa: PLR0913  all that a release depends on
         AssetError: a frame, a query or the licence is broken or absent.
     """
     progress("validating")
-    shapes = load(assets.shapes, ontology=assets.ontology)
+    shapes = load(*assets.shape_files, ontology=assets.terms)
     report = validate(dataset, shapes, recorded=background.recorded, progress=lambda graph: progress(f"  {graph}"))
     valid = require_conforming(dataset, report)
     graphs = graph_names([graph.iri for graph in valid.graphs])
@@ -94,36 +98,49 @@ def release(  # noqa: PLR0913  all that a release depends on
 
     progress(f"writing {folder}")
     changes = (Artefact(CHANGELOG, "text/markdown", (background.changelog.encode(),)),) if background.changelog else ()
-    made = chain(artefacts(valid, shapes, assets, edition), changes)
+    made = chain(artefacts(valid, shapes, assets, edition, background.about), changes)
     return write.release(made, folder, *describing.stages(facts), description, front)
 
 
-def artefacts(dataset: ConformingDataset, shapes: Shapes, assets: Assets, edition: Edition) -> Iterator[Artefact]:
+def artefacts(
+    dataset: ConformingDataset, shapes: Shapes, assets: Assets, edition: Edition, about: About
+) -> Iterator[Artefact]:
     """The files of a release but those that describe the others."""
     base = edition.base
-    context = rdf.Context.load(assets.context, base)
-    frames = {path.stem: load_frame(path, context) for path in sorted((assets.ontology / "frames").glob("*.jsonld"))}
-    meanings = column_meanings.load(assets.queries).listings
+    context = rdf.Context.load(*assets.contexts, base=base)
+    frames = {path.stem: load_frame(path, context) for path in assets.files("ontology/frames", "*.jsonld").values()}
+    columns = column_meanings.load(*assets.query_folders)
+    meanings = columns.listings
     yield from dumps(dataset, context, frames, base=base)
     data = memory_store.hold(dataset)
-    yield from csvw.artefacts(list(answers(data, assets.queries, meanings)), meanings)
+    yield from csvw.artefacts(list(answers(data, stored(assets), meanings, base)), meanings)
     yield from reference.reference(dataset, data, shapes, assets, edition)
-    for source in (assets.ontology, assets.shapes, assets.queries, assets.licence):
-        yield from write.copies(source, source.name)
+    merged = {} if len(assets.contexts) < 2 else {"ontology/context.jsonld": context.document}
+    merged |= {} if len(assets.query_folders) < 2 else {f"queries/{column_meanings.COLUMNS}": columns.document}
+    for room in ("ontology", "shapes", "queries"):
+        for inside, path in assets.files(room).items():
+            to = f"{room}/{inside.as_posix()}"
+            yield write.copy(path, to, merged.get(to))
+    yield write.copy(assets.licence, LICENCE, None if assets.licence.is_file() else _licence(about))
 
 
-def answers(data: Queryable, queries: Path, meanings: dict[str, Columns]) -> Iterator[Listing]:
+def _licence(about: About) -> bytes:
+    """Say how the data may be used, for a project that has no words of its own on that."""
+    template = Template(Path(__file__).with_name(f"{LICENCE}.txt").read_text("utf-8"))
+    return template.substitute(title=about.title, licence=about.licence, attribution=about.attribution).encode()
+
+
+def answers(data: Queryable, queries: Catalogue, meanings: dict[str, Columns], base: str) -> Iterator[Listing]:
     """Answer the listing queries.
 
     Raises:
         AssetError: one is missing, or is no SELECT.
     """
-    stored = catalogue(queries)
     for name in meanings:
-        if name not in stored.paths:
-            raise AssetError(f"there is no query {name}", where=str(queries / column_meanings.COLUMNS))
-        query = stored.get(name)
-        answer = run.run(query, {}, data, queries=stored)
+        if name not in queries.paths:
+            raise AssetError(f"there is no query {name}", where=column_meanings.COLUMNS)
+        query = queries.get(name)
+        answer = run.run(query, {}, data, queries=queries, prefixes=prefixes(base))
         if not isinstance(answer, Table):
             raise AssetError("a listing query is a SELECT", where=query.where)
         yield csvw.Listing(name, query.summary, query.lists, answer)

@@ -18,19 +18,19 @@ from itu_kg.description.release_facts import Drafts, Input, Previous, ReleaseFac
 from itu_kg.errors import AssetError
 from itu_kg.ledger.page_coverage import accounted_for
 from itu_kg.mapping.iris import Minter
+from itu_kg.model.assets import Assets
 from itu_kg.model.edition import Edition
 from itu_kg.model.vocab import graph_iri
 from itu_kg.rdf.prefixes import term
 
 if TYPE_CHECKING:
-    from itu_kg.model.assets import Assets
     from itu_kg.model.dataset import About
     from itu_kg.model.graph import Dataset
     from itu_kg.model.submission import Submission
 
 TO_CONFIRM = term("ikg:toConfirm")
-METRICS = "quality/metrics.ttl"
-"""The file, in the ontology's folder, that says what the measures of quality mean."""
+METRICS = "ontology/quality/metrics.ttl"
+"""The file that says what the measures of quality mean."""
 
 
 @dataclass
@@ -87,14 +87,11 @@ def release_facts(  # noqa: PLR0913  all that a release is told
         AssetError: what the measures of quality mean is said nowhere.
     """
     minter = Minter(named.base)
-    known = {
-        "registry": assets.registry,
-        "dataset": assets.dataset,
-        "ontology": assets.ontology,
-        "shapes": assets.shapes,
-        "queries": assets.queries,
-    }
-    inputs = [*inputs_read.inputs, *(each for kind, path in known.items() for each in _inputs(kind, path))]
+    inputs = [*inputs_read.inputs]
+    inputs += (each for folder in assets.registries for each in _inputs("registry", Assets(folder).files("")))
+    inputs.append(Input("dataset", assets.dataset.name, _sha256(assets.dataset)))
+    for room in ("ontology", "shapes", "queries"):
+        inputs += _inputs(room, assets.files(room))
     return ReleaseFacts(
         about,
         named,
@@ -104,7 +101,7 @@ def release_facts(  # noqa: PLR0913  all that a release is told
         graphs,
         tuple(_distinct(inputs)),
         findings,
-        files.read_bytes(assets.ontology / METRICS, error=AssetError),
+        files.read_bytes(assets.file(METRICS), error=AssetError),
         previous,
         changelog,
         {graph: ratio for graph, ratio in inputs_read.read.items() if graph in graphs},
@@ -112,11 +109,9 @@ def release_facts(  # noqa: PLR0913  all that a release is told
     )
 
 
-def _inputs(kind: str, path: Path) -> Iterator[Input]:
-    for each in sorted(path.rglob("*")) if path.is_dir() else (path,):
-        inside = each.relative_to(path) if path.is_dir() else each.relative_to(path.parent)
-        if each.is_file() and not any(part.startswith((".", "__")) for part in inside.parts):
-            yield Input(kind, inside.as_posix(), _sha256(each))
+def _inputs(kind: str, given: Mapping[Path, Path]) -> Iterator[Input]:
+    for inside, path in given.items():
+        yield Input(kind, inside.as_posix(), _sha256(path))
 
 
 def _distinct(inputs: Iterable[Input]) -> Iterator[Input]:

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 from itu_kg import rdf
 from itu_kg.errors import ItuKgError, SourceError
 from itu_kg.model.answer import csv
+from itu_kg.model.assets import Assets
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
 from itu_kg.pipeline.release import answers
 from itu_kg.query import column_meanings, memory_store
+from itu_kg.query.catalogue import stored
 from itu_kg.reference import ontology_formats
 from itu_kg.release import checksums, csvw, verification
 from itu_kg.release.checksums import Mismatch, merge_hash
@@ -78,15 +80,16 @@ def _checks(folder: Path, data: Dataset, description: Description) -> dict[str, 
         "links": lambda: verification.links(data, description.base),
         "ontology": lambda: _ontology(folder),
         "frames": lambda: verification.trees(folder, data, description),
-        "tables": lambda: _tables(folder, data),
+        "tables": lambda: _tables(folder, data, description.base),
         "shapes": lambda: _shapes(folder, data),
     }
 
 
-def _tables(folder: Path, data: Dataset) -> Iterator[Mismatch]:
+def _tables(folder: Path, data: Dataset, base: str) -> Iterator[Mismatch]:
     """Answer the release's queries again, and compare row by row, in any order."""
     queries = folder / "queries"
-    for listing in answers(memory_store.hold(data), queries, column_meanings.load(queries).listings):
+    meanings = column_meanings.load(queries).listings
+    for listing in answers(memory_store.hold(data), stored(Assets(folder)), meanings, base):
         name = f"{csvw.FOLDER}/{listing.name}.csv"
         path = folder / name
         expected = csv(listing.table).encode().split(b"\r\n")
@@ -113,6 +116,7 @@ def _ontology(folder: Path) -> Iterator[Mismatch]:
 
 
 def _shapes(folder: Path, data: Dataset) -> Iterator[Mismatch]:
-    for finding in validate(data, load(folder / "shapes", ontology=folder / "ontology")).findings:
+    shapes = load(folder / "shapes", ontology=Assets(folder).terms)
+    for finding in validate(data, shapes).findings:
         if finding.severity == "violation":
             yield Mismatch("shapes", str(finding.place), finding.message)

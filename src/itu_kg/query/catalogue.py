@@ -5,12 +5,17 @@ Refuses to read more than it is asked for: running one query opens one file.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itu_kg.errors import AssetError, UsageError
 from itu_kg.model.names import hint
 from itu_kg.model.stored_query import StoredQuery
+
+if TYPE_CHECKING:
+    from itu_kg.model.assets import Assets
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,23 @@ def catalogue(*folders: Path) -> Catalogue:
     Raises:
         AssetError: a folder is none, or two queries have one name.
     """
-    paths: dict[str, Path] = {}
+    return Catalogue(_listed(folders, {}))
+
+
+def stored(assets: Assets, *more: Path) -> Catalogue:
+    """List the queries of a project over those that the program carries, and of more folders.
+
+    Raises:
+        AssetError: as `catalogue`; a project's query stands for one of its name that lies below it.
+    """
+    layered: dict[str, Path] = {}
+    for folder in assets.query_folders:
+        layered |= _listed((folder,), {})
+    return Catalogue(_listed(more, layered))
+
+
+def _listed(folders: Iterable[Path], known: Mapping[str, Path]) -> dict[str, Path]:
+    paths = dict(known)
     for folder in folders:
         if not folder.is_dir():
             raise AssetError("no such folder of queries", where=str(folder))
@@ -63,4 +84,4 @@ def catalogue(*folders: Path) -> Catalogue:
                     f"{paths[path.stem]} has the same name", where=str(path), hint="give one of them another name"
                 )
             paths[path.stem] = path
-    return Catalogue(paths)
+    return paths

@@ -33,6 +33,16 @@ class _Entry(NamedTuple):
     columns: Mapping[str, Column] = MappingProxyType({})
     single: frozenset[str] = frozenset()
 
+    def plain(self) -> dict[str, object]:
+        """The entry as the file has it."""
+        rows = {}
+        for name, column in self.columns.items():
+            given: dict[str, object] = {"title": column.title, "property": column.property}
+            given |= {} if column.datatype == "string" else {"datatype": column.datatype}
+            given |= {"single": True} if name in self.single else {}
+            rows[name] = {key: each for key, each in given.items() if each}
+        return ({"about": self.about} if self.about else {}) | {"columns": rows}
+
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
@@ -44,6 +54,14 @@ class Meanings:
     def listings(self) -> dict[str, Columns]:
         """The listing queries and what their columns hold, in the order of the file."""
         return {name: Columns(entry.about, entry.columns) for name, entry in self.entries.items() if name != EVERY}
+
+    @property
+    def document(self) -> bytes:
+        """The file that says all of it."""
+        import yaml  # noqa: PLC0415  for a release of a project with queries of its own
+
+        plain = {name: entry.plain() for name, entry in self.entries.items()}
+        return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False).encode()
 
     def of(self, query: StoredQuery) -> dict[str, Column]:
         """What the columns of a query's answer hold, those of which anything is known.
@@ -61,18 +79,24 @@ class Meanings:
         return known
 
 
-def load(folder: Path) -> Meanings:
-    """Read what is said of the columns of a folder's queries: nothing, if it has no such file.
+def load(*folders: Path) -> Meanings:
+    """Read what is said of the columns of queries in folders; what a later one says of a query or a column counts.
 
     Raises:
-        AssetError: it cannot be read or is broken; names file and line.
+        AssetError: a file cannot be read or is broken; names file and line. A folder may have none.
     """
-    path = folder / COLUMNS
-    if not path.is_file():
-        return Meanings({})
-    text = read_text(path, error=AssetError)
-    nodes = Nodes(str(path), text, tuple(range(1, text.count("\n") + 2)), what="file")
-    return Meanings({name: _entry(nodes, name, node) for name, node in nodes.pairs(nodes.root(), "file")})
+    entries: dict[str, _Entry] = {}
+    for path in (folder / COLUMNS for folder in folders):
+        if not path.is_file():
+            continue
+        text = read_text(path, error=AssetError)
+        nodes = Nodes(str(path), text, tuple(range(1, text.count("\n") + 2)), what="file")
+        every = entries.get(EVERY, _Entry())
+        entries |= {name: _entry(nodes, name, node) for name, node in nodes.pairs(nodes.root(), "file")}
+        own = entries.get(EVERY, every)
+        if own is not every:
+            entries[EVERY] = _Entry(None, {**every.columns, **own.columns}, every.single | own.single)
+    return Meanings(entries)
 
 
 def _entry(nodes: Nodes, name: str, node: yaml.Node) -> _Entry:

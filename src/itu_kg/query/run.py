@@ -66,14 +66,21 @@ def run(  # noqa: PLR0913  all that an answer depends on
     return sorted_lists(result, query.lists) if isinstance(result, Table) else result
 
 
-def example(query: StoredQuery, values: Mapping[str, str], data: Queryable, *, queries: Catalogue) -> Answer | str:
+def example(
+    query: StoredQuery,
+    values: Mapping[str, str],
+    data: Queryable,
+    *,
+    queries: Catalogue,
+    prefixes: Mapping[str, str] = PREFIXES,
+) -> Answer | str:
     """Answer a stored query for its example, or say why that is nothing to ask these data.
 
     Raises:
         AssetError: the query is not SPARQL; names its line.
     """
     try:
-        return run(query, values, data, queries=queries)
+        return run(query, values, data, queries=queries, prefixes=prefixes)
     except UsageError as problem:  # an example may name what is not in the data
         return f"not asked: {problem.what}"
 

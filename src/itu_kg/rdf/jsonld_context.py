@@ -68,19 +68,25 @@ class Context:
         self._shortened: Remembered[Term, str] = Remembered(self._short)
 
     @classmethod
-    def load(cls, path: Path, base: str = BASE) -> Context:
-        """Read `ontology/context.jsonld`.
+    def load(cls, path: Path, *more: Path, base: str = BASE) -> Context:
+        """Read `ontology/context.jsonld`, and more contexts, which may add to it and change nothing of it.
 
         Raises:
-            AssetError: it is no JSON, or uses a part of JSON-LD that this module does not know.
+            AssetError: one is no JSON, uses a part of JSON-LD that this module does not know, or defines anew what
+                one before it has.
         """
-        try:
-            definitions = json.loads(files.read_text(path, error=AssetError))["@context"]
-        except json.JSONDecodeError as problem:
-            raise AssetError(f"broken JSON: {problem.msg}", where=f"{path}:{problem.lineno}") from problem
-        except (KeyError, TypeError) as problem:
-            raise AssetError("there is no @context", where=str(path)) from problem
-        return cls(definitions, base, where=str(path))
+        definitions: dict[str, Any] = {}
+        for each in (path, *more):
+            for name, definition in _definitions(each).items():
+                if definitions.setdefault(name, definition) != definition:
+                    what = f"{name!r} means something else in the program's context"
+                    raise AssetError(what, where=str(each), hint="give the term another name")
+        return cls(definitions, base, where=str((path, *more)[-1]))
+
+    @property
+    def document(self) -> bytes:
+        """The context as a file."""
+        return (json.dumps({"@context": self.definitions}, ensure_ascii=False, indent=2) + "\n").encode()
 
     def key(self, name: str) -> str | None:
         """The key that documents use for a property: for itself, for its compact IRI; None for no property."""
@@ -270,6 +276,15 @@ class Context:
         if prefix in self._terms and not rest.startswith("//"):
             raise SourceError(f"JSON-LD with our context has no way to write {term}", hint="choose another format")
         return whole
+
+
+def _definitions(path: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads(files.read_text(path, error=AssetError))["@context"])
+    except json.JSONDecodeError as problem:
+        raise AssetError(f"broken JSON: {problem.msg}", where=f"{path}:{problem.lineno}") from problem
+    except (KeyError, TypeError, ValueError) as problem:
+        raise AssetError("there is no @context", where=str(path)) from problem
 
 
 def _settled(given: Any) -> Any:

@@ -5,7 +5,7 @@ It neither judges what a record says nor looks anything up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ from itu_kg.records.contradictions import contradictions
 from itu_kg.records.yaml_document import Document, Location
 from itu_kg.records.yaml_writer import write
 
-__all__ = ["locate", "read", "read_model", "refuse_contradiction", "write"]
+__all__ = ["locate", "locate_entry", "read", "read_model", "refuse_contradiction", "write"]
 
 T = TypeVar("T")
 
@@ -51,6 +51,12 @@ def refuse_contradiction(path: Path, submission: Submission) -> None:
 def locate(path: Path, field: str) -> str:
     """Look up file:line: field for a field of a record, written as errors write it: `events[wrc-23].series`."""
     return Document.open(path, SourceError).locate(field)
+
+
+def locate_entry(paths: Sequence[Path], slug: str) -> str:
+    """Look up file:line: [id] for an entry of lists in files, of which the last that has it is meant."""
+    documents = [Document.open(path, SourceError) for path in reversed(paths)]
+    return next((each for each in documents if slug in each.ids), documents[-1]).locate(f"[{slug}]")
 
 
 def read_model(path: Path, kind: type[T], error: type[ItuKgError] = SourceError) -> T:

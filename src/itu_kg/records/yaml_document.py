@@ -67,6 +67,16 @@ class Document:
         except yaml.YAMLError as problem:
             raise error(f"broken YAML: {problem}", where=where) from problem
 
+    @property
+    def empty(self) -> bool:
+        """Whether the file holds nothing but comments."""
+        return self._root is None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the items of the list that the file is."""
+        return tuple(map(_id, self._root.value)) if isinstance(self._root, yaml.SequenceNode) else ()
+
     def value(self, kind: type[T]) -> T:
         """Check the nodes against a type."""
         if self._root is None:

@@ -14,7 +14,7 @@ import yaml
 
 from itu_kg.errors import SourceError
 from itu_kg.records.yaml_document import Location, child
-from itu_kg.records.yaml_writer import scalar
+from itu_kg.records.yaml_writer import flow, scalar
 
 _COMPOSER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _READER: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -31,11 +31,12 @@ class SetField(NamedTuple):
 class InsertItem(NamedTuple):
     """Insert into a list, before its item number `place` or last; where there is no list, one is begun.
 
-    A text goes into the list of a field, fields into the list that the whole file is (an empty location).
+    A text goes into the list of a field, fields into the list that the whole file is (an empty location), or is to be
+    where it has nothing but comments.
     """
 
     location: Location
-    value: str | Mapping[str, str]
+    value: str | Mapping[str, Any]
     place: int = -1
     before: str = ""
 
@@ -71,6 +72,7 @@ def edit(text: str, edits: Iterable[Edit], *, where: str) -> str:
     """
     mark, text = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
     wanted = yaml.load(text, Loader=_READER)  # noqa: S506  the base loader makes texts, lists and mappings only
+    wanted = [] if wanted is None else wanted
     try:
         for each in edits:
             start, end, new = _splice(text, each)
@@ -94,7 +96,7 @@ def _apply(data: Any, change: Edit) -> None:
         data = data[step]
     if isinstance(change, InsertItem):
         items = data.setdefault(change.location[-1], []) if change.location else data
-        value = change.value if isinstance(change.value, str) else dict(change.value)
+        value = _texts(change.value)
         items.insert(len(items) if change.place < 0 else change.place, value)
         return
     last = change.location[-1]
@@ -106,11 +108,18 @@ def _apply(data: Any, change: Edit) -> None:
         data[change.name] = data.pop(last)
 
 
+def _texts(value: Any) -> Any:
+    """A value as the base loader reads it."""
+    if isinstance(value, Mapping):
+        return {str(key): _texts(each) for key, each in value.items()}
+    return [_texts(each) for each in value] if isinstance(value, list | tuple) else str(value)
+
+
 def _splice(text: str, change: Edit) -> _Splice:
     """Make an edit in a text."""
     holder: Any = yaml.compose(text, Loader=_COMPOSER)
     if isinstance(change, InsertItem) and isinstance(change.value, Mapping):
-        return _entry(text, holder.value, change.place, change.value)
+        return _entry(text, holder.value if holder else [], change.place, change.value)
     for step in change.location[:-1]:
         holder = child(holder, step)[1]
         if holder is None:
@@ -161,11 +170,14 @@ def _item(text: str, items: Any, index: int, written: str) -> _Splice:
     return _after(text, nodes[-1], _lead(text, nodes[-1]) + written)
 
 
-def _entry(text: str, entries: list[Any], index: int, fields: Mapping[str, str]) -> _Splice:
+def _entry(text: str, entries: list[Any], index: int, fields: Mapping[str, Any]) -> _Splice:
     """Add an entry to a file that is a list, one field to a line, a blank line between two entries."""
-    first, *more = [f"{name}: {scalar(value)}" for name, value in fields.items()]
+    first, *more = [f"{name}: {flow(value)}" for name, value in fields.items()]
     lines = [f"- {first}", *(f"  {line}" for line in more)]
-    if index == 0 and entries:
+    if not entries:
+        begin = "" if not text or text.endswith("\n") else _newline(text)
+        return len(text), len(text), begin + _newline(text).join([*lines, ""])
+    if index == 0:
         at = _line_start(text, entries[0])
         return at, at, _newline(text).join([*lines, "", ""])
     return _after(text, entries[index - 1], _newline(text).join(["", *lines]))

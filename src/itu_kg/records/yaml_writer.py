@@ -40,7 +40,7 @@ def write(submission: Submission) -> bytes:
             lines.append(f"\n{name}:")
             for slug, quotes in value.items():
                 lines.append(f"  {scalar(slug)}:" if quotes else f"  {scalar(slug)}: []")
-                lines += (f"    - {_flow(quote)}" for quote in quotes)
+                lines += (f"    - {flow(quote)}" for quote in quotes)
         elif name == "boilerplate":
             lines += [
                 f"\n{name}: [",
@@ -50,10 +50,10 @@ def write(submission: Submission) -> bytes:
         elif isinstance(value, tuple):
             lines.append(f"\n{name}:" if value else f"\n{name}: []")
             for number, item in enumerate(value):
-                lines += _entity(item) if "id" in item else [f"  - {_flow(item)}"]
+                lines += _entity(item) if "id" in item else [f"  - {flow(item)}"]
                 lines += [""] if "id" in item and number + 1 < len(value) else []
         else:
-            lines.append(f"{name}: {_flow(value)}")
+            lines.append(f"{name}: {flow(value)}")
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -64,18 +64,19 @@ def _entity(item: dict[str, Any]) -> Iterator[str]:
             continue
         if isinstance(value, tuple) and len(value) > 1 and isinstance(value[0], dict):
             yield f"    {name}:"
-            yield from (f"      - {_flow(part)}" for part in value)
+            yield from (f"      - {flow(part)}" for part in value)
         else:
-            yield f"    {name}: {_flow(value)}"
+            yield f"    {name}: {flow(value)}"
 
 
-def _flow(value: object) -> str:
+def flow(value: object) -> str:
+    """Write a value on one line."""
     if isinstance(value, str):
         return scalar(value)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_key(key)}: {_flow(part)}" for key, part in value.items()) + "}"
+        return "{" + ", ".join(f"{_key(key)}: {flow(part)}" for key, part in value.items()) + "}"
     if isinstance(value, tuple | list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
+        return "[" + ", ".join(map(flow, value)) + "]"
     return scalar(value)
 
 

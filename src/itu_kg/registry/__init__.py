@@ -1,6 +1,6 @@
 """Known things: the files of data/registry as one value.
 
-`load` reads a folder of registry files into a Registry. This room mints no IRIs and writes no RDF.
+`load` reads folders of registry files into one Registry. This room mints no IRIs and writes no RDF.
 """
 
 from itu_kg.registry.yaml_files import load

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from itu_kg.errors import UsageError
+from itu_kg.errors import SourceError, UsageError
 from itu_kg.model.base import is_slug
+from itu_kg.records.yaml_document import Document
 from itu_kg.records.yaml_edit import Edit, InsertItem, RemoveField, RenameField, SetField, edit
 from itu_kg.registry.candidates import nearest
 from itu_kg.registry.gazetteer import SHELVES, Gazetteer, Kind, gazetteer, index, is_acronym, key
@@ -61,7 +62,8 @@ def decide(
         decisions: what was decided; new things may be meant by other decisions too.
         records: the records that they are about.
         registry: what is known before.
-        files: the text of each registry file by its name without `.yaml`.
+        files: the text of each registry file that is to be written to, by its name without `.yaml`. It may have only
+            some of what is known: what it says of a thing stands for what lies below it.
 
     Returns:
         the new texts of the registry files, and those of the records in their order; unchanged where nothing is.
@@ -173,13 +175,18 @@ class _Plan:
 
     def shelf(self, text: str, name: str) -> str:
         """Write new entries and spellings into a registry file, entries where their ids sort."""
-        slugs = list(getattr(self._registry, name))
+        slugs = list(Document.parse(text, f"{name}.yaml", SourceError).ids)
         edits: list[Edit] = []
-        for slug, fields in sorted(self._entries.get(name, {}).items()):
+        forms = dict.fromkeys(self._forms.get(name, ()))
+        known = getattr(self._registry, name)
+        added: dict[str, Mapping[str, Any]] = {**self._entries.get(name, {})}
+        for slug in {slug for slug, _ in forms if slug not in (*slugs, *added)}:
+            added[slug] = known[slug].model_dump(mode="json", exclude_defaults=True)
+        for slug, fields in sorted(added.items()):
             place = bisect.bisect(slugs, slug)
             slugs.insert(place, slug)
             edits.append(InsertItem((), fields, place))
-        for slug, form in dict.fromkeys(self._forms.get(name, ())):
+        for slug, form in forms:
             edits.append(InsertItem((slugs.index(slug), "forms"), form, before="basis"))
         return edit(text, edits, where=f"{name}.yaml") if edits else text
 

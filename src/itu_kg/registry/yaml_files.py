@@ -1,21 +1,23 @@
-"""Folder of registry files → Registry.
+"""Folders of registry files → Registry.
 
-Each file is a list of entries; links.sssom.tsv holds what the outside calls them. This module refuses an id given
-twice, an entry that points at one that is not there, and a link from nothing; it looks nothing up and corrects nothing.
+Each file is a list of entries; links.sssom.tsv holds what the outside calls them. The first folder has all files, one
+that lies above it those that it adds to or has something else to say of: its entry stands in the place of another with
+that id, its link in that of another between the same two. This module refuses an id given twice in a file, an entry
+that points at one that is not there, and a link from nothing; it looks nothing up and corrects nothing.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from itu_kg import files
-from itu_kg.errors import AssetError
+from itu_kg.errors import AssetError, ItuKgError
 from itu_kg.model.registry import Country, Document, Entry, Form, Link, Organisation, Place, Registry, Series
 from itu_kg.rdf.memory import uncollected
 from itu_kg.records import yaml_document
@@ -45,48 +47,74 @@ POINTERS = (
 _METADATA = ("curie_map", "license", "mapping_set_id")
 
 
-class _Shelf(NamedTuple):
-    """A file's nodes, which know their lines, and its entries by id, in the order of the file."""
+class _Place(NamedTuple):
+    """Where an entry stands: its file's nodes, which know their lines, and its number in the file."""
 
     document: yaml_document.Document
+    number: int
+
+    def error(self, field: str, what: str, hint: str = "") -> ItuKgError:
+        """Make the error of a field of the entry."""
+        return self.document.error((self.number, field), what, hint)
+
+
+class _Shelf(NamedTuple):
+    """The entries of a type by id, and where each stands: those of the first folder first, in their files' order."""
+
     entries: dict[str, Entry | Form]
+    places: dict[str, _Place]
 
 
 @uncollected()
-def load(folder: Path) -> Registry:
-    """Read all registry files of a folder.
+def load(*folders: Path) -> Registry:
+    """Read all registry files of folders, of which a later one lies above those before it.
 
     Raises:
         AssetError: a file is absent, broken or points at what is not there; names file, line and field.
     """
-    shelves = {name: _shelf(folder / f"{name}.yaml", kind) for name, kind in FILES.items()}
+    shelves = {name: _shelf([folder / f"{name}.yaml" for folder in folders], kind) for name, kind in FILES.items()}
     for name, field, among in POINTERS:
-        for number, entry in enumerate(shelves[name].entries.values()):
-            slug = getattr(entry, field)
-            if slug is not None and slug not in shelves[among].entries:
+        for slug, entry in shelves[name].entries.items():
+            target = getattr(entry, field)
+            if target is not None and target not in shelves[among].entries:
                 hint = f"correct it, or add it to {among}.yaml"
-                raise shelves[name].document.error((number, field), f"{slug!r} is not among the {among}", hint)
+                raise shelves[name].places[slug].error(field, f"{target!r} is not among the {among}", hint)
     _refuse_circles(shelves["organisations"], "parent")
     _refuse_circles(shelves["documents"], "draft_of")
-    links = tuple(_links(folder / LINKS, shelves))
-    return Registry.model_validate({**{name: shelf.entries for name, shelf in shelves.items()}, "links": links})
+    links: dict[tuple[str, str], Link] = {}
+    for path in _present(folder / LINKS for folder in folders):
+        links |= {(link.subject_id, link.object_id): link for link in _links(path, shelves)}
+    shown = {name: shelf.entries for name, shelf in shelves.items()}
+    return Registry.model_validate({**shown, "links": tuple(links.values())})
 
 
-def _shelf(path: Path, kind: type[Entry | Form]) -> _Shelf:
-    opened = yaml_document.Document.open(path, AssetError)
-    entries: tuple[Entry | Form, ...] = opened.value(tuple[kind, ...])  # type: ignore[valid-type]  # kind is a value
-    return _Shelf(opened, {entry.id: entry for entry in entries})
+def _present(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The first path, which is to be there, and those of the others that are."""
+    first, *others = paths
+    return (first, *(path for path in others if path.exists()))
+
+
+def _shelf(paths: Sequence[Path], kind: type[Entry | Form]) -> _Shelf:
+    shelf = _Shelf({}, {})
+    for path in _present(paths):
+        opened = yaml_document.Document.open(path, AssetError)
+        if opened.empty and path is not paths[0]:
+            continue  # nothing but comments: a file that waits for its first entry
+        entries: tuple[Entry | Form, ...] = opened.value(tuple[kind, ...])  # type: ignore[valid-type]  # kind is a value
+        shelf.entries.update((entry.id, entry) for entry in entries)
+        shelf.places.update((entry.id, _Place(opened, number)) for number, entry in enumerate(entries))
+    return shelf
 
 
 def _refuse_circles(shelf: _Shelf, field: str) -> None:
-    for number, entry in enumerate(shelf.entries.values()):
+    for slug, entry in shelf.entries.items():
         passed: set[str] = set()
         following = getattr(entry, field)
         while following is not None and following not in passed:
             passed.add(following)
             following = getattr(shelf.entries[following], field)
-        if entry.id in passed:
-            raise shelf.document.error((number, field), f"this leads back to {entry.id!r} itself")
+        if slug in passed:
+            raise shelf.places[slug].error(field, f"this leads back to {slug!r} itself")
 
 
 def _links(path: Path, shelves: Mapping[str, _Shelf]) -> Iterator[Link]:

@@ -133,7 +133,7 @@ def counts(data: Dataset, description: Description) -> Iterator[Mismatch]:
 
 def trees(folder: Path, data: Dataset, description: Description) -> Iterator[Mismatch]:
     """Frame the dataset again with the release's own frames, and compare."""
-    context = rdf.Context.load(folder / "ontology" / "context.jsonld", description.base)
+    context = rdf.Context.load(folder / "ontology" / "context.jsonld", base=description.base)
     nodes = compact_nodes(data.graphs, context)
     for path in sorted((folder / "ontology" / "frames").glob("*.jsonld")):
         framed = folder / "framed" / path.name

@@ -153,16 +153,11 @@ def _sync(folder: Path) -> None:
         sync(path)
 
 
-def copies(source: Path, to: str) -> Iterator[Artefact]:
-    """A file, or the files of a folder and of those inside it, in the order of their names.
+def copy(source: Path, to: str, data: bytes | None = None) -> Artefact:
+    """A file as it is, or with other data in its place.
 
     Raises:
         AssetError: it is not there.
     """
-    if not source.is_dir():
-        yield Artefact(to, _TYPES.get(source.suffix, "text/plain"), (files.read_bytes(source, error=AssetError),))
-        return
-    for path in sorted(source.rglob("*")):
-        inside = path.relative_to(source)
-        if path.is_file() and not any(part.startswith((".", "__")) for part in inside.parts):
-            yield from copies(path, f"{to}/{inside.as_posix()}")
+    content = files.read_bytes(source, error=AssetError) if data is None else data
+    return Artefact(to, _TYPES.get(source.suffix, "text/plain"), (content,))

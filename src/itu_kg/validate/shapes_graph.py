@@ -10,6 +10,7 @@ It follows no owl:imports and refuses what needs SHACL's advanced features (rule
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -36,33 +37,38 @@ def sh(name: str) -> Term:
     return term(f"sh:{name}")
 
 
-def load(path: Path, *, ontology: Path | None = None) -> Shapes:
-    """Read the shapes of a file, or of every .ttl file of a folder.
+def load(*paths: Path, ontology: Sequence[Path] = ()) -> Shapes:
+    """Read the shapes of files, or of every .ttl file of a folder.
 
     Args:
-        path: the file or folder.
-        ontology: where the terms are declared that shapes may speak of; without it they are not checked.
+        paths: the files or folders.
+        ontology: the files that declare the terms that shapes may speak of; without any they are not checked.
 
     Raises:
         AssetError: a file cannot be read or has a syntax error (with its line), there is no shape, or a shape asks for
             something that no engine would complain of and none would do.
     """
-    triples, shapes = _read(path)
+    triples, shapes = _read(paths)
     from itu_kg.validate.shape_lint import check  # noqa: PLC0415  loads rdflib, which `build` can do without
 
-    check(triples, shapes, where=str(path), declared=_declared(ontology) if ontology else None)
+    check(triples, shapes, where=_where(paths), declared=_declared(ontology) if ontology else None)
     return shapes
 
 
-def load_unchecked(path: Path) -> Shapes:
+def load_unchecked(*paths: Path) -> Shapes:
     """Read shapes of ours as `load` does, without looking for mistakes in them: tests have."""
-    return _read(path)[1]
+    return _read(paths)[1]
 
 
-def _read(path: Path) -> tuple[list[Triple], Shapes]:
-    files = sorted(path.glob("*.ttl")) if path.is_dir() else [path]
+def _read(paths: Sequence[Path]) -> tuple[list[Triple], Shapes]:
+    files = [file for path in paths for file in (sorted(path.glob("*.ttl")) if path.is_dir() else [path])]
     triples = [triple for number, file in enumerate(files) for triple in _parsed(file, number)]
-    return triples, _ready(triples, where=str(path))
+    return triples, _ready(triples, where=_where(paths))
+
+
+def _where(paths: Sequence[Path]) -> str:
+    """The folders or the file that shapes come from."""
+    return str(paths[0]) if len(paths) == 1 else " and ".join(dict.fromkeys(str(path.parent) for path in paths))
 
 
 def _parsed(file: Path, number: int) -> list[Triple]:
@@ -85,8 +91,7 @@ def _parsed(file: Path, number: int) -> list[Triple]:
         raise AssetError(f"not valid Turtle: {problem.msg}", where=f"{file}{line}") from problem
 
 
-def _declared(ontology: Path) -> frozenset[Term]:
-    files = sorted(ontology.glob("*.ttl")) if ontology.is_dir() else [ontology]
+def _declared(files: Sequence[Path]) -> frozenset[Term]:
     return frozenset(s for number, file in enumerate(files) for s, p, _ in _parsed(file, number) if p == RDF_TYPE)
 
 

@@ -26,7 +26,7 @@ def told() -> ReleaseFacts:
     about = About(
         title="Things",
         description="Some things.",
-        creator="Somebody",
+        publisher="Somebody",
         licence=RIGHTS,
         landing_page=BASE,
         issued=dt.date(2026, 1, 1),

@@ -347,7 +347,7 @@ def test_what_is_left_as_reported_conforms_to_the_shapes(materials: Materials) -
     from itu_kg import records  # noqa: PLC0415  the curated record is the one test's
 
     record = records.read(ASSETS.reports / "itu-2024.yaml")
-    shapes = load(ASSETS.shapes, ontology=ASSETS.ontology)
+    shapes = load(ASSETS.shapes, ontology=ASSETS.terms)
     for seed in range(3):
         doubted = _doubting(record, Random(seed))  # noqa: S311  it makes test data, not keys
         dataset = Dataset(tuple(mapping.graphs([(ASSETS.reports / "itu-2024.yaml", doubted)], materials)))

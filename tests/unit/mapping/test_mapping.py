@@ -101,7 +101,7 @@ def test_the_small_case_is_the_graphs_beside_it(number: int, file: str) -> None:
 
 
 def test_another_base_changes_what_we_mint_and_nothing_else(tmp_path: Path) -> None:
-    other = rdf.Context.load(ASSETS.context, "https://example.org/kg#")
+    other = rdf.Context.load(ASSETS.context, base="https://example.org/kg#")
     nodes = _nodes(_record(tmp_path), other)
     assert nodes["https://example.org/kg#id/event/wg-24"]["contributesTo"] == "sdg:9"
     graph = other.graph(mapping.document(_record(tmp_path), _registry(), other))

@@ -84,7 +84,7 @@ def test_what_is_written_reads_back_as_it_was(form: Format, triples: tuple[tuple
 @pytest.mark.parametrize("base", ["https://example.org/kg#", "https://example.org/a/b/"])
 @pytest.mark.parametrize("form", [Format.TURTLE, Format.TRIG, Format.JSONLD])
 def test_any_base_reads_back_as_it_was(form: Format, base: str) -> None:
-    context = rdf.Context.load(PROJECT / "ontology" / "context.jsonld", base)
+    context = rdf.Context.load(PROJECT / "ontology" / "context.jsonld", base=base)
     triple = (f"<{base}id/event/a>", "<http://schema.org/superEvent>", f"<{base}id/series/b.c>")
     dataset = Dataset((NamedGraph(f"{base}graph/x", (triple,)),))
     data = rdf.write(dataset, form, base=base, context=context)

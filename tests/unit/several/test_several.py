@@ -201,7 +201,7 @@ def test_the_merge_is_smaller_than_its_graphs_by_what_they_state_alike(merged: D
 
 def test_claims_that_differ_are_no_violation(merged: Dataset, several: Path) -> None:
     assets = Assets(several)
-    report = validate(merged, load(assets.shapes, ontology=assets.ontology))
+    report = validate(merged, load(assets.shapes, ontology=assets.terms))
     assert [finding.message for finding in report.findings] == []
 
 

@@ -53,7 +53,7 @@ def patched(dataset: Dataset, patch: str) -> Dataset:
 
 @pytest.fixture(scope="session")
 def shapes() -> Shapes:
-    return load(PROJECT / "shapes", ontology=PROJECT / "ontology")
+    return load(PROJECT / "shapes", ontology=sorted((PROJECT / "ontology").glob("*.ttl")))
 
 
 @pytest.fixture(scope="session")

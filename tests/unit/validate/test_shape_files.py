@@ -12,7 +12,7 @@ PREFIXES = """@prefix ex: <https://data.example/shapes#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
 """
-ONTOLOGY = Path(__file__).resolve().parents[3] / "ontology"
+ONTOLOGY = [Path(__file__).resolve().parents[3] / "ontology" / "itu-kg.ttl"]
 
 
 def written(folder: Path, shapes: str) -> Path:

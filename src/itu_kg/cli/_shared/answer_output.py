@@ -58,7 +58,7 @@ class AnswerOutput:
         elif self.chart is None:
             write_file(self.path, self._written(answer, heading))
         elif isinstance(answer, Table):
-            form, scheme = charts.FORMS[self.path.suffix.lower()], assets.schemes / "sdg.ttl"
+            form, scheme = charts.FORMS[self.path.suffix.lower()], assets.goals
             write_file(self.path, charts.draw(answer, self.chart, form, heading=heading, scheme=scheme, lists=lists))
         else:
             raise UsageError("only a table can be drawn", where="--chart", hint="ask with SELECT")

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import click
 
 from itu_kg.errors import SourceError, UsageError
-from itu_kg.model.assets import Assets, find
+from itu_kg.model.assets import Assets, carried, find, is_base_iri
 from itu_kg.model.names import hint
 from itu_kg.model.vocab import BASE
 
@@ -20,6 +20,10 @@ STORES = ("oxigraph", "virtuoso", "fuseki", "graphdb", "rdf4j", "qlever", "blaze
 """The kinds of stores that `--store` names; a test holds them equal to the profiles, which load when one is needed."""
 
 PATH = click.Path(path_type=Path)
+
+_OUTSIDE = "itu_kg.outside"
+"""Where click's context remembers that the person knows whose data is read."""
+_BEGIN = "make one with `itu-kg init`, or stand in one, or say where with -o"
 
 
 class Choice(click.Choice[str]):
@@ -60,21 +64,33 @@ class LazyGroup(click.Group):
         raise UsageError(f"there is no command {name!r}", hint=hint(name, self.places, otherwise))
 
 
+def assets() -> Assets:
+    """The project the command stands in, else what the package carries, without a word."""
+    return find(Path.cwd()) or carried()
+
+
 def project() -> Assets:
-    """The project folder the command stands in, else what the package carries."""
-    return find(Path.cwd())
+    """As `assets`; outside a project it is said once, unless `--quiet`, whose records, data or registry are read."""
+    there = find(Path.cwd())
+    context = click.get_current_context(silent=True)
+    if there is None and context is not None and not context.meta.get(_OUTSIDE):
+        context.meta[_OUTSIDE] = True
+        what = "no project is here or above (no data/dataset.yaml): this reads what itu-kg carries"
+        say(what, quiet=bool(context.params.get("quiet")))
+    return there or carried()
 
 
-def writable(assets: Assets, folder: Path, hint: str) -> Path:
-    """Return a folder of the project that is to be written to.
+def own_project() -> Assets:
+    """The project the command stands in, to be written to.
 
     Raises:
-        UsageError: the command stands in no project; what it reads instead is the package's and stays as it is.
+        UsageError: it stands in none; what it reads instead is the package's and stays as it is.
     """
-    if assets.root != Path.cwd():
-        what = "is no project (it lacks data, ontology, queries or shapes), and only a project is written to"
-        raise UsageError(what, where=str(Path.cwd()), hint=hint)
-    return folder
+    there = find(Path.cwd())
+    if there is None:
+        what = "is in no project (no data/dataset.yaml is here or above), and only a project is written to"
+        raise UsageError(what, where=str(Path.cwd()), hint=_BEGIN)
+    return there
 
 
 def built(assets: Assets) -> Path:
@@ -130,17 +146,20 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def _check_base_iri(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    written = any(character in value for character in ' <>"{}|\\^`')
-    if written or not value.startswith(("http://", "https://")) or not value.endswith(("/", "#")):
-        hint = "write http(s)://…, ending with / or #"
-        raise UsageError(f"{value!r} cannot be a base IRI", where="--base-iri", hint=hint)
-    return value
+def _base_iri(context: click.Context, _option: click.Parameter, value: str | None) -> str:
+    """The base IRI given, else the project's."""
+    if context.resilient_parsing:
+        return value or BASE
+    given = value or assets().base_iri or BASE
+    if not is_base_iri(given):
+        where = "--base-iri" if value else str(assets().dataset)
+        raise UsageError(f"{given!r} cannot be a base IRI", where=where, hint="write http(s)://…, ending with / or #")
+    return given
 
 
 base_iri = click.option(
-    "--base-iri", default=BASE, show_default=True, metavar="IRI", callback=_check_base_iri,
-    help="What every minted IRI begins with.",
+    "--base-iri", metavar="IRI", callback=_base_iri,
+    help="What every minted IRI begins with; default: as dataset.yaml says.",
 )  # fmt: skip
 quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 with_drafts = click.option("--with-drafts", "drafts", is_flag=True, help="Take in what nobody has confirmed yet.")

@@ -60,6 +60,11 @@ class Server(ABC):
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def store(self) -> str:
+        """The address that `load` takes."""
+        return self.query.removesuffix("/query").removesuffix("/sparql")
+
+    @property
     @abstractmethod
     def query(self) -> str: ...
 
@@ -302,6 +307,14 @@ class Fuseki(Server):
         data.mkdir(exist_ok=True)
         java = [str(program("java")), "-Xmx1g", "-jar", str(self.jar())]
         return [*java, "--localhost", f"--port={self.port}", "--update", "--tdb2", f"--loc={data}", "/kg"]
+
+
+class FusekiInMemory(Fuseki):
+    """Fuseki as it is started to try it: nothing outlives the process."""
+
+    def command(self) -> list[str]:
+        java = [str(program("java")), "-Xmx1g", "-jar", str(self.jar())]
+        return [*java, "--localhost", f"--port={self.port}", "--update", "--mem", "/kg"]
 
 
 KINDS: dict[str, type[Server]] = {kind.kind: kind for kind in (Oxigraph, Virtuoso, Fuseki)}

@@ -103,7 +103,7 @@ class Corner:
 
     @property
     def url(self) -> str:
-        return self.server.query.removesuffix("/query").removesuffix("/sparql")
+        return self.server.store
 
     @cached_property
     def store(self) -> Store:

@@ -31,7 +31,7 @@ from itu_kg.model.formats import RESULTS
 from itu_kg.model.graph import NamedGraph
 from itu_kg.query import endpoint_faults, memory_store, truncation
 from itu_kg.query.canonical_values import canonicalize
-from itu_kg.query.sparql_tokens import query_form
+from itu_kg.query.sparql_tokens import over_graphs, query_form
 
 T = TypeVar("T")
 
@@ -84,6 +84,7 @@ class Endpoint:
         credentials: who we are to its origin (scheme, host, port); no other is told.
         ca_file: certificates (PEM) to trust instead of the system's.
         rewrite: write numbers and truth values of tables as the engine of files does.
+        graphs: the named graphs whose merge is asked, and each by its name; without them, the endpoint's own dataset.
         clock: how waits between repetitions pass.
 
     Raises:
@@ -97,6 +98,7 @@ class Endpoint:
     credentials: Credentials | None = None
     ca_file: Path | None = None
     rewrite: bool = False
+    graphs: tuple[str, ...] = ()
     clock: Clock = CLOCK
     _authenticator: Authenticator = field(init=False, repr=False, compare=False)
 
@@ -107,9 +109,9 @@ class Endpoint:
         if not self.url.isprintable() or " " in self.url:
             raise UsageError("not an address", hint="write http(s)://host/…, spaces as %20")
         origin(self.url)
-        if any(name == "query" for name, _ in self._parameters):
+        if any(name == "query" for name, _ in self.parameters):
             raise UsageError(
-                "the address holds a query already", where=self._address, hint="leave out what follows the ?"
+                "the address holds a query already", where=self.address, hint="leave out what follows the ?"
             )
         object.__setattr__(self, "_authenticator", Authenticator(self.url, self.credentials))
         self._client(self.seconds)
@@ -130,26 +132,27 @@ class Endpoint:
         result, answer = self._asked(text, _TRIPLES, self._graph, deadline)
         if not answer.ends:
             raise RemoteError(
-                "the answer does not tell where it ends, so it may be cut", where=self._address, hint="ask with SELECT"
+                "the answer does not tell where it ends, so it may be cut", where=self.address, hint="ask with SELECT"
             )
         if probe := truncation.probe(text, answer.headers, len(result.triples)):
             asked, _ = self._reply(probe, RESULTS, deadline, head=True)
             if most := truncation.most(asked.headers):
                 raise RemoteError(
                     f"the store has cut the graph short: it stops at {most}",
-                    where=self._address,
+                    where=self.address,
                     hint="ask for part of it, or with SELECT",
                 )
         return result
 
     @property
-    def _address(self) -> str:
+    def address(self) -> str:
         """The address without its parameters, as people may see it."""
         parts = urlsplit(self.url)
         return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", "", ""))
 
     @property
-    def _parameters(self) -> list[tuple[str, str]]:
+    def parameters(self) -> list[tuple[str, str]]:
+        """What the address says after its path, by name."""
         return parse_qsl(urlsplit(self.url).query, keep_blank_values=True)
 
     def _deadline(self) -> float:
@@ -166,21 +169,21 @@ class Endpoint:
         answer, body = self._reply(text, media_type, deadline)
         if answer.cut:
             raise RemoteError(
-                f"the store has cut the answer short ({answer.cut})", where=self._address, hint="add LIMIT"
+                f"the store has cut the answer short ({answer.cut})", where=self.address, hint="add LIMIT"
             )
         if endpoint_faults.is_page(answer.headers, body):
-            raise endpoint_faults.page(self._address)
+            raise endpoint_faults.page(self.address)
         try:
             return read(body), answer
         except (SyntaxError, ValueError) as problem:
             remark = endpoint_faults.remark(body)
             what = f"the answer breaks off{remark or ', or is damaged'}"
-            raise RemoteError(what, where=self._address, hint="ask for less" if remark else "ask again") from problem
+            raise RemoteError(what, where=self.address, hint="ask for less" if remark else "ask again") from problem
 
     def _solutions(self, body: bytes) -> Table:
         result = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
         if not isinstance(result, ox.QuerySolutions):
-            raise RemoteError("answered something that is no table", where=self._address)
+            raise RemoteError("answered something that is no table", where=self.address)
         return memory_store.to_table(result)
 
     def _truth(self, body: bytes) -> bool:
@@ -188,7 +191,7 @@ class Endpoint:
         document = json.loads(body)
         truth = document.get("boolean") if isinstance(document, dict) else None
         if not isinstance(truth, bool):
-            raise RemoteError("answered something that is not yes or no", where=self._address)
+            raise RemoteError("answered something that is not yes or no", where=self.address)
         return truth
 
     @staticmethod
@@ -215,15 +218,16 @@ class Endpoint:
 
     def _request(self, text: str, media_type: str) -> tuple[str, str, Payload | None]:
         """The method, the address and the form of a query."""
-        wrapper = SPARQLWrapper(self._address)
-        for name, value in self._parameters:
+        text = over_graphs(text, self.graphs)
+        wrapper = SPARQLWrapper(self.address)
+        for name, value in self.parameters:
             wrapper.addParameter(name, value)
         wrapper.setOnlyConneg(True)
         wrapper.setReturnFormat(JSON if "json" in media_type else RDFXML)
         # Not setQuery: its own reading of the form takes comments and strings for keywords.
         wrapper.queryString, wrapper.queryType = text, query_form(text)
-        given = sum(len(quote_plus(each)) + 1 for pair in self._parameters for each in pair)
-        if len(self._address) + given + len("?query=") + len(quote_plus(text)) > _LONGEST_URL:
+        given = sum(len(quote_plus(each)) + 1 for pair in self.parameters for each in pair)
+        if len(self.address) + given + len("?query=") + len(quote_plus(text)) > _LONGEST_URL:
             wrapper.setMethod(POST)
         made = wrapper._createRequest()  # it has no other way to give a request and not send it
         body = made.data if isinstance(made.data, bytes) else None

@@ -6,7 +6,7 @@ bring one up to date. What other people's SPARQL is run on is opened here too, i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ def open_place(  # noqa: PLR0913  what an endpoint and a guarded query need
     guarded: bool = False,
     rewrite: bool = False,
     drafts: bool = False,
+    note: Callable[[str], None] = lambda _: None,
 ) -> Queryable:
     """Open a path or an endpoint.
 
@@ -45,7 +46,8 @@ def open_place(  # noqa: PLR0913  what an endpoint and a guarded query need
         ca_file: certificates (PEM) to trust at an endpoint instead of the system's.
         guarded: whether the queries are not ours, so that on files they run in a guarded child.
         rewrite: whether an endpoint's numbers and truth values are written as the engine of files does.
-        drafts: whether drafts of a path are taken in; an endpoint has what was loaded into it.
+        drafts: whether drafts are taken in.
+        note: told which graphs of an endpoint are asked, if not its default graph.
 
     Raises:
         SourceError: there is nothing of the kind, or it is broken.
@@ -54,8 +56,10 @@ def open_place(  # noqa: PLR0913  what an endpoint and a guarded query need
     """
     if is_url(place):
         from itu_kg.query.endpoint import connect  # noqa: PLC0415  loads SPARQLWrapper
+        from itu_kg.query.loaded_graphs import LoadedEndpoint  # noqa: PLC0415  likewise
 
-        return connect(place, seconds=seconds, ca_file=ca_file, rewrite=rewrite)
+        endpoint = connect(place, seconds=seconds, ca_file=ca_file, rewrite=rewrite)
+        return LoadedEndpoint(endpoint, base, drafts=drafts, note=note)
     if guarded:
         from itu_kg.query.sandbox import Guarded, Limits  # noqa: PLC0415  for other people's queries only
 

@@ -1,4 +1,4 @@
-"""SPARQL text → what it asks for: its form, the keywords it uses, the prefixes it leaves out.
+"""SPARQL text → what it asks for: its form, the keywords it uses, the prefixes it leaves out; and over which graphs.
 
 Reads tokens only, as far as strings, IRIs, comments and names reach (SPARQL 1.1 §19.8), and refuses to judge whether
 the query is well formed: that is the engine's.
@@ -7,8 +7,9 @@ the query is well formed: that is the engine's.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from itu_kg.errors import UsageError
@@ -22,6 +23,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_AFTER_DATASET = {"WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 # Some engines undo these anywhere in a query before they read it (SPARQL 1.1 §19.2).
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -107,6 +109,38 @@ def require_local(text: str, *, service: bool = False) -> None:
     for word in ("FROM", "LOAD"):
         if word in used:
             raise UsageError(f"{word} is off", hint="a query sees the data it is run on, nothing else")
+
+
+def over_graphs(text: str, graphs: Sequence[str]) -> str:
+    """Let a query ask the merge of graphs, and each by its name, whatever the endpoint's own dataset is.
+
+    The clauses (SPARQL 1.1 §13.2) stand on a line that is there already, so lines keep their number. A graph that the
+    query names itself stays one of those it may name; a query that has such clauses is left as it is.
+    """
+    tokens = tokenize(text)
+    if not graphs or any(token.word == "FROM" for token in tokens):
+        return text
+    clauses = [f"FROM <{each}>" for each in graphs]
+    named = [after.text for token, after in pairwise(tokens) if token.word == "GRAPH" and after.text[0] not in "?$"]
+    if any(token.word == "GRAPH" for token in tokens):
+        clauses += [f"FROM NAMED {each}" for each in dict.fromkeys((*(f"<{each}>" for each in graphs), *named))]
+    at = _dataset_place(tokens)
+    return f"{text[:at]} {' '.join(clauses)} {text[at:]}"
+
+
+def _dataset_place(tokens: Sequence[Token]) -> int:
+    """Where dataset clauses go: before the pattern, or what stands in its place, and after a template."""
+    form, depth = "", 0
+    for before, token in pairwise((Token("", 0, 0, ""), *tokens)):
+        if not form:
+            form = token.word if token.word in _FORMS else ""
+            continue
+        if depth == 0 and token.word in _AFTER_DATASET:
+            return token.start
+        if token.text == "{" and depth == 0 and before.word != "CONSTRUCT":  # which a template follows
+            return token.start
+        depth += (token.text in ("(", "{")) - (token.text in (")", "}"))
+    return tokens[-1].end
 
 
 def _character(match: re.Match[str]) -> str:

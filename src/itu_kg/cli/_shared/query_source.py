@@ -19,6 +19,7 @@ from itu_kg.cli._shared.options import PATH, base_iri, built, project, say, say_
 from itu_kg.cli._shared.options import quiet as quiet_option
 from itu_kg.errors import RemoteError, SourceError, UsageError, VerificationError
 from itu_kg.model.answer import Answer, AnswerHeading, Queryable, Table
+from itu_kg.model.vocab import graph_space
 
 if TYPE_CHECKING:
     from itu_kg.cli._shared.answer_output import AnswerOutput
@@ -80,16 +81,14 @@ class QuerySource:
             guarded=guarded,
             rewrite=rewrite,
             drafts=self.drafts,
+            note=lambda what: say(what, quiet=self.quiet),
         )
         self._note_drafts(place)
         return data
 
     def _note_drafts(self, place: str) -> None:
-        """Say what of the drafts is left out, and that it is not for us to say of an endpoint."""
-        if self.quiet or (self.drafts and not _is_url(place)):
-            return
-        if _is_url(place):
-            say("an endpoint has the drafts that were loaded into it, or none", quiet=not self.drafts)
+        """Say what of a path's drafts is left out; of an endpoint it is said when it is asked."""
+        if self.quiet or self.drafts or _is_url(place):
             return
         from itu_kg.query.draft_files import measure  # noqa: PLC0415  likewise
 
@@ -100,7 +99,7 @@ class QuerySource:
     def ask(self, data: Queryable, ask: Callable[[Queryable], Answer]) -> Answer:
         """Ask; where an endpoint finds nothing because its default graph is empty, say so.
 
-        Stores keep what is loaded into named graphs out of the default graph unless they are told otherwise.
+        Then none of its named graphs is of this project either: they would have been asked.
         """
         try:
             answer = ask(data)
@@ -114,7 +113,8 @@ class QuerySource:
     def _note_emptiness(self, data: Queryable) -> None:
         with contextlib.suppress(RemoteError):
             if self.remote and not data.ask("ASK { ?s ?p ?o }"):
-                say("the endpoint's default graph is empty; --on 'URL?default-graph-uri=IRI' asks a named graph")
+                where = f"the endpoint's default graph is empty, and no named graph is below {graph_space(self.base)}"
+                say(f"{where}; --on 'URL?default-graph-uri=IRI' asks another", quiet=self.quiet)
 
     def compare(
         self, ask: Callable[[Queryable], Answer], assets: Assets, output: AnswerOutput, *, guarded: bool
@@ -217,7 +217,7 @@ _SERVICE = click.option(
     help="Let the endpoint of --on follow SERVICE. This program never follows it.",
 )  # fmt: skip
 _DRAFTS = click.option(
-    "--with-drafts", "drafts", is_flag=True, help="Take in what nobody has confirmed, from files."
+    "--with-drafts", "drafts", is_flag=True, help="Take in what nobody has confirmed."
 )  # fmt: skip
 folders = click.option("--queries", "folders", multiple=True, metavar="DIR", type=PATH, help="More stored queries.")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from itu_kg.cli._shared import completion
 from itu_kg.cli._shared.options import (
     Choice,
     as_json,
@@ -50,7 +51,9 @@ _LONGEST = 160
     help="Only things of this kind; may be given again.",
 )
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="Things at the most.")
-@click.option("--on", metavar="PATH", help="RDF file, folder, release or store to search.")
+@click.option(
+    "--on", metavar="PATH", shell_complete=completion.files, help="RDF file, folder, release or store to search."
+)
 @with_drafts
 @as_json
 @base_iri

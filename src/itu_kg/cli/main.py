@@ -40,6 +40,7 @@ class Verbs(LazyGroup):
 
     places: ClassVar = {verb: f"itu_kg.cli.{verb}:command" for verb in VERBS}
     aliases: ClassVar = {"serialize": "serialise"}
+    helps: ClassVar = VERBS
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  click's signature
         """Write the list of verbs without loading them."""
@@ -62,6 +63,10 @@ def cli(context: click.Context) -> None:
 
 def main() -> NoReturn:
     """Run the command line; leave with the designed exit code and never with a traceback."""
+    if os.environ.get("_ITU_KG_COMPLETE"):  # a shell asks what may be typed: docs/query.md
+        from itu_kg.cli._shared import completion  # noqa: PLC0415  for a shell only
+
+        completion.prepare()
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Exit as stop:

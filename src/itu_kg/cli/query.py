@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
-from itu_kg.cli._shared import answer_output, query_source
+from itu_kg.cli._shared import answer_output, completion, query_source
 from itu_kg.cli._shared.options import LazyGroup, assets, say
 from itu_kg.cli._shared.query_source import QuerySource, parameter_option
+from itu_kg.errors import ItuKgError
 from itu_kg.model.answer import Answer, AnswerHeading, Table
 from itu_kg.model.stored_query import Parameter, StoredQuery
 from itu_kg.model.vocab import prefixes
 from itu_kg.query.catalogue import stored
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from itu_kg.cli._shared.answer_output import AnswerOutput
 
 _VALUE = "value_"
@@ -38,8 +41,13 @@ class Run(click.Command):
         name, folders = _name_and_folders(args)
         if name is None:
             return super().make_context(info_name, args, parent, **extra)
-        query = stored(assets(), *folders).get(name)
-        command = click.Command(
+        try:
+            query = stored(assets(), *folders).get(name)
+        except ItuKgError:
+            if extra.get("resilient_parsing"):  # a shell completes the line; running it will say what is wrong
+                return super().make_context(info_name, args, parent, **extra)
+            raise
+        command = _OfQuery(
             self.name,
             params=[click.Argument(["name"], metavar=query.name), *_options(query), *self.params[1:]],
             callback=self.callback,
@@ -48,6 +56,14 @@ class Run(click.Command):
         context = command.make_context(info_name, args, parent, **extra)
         context.meta[_QUERY] = query
         return context
+
+
+class _OfQuery(click.Command):
+    """`query run NAME`: where a shell completes what is not yet begun, the parameters stand first."""
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """The options that begin so; all of them where nothing is typed, too."""
+        return super().shell_complete(ctx, incomplete or "--")
 
 
 class Commands(LazyGroup):
@@ -65,7 +81,7 @@ def command() -> None:
 
 
 @click.command("run", cls=Run, options_metavar="[--PARAM VALUE] [OPTIONS]")
-@click.argument("name")
+@click.argument("name", shell_complete=completion.query_names)
 @query_source.options(compare=True)
 @answer_output.options
 @query_source.folders
@@ -162,6 +178,6 @@ def _option(parameter: Parameter) -> click.Option:
     notes += [f"default {parameter.default}" if parameter.default is not None else ""]
     notes += [f"for example {parameter.example}" if parameter.example else ""]
     return click.Option(
-        [parameter_option(parameter.name), _VALUE + parameter.name],
+        [parameter_option(parameter.name), _VALUE + parameter.name], shell_complete=completion.values(parameter),
         metavar=parameter.type.upper(), help="; ".join(note for note in notes if note),
     )  # fmt: skip

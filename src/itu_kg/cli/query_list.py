@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from itu_kg.cli._shared import query_source
+from itu_kg.cli._shared import completion, query_source
 from itu_kg.cli._shared.options import as_json, assets, print_json, say
 from itu_kg.cli._shared.query_source import QuerySource, example_options, parameter_option
 from itu_kg.cli._shared.terminal_table import draw
@@ -110,7 +110,7 @@ def _lines(queries: Sequence[StoredQuery], wide: int | None = None) -> Iterator[
 
 
 @click.command(short_help="Show a stored query, an example and its answer.")
-@click.argument("name")
+@click.argument("name", shell_complete=completion.query_names)
 @query_source.options(service=False)
 @query_source.folders
 def show(name: str, *, source: QuerySource, folders: tuple[Path, ...]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from itu_kg import rdf
+from itu_kg.cli._shared import completion
 from itu_kg.cli._shared.inputs import read_page
 from itu_kg.cli._shared.options import (
     PATH,
@@ -50,7 +51,7 @@ _NAMES = frozenset(
 
 
 @click.command()
-@click.argument("thing")
+@click.argument("thing", shell_complete=completion.things)
 @click.option("--property", "only", metavar="P", help="Only this property: an IRI, or a name such as startDate.")
 @click.option("--source", metavar="PAGE|URL|-", help="The page, to quote from it and to give line numbers.")
 @click.option("--on", multiple=True, type=PATH, metavar="PATH", help="RDF file or folder to ask.")

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 LEAST = 66.0
 """How alike two names must be, of 100, to be taken for one misspelt."""
+_BEHIND = 15.0
+"""How much less like a name may be than the nearest, to be named beside it."""
 _LEAST_PART = 90.0
 _SHORTEST_PART = 4
 _WORD = re.compile(r"\w+")
@@ -49,7 +51,8 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     alike = process.extract(typed, plain, scorer=fuzz.ratio, limit=most, score_cutoff=LEAST)
     if len(typed) >= _SHORTEST_PART:
         alike += process.extract(typed, plain, scorer=fuzz.token_set_ratio, limit=most, score_cutoff=_LEAST_PART)
-    return tuple(dict.fromkeys(names[place] for _, _, place in alike))[:most]
+    best = max((score for _, score, _ in alike), default=0.0)
+    return tuple(dict.fromkeys(names[place] for _, score, place in alike if score >= best - _BEHIND))[:most]
 
 
 def hint(name: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
@@ -15,6 +15,9 @@ from itu_kg.errors import SourceError, UsageError
 from itu_kg.model.assets import Assets, carried, find, is_base_iri
 from itu_kg.model.names import hint
 from itu_kg.model.vocab import BASE
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 STORES = ("oxigraph", "virtuoso", "fuseki", "graphdb", "rdf4j", "qlever", "blazegraph", "stardog", "neptune", "generic")
 """The kinds of stores that `--store` names; a test holds them equal to the profiles, which load when one is needed."""
@@ -46,6 +49,17 @@ class LazyGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         """The names of the commands, in the order of the work."""
         return list(self.places)
+
+    helps: ClassVar[Mapping[str, str]] = {}
+    """What each command does, so that a shell can show it and none is loaded."""
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """The commands that begin so; none is loaded for that."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415  for a shell only
+
+        names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        own = [CompletionItem(name, help=self.helps.get(name)) for name in names]
+        return [*own, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load one command.

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from itu_kg.cli._shared import completion
 from itu_kg.cli._shared.options import PATH, base_iri, built, project, say, say_left_out
 from itu_kg.cli._shared.options import quiet as quiet_option
 from itu_kg.errors import RemoteError, SourceError, UsageError, VerificationError
@@ -200,7 +201,12 @@ def _leave(seconds: float) -> None:
     os._exit(problem.exit_code)
 
 
-_ON = click.option("--on", metavar="PATH|URL", help="RDF file, folder, release, store, or http(s) SPARQL endpoint.")
+_ON = click.option(
+    "--on",
+    metavar="PATH|URL",
+    shell_complete=completion.files,
+    help="RDF file, folder, release, store, or http(s) SPARQL endpoint.",
+)
 _CA_FILE = click.option(
     "--ca-file", type=PATH, metavar="FILE",
     help="Certificates (PEM) to trust at an endpoint instead of the system's. Default: ITU_KG_CA.",

@@ -43,7 +43,7 @@ class Organisation(Entry):
 
 
 class Country(Entry):
-    """A country or area with its codes: ISO 3166-1 alpha-2 and alpha-3, and UN M49 where the United Nations lists it."""
+    """A country or area with its codes: ISO 3166-1 alpha-2 and alpha-3, and UN M49 where the UN lists it."""
 
     alpha2: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     alpha3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]

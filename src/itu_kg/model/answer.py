@@ -73,12 +73,16 @@ class AnswerHeading(NamedTuple):
     """What an answer is the answer to: a title, what it was restricted to, and what our own IRIs begin with.
 
     `columns` says what is known of its columns, by name; of a person's own query, None: its columns are as written.
+    `source` says whose data it is, of when, under which licence; `name` and `text` are the query's.
     """
 
     title: str = "Answer"
     note: str = ""
     base: str = BASE
     columns: Mapping[str, Column] | None = None
+    source: str = ""
+    name: str = ""
+    text: str = ""
 
 
 class AnsweredQuery(NamedTuple):

@@ -1,4 +1,4 @@
-"""Print each job's CPU seconds and memory beside its limit and rdflib's; `--write README.md` writes its figures there."""
+"""Print CPU seconds and memory of each job beside its limit and rdflib; `--write README.md` writes its figures there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Print CPU seconds and memory of each job beside its limit and rdflib; `--write README.md` writes its figures there."""
+"""Print CPU seconds and memory of each job beside its limit and rdflib; `--write README.md` writes figures there."""
 
 from __future__ import annotations
 

@@ -10,10 +10,11 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 DATA = PROJECT / "tests" / "unit" / "query" / "data"
+GRAPHS = PROJECT / "data" / "ttl"
 
 
-def _run(*args: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "itu_kg", "query", *map(str, args), "--on", str(DATA)]
+def _run(*args: str | Path, on: Path = DATA) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "itu_kg", "query", *map(str, args), "--on", str(on)]
     done = subprocess.run(command, capture_output=True, check=False, cwd=PROJECT, encoding="utf-8")
     assert "Traceback" not in done.stderr
     return done
@@ -77,7 +78,7 @@ def test_a_refused_answer_leaves_no_file(tmp_path: Path):
 
 @pytest.mark.parametrize("args", [["-o", "picture.gif"], []])
 def test_a_chart_needs_a_file_of_its_kind(args: list[str]):
-    assert "-o FILE.svg or -o FILE.png" in _refused("run", "events", "--chart", "bar", *args)
+    assert "-o FILE.svg, -o FILE.pdf or -o FILE.png" in _refused("run", "events", "--chart", "bar", *args)
 
 
 def test_a_chart_has_no_format(tmp_path: Path):
@@ -99,7 +100,7 @@ def test_only_a_table_is_drawn(tmp_path: Path):
     ("query", "kind"),
     [
         ("events-by-goal", "bar"), ("events", "line"), ("events", "timeline"), ("events", "map"), ("events", "network"),
-        ("reach-by-country", "pie"),
+        ("names-without-website", "pie"), ("partnerships", "network"), ("event-sessions", "timeline"),
     ],
 )  # fmt: skip
 def test_the_project_s_own_answers_are_drawn(tmp_path: Path, query: str, kind: str):
@@ -107,6 +108,42 @@ def test_the_project_s_own_answers_are_drawn(tmp_path: Path, query: str, kind: s
     command = [sys.executable, "-W", "error", "-m", "itu_kg", "query", "run", query, "--on", str(graphs)]
     subprocess.run([*command, "--chart", kind, "-o", str(tmp_path / "a.svg")], check=True, cwd=PROJECT)
     assert b'role="img"' in (tmp_path / "a.svg").read_bytes()
+
+
+def test_a_pie_of_what_overlaps_is_refused_with_the_reason_and_another_chart(tmp_path: Path):
+    said = _refused("run", "events-by-goal", "--chart", "pie", "-o", tmp_path / "a.svg")
+    assert "events may have several goals" in said
+    assert "this answer suits --chart bar" in said
+
+
+def test_a_chart_has_the_size_and_language_asked_for_and_names_its_source(tmp_path: Path):
+    path = tmp_path / "a.svg"
+    _run("run", "goals-by-attention", "--chart", "bar", "--size", "18x16cm", "--language", "fr", "-o", path, on=GRAPHS)
+    text = path.read_text("utf-8")
+    assert 'width="510.' in text  # 18 cm in points
+    assert "Éducation de qualité" in text
+    assert "Licence: CC BY 4.0" in text
+
+
+@pytest.mark.parametrize("option", [("--size", "16x9cm"), ("--language", "fr")])
+def test_what_only_a_chart_has_is_refused_without_one(option: tuple[str, str]):
+    assert "only a chart has it" in _refused("run", "goals-by-attention", *option)
+
+
+def test_a_query_s_own_language_goes_before_that_of_a_chart(tmp_path: Path):
+    _run("run", "resources-by-language", "--language", "fr", "--chart", "bar", "-o", tmp_path / "a.svg", on=GRAPHS)
+    assert "language fr" in (tmp_path / "a.svg").read_text("utf-8")
+
+
+def test_what_a_chart_leaves_out_is_said(tmp_path: Path):
+    done = _run("run", "co-publishers", "--chart", "network", "-o", tmp_path / "a.svg", on=GRAPHS)
+    assert "leaves some out: the strongest ties" in done.stderr
+
+
+def test_an_answer_without_rows_is_no_chart(tmp_path: Path):
+    text = "SELECT ?name ?n WHERE { ?name ikg:acronym ?n FILTER(?n = 'none of these') }"
+    assert "no rows to draw" in _refused("eval", text, "--chart", "bar", "-o", tmp_path / "a.svg")
+    assert not (tmp_path / "a.svg").exists()
 
 
 def test_a_chart_says_what_the_query_was_restricted_to(tmp_path: Path):

@@ -115,9 +115,8 @@ class Graph:
         note = ", ".join(f"{key} {text}" for key, text in texts.items())
         folders = [self._queries.path(name).parent] if foreign else self._assets.query_folders
         columns = column_meanings.load(*folders).of(query)
-        title = query.summary.rstrip(".")
-        heading = AnswerHeading(title, note, self.base, columns, name=query.name, text=query.text)
-        return Result(answer, heading, self._assets, query.lists)
+        heading = AnswerHeading(query.summary.rstrip("."), note, self.base, columns, query.row)
+        return Result(answer, heading, self._assets, query.lists, self.where)
 
     def sparql(self, text: str) -> Result:
         """Answer a SPARQL query of your own, read only; the prefixes of the data need no declaration.
@@ -127,8 +126,8 @@ class Graph:
         """
         with in_python_words():
             answer = run.evaluate(text, self._guarded, prefixes=prefixes(self.base), where="SPARQL")
-        heading = AnswerHeading("Answer to a SPARQL query", base=self.base, text=text)
-        return Result(answer, heading, self._assets)
+        heading = AnswerHeading("Answer to a SPARQL query", base=self.base)
+        return Result(answer, heading, self._assets, place=self.where)
 
     @cached_property
     def _data(self) -> Queryable:

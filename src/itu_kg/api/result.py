@@ -16,6 +16,7 @@ from itu_kg import charts
 from itu_kg.answers import answer_formats
 from itu_kg.answers.html_table import fragment
 from itu_kg.api.exceptions import NotInstalled, WrongValue, in_python_words
+from itu_kg.description.credit import credit
 from itu_kg.files import write as write_file
 from itu_kg.model.answer import Answer, AnswerHeading, Table
 from itu_kg.model.vocab import prefixes
@@ -39,11 +40,19 @@ class Result:
     column, answer, and one row.
     """
 
-    def __init__(self, answer: Answer, heading: AnswerHeading, assets: Assets, lists: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        answer: Answer,
+        heading: AnswerHeading,
+        assets: Assets,
+        lists: tuple[str, ...] = (),
+        place: str | None = None,
+    ) -> None:
         self._answer = answer
         self._heading = heading
         self._assets = assets
         self._lists = lists
+        self._place = place
 
     @property
     def title(self) -> str:
@@ -99,17 +108,26 @@ class Result:
             written = answer_formats.write(self._answer, answer_formats.format_of(path), self._heading)
         write_file(path, written)
 
-    def chart(self, kind: charts.Kind) -> Chart:
+    def chart(self, kind: charts.Kind, *, size: str | None = None, language: str = "en") -> Chart:
         """Draw the answer; a notebook shows it.
+
+        Args:
+            kind: of chart.
+            size: of the picture, `16x9cm`; without it, what suits it.
+            language: of the goals' names.
 
         Raises:
             ValueError: the answer has not got what the chart needs.
             ImportError: matplotlib is not installed.
         """
-        scheme = self._assets.goals
-        draw = partial(charts.draw, self._table, kind, heading=self._heading, scheme=scheme, lists=self._lists)
+        names = charts.Names(self._assets.goals, self._assets.registries, language)
         with in_python_words():
-            return Chart(draw, draw("svg").decode())
+            heading = self._heading._replace(source=credit(self._assets, self._place))
+            measured = charts.parse_size(size) if size else None
+            draw = partial(
+                charts.draw, self._table, kind, heading=heading, names=names, lists=self._lists, size=measured
+            )
+            return Chart(draw, draw("svg"))
 
     @cached_property
     def _table(self) -> Table:
@@ -133,19 +151,20 @@ class Result:
 
 
 class Chart:
-    """A picture of an answer, `svg` its text. Made by `Result.chart`."""
+    """A picture of an answer: `svg` its text, `left_out` what it does not show. Made by `Result.chart`."""
 
-    def __init__(self, draw: Callable[[charts.Form], bytes], svg: str) -> None:
+    def __init__(self, draw: Callable[[charts.Form], charts.Picture], drawn: charts.Picture) -> None:
         self._draw = draw
-        self.svg = svg
+        self.svg = drawn.data.decode()
+        self.left_out = drawn.left_out
 
     def save(self, path: str | Path) -> None:
-        """Write the picture to a file whose name ends in .svg or .png."""
+        """Write the picture to a file whose name ends in .svg, .pdf or .png."""
         path = Path(path)
         form = charts.FORMS.get(path.suffix.lower())
         if form is None:
-            raise WrongValue("a chart is an .svg or a .png", where=str(path))
-        write_file(path, self.svg.encode() if form == "svg" else self._draw(form))
+            raise WrongValue("a chart is an .svg, a .pdf or a .png", where=str(path))
+        write_file(path, self.svg.encode() if form == "svg" else self._draw(form).data)
 
     def _repr_svg_(self) -> str:
         return self.svg

@@ -1,7 +1,8 @@
 """Table → columns that know what they hold: goals, countries, numbers, dates, things or plain text.
 
 A column is judged by its values; its name decides only where values cannot: that 9 is a goal, that IT is a country.
-Refuses to take a cell apart unless the query says that the column holds several values.
+What a row is, and so what may be counted or measured, is for the query to say. Refuses to take a cell apart unless the
+query says that the column holds several values.
 """
 
 from __future__ import annotations
@@ -9,16 +10,20 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from itu_kg.charts.values import Category
 from itu_kg.errors import UsageError
 from itu_kg.model.answer import Cell, Table
-from itu_kg.model.stored_query import LIST_SEPARATOR
+from itu_kg.model.stored_query import LIST_SEPARATOR, Row
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.cells import value
+
+if TYPE_CHECKING:
+    from itu_kg.charts.palette import Goal
 
 Role = Literal["goal", "country", "number", "date", "thing", "text", "empty"]
 
@@ -71,6 +76,105 @@ class Column:
         return None if cell is None else period(cell)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer's columns, what its rows are, and what goals and countries are called."""
+
+    columns: tuple[Column, ...]
+    row: Row | None = None
+    goals: Mapping[str, Goal] = field(default_factory=dict)
+    countries: Mapping[str, str] = field(default_factory=dict)
+    """Names by ISO 3166-1 alpha-2 code."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What columns are called, by name; those that are not here are called by their names."""
+
+    @property
+    def numbers(self) -> list[Column]:
+        """The columns that measure something: those the query names, in its order; if it has no row, all numbers."""
+        numbers = [each for each in self.columns if each.role == "number"]
+        if self.row is None:
+            return numbers
+        return [each for name, _ in self.row.measures for each in numbers if each.name == name]
+
+    def column(self, name: str) -> Column | None:
+        """The column of a name, unless it has no values."""
+        return next((each for each in self.columns if each.name == name and each.role != "empty"), None)
+
+    def first(self, role: Role) -> Column | None:
+        """The first column of a role, rather one with one value in a cell."""
+        single = next((each for each in self.columns if each.role == role and not each.several), None)
+        return single or next((each for each in self.columns if each.role == role), None)
+
+    def category(self, *, counted: bool) -> Column | None:
+        """What rows are told apart by: goal, country, name, text, thing; for counting, rather what repeats."""
+        if self.row and (by := self.column(self.row.by)):
+            return by
+        if column := self.first("goal"):
+            return column
+        single = [each for each in self.columns if not each.several]
+        if column := self.first("country"):
+            # Where each country has a row of its own, and a name, the name says more than the code.
+            alone = not counted and not column.several and column.distinct == len(column.cells)
+            return next((each for each in single if alone and each.names), column)
+        texts = sorted((each for each in single if each.role == "text"), key=lambda each: each.name != "name")
+        named = [each for each in self.columns if each.role == "text" and each.name == "name"]
+        things = [each for each in self.columns if each.role == "thing"]
+        if counted:
+            apart = sorted(texts, key=lambda each: each.names)
+            return next((each for each in [*apart, *things] if each.distinct < len(each.cells)), None)
+        return next((each for each in [*named, *(text for text in texts if text.names), *texts, *things]), None)
+
+    def things(self, row: int) -> tuple[str, ...]:
+        """What a row counts as: the values of the column that is counted, else itself."""
+        counts = self.row.counts if self.row else ""
+        column = next((each for each in self.columns if each.name == counts), None)
+        return column.parts[row] if column else (str(row),)
+
+    @property
+    def each_row_is_a_thing(self) -> bool:
+        """Whether the query says what is counted, and each row is another of these."""
+        if self.row is None or not self.row.counts:
+            return False
+        rows = range(len(self.columns[0].cells)) if self.columns else range(0)
+        return len({self.things(row) for row in rows}) == len(rows)
+
+    def unit(self, row: int) -> str:
+        """The currency or unit of a row's number."""
+        held = [self.text(name, row) for name in ("currency", "unit")]
+        return next((each for each in held if each), "")
+
+    def units(self, numbers: Sequence[Column]) -> list[str]:
+        """The different units of the rows that have a number, in the order of the answer."""
+        rows = range(len(numbers[0].cells)) if numbers else range(0)
+        return list(dict.fromkeys(self.unit(row) for row in rows if any(each.cells[row] for each in numbers))) or [""]
+
+    def comparator(self, row: int) -> str:
+        """How a row's number is meant: `more-than`, `nearly`."""
+        return self.text("comparator", row)
+
+    def text(self, name: str, row: int) -> str:
+        """The first value of a row in a column of texts."""
+        column = next((each for each in self.columns if each.name == name and each.role == "text"), None)
+        return (column.parts[row] or ("",))[0] if column else ""
+
+    def measure(self, column: Column) -> str:
+        """What a number counts or measures."""
+        return dict(self.row.measures).get(column.name, "") if self.row else self.title(column)
+
+    def title(self, column: Column) -> str:
+        """What people call a column."""
+        return self.titles.get(column.name, column.name)
+
+    def named(self, column: Column, part: str) -> Category:
+        """What a value is called: names, not numbers, codes or IRIs."""
+        if column.role == "goal" and part in self.goals:
+            goal = self.goals[part]
+            return Category(f"{goal.number}  {goal.name}", goal.colour, goal.number)
+        if column.role == "country":
+            return Category(self.countries.get(part, part))
+        return Category(shorten(part))
+
+
 def columns(table: Table, lists: Sequence[str] = ()) -> tuple[Column, ...]:
     """Judge each column; those of `lists` hold several values in a cell."""
     return tuple(
@@ -83,10 +187,17 @@ class Unsuitable(UsageError):  # noqa: N818  it is no error of the answer's
     """An answer has not got what a kind of chart needs; another kind may do."""
 
 
-def unsuitable(kind: str, what: str, columns: Sequence[Column]) -> Unsuitable:
+def unsuitable(kind: str, what: str, judged: Judged) -> Unsuitable:
     """The refusal of an answer: what a chart needs, and what there is instead."""
-    has = ", ".join(f"{column.name} ({column.role})" for column in columns) or "no column"
+    has = ", ".join(f"{column.name} ({column.role})" for column in judged.columns) or "no column"
     return Unsuitable(f"a {kind} chart needs {what}", where="--chart", hint=f"this answer has {has}")
+
+
+def shorten(text: str) -> str:
+    """Cut an IRI to its last part, as words; any other text stays."""
+    if "://" in text and " " not in text:
+        return (text.rstrip("/#").rpartition("/")[2].rpartition("#")[2] or text).replace("-", " ")
+    return text
 
 
 def period(cell: Cell) -> Period | None:

@@ -1,140 +1,216 @@
-"""Pairs → a network: things of one kind on a circle, things of two kinds face to face, each by its name.
+"""Ties → a network: things of one kind on a circle, things of two kinds face to face, each by its name.
 
-Placing follows from the pairs alone, without chance, so a picture can be drawn again and compared. A line's width is
-its weight; weights that differ are also written.
+Placing follows from the ties alone, without chance, so a picture can be drawn again and compared. A line's width is its
+weight; weights that differ are also written. Who coordinates is bold and has darker lines. Of more than can be read,
+the strongest ties are drawn, and the picture says how many it leaves out.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Curve
 
-from itu_kg.charts.canvas import Drawing, format_number, new_figure, wrap
+from itu_kg.charts.canvas import Drawing, Room, new_figure
+from itu_kg.charts.letters import brief_number, clean, format_number, wrap
 from itu_kg.charts.palette import FAINT, INK, MAIN, PAPER, SERIES, ink_on
-from itu_kg.errors import UsageError
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
-    from itu_kg.charts.suitability import Category, Pair
+    from itu_kg.charts.values import Category, Tie
 
-MOST = 60
+MOST = 40
 """Names that a circle or a side holds."""
+MOST_TIES = 200
 
 _MOST_WEIGHTS = 30
 _WIDTH = 6.0
+_LEADING = {"coordinator": "-", "lead": "-", "owner": "--", "initiator": "-."}
+"""Roles of who answers for a thing, and their dashes."""
+_LEVEL = 20
+"""Names on a circle that may stand level; more are turned like spokes."""
 
 Position = tuple[float, float]
 
 
-def draw(pairs: Sequence[Pair]) -> Drawing:
-    """Draw a network.
+class _Look(NamedTuple):
+    """How the ties of a role are drawn."""
 
-    Raises:
-        UsageError: it has more things than can be named.
-    """
-    left, right = list(dict.fromkeys(p.one for p in pairs)), list(dict.fromkeys(p.other for p in pairs))
-    alike = bool(set(left) & set(right)) or bool(left[0].order and right[0].order)
-    largest = len({*left, *right}) if alike else max(len(left), len(right))
-    if largest > MOST:
-        raise UsageError(f"{largest} things are too many", where="--chart", hint=f"narrow the query to at most {MOST}")
-    figure = _circle(pairs) if alike else _bipartite(pairs, left, right)
-    note = "the thicker a line, the more it stands for" if len({pair.weight for pair in pairs}) > 1 else ""
-    words = "; ".join(f"{_flat(p.one)} – {_flat(p.other)} ({format_number(p.weight)})" for p in pairs)
-    return Drawing(figure, note, f"Network of {len({*left, *right})} things and {len(pairs)} ties: {words}.")
+    colour: str
+    dashes: Any
+    width: float
 
 
-def _circle(pairs: Sequence[Pair]) -> Figure:
-    ties: dict[Category, Decimal] = defaultdict(Decimal)
-    for pair in pairs:
-        ties[pair.one] += 1
-        ties[pair.other] += 1
-    names = sorted(ties, key=lambda each: (each.order, -ties[each], each.label))
-    figure = new_figure(5.4, 5.4)
+def draw(ties: Sequence[Tie], room: Room) -> Drawing:
+    """Draw a network."""
+    things = {*(tie.one for tie in ties), *(tie.other for tie in ties)}
+    drawn = strongest(ties)
+    left, right = list(dict.fromkeys(t.one for t in drawn)), list(dict.fromkeys(t.other for t in drawn))
+    drawing = _circle(drawn, room) if _alike(drawn) else _bipartite(drawn, left, right, room)
+    left_out = ""
+    if len(drawn) < len(ties):
+        names = len({*left, *right})
+        by = "strongest" if len({tie.weight for tie in ties}) > 1 else "best connected things and their"
+        left_out = f"the {by} ties: {names} of {len(things)} things and {len(drawn)} of {len(ties)} ties are shown"
+    note = "the thicker a line, the more it stands for" if len({tie.weight for tie in drawn}) > 1 else ""
+    words = "; ".join(
+        f"{_flat(t.one)} – {_flat(t.other)} ({', '.join(filter(None, (t.role, format_number(t.weight))))})"
+        for t in ties
+    )
+    words = f"Network of {len(things)} things and {len(ties)} ties: {words}."
+    return drawing._replace(note=note, words=words, left_out=left_out)
+
+
+def strongest(ties: Sequence[Tie]) -> list[Tie]:
+    """As many ties as can be read: the heaviest first, then those of the best connected things, then by name."""
+    met = Counter(end for tie in ties for end in (tie.one, tie.other))
+    ranked = sorted(ties, key=lambda t: (-t.weight, -met[t.one] - met[t.other], t.one.label, t.other.label, t.role))
+    alike = _alike(ties)
+    one: set[Category] = set()
+    other: set[Category] = one if alike else set()
+    chosen: set[Tie] = set()
+    for tie in ranked:
+        fits = (
+            len(one | {tie.one, tie.other}) <= MOST
+            if alike
+            else max(len(one | {tie.one}), len(other | {tie.other})) <= MOST
+        )
+        if fits and len(chosen) < MOST_TIES:
+            one.add(tie.one)
+            other.add(tie.other)
+            chosen.add(tie)
+    return [tie for tie in ties if tie in chosen]
+
+
+def _alike(ties: Sequence[Tie]) -> bool:
+    """Whether both ends are things of one kind."""
+    left, right = {tie.one for tie in ties}, {tie.other for tie in ties}
+    return bool(left & right) or all(each.order for each in left | right)
+
+
+def _circle(ties: Sequence[Tie], room: Room) -> Drawing:
+    met = Counter(end for tie in ties for end in (tie.one, tie.other))
+    names = sorted(met, key=lambda each: (each.order, -met[each], each.label))
+    side = min(room.plot) if room.plot else min(4.4, room.width * 0.6)
+    figure = new_figure(side, side)
     axes = _bare_axes(figure)
-    radius = max(1.0, len(names) / 16)
     turn = 2 * math.pi / len(names)
-    places = {each: (radius * math.sin(i * turn), radius * math.cos(i * turn)) for i, each in enumerate(names)}
-    heaviest = max(pair.weight for pair in pairs)
-    for pair in sorted(pairs, key=lambda each: each.weight):
-        one, other = places[pair.one], places[pair.other]
+    places = {each: (math.sin(i * turn), math.cos(i * turn)) for i, each in enumerate(names)}
+    heaviest = max(tie.weight for tie in ties)
+    for tie in sorted(ties, key=lambda each: each.weight):
+        one, other = places[tie.one], places[tie.other]
         bend = ((one[0] + other[0]) * 0.22, (one[1] + other[1]) * 0.22)
-        _draw_edge(axes, [one, bend, other], [Curve.MOVETO, Curve.CURVE3, Curve.CURVE3], pair, heaviest, len(pairs))
+        _draw_edge(axes, [one, bend, other], [Curve.MOVETO, Curve.CURVE3, Curve.CURVE3], tie, heaviest, len(ties))
+    level = len(names) <= _LEVEL
+    outward = 1 + (0.2 if names[0].order else 0.16) / (side / 2)
     for each, (x, y) in places.items():
         _draw_node(axes, each, (x, y), 210 if each.order else 70, "o")
-        outward = 1 + 0.075 / radius
         angle = math.degrees(math.atan2(y, x))
         turned = angle - 180 if abs(angle) > 90 else angle
-        level = len(names) <= 24
+        on_top = level and abs(x) < 0.12
         axes.text(
-            x * outward, y * outward, wrap(_name(each), 30), size=9.5, color=INK,
-            ha="center" if level and abs(x) < 0.12 * radius else "left" if x >= 0 else "right",
-            va=("bottom" if y > 0 else "top") if level and abs(x) < 0.12 * radius else "center",
-            rotation=0 if level else turned, rotation_mode="anchor",
+            x * outward, y * outward, wrap(_name(each), max(0.9, (room.width - side) / 2 - 0.25), 9.5), size=9.5,
+            ha="center" if on_top else "left" if x >= -1e-9 else "right",
+            va=("bottom" if y > 0 else "top") if on_top else "center",
+            rotation=0 if level else turned, rotation_mode="anchor", color=INK, linespacing=1.1,
         )  # fmt: skip
-    reach = radius * 1.05
-    axes.set_xlim(-reach, reach)
-    axes.set_ylim(-reach, reach)
-    return figure
+    axes.set_xlim(-1.05, 1.05)
+    axes.set_ylim(-1.05, 1.05)
+    least = max(1.6, len(names) * 0.19 / math.pi)
+    return Drawing(figure, "", "", (least, least))
 
 
-def _bipartite(pairs: Sequence[Pair], left: list[Category], right: list[Category]) -> Figure:
+def _bipartite(ties: Sequence[Tie], left: list[Category], right: list[Category], room: Room) -> Drawing:
     left = sorted(left, key=lambda each: (each.order, each.label)) if left[0].order else left
     rank = {each: place for place, each in enumerate(left)}
     met: dict[Category, list[int]] = defaultdict(list)
-    for pair in pairs:
-        met[pair.other].append(rank[pair.one])
+    for tie in ties:
+        met[tie.other].append(rank[tie.one])
     # Each beside the middle of what it is tied to: few lines cross.
     right = sorted(right, key=lambda each: (each.order, sum(met[each]) / len(met[each]), each.label))
-    deep = max(len(left), len(right))
-    figure = new_figure(4.2, max(1.6, 0.3 * deep))
+    names_wide = room.width * 0.34
+    labels = {each: wrap(_name(each), names_wide, 9.5) for each in {*left, *right}}
+    deep = max(sum(0.6 + 0.4 * (labels[each].count("\n") + 1) for each in side) for side in (left, right))
+    wide, high = room.plot or (room.width * 0.3, max(1.0, 0.27 * deep))
+    figure = new_figure(wide, high)
     axes = _bare_axes(figure)
-    places = {("left", each): (0.0, (i + 0.5) / len(left)) for i, each in enumerate(left)}
-    places |= {("right", each): (1.0, (i + 0.5) / len(right)) for i, each in enumerate(right)}
-    heaviest = max(pair.weight for pair in pairs)
-    for pair in sorted(pairs, key=lambda each: each.weight):
-        one, other = places["left", pair.one], places["right", pair.other]
+    places = {("left", each): (0.0, at) for each, at in _heights(left, labels)}
+    places |= {("right", each): (1.0, at) for each, at in _heights(right, labels)}
+    heaviest = max(tie.weight for tie in ties)
+    for tie in sorted(ties, key=lambda each: (each.role in _LEADING, each.weight)):
+        one, other = places["left", tie.one], places["right", tie.other]
         bends = [one, (0.45, one[1]), (0.55, other[1]), other]
-        _draw_edge(axes, bends, [Curve.MOVETO, Curve.CURVE4, Curve.CURVE4, Curve.CURVE4], pair, heaviest, len(pairs))
+        _draw_edge(axes, bends, [Curve.MOVETO, Curve.CURVE4, Curve.CURVE4, Curve.CURVE4], tie, heaviest, len(ties))
+    leading = {tie.other for tie in ties if tie.role in _LEADING}
     for (side, each), (x, y) in places.items():
         first = side == "left"
-        _draw_node(axes, each, (x, y), 130 if each.order else 55, "o" if first else "s", "" if first else SERIES[1])
+        _draw_node(axes, each, (x, y), 190 if each.order else 45, "o" if first else "s", "" if first else SERIES[1])
         axes.annotate(
-            wrap(_name(each), 44), (x, y), (-12 if first else 12, 0), textcoords="offset points", va="center",
-            ha="right" if first else "left", size=9.5, color=INK,
+            labels[each], (x, y), (-13 if first else 11, 0), textcoords="offset points", va="center",
+            ha="right" if first else "left", size=9.5, color=INK, linespacing=1.1,
+            weight="bold" if not first and each in leading else "normal",
         )  # fmt: skip
-    axes.set_xlim(-0.05, 1.05)
+    axes.set_xlim(-0.02, 1.02)
     axes.set_ylim(1, 0)
-    return figure
+    if roles := [role for role in dict.fromkeys(tie.role for tie in ties) if role]:
+        handles = [
+            Line2D([], [], color=(k := _look(role)).colour, linestyle=k.dashes, linewidth=k.width, label=role)
+            for role in sorted(roles, key=lambda role: (role not in _LEADING, role))
+        ]
+        axes.legend(
+            handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.12 / high), frameon=False, fontsize=9,
+            ncols=len(handles), borderpad=0, borderaxespad=0,
+        )  # fmt: skip
+    return Drawing(figure, "", "", (0.8, 0.19 * deep))
 
 
-def _bare_axes(figure: Figure) -> Axes:
-    axes = figure.add_axes((0, 0, 1, 1))
+def _heights(side: Sequence[Category], labels: dict[Category, str]) -> list[tuple[Category, float]]:
+    """How far down each thing of a side stands, of 1, with room for the lines of its name."""
+    rooms = [0.6 + 0.4 * (labels[each].count("\n") + 1) for each in side]
+    whole, down, heights = sum(rooms), 0.0, []
+    for each, room in zip(side, rooms, strict=True):
+        heights.append((each, (down + room / 2) / whole))
+        down += room
+    return heights
+
+
+def _bare_axes(figure: Any) -> Axes:
+    axes: Axes = figure.add_axes((0, 0, 1, 1))
     axes.axis("off")
     return axes
 
 
-def _draw_edge(axes: Axes, points: list[Position], codes: list[Any], pair: Pair, heaviest: Decimal, ties: int) -> None:  # noqa: PLR0913, PLR0917  all that a line shows
-    share = float(pair.weight / heaviest) if heaviest > 0 else 0.0
+def _look(role: str) -> _Look:
+    if role in _LEADING:
+        return _Look(INK, _LEADING[role], 1.8)
+    return _Look(SERIES[1], ":", 1.5) if role == "funder" else _Look(FAINT, "-", 0.9)
+
+
+def _draw_edge(axes: Axes, points: list[Position], codes: list[Any], tie: Tie, heaviest: Decimal, ties: int) -> None:  # noqa: PLR0913, PLR0917  all that a line shows
+    share = float(tie.weight / heaviest) if heaviest > 0 else 0.0
     crowd = min(1.0, math.sqrt(_MOST_WEIGHTS / ties))
+    look = _look(tie.role)
+    wide = (0.8 + (_WIDTH - 0.8) * share) * crowd if heaviest > 1 else look.width if tie.role else 1.2 * crowd
     axes.add_patch(
         PathPatch(
-            Curve(points, codes), facecolor="none", edgecolor=FAINT, alpha=(0.28 + 0.42 * share) * crowd,
-            linewidth=(0.8 + (_WIDTH - 0.8) * share if heaviest > 1 else 1.2) * crowd, capstyle="round", zorder=1,
+            Curve(points, codes), facecolor="none", edgecolor=look.colour, linestyle=look.dashes,
+            alpha=0.8 if tie.role else (0.28 + 0.42 * share) * max(crowd, 0.6), linewidth=wide, capstyle="round",
+            zorder=1,
         )
     )  # fmt: skip
     if heaviest > 1 and ties <= _MOST_WEIGHTS:
         x, y = _bezier_point(points, 0.38)
         halo = {"boxstyle": "round,pad=0.15", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.85}
-        axes.text(x, y, format_number(pair.weight), size=8, ha="center", va="center", color=FAINT, bbox=halo, zorder=2)
+        axes.text(x, y, brief_number(tie.weight), size=8, ha="center", va="center", color=FAINT, bbox=halo, zorder=2)
 
 
 def _bezier_point(points: list[Position], share: float) -> Position:
@@ -159,4 +235,4 @@ def _name(each: Category) -> str:
 
 
 def _flat(each: Category) -> str:
-    return " ".join(each.label.split())
+    return clean(each.label)

@@ -1,288 +1,200 @@
-"""Columns → what a kind of chart shows: categories and measures, points in time, places, pairs, spans.
+"""Judged answer → what a bar, line, pie chart or map shows: categories and measures, points in time, countries.
 
-Each function takes what its chart needs from whatever columns there are, in a fixed order of preference that
-docs/query.md tells, and refuses an answer that has not got it with one line that names what is needed. Numbers in
-several units are refused: bars side by side would compare them.
+Rows are counted by what they are: an event that stands under three goals, or has two sittings, is one event. Each
+function takes what its chart needs in a fixed order of preference that docs/query.md tells, and refuses, with the
+reason, an answer that has not got it. Never two units or currencies on one axis, and no shares of what overlaps.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.charts.columns import Column, Period, unsuitable
-from itu_kg.errors import UsageError
-
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from itu_kg.charts.palette import Goal
-
-Goals = dict[str, "Goal"]
+from itu_kg.charts.columns import Column, Judged, Period, unsuitable
+from itu_kg.charts.values import Measure, Point, Shares, Totals
 
 ROWS = "rows of the answer"
-"""The measure of an answer that has no number."""
+"""What is counted where neither a number nor the query says it."""
 
 MOST_MEASURES = 4
+MOST_UNITS = 4
+"""Panels that stand one under another, each with a unit of its own."""
+
+_MARKS = {"more-than": "> ", "at-least": "≥ ", "nearly": "nearly "}
+"""Before a number that the source does not give as it is, by its comparator."""
 
 
-class Category(NamedTuple):
-    """What a bar or slice stands for, with the colour that is officially its own, if it has one."""
-
-    label: str
-    colour: str = ""
-    order: int = 0
-
-
-class Measure(NamedTuple):
-    """A number for each category; None where there is none."""
-
-    name: str
-    values: tuple[Decimal | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shares:
-    """Categories and their measures."""
-
-    categories: tuple[Category, ...]
-    measures: tuple[Measure, ...]
-
-
-class Point(NamedTuple):
-    """A number at a date."""
-
-    at: dt.date
-    number: Decimal
-
-
-class Span(NamedTuple):
-    """Something with a date, and how far it has come, if the answer says so."""
-
-    label: str
-    period: Period
-    stage: str = ""
-
-
-class Pair(NamedTuple):
-    """Two things and how strongly they are tied."""
-
-    one: Category
-    other: Category
-    weight: Decimal
-
-
-def shares(kind: str, columns: Sequence[Column], goals: Goals) -> Shares:
-    """Categories with all their numbers, or with the count of their rows."""
-    numbers = _number_columns(columns)
-    category = _category_column(columns, counted=not numbers)
+def shares(kind: str, judged: Judged) -> tuple[Shares, ...]:
+    """Categories with all their numbers, apart by unit; or the count of things in each."""
+    numbers = judged.numbers
+    category = judged.category(counted=not numbers)
     if category is None:
-        raise unsuitable(kind, "a column of goals, countries or names, and numbers or rows to count", columns)
+        raise unsuitable(kind, "a column of goals, countries or names, and numbers or rows to count", judged)
     if numbers and not category.several:
-        rows = [row for row in range(len(category.parts)) if category.parts[row]]
-        if category.distinct < len(rows):
-            raise unsuitable(kind, f"a column that tells the rows apart, and {category.name} repeats", columns)
-        named = tuple(_category(category, category.parts[row][0], goals) for row in rows)
-        measures = [Measure(each.name, tuple(each.number(row) for row in rows)) for each in numbers[:MOST_MEASURES]]
-        return Shares(named, tuple(measures))
-    counts = Counter(part for parts in category.parts for part in dict.fromkeys(parts))
-    if not counts:
-        raise unsuitable(kind, "at least one row", columns)
-    named = tuple(_category(category, part, goals) for part in counts)
-    return Shares(named, (Measure(ROWS, tuple(Decimal(n) for n in counts.values())),))
+        return tuple(_measured(kind, judged, category, numbers))
+    counted = count_by(judged, category)
+    if not counted:
+        raise unsuitable(kind, "at least one row", judged)
+    if judged.row and category.name == judged.row.counts:
+        raise unsuitable(kind, f"numbers, or a column by which to count {_counted_name(judged)}", judged)
+    named = tuple(judged.named(category, part) for part in counted)
+    values = tuple(Decimal(len(things)) for things in counted.values())
+    return (Shares(named, (Measure(_counted_name(judged), values),), overlap_note(judged, counted)),)
 
 
-def parts_of_a_whole(columns: Sequence[Column], goals: Goals) -> Shares:
+def parts_of_a_whole(judged: Judged) -> Shares:
     """Categories that exclude one another, with one number that is not negative."""
-    category = _category_column(columns, counted=not _number_columns(columns))
-    if category is not None and category.several:
-        raise unsuitable(
-            "pie", f"categories that exclude one another, and {category.name} has several in a cell", columns
-        )
-    whole = shares("pie", columns, goals)
+    category = judged.category(counted=not judged.numbers)
+    if category is not None and (reason := _overlap(judged, category)):
+        raise unsuitable("pie", f"parts of one whole, and {reason}", judged)
+    groups = shares("pie", judged)
+    if len(groups) > 1:
+        raise unsuitable("pie", "numbers of one unit", judged)
+    whole = groups[0]
     measure = whole.measures[0]
+    if any(measure.marks):
+        raise unsuitable("pie", "exact numbers, and some are given as more than or nearly so many", judged)
     pairs = [(c, v) for c, v in zip(whole.categories, measure.values, strict=True) if v]
     if not pairs or any(value < 0 for _, value in pairs):
-        raise unsuitable("pie", "numbers above zero", columns)
+        raise unsuitable("pie", "numbers above zero", judged)
     return Shares(tuple(c for c, _ in pairs), (Measure(measure.name, tuple(v for _, v in pairs)),))
 
 
-def series(columns: Sequence[Column]) -> tuple[str, dict[str, list[Point]]]:
+def series(judged: Judged) -> tuple[str, dict[str, list[Point]]]:
     """The name of what is measured, and for each line its points in the order of time."""
-    when = _first(columns, "date")
+    when = judged.first("date")
     if when is None:
-        raise unsuitable("line", "a column of dates or years", columns)
-    numbers = _number_columns(columns)
+        raise unsuitable("line", "a column of dates or years", judged)
+    numbers = judged.numbers
+    if len(judged.units(numbers)) > 1:
+        raise unsuitable("line", f"numbers of one unit, and they have {len(judged.units(numbers))}", judged)
     dated = [(row, at) for row in range(len(when.cells)) if (at := when.period(row))]
     if not numbers:
-        step, points = _count_by_step([at for _, at in dated])
-        lines, name = {ROWS: points}, f"{ROWS}, by {step} of {when.name}"
+        step, points = _count_by_step(judged, dated)
+        counted = _counted_name(judged)
+        lines, name = {counted: points}, f"{counted}, by {step} of {judged.title(when)}"
     else:
-        apart = _category_column(columns, counted=False)
+        apart = judged.category(counted=False)
         repeated = len({at for _, at in dated}) < len(dated)
+        if repeated and apart is None:
+            raise unsuitable("line", "one number for each date, or a name that tells the lines apart", judged)
         lines = {}
         for row, at in dated:
             for each in numbers[:1] if repeated and apart else numbers[:MOST_MEASURES]:
-                label = (apart.parts[row] or ("",))[0] if repeated and apart else each.name
+                part = apart.parts[row] if repeated and apart else ()
+                label = judged.named(apart, part[0]).label if apart and part else judged.measure(each)
                 number = each.number(row)
                 if number is not None:
                     lines.setdefault(label, []).append(Point(at.first, number))
-        name = numbers[0].name if len(numbers) == 1 or repeated else ", ".join(each.name for each in numbers)
+        one = len(numbers) == 1 or repeated
+        name = judged.measure(numbers[0]) if one else ", ".join(map(judged.measure, numbers[:MOST_MEASURES]))
+        name += "".join(f", {unit}" for unit in judged.units(numbers) if unit)
     lines = {label: sorted(points) for label, points in lines.items() if points}
-    if max((len({point.at for point in points}) for points in lines.values()), default=0) < 2:
-        raise unsuitable("line", "at least two dates", columns)
+    if doubled := next((label for label, at in lines.items() if len({p.at for p in at}) < len(at)), None):
+        raise unsuitable("line", f"one number for each date, and {doubled} has several", judged)
+    if max((len(points) for points in lines.values()), default=0) < 2:
+        raise unsuitable("line", "at least two dates", judged)
     return name, lines
 
 
-def country_totals(columns: Sequence[Column]) -> dict[str, Decimal]:
-    """The number of each country by its ISO 3166-1 alpha-2 code, or the count of its rows."""
-    where = _first(columns, "country")
+def country_totals(judged: Judged) -> Totals:
+    """The number of each country, or the count of things there."""
+    where = judged.first("country")
     if where is None:
-        raise unsuitable("map", "a column `country` of ISO 3166-1 alpha-2 codes", columns)
-    numbers = _number_columns(columns)
-    totals: dict[str, Decimal] = {}
-    for row, codes in enumerate(where.parts):
-        number = numbers[0].number(row) if numbers and not where.several else Decimal(1)
-        for code in dict.fromkeys(codes):
-            if number is not None:
-                totals[code] = totals.get(code, Decimal(0)) + number
-    return totals
+        raise unsuitable("map", "a column `country` of ISO 3166-1 alpha-2 codes", judged)
+    numbers = judged.numbers
+    if numbers and not where.several:
+        if where.distinct < len(where.cells):
+            raise unsuitable("map", f"one row for each country, and {where.name} repeats", judged)
+        if len(units := judged.units(numbers[:1])) > 1:
+            raise unsuitable("map", f"numbers of one unit, and they have {len(units)}", judged)
+        totals = {
+            codes[0]: number
+            for row, codes in enumerate(where.parts)
+            if codes and (number := numbers[0].number(row)) is not None
+        }
+        return Totals(", ".join([judged.measure(numbers[0]), *filter(None, units)]), totals)
+    counted = count_by(judged, where)
+    return Totals(
+        _counted_name(judged), {code: Decimal(len(things)) for code, things in counted.items()},
+        overlap_note(judged, counted),
+    )  # fmt: skip
 
 
-def pairs(columns: Sequence[Column], goals: Goals) -> tuple[Pair, ...]:
-    """Pairs of two columns, or of each row's name and the several values of another of its cells."""
-    usable = [each for each in columns if each.role in {"goal", "country", "text", "thing"}]
-    one, other = _edge_columns(usable)
-    if one is None or other is None:
-        raise unsuitable("network", "two columns of goals, names or things, or a name and a column of lists", columns)
-    numbers = _number_columns(columns)
-    weights: dict[tuple[Category, Category], Decimal] = {}
-    for row in range(len(one.parts)):
-        # A number of a row says nothing of each value in a list of that row.
-        number = numbers[0].number(row) if numbers and not one.several and not other.several else Decimal(1)
-        for left in one.parts[row]:
-            for right in other.parts[row]:
-                key = (_category(one, left, goals), _category(other, right, goals))
-                if _are_twins(one, other) and key[::-1] in weights:
-                    continue  # the same tie, told from the other end
-                weights[key] = weights.get(key, Decimal(0)) + (number or Decimal(0))
-    if not weights:
-        raise unsuitable("network", "at least one pair", columns)
-    return tuple(Pair(left, right, weight) for (left, right), weight in weights.items())
+def count_by(judged: Judged, category: Column) -> dict[str, set[str]]:
+    """The things in each category: the different values of what the query counts, else the rows."""
+    counted: dict[str, set[str]] = {}
+    for row, parts in enumerate(category.parts):
+        for part in parts:
+            counted.setdefault(part, set()).update(judged.things(row))
+    return counted
 
 
-def spans(columns: Sequence[Column]) -> tuple[tuple[Span, ...], tuple[str, ...]]:
-    """What has a date, earliest first, and the names of what has none."""
-    dates = [each for each in columns if each.role == "date"]
-    start = next((each for each in dates if each.name == "start"), dates[0] if dates else None)
-    named = next((each for each in columns if each.name == "name" and each.role == "text"), None)
-    label = named or _category_column([each for each in columns if each.role in {"text", "thing"}], counted=False)
-    if start is None or label is None:
-        raise unsuitable("timeline", "a column of dates and one of names", columns)
-    end = next((each for each in dates if each is not start and each.name.lower().startswith("end")), None)
-    stage = next((each for each in columns if each.name == "realisation"), None)
-    dated, undated = [], []
-    for row in range(len(start.cells)):
-        name = _shorten((label.parts[row] or ("",))[0])
-        first, last = start.period(row), end.period(row) if end else None
-        if first is None:
-            undated.append(name)
-            continue
-        last = last if last and last.last >= first.first else first
-        whole = Period(first.first, last.last, exact=first.exact and last.exact)
-        dated.append(Span(name, whole, (stage.parts[row] or ("",))[0] if stage else ""))
-    unique = sorted(dict.fromkeys(dated), key=lambda span: (span.period.first, span.period.last, span.label))
-    return tuple(unique), tuple(dict.fromkeys(undated))
+def overlap_note(judged: Judged, counted: Mapping[str, set[str]]) -> str:
+    """How many things there are in all, where some count in several categories."""
+    every = set().union(*counted.values())
+    if len(every) == sum(map(len, counted.values())):
+        return ""
+    return f"{len(every):,} {_counted_name(judged)} in all; one may count several times"
 
 
-def _shorten(text: str) -> str:
-    """Cut an IRI to its last part; any other text stays."""
-    if "://" in text and " " not in text:
-        return text.rstrip("/#").rpartition("/")[2].rpartition("#")[2] or text
-    return text
+def _measured(kind: str, judged: Judged, category: Column, numbers: Sequence[Column]) -> list[Shares]:
+    rows = [row for row in range(len(category.parts)) if category.parts[row]]
+    apart = category.distinct == len(rows) or judged.each_row_is_a_thing
+    if not apart:
+        raise unsuitable(kind, f"a column that tells the rows apart, and {category.name} repeats", judged)
+    units = judged.units(numbers)
+    if len(units) > MOST_UNITS:
+        raise unsuitable(kind, f"numbers of at most {MOST_UNITS} units, and they have {len(units)}", judged)
+    groups = []
+    for unit in units:
+        of_unit = [row for row in rows if judged.unit(row) == unit or len(units) == 1]
+        named = tuple(judged.named(category, category.parts[row][0]) for row in of_unit)
+        measures = []
+        for each in numbers[:MOST_MEASURES]:
+            marks = tuple(_MARKS.get(judged.comparator(row), "") for row in of_unit)
+            name = ", ".join(filter(None, (judged.measure(each), unit)))
+            measures.append(Measure(name, tuple(each.number(row) for row in of_unit), marks if any(marks) else ()))
+        fewer = f"the first {MOST_MEASURES} of {len(numbers)} numbers" if len(numbers) > MOST_MEASURES else ""
+        groups.append(Shares(named, tuple(measures), fewer))
+    return groups
 
 
-def _category_column(columns: Sequence[Column], *, counted: bool) -> Column | None:
-    """Choose what rows are told apart by: goal, country, name, text, thing; for counting, rather what repeats."""
-    if column := _first(columns, "goal"):
-        return column
-    if column := _first(columns, "country"):
-        # Where each country has a row of its own, and a name, the name says more than the code.
-        alone = not counted and not column.several and column.distinct == len(column.cells)
-        return next((each for each in columns if alone and each.names and not each.several), column)
-    texts = sorted((each for each in columns if each.role == "text" and not each.several), key=_is_not_name)
-    things = [each for each in columns if each.role == "thing"]
-    if counted:
-        rows = len(columns[0].cells) if columns else 0
-        return next((each for each in [*texts, *things] if each.distinct < rows), None)
-    return next((each for each in [*(t for t in texts if t.names), *texts, *things]), None)
+def _overlap(judged: Judged, category: Column) -> str:
+    """Why the categories are no parts of a whole; nothing if they may be."""
+    row, name = judged.row, judged.title(category)
+    if any(len(parts) > 1 for parts in category.parts):
+        return f"{name} has several in a cell"
+    if category.role == "goal":
+        return f"{row.things or 'things' if row else 'things'} may have several goals"
+    if row is not None and not row.parts:
+        return f"a row here is {row.what}" if row.what else f"{row.things or 'things'} may have several of {name}"
+    if not judged.numbers:
+        counts = Counter(thing for things in count_by(judged, category).values() for thing in things)
+        if counts and max(counts.values()) > 1:
+            return f"{_counted_name(judged)} may have several of {name}"
+    return ""
 
 
-def _edge_columns(usable: list[Column]) -> tuple[Column | None, Column | None]:
-    goals = [each for each in usable if each.role == "goal" and not each.several]
-    if len(goals) > 1:
-        return goals[0], goals[1]
-    single = [each for each in usable if not each.several]
-    texts = sorted((each for each in single if each.role != "thing"), key=_is_not_name)
-    if twins := next(((one, other) for one in texts for other in texts if _are_twins(one, other)), None):
-        return twins
-    lists = [each for each in usable if each.several]
-    listed = max(lists, key=lambda each: (each.role == "text", each.distinct), default=None)
-    name = next((each for each in texts if each.names), None)
-    if listed and name:
-        return name, listed
-    if len(texts) > 1:
-        return (next(each for each in texts if each is not name), name) if name else (texts[0], texts[1])
-    if listed and single:
-        return (texts or single)[0], listed
-    return (single[0], single[1]) if len(single) > 1 else (None, None)
+def _counted_name(judged: Judged) -> str:
+    return judged.row.things if judged.row and judged.row.things else ROWS
 
 
-def _are_twins(one: Column, other: Column) -> bool:
-    """Whether a column is the other end of the first, as `withLabel` is of `label`, `coPublisher` of `publisher`."""
-    return other.name != one.name and other.name.lower().endswith(one.name.lower()) and one.name.lower() != "name"
-
-
-def _is_not_name(column: Column) -> bool:
-    """Sort `name` before what is named for something else, such as `seriesName`."""
-    return column.name != "name"
-
-
-def _number_columns(columns: Sequence[Column]) -> list[Column]:
-    numbers = [each for each in columns if each.role == "number"]
-    units = next((each for each in columns if each.name == "unit"), None)
-    if numbers and units and units.distinct > 1:
-        raise UsageError(
-            f"the numbers have {units.distinct} different units", where="--chart", hint="draw those of one unit"
-        )
-    return numbers
-
-
-def _count_by_step(dates: list[Period]) -> tuple[str, list[Point]]:
+def _count_by_step(judged: Judged, dated: list[tuple[int, Period]]) -> tuple[str, list[Point]]:
     """Count by month where every date has one and they span few years, else by year; months without are zero."""
-    if not dates:
+    if not dated:
         return "year", []
+    dates = [at for _, at in dated]
     first, last = min(each.first for each in dates), max(each.first for each in dates)
     monthly = all(each.exact or each.first.month == each.last.month for each in dates) and last.year - first.year < 4
-    steps = [each.first.replace(day=1) if monthly else each.first.replace(month=1, day=1) for each in dates]
-    counts, points, at = Counter(steps), [], min(steps)
-    while at <= max(steps):
-        points.append(Point(at, Decimal(counts[at])))
-        following = at.month % 12 + 1 if monthly else 1
-        at = at.replace(year=at.year + (following == 1), month=following)
+    counted: dict[object, set[str]] = {}
+    for row, at in dated:
+        step = at.first.replace(day=1) if monthly else at.first.replace(month=1, day=1)
+        counted.setdefault(step, set()).update(judged.things(row))
+    month, points = first.replace(day=1) if monthly else first.replace(month=1, day=1), []
+    while month <= last:
+        points.append(Point(month, Decimal(len(counted.get(month, ())))))
+        following = month.month % 12 + 1 if monthly else 1
+        month = month.replace(year=month.year + (following == 1), month=following)
     return "month" if monthly else "year", points
-
-
-def _category(column: Column, part: str, goals: Goals) -> Category:
-    if column.role == "goal" and part in goals:
-        goal = goals[part]
-        return Category(f"{goal.number}  {goal.name}", goal.colour, goal.number)
-    return Category(_shorten(part))
-
-
-def _first(columns: Sequence[Column], role: str) -> Column | None:
-    single = next((each for each in columns if each.role == role and not each.several), None)
-    return single or next((each for each in columns if each.role == role), None)

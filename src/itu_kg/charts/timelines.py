@@ -1,6 +1,7 @@
-"""Spans → a timeline: one row for each, from its first day to its last, its name beside it.
+"""Spans → a timeline: one line for each thing, from its first day to its last, its name at the left.
 
-A month or year whose day is not known is drawn as the whole of it, open and dashed: nobody takes it for a date.
+A month or year whose day is not known is drawn as the whole of it, open and dashed: nobody takes it for a date. Several
+sittings of one event share its line.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Patch
 
-from itu_kg.charts.canvas import Drawing, days, new_figure, set_date_axis, wrap
+from itu_kg.charts.canvas import Drawing, Room, days, new_figure, set_date_axis
+from itu_kg.charts.letters import width, wrap
 from itu_kg.charts.palette import INK, MAIN, PAPER
 from itu_kg.errors import UsageError
 
@@ -18,17 +20,18 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from itu_kg.charts.suitability import Span
+    from itu_kg.charts.values import Span
 
 MOST = 60
-"""Rows a picture holds."""
+"""Lines a picture holds."""
 
 _AHEAD = frozenset({"planned", "expected"})
-_WIDE = 7.6
-_LETTER = 0.075  # inches
+_UNDATED = 6
+"""Things without a date that are named; of more, the number."""
+_LETTERS = 9.0
 
 
-def draw(spans: tuple[Span, ...], undated: tuple[str, ...]) -> Drawing:
+def draw(spans: tuple[Span, ...], undated: tuple[str, ...], room: Room) -> Drawing:
     """Draw a timeline.
 
     Raises:
@@ -36,42 +39,68 @@ def draw(spans: tuple[Span, ...], undated: tuple[str, ...]) -> Drawing:
     """
     if not spans:
         raise UsageError("nothing in the answer has a date", where="--chart")
-    if len(spans) > MOST:
-        raise UsageError(f"{len(spans)} rows are too many", where="--chart", hint=f"narrow the query to at most {MOST}")
-    figure = new_figure(_WIDE, 0.7 + 0.34 * len(spans))
+    lines = group(spans)
+    if len(lines) > MOST:
+        raise UsageError(
+            f"{len(lines)} lines are too many", where="--chart", hint=f"narrow the query to at most {MOST}"
+        )
+    labels = [wrap(line[0].label, room.width * 0.42, 9.5) for line in lines]
+    heights = [1 + 0.5 * label.count("\n") for label in labels]
+    wide, high = room.plot or (room.width * 0.56, 0.3 * sum(heights))
+    figure = new_figure(wide, high)
     axes = figure.subplots()
     first, last = min(s.period.first for s in spans), max(s.period.last for s in spans)
     reach = max((last - first).days + 1, 14)
-    for row, span in enumerate(spans):
-        start = days(span.period.first)
-        long = (span.period.last - span.period.first).days + 1
-        ahead, loose = span.stage in _AHEAD, not span.period.exact
-        axes.barh(
-            row, max(long, reach * 0.008), left=start, height=0.5, align="center", zorder=3,
-            facecolor=PAPER if ahead or loose else MAIN, edgecolor=MAIN, linewidth=1.3,
-            linestyle="--" if loose else "-", hatch="" if loose or not ahead else "////",
-        )  # fmt: skip
-        text = f"{wrap(span.label, 58, 1)} · {_dates(span)}"
-        end = start + max(long, reach * 0.008)
-        free = (days(last) - end) / reach * _WIDE
-        before = free < len(text) * _LETTER and start - days(first) > days(last) - end
-        at = start - reach * 0.012 if before else end + reach * 0.012
-        axes.text(
-            at, row, text, va="center", ha="right" if before else "left", size=9, color=INK, zorder=4,
-            bbox={"boxstyle": "square,pad=0.1", "facecolor": PAPER, "edgecolor": "none"},
-        )  # fmt: skip
     axes.set_xlim(days(first) - reach * 0.02, days(last) + 1 + reach * 0.02)
-    axes.set_ylim(len(spans) - 0.4, -0.6)
-    axes.set_yticks([])
+    centres = [sum(heights[:at]) + each / 2 for at, each in enumerate(heights)]
+    for centre, line in zip(centres, lines, strict=True):
+        _draw_line(axes, line, centre, wide)
+    axes.set_ylim(sum(heights), 0)
+    axes.set_yticks(centres, labels)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x")
-    set_date_axis(axes, 4, 10)
-    _legend(axes, spans)
-    note = f"without a date: {', '.join(undated)}" if undated else ""
-    return Drawing(figure, note, _words(spans, undated))
+    set_date_axis(axes, wide)
+    _legend(axes, spans, high)
+    names = ", ".join(undated) if len(undated) <= _UNDATED else f"{len(undated)}"
+    note = f"without a date: {names}" if undated else ""
+    return Drawing(figure, note, _words(spans, undated), (1.4, 0.19 * sum(heights)))
 
 
-def _legend(axes: Axes, spans: tuple[Span, ...]) -> None:
+def group(spans: tuple[Span, ...]) -> list[list[Span]]:
+    """The spans of each thing, and each of the others alone, in the order of their first days."""
+    lines: dict[tuple[str, object], list[Span]] = {}
+    for number, span in enumerate(spans):
+        lines.setdefault((span.thing, "" if span.thing else number), []).append(span)
+    return list(lines.values())
+
+
+def _draw_line(axes: Axes, line: list[Span], centre: float, wide: float) -> None:
+    low, high = axes.get_xlim()
+    per_inch = (high - low) / wide
+    ends = []
+    for span in line:
+        start = days(span.period.first)
+        long = max((span.period.last - span.period.first).days + 1, 0.05 * per_inch)
+        ahead, loose = span.stage in _AHEAD, not span.period.exact
+        axes.barh(
+            centre, long, left=start, height=0.5, align="center", zorder=3, edgecolor=MAIN, linewidth=1.3,
+            facecolor=PAPER if ahead or loose else MAIN, linestyle="--" if loose else "-",
+            hatch="" if loose or not ahead else "////",
+        )  # fmt: skip
+        ends.append(start + long)
+    text = _dates(line[0]) if len(line) == 1 else f"{len(line)} dates, {_dates(line[0])} to {_dates(line[-1])}"
+    need = (width(text, _LETTERS) + 0.1) * per_inch
+    start, end = days(line[0].period.first), max(ends)
+    before = end + need > high and start - need >= low
+    inside = end + need > high and not before
+    at = start - 0.06 * per_inch if before else high if inside else end + 0.06 * per_inch
+    axes.text(
+        at, centre, text, va="center", ha="right" if before or inside else "left", size=_LETTERS, color=INK, zorder=4,
+        bbox={"boxstyle": "square,pad=0.1", "facecolor": PAPER, "edgecolor": "none"},
+    )  # fmt: skip
+
+
+def _legend(axes: Axes, spans: tuple[Span, ...], high: float) -> None:
     handles = []
     known = [span for span in spans if span.period.exact]
     past = next((span.stage for span in known if span.stage not in _AHEAD), "")
@@ -79,11 +108,11 @@ def _legend(axes: Axes, spans: tuple[Span, ...]) -> None:
         handles += [Patch(facecolor=MAIN, label=past)] if past else []
         handles.append(Patch(facecolor=PAPER, edgecolor=MAIN, hatch="////", label="planned or expected"))
     if any(not s.period.exact for s in spans):
-        handles.append(Patch(facecolor=PAPER, edgecolor=MAIN, linestyle="--", label="only the month or year is known"))
+        handles.append(Patch(facecolor=PAPER, edgecolor=MAIN, linestyle="--", label="only month or year known"))
     if handles:
         axes.legend(
-            handles=handles, loc="upper left", bbox_to_anchor=(0, -0.35 / (0.7 + 0.34 * len(spans))), ncols=3,
-            frameon=False, fontsize=9, borderpad=0, handlelength=1.8,
+            handles=handles, loc="upper right", bbox_to_anchor=(1, -0.33 / high), ncols=len(handles), frameon=False,
+            fontsize=9, borderpad=0, handlelength=1.8, columnspacing=1.2, borderaxespad=0,
         )  # fmt: skip
 
 

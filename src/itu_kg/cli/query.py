@@ -47,9 +47,12 @@ class Run(click.Command):
             if extra.get("resilient_parsing"):  # a shell completes the line; running it will say what is wrong
                 return super().make_context(info_name, args, parent, **extra)
             raise
+        own = list(_options(query))
+        taken = {word for option in own for word in option.opts}
+        ours = [each for each in self.params[1:] if not taken.intersection(each.opts)]
         command = _OfQuery(
             self.name,
-            params=[click.Argument(["name"], metavar=query.name), *_options(query), *self.params[1:]],
+            params=[click.Argument(["name"], metavar=query.name), *own, *ours],
             callback=self.callback,
             help=f"{query.summary}\n\n{query.description}",
         )
@@ -123,9 +126,8 @@ def run(  # noqa: PLR0913  one for each option
         answer = Table(answer.columns, answer.rows[(page - 1) * query.page : page * query.page])
     restrictions = ", ".join(f"{parameter_option(key)[2:]} {text}" for key, text in given.items())
     about = column_meanings.load(*([queries.path(name).parent] if guarded else here.query_folders)).of(query)
-    title = query.summary.rstrip(".")
-    heading = AnswerHeading(title, restrictions, source.base, about, name=query.name, text=query.text)
-    output.deliver(answer, heading, here, query.lists)
+    heading = AnswerHeading(query.summary.rstrip("."), restrictions, source.base, about, query.row)
+    output.deliver(answer, output.with_source(heading, here, source.on), here, query.lists)
 
 
 def _why_empty(query: StoredQuery, given: dict[str, str], ask: Callable[[dict[str, str]], Answer]) -> str:

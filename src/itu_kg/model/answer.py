@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from itu_kg.model.column import Column
 from itu_kg.model.graph import NamedGraph
-from itu_kg.model.stored_query import StoredQuery
+from itu_kg.model.stored_query import Row, StoredQuery
 from itu_kg.model.vocab import BASE
 
 _CSV_SPECIAL = re.compile(r'[",\r\n]')
@@ -73,16 +73,15 @@ class AnswerHeading(NamedTuple):
     """What an answer is the answer to: a title, what it was restricted to, and what our own IRIs begin with.
 
     `columns` says what is known of its columns, by name; of a person's own query, None: its columns are as written.
-    `source` says whose data it is, of when, under which licence; `name` and `text` are the query's.
+    `row` says what one of its rows is, if a query's header does; `source` whose data it is and its licence.
     """
 
     title: str = "Answer"
     note: str = ""
     base: str = BASE
     columns: Mapping[str, Column] | None = None
+    row: Row | None = None
     source: str = ""
-    name: str = ""
-    text: str = ""
 
 
 class AnsweredQuery(NamedTuple):

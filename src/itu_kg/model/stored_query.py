@@ -33,10 +33,32 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """What a row of an answer is, so that who counts rows or draws them counts things and does not mislead.
+
+    `counts` is the column whose different values are what is counted, `things` what they are called; `by` the column by
+    which they are counted, where that is not plain; `measures` the columns of numbers that measure something, and what
+    each of them counts; `parts` whether what is counted falls into one category each, so that its shares are parts of
+    a whole; `ends` the two columns whose values a row ties to one another; `ties` the columns of those who take part in
+    what a row is about, and as what.
+    """
+
+    what: str = ""
+    counts: str = ""
+    things: str = ""
+    by: str = ""
+    parts: bool = False
+    measures: tuple[tuple[str, str], ...] = ()
+    ends: tuple[str, ...] = ()
+    ties: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StoredQuery:
     """A question and its SPARQL text; `lists` are the columns whose cells hold several values.
 
-    `wide` are the columns that it gives on request only, and `narrow` is its text without them.
+    `wide` are the columns that it gives on request only, and `narrow` is its text without them. `row` says what a row
+    of the answer is.
 
     `endpoint` is the address that a grlc header names, `page` the rows of one of its pages, `transform` whether it asks
     grlc to reshape JSON.
@@ -53,6 +75,7 @@ class StoredQuery:
     lists: tuple[str, ...] = ()
     wide: tuple[str, ...] = ()
     narrow: str = ""
+    row: Row | None = None
     endpoint: str = ""
     page: int = 0
     transform: bool = False

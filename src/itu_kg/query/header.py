@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from itu_kg.errors import AssetError
 from itu_kg.files import read_text
-from itu_kg.model.stored_query import Parameter, StoredQuery, Variable
+from itu_kg.model.stored_query import Parameter, Row, StoredQuery, Variable
 from itu_kg.query import grlc
 from itu_kg.query.header_yaml import Nodes, choose
 from itu_kg.query.sparql_tokens import declared_prefixes, keywords, tokenize
@@ -28,7 +28,8 @@ TYPES = (
 )  # fmt: skip
 """What a parameter's value can be; grlc's variables may also name a datatype, `xsd:gYearMonth`."""
 
-_KEYS = ("summary", "description", "question", "tags", "parameters", "lists", "wide", *grlc.KEYS)
+_KEYS = ("summary", "description", "question", "tags", "parameters", "lists", "wide", "row", *grlc.KEYS)
+_ROW_KEYS = ("is", "counts", "things", "by", "parts", "measures", "ends", "ties")
 _PARAMETER_KEYS = ("type", "description", "default", "allowed", "example", "required", "language")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _MARK = re.compile(r"#\+(?: |$)")
@@ -60,6 +61,7 @@ def parse(text: str, *, name: str, where: str) -> StoredQuery:
         lists=nodes.sequence(fields.get("lists")),
         wide=wide,
         narrow=narrow(text, wide, where=where) if wide else "",
+        row=_row(nodes, fields["row"], text) if "row" in fields else None,
         endpoint=grlc.read_endpoint(nodes, fields),
         page=grlc.read_page(nodes, fields),
         transform=grlc.read_transform(nodes, fields),
@@ -85,6 +87,31 @@ def _split(text: str, where: str) -> tuple[str, tuple[int, ...]]:
         elif line.strip() and not line.lstrip().startswith("#"):
             begun = True
     return "\n".join(header), tuple(numbers)
+
+
+def _row(nodes: Nodes, node: yaml.Node, text: str) -> Row:
+    """What a row is; each column that is named has to be a variable of the text."""
+    fields = nodes.mapping(node, _ROW_KEYS, "row")
+    measures, ties = (nodes.pairs(fields.get(key), key) for key in ("measures", "ties"))
+    named = [(nodes.text(fields[key]), fields[key]) for key in ("counts", "by") if key in fields]
+    ends = nodes.items(fields.get("ends"))
+    if ends and len(ends) != 2:
+        raise AssetError("the ends are two columns", where=nodes.at(fields["ends"]), hint="write [a, b]")
+    named += [(nodes.text(each), each) for each in ends]
+    variables = {token.text[1:] for token in tokenize(text) if token.text[0] in "?$"}
+    for name, at in (*named, *measures, *ties):
+        if name not in variables:
+            raise AssetError(f"the row speaks of a column {name!r}, and the text has none", where=nodes.at(at))
+    return Row(
+        what=nodes.text(fields.get("is")),
+        counts=nodes.text(fields.get("counts")),
+        things=nodes.text(fields.get("things")),
+        by=nodes.text(fields.get("by")),
+        parts=nodes.truth(fields.get("parts"), "parts", default=False),
+        measures=tuple((name, nodes.text(words)) for name, words in measures),
+        ends=tuple(map(nodes.text, ends)),
+        ties=tuple((name, nodes.text(words)) for name, words in ties),
+    )
 
 
 def _parameters(nodes: Nodes, fields: dict[str, yaml.Node], text: str, where: str) -> tuple[Parameter, ...]:

@@ -189,7 +189,7 @@ def test_a_chart_is_saved_as_its_file_s_name_says(graph: Graph, tmp_path: Path, 
 
 
 def test_a_chart_is_no_spreadsheet(graph: Graph, tmp_path: Path):
-    with pytest.raises(UsageError, match=r"\.svg or a \.png"):
+    with pytest.raises(UsageError, match=r"\.pdf or a \.png"):
         graph.query("events-by-goal").chart("bar").save(tmp_path / "a.xlsx")
 
 

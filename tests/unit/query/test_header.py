@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itu_kg.errors import AssetError
+from itu_kg.model.stored_query import Row
 from itu_kg.query.header import parse
 
 if TYPE_CHECKING:
@@ -72,3 +73,21 @@ def test_a_parameter_without_a_place_in_the_text_is_an_error():
 
 def test_a_header_that_holds_itself_is_refused():
     assert "the header holds itself" in _complaint("#+ &a {b: *a}\nASK {}")
+
+
+ROW = "#+ row: {is: an event, counts: event, things: events, by: kind, parts: true, measures: {n: people}}\n"
+COLUMNS = "SELECT ?event ?kind ?n WHERE { ?event ?kind ?n }"
+
+
+def test_a_header_says_what_a_row_is():
+    row = _parse(ROW + COLUMNS).row
+    assert row == Row("an event", "event", "events", "kind", parts=True, measures=(("n", "people"),))
+
+
+@pytest.mark.parametrize("key", ["counts: other", "by: other", "measures: {other: x}", "ties: {other: x}"])
+def test_a_row_that_speaks_of_a_column_that_is_not_there_is_an_error_with_its_line(key: str):
+    assert _complaint(f"#+ row: {{{key}}}\n{COLUMNS}").startswith("things.rq:1: the row speaks of a column 'other'")
+
+
+def test_a_row_ties_two_columns_to_one_another():
+    assert "the ends are two columns" in _complaint(f"#+ row: {{ends: [event]}}\n{COLUMNS}")

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import shutil
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.cli.desk import PROJECT, laid, rows, run
 from tests.cli.test_from_page_to_graph import DECISIONS, PAGE
 
 import itu_kg
@@ -36,7 +33,6 @@ if TYPE_CHECKING:
     from itu_kg.mapping import Materials
     from itu_kg.model.registry import Registry
 
-PROJECT = Path(__file__).resolve().parents[2]
 SHARED = PROJECT.parent / "shared"
 ASSETS = Assets(PROJECT)
 CASES = PROJECT / "tests" / "cases"
@@ -49,33 +45,17 @@ DRAFT = "data/ttl/undp-2024.draft.ttl"
 LEFT_OUT = re.compile(r"^left out: .*; --with-drafts", re.MULTILINE)
 
 
-def run(desk: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "itu_kg", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, check=False, cwd=desk, text=True)
-    assert "Traceback" not in done.stderr
-    return done
-
-
-def _rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(done.stdout)))
-
-
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a project folder whose one record was extracted and built, with no curator."""
-    folder = tmp_path_factory.mktemp("desk")
-    for name in ("data", "ontology", "shapes", "queries"):
-        shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("ttl", "itu-2024.yaml", "2018"))
-    shutil.copy(PROJECT / "LICENSE-DATA", folder)
     page = PAGE.replace("Board of Tide Gauges (BTG)", "United Nations Development Programme (UNDP)")
-    (folder / "page.txt").write_text(f"{page}\nYear of submission: 2024\n", "utf-8")
-    done = run(folder, "extract", "page.txt", "-o", RECORD)
-    assert done.returncode == 0, done.stderr
-    done = run(folder, "build")
-    assert done.returncode == 0, done.stderr
+    return laid(tmp_path_factory.mktemp("desk"), f"{page}\nYear of submission: 2024\n", RECORD)
+
+
+def test_a_page_that_nobody_confirmed_is_built_into_a_draft(copy: Path) -> None:
+    done = run(copy, "build")
     assert "undp-2024.draft.ttl: " in done.stderr
     assert "not confirmed" in done.stderr
-    return folder
 
 
 @pytest.fixture
@@ -168,14 +148,14 @@ def test_each_part_of_a_submission_leads_to_what_it_reports(name: str) -> None:
 
 def test_a_query_leaves_drafts_out_and_says_so(desk: Path) -> None:
     done = run(desk, "query", "run", "figures-by-subject")
-    assert (done.returncode, _rows(done)) == (0, [])
+    assert (done.returncode, rows(done)) == (0, [])
     assert len(LEFT_OUT.findall(done.stderr)) == 1
     assert "the draft of 1 submission (" in done.stderr
 
 
 def test_a_query_takes_them_in_where_it_is_asked_to(desk: Path) -> None:
     done = run(desk, "query", "run", "--with-drafts", "figures-by-subject")
-    assert _rows(done)
+    assert rows(done)
     assert not LEFT_OUT.search(done.stderr)
 
 
@@ -266,8 +246,8 @@ def test_a_store_on_disk_has_no_drafts_and_the_files_beside_it_do(copy: Path) ->
     made = run(copy, "store", "build")
     assert made.returncode == 0
     assert "left out: the draft of 1 submission" in made.stderr
-    assert _rows(run(copy, "query", "run", "figures-by-subject")) == []
-    assert _rows(run(copy, "query", "run", "figures-by-subject", "--with-drafts"))
+    assert rows(run(copy, "query", "run", "figures-by-subject")) == []
+    assert rows(run(copy, "query", "run", "figures-by-subject", "--with-drafts"))
     refused = run(copy, "query", "run", "events", "--with-drafts", "--on", "data/ttl.store")
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
 
@@ -303,8 +283,8 @@ def test_nothing_stays_as_reported_of_a_record_that_is_all_in_doubt(copy: Path) 
     assert done.returncode == 0, done.stderr
     assert "undp-2024.ttl: removed" in done.stderr
     assert not (copy / "data/ttl/undp-2024.ttl").exists()
-    assert _rows(run(copy, "query", "run", "events")) == []
-    assert _rows(run(copy, "query", "run", "events", "--with-drafts"))
+    assert rows(run(copy, "query", "run", "events")) == []
+    assert rows(run(copy, "query", "run", "events", "--with-drafts"))
 
 
 def test_several_records_have_each_its_own_draft(copy: Path) -> None:
@@ -367,7 +347,7 @@ def test_releases_verify_and_are_asked_and_compared_with_drafts_or_without(relea
         assert ("not confirmed" in done.stdout) is drafts
         assert bool(LEFT_OUT.search(run(folder, "query", "run", "events", "--on", folder).stderr)) is drafts
     ask = ("query", "run", "figures-by-subject", "--on", releases[True])
-    assert (_rows(run(PROJECT, *ask)), bool(_rows(run(PROJECT, *ask, "--with-drafts")))) == ([], True)
+    assert (rows(run(PROJECT, *ask)), bool(rows(run(PROJECT, *ask, "--with-drafts")))) == ([], True)
     compared = ("diff", releases[False], releases[True], "--no-answers", "--exit-code")
     assert run(PROJECT, *compared).returncode == 0
     assert run(PROJECT, *compared, "--with-drafts").returncode == 7

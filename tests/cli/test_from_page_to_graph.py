@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.cli.desk import PROJECT, run
 
-PROJECT = Path(__file__).resolve().parents[2]
+if TYPE_CHECKING:
+    import subprocess
+    from pathlib import Path
+
 PAGE = """Board of Tide Gauges (BTG)
 
 1. Did the governing body of your organization take decisions in support of the 2030 Agenda?
@@ -70,11 +72,6 @@ def desk(tmp_path: Path) -> Path:
         shutil.copytree(PROJECT / name, tmp_path / name, ignore=shutil.ignore_patterns("ttl"))
     (tmp_path / "page.txt").write_text(PAGE, "utf-8")
     return tmp_path
-
-
-def run(desk: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "itu_kg", *arguments]
-    return subprocess.run(command, capture_output=True, check=False, cwd=desk, text=True)
 
 
 def _say_that_the_summit_was_held(record: Path) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
-import subprocess
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.cli.desk import PROJECT, laid, rows, run
 
-PROJECT = Path(__file__).resolve().parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 CASES = PROJECT / "tests" / "cases" / "several" / "undp-2024"
 BASE = "https://w3id.org/itu-kg"
 EVENT = f"{BASE}/id/event/wsis-forum-2024"
@@ -19,37 +18,24 @@ HELD = "SELECT ?how {{ {0} {{ <{1}> ikg:realisation ?how }} }}"
 NAMED = "SELECT ?name {{ {0} {{ <{1}> schema:name ?name }} }}"
 
 
-def run(desk: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "itu_kg", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, check=False, cwd=desk, text=True)
-    assert "Traceback" not in done.stderr
-    return done
-
-
-def rows(desk: Path, *arguments: str | Path) -> list[dict[str, str]]:
-    done = run(desk, *arguments, "--format", "csv")
-    assert done.returncode == 0, done.stderr
-    return list(csv.DictReader(io.StringIO(done.stdout)))
-
-
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a project folder with one page, extracted, built and released, and a store of the release."""
-    folder = tmp_path_factory.mktemp("desk")
-    for name in ("data", "ontology", "shapes", "queries"):
-        shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("ttl", "itu-2024.yaml", "2018"))
-    shutil.copy(PROJECT / "LICENSE-DATA", folder)
     page = (CASES / "source.txt").read_text("utf-8").replace("https://wsis.example/2025", "http://www.wsis.org/2025")
-    (folder / "page.txt").write_text(page, "utf-8")
+    folder = laid(tmp_path_factory.mktemp("desk"), page, "data/reports/undp-2024.yaml")
     for step in (
-        ("extract", "page.txt", "-o", "data/reports/undp-2024.yaml"),
-        ("build",),
         ("release", "data/ttl", "-o", "out", "--version", "1.0.0"),
         ("store", "build", "out", "-o", "release.store"),
     ):
         done = run(folder, *step)
         assert done.returncode == 0, done.stderr
     return folder
+
+
+def answer(desk: Path, *arguments: str) -> list[dict[str, str]]:
+    done = run(desk, *arguments, "--format", "csv")
+    assert done.returncode == 0, done.stderr
+    return rows(done)
 
 
 def test_a_page_with_doubts_becomes_three_files(desk: Path) -> None:
@@ -83,14 +69,14 @@ def test_each_graph_of_a_release_is_called_what_it_is(desk: Path) -> None:
 def test_what_was_reported_is_asked_alone_or_with_our_reading(
     desk: Path, on: str, query: str, graph: str, *, known: bool
 ) -> None:
-    assert bool(rows(desk, "query", "eval", query.format(graph, EVENT), "--on", on)) is known
+    assert bool(answer(desk, "query", "eval", query.format(graph, EVENT), "--on", on)) is known
 
 
 def test_a_file_of_what_was_reported_is_asked_without_our_reading(desk: Path) -> None:
     alone = "out/graphs/undp-2024.nt"
-    [event] = [row for row in rows(desk, "query", "run", "events", "--on", alone) if row["event"] == EVENT]
+    [event] = [row for row in answer(desk, "query", "run", "events", "--on", alone) if row["event"] == EVENT]
     assert (event["start"], event["mode"], event["realisation"]) == ("2024-05-27", "hybrid", "")
-    [event] = [row for row in rows(desk, "query", "run", "events") if row["event"] == EVENT]
+    [event] = [row for row in answer(desk, "query", "run", "events") if row["event"] == EVENT]
     assert (event["start"], event["mode"], event["realisation"]) == ("2024-05-27", "hybrid", "held")
 
 

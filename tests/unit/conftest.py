@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from itu_kg.model.base import At, Reference, Slug, Span
 from itu_kg.model.edtf import Edtf, EdtfDate
 from itu_kg.model.entity import RecordField
-from itu_kg.model.fields import Language, Participant, Target, Text
+from itu_kg.model.fields import Language, Participant, Plan, Target, Text
 from itu_kg.model.registry import Registry
 from itu_kg.model.submission import Submission, Wording
 
@@ -101,6 +101,8 @@ class _Maker:
         return typing.cast("Submission", self.model(Submission, **sections))
 
     def model(self, kind: type[BaseModel], **given: Any) -> Any:
+        if kind is Plan:
+            given["id"] = f"plan-{self._position}"
         if kind is Participant:
             given["organisation"] = self._random.choice(POOL)
         hints = typing.get_type_hints(kind, include_extras=True)

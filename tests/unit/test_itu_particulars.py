@@ -65,8 +65,7 @@ POINTERS = {
         "series/wsis-forum": {"document/wsis-action-lines"},
         "strategy/itu-2024-wsis-forum": {
             "series/wsis-forum", "document/political-declaration", "document/2030-agenda-for-sustainable-development",
-            "event/wsis-forum-2025", "event/wsis-20-review", "document/wsis-action-lines",
-            "document/geneva-plan-of-action",
+            "event/wsis-forum-2025", "document/wsis-action-lines", "document/geneva-plan-of-action",
         },
     },
     "implements": {
@@ -85,6 +84,7 @@ POINTERS = {
         "resource/u4ssc-deliverables-2024": {"partnership/u4ssc"},
         "series/wsis-forum": {"series/wsis"},
     },
+    "related": {"partnership/network-of-women": {"partnership/now-of-digital-ministers"}},
     "about": {
         "document/itu-council-resolution-1332": {"series/wsis", "document/2030-agenda-for-sustainable-development"},
         "document/wrc-23-final-acts": {"document/radio-regulations", "document/itu-r-recommendations"},
@@ -92,6 +92,7 @@ POINTERS = {
         "event/wsis-forum-2025": {
             "event/wsis-20-review", "document/wsis-action-lines", "document/geneva-plan-of-action",
         },
+        "strategy/itu-2024-wsis-forum": {"event/wsis-20-review"},
         "event/wsis-20-review": {"document/global-digital-compact"},
         "event/global-connectivity-forum-2024": {"partnership/giga"},
         "document/wtsa-resolution-com4-ai": {"partnership/ai-for-good"},
@@ -116,6 +117,7 @@ DAYS = {
         "decision/itu-pp-2022-resolution-214": "2022",
         "decision/unga-a-78-l-49": "2024",
         "decision/wtsa-24-resolution-com4-ai": "2024",
+        "decision/wrc-23-radio-regulations": "2023",
         "decision/hlcp-2020-iawg-ai": "2020",
         "decision/itu-council-2024-resolution-1332": "2024",
         "document/a-res-56-183": "2001-12-21",
@@ -189,7 +191,11 @@ def test_four_thematic_groups_of_u4ssc_are_named(record: Submission) -> None:
 def test_lists_that_name_only_some_are_those_that_say_so(record: Submission, told: dict[str, Particulars]) -> None:
     blocks = {each.id for each in record.partnerships if each.partners and not each.partners.complete}
     assert blocks == {"u4ssc", "network-of-women"}
-    assert {each.id for each in record.resources if each.publishers and not each.publishers.complete} == set()
+    assert {each.id for each in record.resources if each.publishers and not each.publishers.complete} == {
+        "framework-for-the-digital-transformation-of-education"  # "as well as public and private partners"
+    }
+    organizers = {one.text for each in record.mentions for one in each.organizers if not one.complete}
+    assert organizers == {"ESCAP", "ECA"}  # "such as"
     assert {each.id for each in record.resources if each.audience and each.audience.complete} == set()
     some = {
         (thing, one.text)
@@ -210,6 +216,21 @@ def test_lists_that_name_only_some_are_those_that_say_so(record: Submission, tol
         ("series/wsis-forum", "governments"),
         ("strategy/itu-2024-wsis-forum", "2030 Agenda"),
     }  # fmt: skip
+
+
+def test_what_is_still_to_be_done_is_the_call_for_participation_in_the_course_of_giga(
+    told: dict[str, Particulars],
+) -> None:
+    planned = {thing: [(one.text, one.date and one.date.date) for one in each.planned] for thing, each in told.items()}
+    assert {thing: plans for thing, plans in planned.items() if plans} == {
+        "partnership/giga": [("call for participation", "2024-11")]
+    }
+
+
+def test_the_one_document_that_comes_out_again_is_the_annual_report_on_ai(told: dict[str, Particulars]) -> None:
+    assert {thing: each.recurrence.every for thing, each in told.items() if each.recurrence} == {
+        "document/un-activities-on-ai-report": "P1Y"
+    }
 
 
 def test_what_giga_does_is_told_in_the_words_of_the_page(told: dict[str, Particulars]) -> None:

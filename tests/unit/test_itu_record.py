@@ -8,15 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pydantic import BaseModel
+from tests.unit.values import models
 
 from itu_kg import records, registry
-from itu_kg.model.base import Span
 from itu_kg.model.fields import Paraphrase, Part, Passage, Pointer, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from itu_kg.model.registry import Registry
     from itu_kg.model.submission import Submission
 
@@ -44,19 +41,6 @@ def page() -> str:
     return PAGE.read_bytes().decode("utf-8")
 
 
-def _all(value: object) -> Iterator[BaseModel]:
-    if isinstance(value, BaseModel):
-        yield value
-        for name in type(value).model_fields:
-            yield from _all(getattr(value, name))
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _all(each)
-    elif isinstance(value, tuple) and not isinstance(value, Span):
-        for each in value:
-            yield from _all(each)
-
-
 def _words(text: str) -> list[str]:
     return re.findall(r"[\w+'-]+", text.lower().replace("’", "'"))
 
@@ -70,18 +54,18 @@ def test_the_record_is_of_this_very_page(record: Submission, page: str) -> None:
 
 
 def test_every_quotation_stands_where_the_record_says(record: Submission, page: str) -> None:
-    quotes = [each for each in _all(record) if isinstance(each, Quote)]
+    quotes = [each for each in models(record) if isinstance(each, Quote)]
     assert [quote for quote in quotes if page[quote.at.start : quote.at.end] != quote.text] == []
 
 
 def test_every_passage_has_the_digest_of_what_stands_there(record: Submission, page: str) -> None:
-    passages = [each for each in _all(record) if isinstance(each, Passage)]
+    passages = [each for each in models(record) if isinstance(each, Passage)]
     digests = [hashlib.sha256(page[each.at.start : each.at.end].encode()).hexdigest() for each in passages]
     assert [each.sha256 for each in passages] == digests
 
 
 def test_no_position_begins_or_ends_in_white_space(record: Submission, page: str) -> None:
-    spans = [each.at for each in _all(record) if isinstance(each, Quote | Passage)]
+    spans = [each.at for each in models(record) if isinstance(each, Quote | Passage)]
     assert [span for span in spans if page[span.start : span.end] != page[span.start : span.end].strip()] == []
 
 
@@ -104,7 +88,7 @@ def test_nothing_we_wrote_repeats_more_than_eight_words_of_the_page(record: Subm
     ours = [text for section in (*ACCOUNTED, "statistics") for each in getattr(record, section)
             for text in (each.summary, each.name) if isinstance(text, str)]  # fmt: skip
     ours += [activity for transition in record.transitions for activity in transition.activities]
-    ours += [each.statement for each in _all(record) if isinstance(each, Paraphrase)]
+    ours += [each.statement for each in models(record) if isinstance(each, Paraphrase)]
     repeated = [text for text in ours for start in range(len(_words(text)) - 8)
                 if tuple(_words(text)[start : start + 9]) in runs]  # fmt: skip
     assert repeated == []
@@ -118,11 +102,11 @@ def test_the_committed_file_is_exactly_what_the_program_writes(record: Submissio
 
 
 def test_nothing_is_left_to_confirm(record: Submission) -> None:
-    assert [each for each in _all(record) if getattr(each, "confirm", None)] == []
+    assert [each for each in models(record) if getattr(each, "confirm", None)] == []
 
 
 def test_no_text_of_a_passage_is_committed(record: Submission) -> None:
-    assert [each for each in _all(record) if isinstance(each, Passage) and each.text is not None] == []
+    assert [each for each in models(record) if isinstance(each, Passage) and each.text is not None] == []
 
 
 def test_everything_but_answers_and_figures_has_an_account_in_our_own_words(record: Submission) -> None:
@@ -135,9 +119,9 @@ def test_every_slug_of_the_registry_that_the_record_uses_is_known(record: Submis
     organisations |= {slug for each in record.initiatives for slug in each.initiators}
     organisations |= {slug for each in record.actions for slug in (*each.leads, *each.organisations)}
     organisations |= {slug for each in record.transitions for slug in each.organisations}
-    organisations |= {each.body for each in record.decisions}
+    organisations |= {each.body for each in record.decisions if each.body}
     places, series, documents = set(record.places), {each.id for each in record.series}, set(record.documents)
-    for each in _all(record):
+    for each in models(record):
         organisations |= {getattr(each, "organisation", None)} - {None}
         places |= {*getattr(each, "places", ()), getattr(each, "country", None)} - {None}
         series |= {getattr(each, "series", None)} - {None} if each is not record else set()
@@ -164,8 +148,8 @@ def test_every_reference_inside_the_record_is_to_something_in_it_or_in_the_regis
     referred |= {reference for each in record.actions for reference in each.outputs}
     referred |= {reference for each in record.strategies for reference in each.rests_on}
     referred |= {f"event/{slug}" for each in record.mentions for slug in (each.follows, each.part_of) if slug}
-    referred |= {each.to for each in _all(record) if isinstance(each, Pointer)}
-    referred |= {f"event/{each.session}" for each in record.decisions if each.session}
+    referred |= {each.to for each in models(record) if isinstance(each, Pointer)}
+    referred |= {f"{'event' if each.body else 'series'}/{each.session}" for each in record.decisions if each.session}
     for each in record.transitions:
         referred |= {f"partnership/{slug}" for slug in each.initiatives} | {f"event/{slug}" for slug in each.events}
     assert referred - things == set()
@@ -176,5 +160,5 @@ def test_ids_are_unique_among_things_of_one_type(record: Submission) -> None:
                      ("actions",), ("transitions",), ("strategies",), ("statistics",), ("series",)):  # fmt: skip
         ids = [each.id for section in sections for each in getattr(record, section)]
         if sections == ("resources",):
-            ids += [each.id for each in _all(record.resources) if isinstance(each, Part)]
+            ids += [each.id for each in models(record.resources) if isinstance(each, Part)]
         assert len(ids) == len(set(ids))

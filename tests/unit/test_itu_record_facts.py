@@ -27,7 +27,7 @@ SECTIONS = {
     "events": 15,
     "resources": 6,
     "partnerships": 5,
-    "decisions": 10,
+    "decisions": 12,
     "actions": 6,
     "transitions": 2,
     "strategies": 1,
@@ -171,8 +171,8 @@ def test_mentioned_events_are_those_of_the_prose(record: Submission) -> None:
 def test_decisions_are_those_the_page_tells_of(record: Submission) -> None:
     read = {}
     for each in record.decisions:
-        documents = " ".join(f"{document.did} {document.document}" for document in each.documents) or "-"
-        read[each.id] = (each.body, each.session or "-", str(each.year), documents)
+        documents = " ".join(f"{document.did or 'called'} {document.document}" for document in each.documents) or "-"
+        read[each.id] = (each.body or "-", each.session or "-", str(each.year or "-"), documents)
     assert read == _expected("decisions")
 
 

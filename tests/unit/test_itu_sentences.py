@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pydantic import BaseModel
+from tests.unit.values import models
 
 from itu_kg import records
 from itu_kg.extract.prose.sentences import split_paragraphs, split_sentences
-from itu_kg.model.base import Span
 from itu_kg.model.fields import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from itu_kg.model.base import Span
     from itu_kg.model.submission import Submission
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -39,18 +39,8 @@ def page() -> str:
     return PAGE.read_bytes().decode("utf-8")
 
 
-def _quotes(value: object) -> Iterator[Span]:
-    if isinstance(value, Quote):
-        yield value.at
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields.keys() - NAMES_ONLY:
-            yield from _quotes(getattr(value, name))
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _quotes(each)
-    elif isinstance(value, tuple) and not isinstance(value, Span):
-        for each in value:
-            yield from _quotes(each)
+def _quotes(record: Submission) -> Iterator[Span]:
+    return (each.at for each in models(record, without=NAMES_ONLY) if isinstance(each, Quote))
 
 
 def _sentences(record: Submission, page: str) -> Iterator[Span]:
@@ -99,7 +89,7 @@ def test_what_is_left_out_are_whole_sentences_each_with_a_reason(record: Submiss
 def test_what_is_left_out_is_missed_as_soon_as_its_reason_is_gone(record: Submission, page: str) -> None:
     silent = _silent(record.model_copy(update={"left_out": ()}), page)
     first_words = [sentence.split()[0] for sentence in silent]
-    assert first_words == ["Standards", "By", "The", "4.", "Education", "3.", "Digital", "WSIS", "Through"]
+    assert first_words == ["Standards", "By", "The", "WSIS", "Through"]
 
 
 def test_nothing_but_a_name_stands_in_what_is_left_out(record: Submission) -> None:

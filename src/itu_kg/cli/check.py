@@ -83,9 +83,10 @@ def _print_values(values: Entailment | None, text: str) -> None:
     wrong = len({each.where for each in values.differences})
     click.echo(f"{values.values} fields were held to their words: {wrong} differ, {len(values.curated)} are curated")
     for answered in values.curated:
-        click.echo(f"  curated: {answered.where}: {answered.recorded}, not {answered.read}: {answered.reason}")
+        line = f"{answered.where}: {answered.recorded}, not {answered.read}: {answered.reason}"
+        click.echo(f"  {answered.account}: {line}")
     for where in values.superfluous:
-        click.echo(f"  superfluous: {where}: `curated` gives a reason for what the words say")
+        click.echo(f"  superfluous: {where}: a reason is given for what the words say")
 
 
 def _print_coverage(result: Account, text: str) -> None:
@@ -143,7 +144,13 @@ def _document(result: Account, values: Entailment | None, text: str) -> dict[str
             for each in (values.differences if values else ())
         ],
         "curated": [
-            {"where": each.where, "record": each.recorded, "say": each.read, "reason": each.reason}
+            {
+                "where": each.where,
+                "record": each.recorded,
+                "say": each.read,
+                "reason": each.reason,
+                "account": each.account,
+            }
             for each in (values.curated if values else ())
         ],
         "superfluous": list(values.superfluous) if values else [],

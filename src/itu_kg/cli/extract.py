@@ -101,7 +101,7 @@ def command(  # noqa: PLR0913  one for each option
 def _has_summaries(path: Path) -> bool:
     """Whether a record holds what no extraction writes: a curator's summaries, or reasons for other values."""
     try:
-        return path.is_file() and re.search(rb"\n *(?:summary|curated): ", path.read_bytes()) is not None
+        return path.is_file() and re.search(rb"\n *(?:summary|curated|omitted): ", path.read_bytes()) is not None
     except OSError:
         return False
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itu_kg.entailment.claim import bare
 from itu_kg.entailment.entity_words import overlap, place
 from itu_kg.entailment.thing_names import shares_word
+from itu_kg.model.curation import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

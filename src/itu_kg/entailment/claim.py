@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from itu_kg.model.base import Model, Span
+from itu_kg.model.curation import as_text, bare, leaves
 from itu_kg.model.entity import RecordField, rows
 from itu_kg.model.fields import Quote
 
 if TYPE_CHECKING:
     from itu_kg.entailment.second_read import SecondRead
+    from itu_kg.model.base import Model, Span
 
-_NO_VALUE = frozenset(("id", "text", "at", "sha256", "also", "summary", "confirm", "curated"))
 _LONGEST = 120
 
 
@@ -31,7 +30,8 @@ class Difference:
         recorded: what the record says.
         words: the page's words.
         read: what the words say.
-        values: what a reason has to name to account for it.
+        values: what the record has more than the words, which a reason in `curated` has to name to account for it.
+        lacking: what the words have more than the record, which a reason in `omitted` has to name.
     """
 
     where: str
@@ -40,6 +40,7 @@ class Difference:
     words: str
     read: str
     values: frozenset[str] = frozenset()
+    lacking: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,45 +73,32 @@ class Claim:
         """Say that the words at a place say something else."""
         value = self.value if value is ... else value
         words = self.page.words(at) if at else ""
-        values = frozenset(map(str, changed(value, read)))
-        return Difference(self.where, at, shown(value), " ".join(words.split()), shown(read), values)
+        return Difference(self.where, at, shown(value), " ".join(words.split()), shown(read), *changed(value, read))
 
 
 Rule = Callable[[Claim], Iterator[Difference]]
 """What holds a claim to its words."""
 
 
-def bare(value: object) -> Any:
-    """Take a value without its words and defaults: a mapping for a model, a list for a tuple, leaves as they are."""
-    if isinstance(value, Model):
-        fields = type(value).model_fields.items()
-        inner = {name: (getattr(value, name), field.default) for name, field in fields if name not in _NO_VALUE}
-        return {name: bare(each) for name, (each, usual) in inner.items() if each != usual}
-    if isinstance(value, tuple | list) and not isinstance(value, Span):
-        return [bare(each) for each in value]
-    return value
+class Change(NamedTuple):
+    """What a record has more than the words, and what it lacks of them."""
+
+    more: frozenset[str]
+    lacking: frozenset[str]
 
 
-def leaves(value: object) -> Iterator[str]:
-    """List the values inside a bare one, as text."""
-    if isinstance(value, Mapping):
-        for each in value.values():
-            yield from leaves(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from leaves(each)
-    elif value is not None:
-        yield _text(value)
+def changed(value: object, read: object) -> Change:
+    """List what each of two values has more than the other; of a value that is only ordered otherwise, all of it.
 
-
-def changed(value: object, read: object) -> set[str]:
-    """List what one of two values has and the other has not; of a value that is only ordered otherwise, all of it."""
+    Where one value stands for another, it is the record's that is more: nobody answers for what it is not.
+    """
     first, second = list(leaves(bare(value))), list(leaves(bare(read)))
     if not first and not second:
         first, second = texts(value), texts(read)
     if not isinstance(bare(value), list | dict) and first:
-        return set(first)
-    return set(first) ^ set(second) or set(first)
+        return Change(frozenset(first), frozenset())
+    more, lacking = frozenset(first) - frozenset(second), frozenset(second) - frozenset(first)
+    return Change(more, lacking) if more or lacking else Change(frozenset(first), frozenset())
 
 
 def shown(value: object) -> str:
@@ -131,10 +119,4 @@ def _shown(value: object) -> str:
         return ", ".join(f"{name} {_shown(each)}" for name, each in value.items())
     if isinstance(value, list):
         return "; ".join(map(_shown, value))
-    return "" if value is None else _text(value)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    return "" if value is None else as_text(value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from itu_kg.entailment.claim import bare, leaves
+from itu_kg.model.curation import bare, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """Submission × Page × Registry → Entailment: what does not follow from the page's words, and who answers for it.
 
-A curator answers for a value by `curated`: a reason that names it. A reason that speaks of another value is a
-difference too; one for a value that the words say by now is superfluous, which is worth a remark and no more. Whether
-the words stand where the record says is for the ledger.
+A curator answers for a value by `curated`, and by `omitted` for what the words say and the record leaves out: by a
+reason that names it. A reason that speaks of another value is a difference too; one for what the words say by now is
+superfluous, which is worth a remark and no more. Whether the words stand where the record says is for the ledger.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from itu_kg.entailment.claim import Claim, Difference, bare, leaves, shown, texts
+from itu_kg.entailment.claim import Claim, Difference, shown, texts
 from itu_kg.entailment.copied_words import copied
 from itu_kg.entailment.field_rules import is_description, rule
 from itu_kg.entailment.second_read import SecondRead
+from itu_kg.model.curation import bare, leaves, names
 
 if TYPE_CHECKING:
     from itu_kg.extract.page.page import Page
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(r"(?<![\w/-])[a-z]+/[a-z0-9-]+(?![\w/])")
 """A thing that a reason names by its type and slug."""
 
+_ACCOUNTS = {"curated": "values", "omitted": "lacking"}
+"""Where a record gives reasons, and what of a difference they answer for."""
+
 SECTIONS = (
     "events", "resources", "partnerships", "decisions", "actions", "transitions", "strategies", "statistics",
     "mentions", "series", "initiatives", "memberships", "terms", "particulars",
@@ -33,12 +37,16 @@ SECTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Curated:
-    """A value that a curator answers for: where, what the record says, what the words say, and the reason."""
+    """A value that a curator answers for: where, what the record says, what the words say, and the reason.
+
+    `account` is the field of the record that gives the reason: `curated`, `omitted`, or `curated and omitted`.
+    """
 
     where: str
     recorded: str
     read: str
     reason: str
+    account: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,45 +111,61 @@ def differing(entity: Any, section: str, again: SecondRead, only: str = "") -> t
 
 
 def answered(entity: Any, where: str, against: list[Difference]) -> tuple[list[Difference], list[Curated], list[str]]:
-    """Part what a curator answers for from what nobody does."""
-    reasons: dict[str, str] = entity.curated
-    used: set[str] = set()
+    """Part what a curator answers for from what nobody does.
+
+    `curated` answers for what the record has more than its words, `omitted` for what it lacks of them.
+    """
     wrong: list[Difference] = []
     accounted: list[Curated] = []
+    used: set[tuple[str, str]] = set()
     for each in against:
         field = each.where.removeprefix(f"{where}.") if where else each.where
-        given = next((name for name in _prefixes(field) if name in reasons), None)
-        if given is None:
-            wrong.append(each)
-            continue
-        used.add(given)
-        missing = sorted(value for value in each.values if not _names(reasons[given], value))
-        if missing:
-            wrong.append(
-                replace(each, read=f"{each.read} (its reason in `curated` does not name {', '.join(missing)})")
-            )
+        given: list[str] = []
+        unnamed: dict[str, set[str]] = {}
+        for account, values in _ACCOUNTS.items():
+            asked: frozenset[str] = getattr(each, values)
+            if not asked and (account == "omitted" or each.lacking):
+                continue
+            reasons: dict[str, str] = getattr(entity, account)
+            name = next((name for name in _prefixes(field) if name in reasons), None)
+            if name is None:
+                break
+            used.add((account, name))
+            given.append(reasons[name])
+            unnamed[account] = {value for value in asked if not names(reasons[name], value)}
         else:
-            accounted.append(Curated(each.where, each.recorded, each.read, reasons[given]))
+            lacking = [f"`{key}` does not name {', '.join(sorted(some))}" for key, some in unnamed.items() if some]
+            if lacking:
+                wrong.append(replace(each, read=f"{each.read} (its reason in {' and '.join(lacking)})"))
+            else:
+                account = " and ".join(unnamed)
+                accounted.append(Curated(each.where, each.recorded, each.read, "; ".join(given), account))
+            continue
+        wrong.append(each)
     idle = []
-    for field in sorted(reasons):
-        place = f"{where}.{field}" if where else field
-        name, _, part = field.partition(".")
-        value = getattr(entity, name, None)
-        recorded = {part} & set(value) if isinstance(value, dict) else {*leaves(bare(value)), *texts(value)}
-        answered_for = {leaf for each in against if each.where.startswith(place) for leaf in each.values}
-        astray = sorted(set(_REFERENCE.findall(reasons[field])) - recorded - answered_for)
-        speaks_of = recorded | answered_for
-        if astray or ((speaks_of or part) and not any(_names(reasons[field], leaf) for leaf in speaks_of)):
-            wrong.append(Difference(place, None, shown(value), "", f"the reason in `curated`: {reasons[field]}"))
-        elif field not in used:
-            idle.append(place)
+    for account in _ACCOUNTS:
+        for field, reason in sorted(getattr(entity, account).items()):
+            place = f"{where}.{field}" if where else field
+            name, _, part = field.partition(".")
+            value = getattr(entity, name, None)
+            if _astray(account, reason, value, part, [each for each in against if each.where.startswith(place)]):
+                wrong.append(Difference(place, None, shown(value), "", f"the reason in `{account}`: {reason}"))
+            elif (account, field) not in used:
+                idle.append(place)
     return wrong, accounted, idle
+
+
+def _astray(account: str, reason: str, value: Any, part: str, against: list[Difference]) -> bool:
+    """Say whether a reason speaks of what it cannot answer for: of nothing that the field has, or that was left out."""
+    recorded = {part} & set(value) if isinstance(value, dict) else {*leaves(bare(value)), *texts(value)}
+    answered_for = {leaf for each in against for leaf in getattr(each, _ACCOUNTS[account])}
+    if account == "omitted" and not answered_for:
+        return any(names(reason, leaf) for leaf in recorded)  # it stands there
+    speaks_of = recorded | answered_for
+    named = any(names(reason, leaf) for leaf in speaks_of)
+    return bool(set(_REFERENCE.findall(reason)) - speaks_of) or (bool(speaks_of or part) and not named)
 
 
 def _prefixes(field: str) -> Iterator[str]:
     parts = field.split(".")
     yield from (".".join(parts[:count]) for count in range(len(parts), 0, -1))
-
-
-def _names(reason: str, value: str) -> bool:
-    return re.search(rf"(?<![\w/-]){re.escape(value)}(?![\w/-]|\.\d)", reason) is not None

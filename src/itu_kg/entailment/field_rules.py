@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 _THINGS = ("organisation", "event", "series", "document", "resource", "partnership")
 
 POINTERS = (
-    "owners", "initiators", "creators", "rests_on", "implements", "feeds_into", "part_of", "about", "founders",
-    "founded_at",
+    "owners", "initiators", "creators", "rests_on", "implements", "feeds_into", "part_of", "related", "about",
+    "founders", "founded_at",
 )  # fmt: skip
 
 RULES: Mapping[tuple[type[Model], str], Rule] = {
@@ -50,8 +50,8 @@ RULES: Mapping[tuple[type[Model], str], Rule] = {
     (Event, "edition"): prose_values.edition,
     (Event, "sessions"): block_values.same,
     (Event, "pairing_inferred"): block_values.same,
-    (Event, "organizers"): block_values.same,
-    (Event, "contributors"): block_values.same,
+    (Event, "organizers"): occasion_values.parties,
+    (Event, "contributors"): occasion_values.parties,
     (Event, "mandates"): block_values.same,
     (Resource, "parts"): block_values.parts,
     (Partnership, "parts"): block_values.parts,
@@ -75,7 +75,7 @@ RULES: Mapping[tuple[type[Model], str], Rule] = {
     (Series, "since"): occasion_values.begun,
     (Initiative, "initiators"): prose_values.pointed(*PARTIES),
     (Decision, "body"): prose_values.body,
-    (Decision, "session"): prose_values.pointed("event"),
+    (Decision, "session"): prose_values.pointed("event", "series"),
     (Decision, "year"): prose_values.session_year,
     (Decision, "documents"): prose_values.documents,
     (CoordinationAction, "leads"): prose_values.pointed(*PARTIES),
@@ -94,6 +94,8 @@ RULES: Mapping[tuple[type[Model], str], Rule] = {
     (Statistic, "period"): quoted_values.period,
     (Statistic, "measured"): quoted_values.measured,
     **{(Particulars, name): quoted_values.pointers for name in POINTERS},
+    (Particulars, "recurrence"): occasion_values.recurs,
+    (Particulars, "planned"): quoted_values.planned,
     **{(Particulars, name): quoted_values.day for name in ("founded", "since", "dated")},
     (Membership, "member"): prose_values.pointed(*PARTIES),
     (Membership, "organisation"): prose_values.pointed("organisation"),
@@ -117,13 +119,15 @@ RULES: Mapping[tuple[type[Model], str], Rule] = {
 """By entity and field. A field whose row names a reader is read with that, and websites with theirs."""
 
 _OURS, _DESCRIBED = "our own name of it", "told in our own words"
+_REASON = "what a curator says of the words"
 _PLACE = "a position, which the ledger holds to the page"
 _WORDS = "the words themselves, which the ledger holds to the page"
 UNREAD: Mapping[tuple[type[Model], str], str] = {
     (Confirmable, "id"): "an identifier of ours",
     (Confirmable, "summary"): _DESCRIBED,
     (Confirmable, "confirm"): "what a curator has to look at",
-    (Confirmable, "curated"): "what a curator says of the words",
+    (Confirmable, "curated"): _REASON,
+    (Confirmable, "omitted"): _REASON,
     (Occasion, "themes"): _WORDS,
     (Occasion, "formats"): _WORDS,
     (Occasion, "working_groups"): _WORDS,
@@ -138,13 +142,15 @@ UNREAD: Mapping[tuple[type[Model], str], str] = {
     (CoordinationAction, "passage"): _PLACE,
     (TransitionContribution, "name"): _OURS,
     (TransitionContribution, "passage"): _PLACE,
+    (TransitionContribution, "named"): _PLACE,
     (TransitionContribution, "activities"): _DESCRIBED,
     (Strategy, "name"): _OURS,
     (Strategy, "passage"): _PLACE,
     (Statistic, "name"): _OURS,
     (Statistic, "quote"): _PLACE,
     (Particulars, "id"): "an identifier of ours",
-    (Particulars, "curated"): "what a curator says of the words",
+    (Particulars, "curated"): _REASON,
+    (Particulars, "omitted"): _REASON,
     **{(Particulars, name): _PLACE for name in ("activities", "topics", "stakeholders")},
     (Membership, "name"): _OURS,
     (Membership, "quote"): _PLACE,
@@ -154,7 +160,8 @@ UNREAD: Mapping[tuple[type[Model], str], str] = {
     (Submission, "machine_read"): "how the record came about",
     (Submission, "source"): "the page itself, which the ledger holds to its digest",
     (Submission, "confirm"): "what a curator has to look at",
-    (Submission, "curated"): "what a curator says of the words",
+    (Submission, "curated"): _REASON,
+    (Submission, "omitted"): _REASON,
     (Submission, "boilerplate"): _PLACE,
     (Submission, "left_out"): "a position, and our reason",
 }  # fmt: skip

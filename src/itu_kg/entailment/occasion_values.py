@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from itu_kg.entailment.block_values import same
 from itu_kg.entailment.entity_words import things
 from itu_kg.entailment.prose_values import pointed
 from itu_kg.extract.fields import groups, recurrence
@@ -76,8 +78,18 @@ def meant(kind: str) -> Rule:
                 yield claim.differs(claim.page.meaning(each.text, kind), each.at, slug)
             if getattr(each, "role", "partner") != "partner":
                 yield claim.differs("partner", each.at, each.role)
+            if isinstance(each, Listing):
+                yield from _complete(claim, each)
 
     return rule
+
+
+def parties(claim: Claim) -> Iterator[Difference]:
+    """Hold parties to what the extractor reads of the block, and to their words whether there are more of them."""
+    alone = tuple(each.model_copy(update={"complete": True}) for each in claim.value)
+    yield from same(replace(claim, entity=claim.entity.model_copy(update={claim.field: alone})))
+    for each in claim.value:
+        yield from _complete(claim, each)
 
 
 def read_as(part: str, read: Callable[[str], Any]) -> Rule:

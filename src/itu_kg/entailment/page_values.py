@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from itu_kg.entailment.claim import Difference, bare, changed, shown
+from itu_kg.entailment.claim import Difference, changed, shown
 
 if TYPE_CHECKING:
     from itu_kg.entailment.claim import Claim, Rule
@@ -137,5 +137,4 @@ def _left_out(claim: Claim, read: dict[str, tuple[Quote, ...]]) -> Iterator[Diff
 
 def _difference(page: SecondRead, where: str, at: Span | None, value: object, read: object) -> Difference:
     words = " ".join(page.words(at).split()) if at else ""
-    values = frozenset(map(str, changed(bare(value), bare(read))))
-    return Difference(where, at, shown(value), words, shown(read), values)
+    return Difference(where, at, shown(value), words, shown(read), *changed(value, read))

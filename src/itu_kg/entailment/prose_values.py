@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from itu_kg.entailment.claim import Claim, Difference, Rule
 
-_TO_COME = re.compile(
+TO_COME = re.compile(
     r"\b(?:will|shall|upcoming|forthcoming|planned|scheduled|expected|to be held|next)\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -62,6 +62,8 @@ def body(claim: Claim) -> Iterator[Difference]:
     page, value = claim.page, claim.value
     known = [page.registry.documents.get(one.document) for one in claim.entity.documents]
     issuers = {document.issuer for document in known if document and document.issuer}
+    if claim.other is None and value is None:
+        return  # the session decided, and is held to its words
     if claim.other is None and issuers:
         if value not in issuers:
             yield claim.differs(min(issuers), claim.page.home(claim.entity))
@@ -128,7 +130,7 @@ def _judged(claim: Claim) -> str | None:
     if at is None or (claim.value is None and (entity.confirm or not isinstance(entity, MentionedEvent))):
         return None  # nobody has judged it yet
     before = page.words(Span(page.sentence(at).start, at.end))
-    return to_come if _TO_COME.search(before) else "held"
+    return to_come if TO_COME.search(before) else "held"
 
 
 def edition(claim: Claim) -> Iterator[Difference]:
@@ -166,9 +168,9 @@ def documents(claim: Claim) -> Iterator[Difference]:
         if not claim.page.means(one.text, one.at, "document", one.document):
             yield claim.differs(claim.page.meaning(one.text, "document"), one.at, one.document)
         read = {each.did for each in claim.read or () if each.document == one.document}
-        done = read or _done(claim, one.at, claim.entity.body)
-        if one.did not in (done or {"adopted"}):
-            yield claim.differs(" or ".join(sorted(done)) or "adopted", one.at, one.did)
+        done = read or _done(claim, one.at)
+        if one.did not in (done or {None}):
+            yield claim.differs(" or ".join(sorted(done)) or None, one.at, one.did)
     spans = [one.at for one in claim.value]
     if not spans and claim.other is None:
         for slug, quotes in claim.page.record.documents.items():
@@ -180,9 +182,10 @@ def documents(claim: Claim) -> Iterator[Difference]:
             yield claim.differs(one, one.at, None)
 
 
-def _done(claim: Claim, at: Span, body: str) -> set[str]:
-    """List what the words say a body did to what stands at a place."""
-    page, around = claim.page, claim.entity.passage.at
+def _done(claim: Claim, at: Span) -> set[str]:
+    """List what the words say the body of a decision, or its session, did to what stands at a place."""
+    page, decision, around = claim.page, claim.entity, claim.entity.passage.at
+    deciding = ("organisation", decision.body) if decision.body else ("series", decision.session)
     behind, before = (
         page.words(Span(at.end, around.end)),
         page.words(Span(max(around.start, at.start - _NEAR), at.start)),
@@ -191,7 +194,7 @@ def _done(claim: Claim, at: Span, body: str) -> set[str]:
     place = 0
     while match := _BEHIND.match(behind, place):
         place = match.end() - 2
-        if page.labels.names(behind[match.end() : match.end() + _NEAR // 2], "organisation", body):
+        if page.labels.names(behind[match.end() : match.end() + _NEAR], *deciding):
             done.add(match.lastgroup or "")
             break
     if not done:

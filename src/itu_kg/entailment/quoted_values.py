@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from itu_kg.entailment.prose_values import pointed, years_in
+from itu_kg.entailment.prose_values import TO_COME, pointed, years_in
 from itu_kg.extract.prose.quantities import CURRENCIES
 from itu_kg.extract.words import wordset
 from itu_kg.model.base import Span
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from itu_kg.entailment.claim import Claim, Difference
+    from itu_kg.model.fields import Day
 
 _MORE_BEFORE = re.compile(r"\b(?:including|such as|like|e\.g\.)\W+(?:[\w'’-]+\W+){0,4}\Z", re.IGNORECASE)
 _MORE_BEHIND = re.compile(r"\W{0,3}(?:and|or)\s(?:many\s)?others?\b", re.IGNORECASE)
@@ -124,10 +125,23 @@ def day(claim: Claim) -> Iterator[Difference]:
     """Hold a day, month or year to its own words."""
     if claim.value is None:
         return
-    again = claim.page.read(DATES, claim.value)
-    read = again.ranges[0] if again is not None and again.ranges else None
+    read = _read_day(claim, claim.value)
     if claim.value.date != read:
         yield claim.differs(read, claim.value.at, claim.value.date)
+
+
+def _read_day(claim: Claim, words: Day) -> str | None:
+    again = claim.page.read(DATES, words)
+    return again.ranges[0] if again is not None and again.ranges else None
+
+
+def planned(claim: Claim) -> Iterator[Difference]:
+    """Hold what is to be done to words of what is to come around it, and its day to its own words."""
+    for plan in claim.value:
+        if not TO_COME.search(claim.page.words(claim.page.sentence(plan.at))):
+            yield claim.differs(None, plan.at, plan.text)
+        if plan.date and plan.date.date != (read := _read_day(claim, plan.date)):
+            yield claim.differs(read, plan.date.at, plan.date.date)
 
 
 def pointers(claim: Claim) -> Iterator[Difference]:

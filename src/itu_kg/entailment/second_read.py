@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from itu_kg.entailment.claim import bare
 from itu_kg.entailment.copied_words import folded
 from itu_kg.entailment.entity_words import name_spans, overlap, place, quotes, things
 from itu_kg.entailment.thing_names import Labels
@@ -25,6 +24,7 @@ from itu_kg.extract.form.entities import reader
 from itu_kg.extract.prose.quantities import find_quantities
 from itu_kg.extract.prose.sentences import split_paragraphs, split_sentences
 from itu_kg.model.base import Span
+from itu_kg.model.curation import bare
 from itu_kg.model.occasion import Occasion
 
 if TYPE_CHECKING:

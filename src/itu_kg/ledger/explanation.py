@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from itu_kg.model.base import Span
+from itu_kg.model.curation import names
 from itu_kg.model.graph import Dataset, Term, Triple
-from itu_kg.model.submission import grounds
+from itu_kg.model.submission import fields_of, grounds
 from itu_kg.model.vocab import READING, graph_part, is_draft, reported_graph
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.ntriples import value as literal
@@ -31,6 +33,8 @@ HAS_SELECTOR, START, END, EXACT = (term(f"oa:{name}") for name in ("hasSelector"
 NAME, DERIVED = map(term, ("schema:name", "dcterms:source"))
 
 TO_CONFIRM = term("ikg:toConfirm")
+REASON = term("skos:editorialNote")
+"""Why a curator reads a page otherwise than its words."""
 
 _LANGUAGE = re.compile(r"@[A-Za-z0-9-]+\Z")
 """What a text in words ends with."""
@@ -39,6 +43,9 @@ Assertion = Literal["as reported", "in our words", "our reading", "not confirmed
 
 GROUNDS: Mapping[Term, frozenset[str]] = {term(name): evidence for name, evidence in grounds().items()}
 """The evidence that a property is reported in, or concluded from, by the names of record fields."""
+
+FIELDS: Mapping[Term, frozenset[str]] = {term(name): fields_of(name) for name in grounds()}
+"""The fields of records that say a property."""
 
 
 class Evidence(NamedTuple):
@@ -56,7 +63,10 @@ class Evidence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One triple about the entity, with its evidence; `basis` is stated where the page is not the ground."""
+    """One triple about the entity, with its evidence.
+
+    `basis` is stated where the page is not the ground, and where a curator read its words otherwise: his reason.
+    """
 
     property: str
     value: Term
@@ -97,11 +107,14 @@ def explain(dataset: Dataset, iri: str, page: str | None, entailed: Entailments)
     if not mine:
         return None
     evidence = {graph: index.evidence(subject, graph, page) for graph in {graph for graph, _ in mine}}
-    bases = tuple(literal(o) for _, (_, p, o) in mine if p == BASIS)
+    stated = {
+        graph: [literal(o) for of, (_, p, o) in mine if p == BASIS or (p == REASON and of == graph)]
+        for graph in evidence
+    }
     facts = tuple(
-        _fact(graph, triple, evidence[graph], bases, index)
+        _fact(graph, triple, evidence[graph], stated[graph], index)
         for graph, triple in mine
-        if triple[1] not in (EVIDENCE, TYPE, BASIS, DERIVED, TO_CONFIRM)
+        if triple[1] not in (EVIDENCE, TYPE, BASIS, REASON, DERIVED, TO_CONFIRM)
     )
     types = {literal(o) for _, (_, p, o) in mine if p == TYPE}
     return Explanation(
@@ -122,7 +135,7 @@ def _statements(dataset: Dataset, subject: Term, entailed: Entailments) -> Itera
         yield from ((graph.iri, triple) for triple in of if triple not in again)
 
 
-def _fact(graph: str, triple: Triple, evidence: Iterable[Evidence], bases: Sequence[str], index: _Index) -> Fact:
+def _fact(graph: str, triple: Triple, evidence: Iterable[Evidence], stated: Sequence[str], index: _Index) -> Fact:
     _, predicate, value = triple
     speaking = tuple(each for each in evidence if GROUNDS.get(predicate, frozenset()) & set(each.fields))
     assertion: Assertion
@@ -138,7 +151,7 @@ def _fact(graph: str, triple: Triple, evidence: Iterable[Evidence], bases: Seque
         index.name(value),
         graph,
         assertion,
-        _basis(value, bases) if assertion == "enrichment" else None,
+        _basis(value, stated) if assertion == "enrichment" else _reason(predicate, value, stated),
         speaking,
     )
 
@@ -147,6 +160,15 @@ def _basis(value: Term, bases: Sequence[str]) -> str | None:
     """Choose what a fact of the registry rests on: a link has a basis of its own, written `<link>: …`."""
     of_links = {basis.partition(": ")[0]: basis.partition(": ")[2] for basis in bases if basis.startswith("http")}
     return of_links.get(literal(value)) or next((basis for basis in bases if not basis.startswith("http")), None)
+
+
+def _reason(predicate: Term, value: Term, reasons: Sequence[str]) -> str | None:
+    """Find why a curator reads the page so: the reason for a field that says the property, if it names the value."""
+    slug = literal(value).split("/")[-2:]
+    for field, _, reason in (each.partition(": ") for each in reasons):
+        if field in FIELDS.get(predicate, frozenset()) and any(map(partial(names, reason), (slug[-1], "/".join(slug)))):
+            return reason
+    return None
 
 
 class _Index:

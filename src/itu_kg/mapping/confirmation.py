@@ -39,7 +39,7 @@ THINGS: Mapping[str, str] = {
 }
 """The sections of a record that hold entities, and the type of thing in their IRIs."""
 
-_NAMED: Mapping[str, tuple[str, ...]] = {
+NAMED: Mapping[str, tuple[str, ...]] = {
     "organisations": ("organisation",), "places": ("place", "country"), "documents": ("document",),
 }  # fmt: skip
 """The sections that say where known things are named, and what those may be."""
@@ -64,10 +64,10 @@ def confirmed(submission: Submission) -> Submission | None:
             continue
         if section in sections:
             sections[section] = tuple(_doubted(sections[section], below))
-        elif section in _NAMED:
+        elif section in NAMED:
             named = changes.get(section, getattr(submission, section))
             doubted = below[:1] or list(named)
-            gone.update(f"{kind}/{slug}" for kind in _NAMED[section] for slug in doubted)
+            gone.update(f"{kind}/{slug}" for kind in NAMED[section] for slug in doubted)
             changes[section] = {slug: at for slug, at in named.items() if slug not in doubted}
         elif section == "form" or (field == "answers" and "not-on-page" in statuses):
             # A question that is not on the page may be one that nobody made out, and is known from the form.
@@ -139,6 +139,8 @@ def _without(entity: M, doubted: set[str]) -> M | None:
     if not doubted <= follows.keys():
         return None
     taken = frozenset[str]().union(*(follows[name] for name in doubted))
+    if any(row.essential and name in taken and getattr(entity, name) for name, row in rows(type(entity)).items()):
+        return None
     empty = {name: _empty(type(entity), name) for name in taken}
     return None if ... in empty.values() else entity.model_copy(update=empty)
 
@@ -173,7 +175,7 @@ def _points(value: Any, row: RecordField, lost: Collection[str]) -> bool:
         case Participants():
             return any(_points(each, row, lost) for each in value.named)
         case Location():
-            return any(f"{kind}/{place}" in lost for place in value.places for kind in _NAMED["places"])
+            return any(f"{kind}/{place}" in lost for place in value.places for kind in NAMED["places"])
         case str():
             return value in lost or any(f"{kind}/{value}" in lost for kind in row.refers_to)
     return False

@@ -10,6 +10,7 @@ from itu_kg.mapping import field_terms
 from itu_kg.mapping.field_terms import Terms, english
 from itu_kg.mapping.references import unique
 from itu_kg.model import edtf
+from itu_kg.model.curation import parted
 from itu_kg.model.submission import DECIDED, Decision
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _sessions(event: Event, claims: Claims) -> Iterator[Node]:
             "location": claims.references.maybe(session.place, f"{where}.place", "place", "country"),
             "attendanceMode": field_terms.MODES[session.mode] if session.mode else None,
         }
-        paired = event.pairing_inferred and session.dates is not None
+        paired = session.dates is not None and (event.pairing_inferred or "sessions" in event.curated)
         ours: Node = {"name": english(event.name.text), "pairingInferred": event.pairing_inferred or None}
         yield claims.claim(
             iri,
@@ -143,7 +144,8 @@ def _partnership(partnership: Partnership, claims: Claims) -> Iterator[Node]:
         "fundedBy": unique(part["participant"] for part in participations if part["role"] == "funder"),
     }
     parts = {"hasPart": [claims.minter.thing("partnership", part.id) for part in partnership.parts]}
-    yield claims.entity(partnership, "partnership", ["Initiative", "Partnership"], where, Terms(partners, parts))
+    terms = Terms({}, {**partners, **parts}) if "partners" in partnership.curated else Terms(partners, parts)
+    yield claims.entity(partnership, "partnership", ["Initiative", "Partnership"], where, terms)
     yield from participations
     yield from _parts(partnership.parts, "partnership", where, claims)
 
@@ -167,22 +169,33 @@ def _participations(partnership: Partnership, where: str, claims: Claims) -> Ite
 
 
 def _mention(event: MentionedEvent, _: str, __: Claims) -> Terms:
-    if event.title:
-        return Terms(field_terms.called(event.name, named=False), {"name": english(event.title)})
+    if event.title or "name" in event.curated:
+        return Terms(field_terms.called(event.name, named=False), {"name": english(event.title or event.name.text)})
     return Terms({"name": english(event.name.text), **field_terms.called(event.name)}, {})
 
 
 def _decision(decision: Decision, where: str, claims: Claims) -> Terms:
-    decided: dict[str, list[str]] = {}
-    for cited in decision.documents:
-        document = claims.references.one(cited.document, f"{where}.documents", "document")
-        decided.setdefault(DECIDED[cited.did].partition(":")[2], []).append(document)
-    return Terms({key: unique(documents) for key, documents in decided.items()}, {})
+    """What was decided on; the year is reported where the page dates the decision, and else concluded."""
+    terms = Terms({}, {})
+    for documents, curated in parted(decision.documents, decision.curated.get("documents")):
+        decided: dict[str, list[str]] = {}
+        for cited in documents:
+            document = claims.references.one(cited.document, f"{where}.documents", "document")
+            decided.setdefault(_ACTS[cited.did], []).append(document)
+        (terms.ours if curated else terms.reported).update({key: unique(each) for key, each in decided.items()})
+    dates = (each.dated for each in claims.submission.particulars if each.id == f"decision/{decision.id}")
+    year = field_terms.year(decision.year)
+    dated = any(date is not None and date.date[:4] == year for date in dates)
+    (terms.reported if dated else terms.ours)["decisionYear"] = year
+    return terms
 
 
 def _statistic(statistic: Statistic, _: str, __: Claims) -> Terms:
     return Terms({}, field_terms.period(statistic.period))
 
+
+_ACTS = {act: name.partition(":")[2] for act, name in DECIDED.items()}
+"""The key of a document that a decision was about, by what was done."""
 
 _MORE: dict[str, Any] = {"mentions": _mention, "decisions": _decision, "statistics": _statistic}
 """What the fields of an entity say together."""

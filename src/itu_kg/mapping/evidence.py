@@ -75,6 +75,10 @@ class Evidence:
             iri = self._uses[use] = self._minter.evidence(self._submission, use.at, use.subject, use.field)
         return iri
 
+    def cited(self, subject: str, field: str) -> bool:
+        """Whether words or a passage were cited for a field of a subject."""
+        return any(use.subject == subject and use.field == field for use in self._uses)
+
     def subjects(self, span: Span) -> set[str]:
         """Whom a stretch of the source, or a part of it, was cited for."""
         return {use.subject for use in self._uses if span.holds(use.at)}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itu_kg.mapping.references import References, unique
 from itu_kg.model import edtf
+from itu_kg.model.curation import parted
 from itu_kg.model.entity import RecordField, rows
 from itu_kg.model.fields import (
     Citation,
@@ -68,7 +69,8 @@ class Terms(NamedTuple):
 def terms(entity: Model, iri: str, where: str, claims: Claims) -> Terms:
     """The keys that the fields of an entity add to its node, whose id is given.
 
-    As reported is what its row has evidence for and does not list as concluded.
+    As reported is what its row has evidence for and does not list as concluded, but for values that a curator answers
+    for: they are ours, on the basis of his reason.
 
     Raises:
         SourceError: a field points at what exists nowhere.
@@ -76,26 +78,33 @@ def terms(entity: Model, iri: str, where: str, claims: Claims) -> Terms:
     reported: Node = {}
     ours: Node = {}
     evidence: list[str] = []
+    reasons: dict[str, str] = getattr(entity, "curated", {})
     for name, row, properties in _compiled(type(entity), claims.context):
-        value = getattr(entity, name)
-        if value is None or value is False or value == ():
+        whole = getattr(entity, name)
+        if whole is None or whole is False or whole == ():
             continue
-        first = value[0] if isinstance(value, tuple) else value
+        first = whole[0] if isinstance(whole, tuple) else whole
         # A part is cited by the node it has of its own.
         if isinstance(first, Quote | Passage) and not isinstance(first, Part):
-            evidence += claims.evidence.cite(iri, value, row.evidence)
+            evidence += claims.evidence.cite(iri, whole, row.evidence)
         mapped = _OF_TYPE.get(type(first))
-        values = mapped(value, f"{where}.{name}", claims) if mapped else {}
-        guessed = bool(row.guessed and getattr(value, row.guessed))
-        for each in properties:
-            node = ours if guessed or row.ours(each.name) else reported
-            if mapped:
-                _add(node, each.key, values.get(each.key))
-                continue
-            inner = _part(value, each.part)
-            if each.part and isinstance(inner, tuple) and isinstance(next(iter(inner), None), Quote):
-                evidence += claims.evidence.cite(iri, inner, row.evidence)
-            _add(node, each.key, _value(inner, each, f"{where}.{name}", claims))
+        for value, curated in parted(whole, reasons.get(name)):
+            values = mapped(value, f"{where}.{name}", claims) if mapped else {}
+            guessed = curated or bool(row.guessed and getattr(value, row.guessed))
+            for each in properties:
+                node = ours if guessed or row.ours(each.name) else reported
+                if mapped:
+                    _add(node, each.key, values.get(each.key))
+                    continue
+                inner = _part(value, each.part)
+                if each.part and isinstance(inner, tuple) and isinstance(next(iter(inner), None), Quote):
+                    evidence += claims.evidence.cite(iri, inner, row.evidence)
+                pointed = _value(inner, each, f"{where}.{name}", claims)
+                if row.named_in:
+                    evidence += claims.named(iri, pointed, getattr(entity, row.named_in), row.evidence)
+                _add(node, each.key, pointed)
+    if reasons:
+        ours["editorialNote"] = english(*(f"{name}: {reason}" for name, reason in reasons.items()))
     return Terms({**reported, "evidence": evidence}, ours)
 
 
@@ -184,7 +193,7 @@ def interval(ranges: Iterable[str]) -> Node:
     start = min(period.start for period in periods)
     # A month ends after each of its days, a year after each of its months.
     end = max((period.end for period in periods), key=lambda date: date.ljust(len("2024-05-27"), "~"))
-    return {"startDate": _date(start), "endDate": _date(end)}
+    return {"startDate": date(start), "endDate": date(end)}
 
 
 def year(number: int | None) -> str | None:
@@ -267,7 +276,8 @@ _OF_TYPE: dict[type, Callable[[Any, str, Claims], Node]] = {
 """The fields that say more than they hold, by the type of their value."""
 
 
-def _date(text: str) -> Any:
+def date(text: str) -> Any:
+    """A day as a document writes it, a month or year with its type."""
     kind = edtf.datatype(text)
     return text if kind == "date" else {"@type": f"xsd:{kind}", "@value": text}
 
@@ -275,7 +285,7 @@ def _date(text: str) -> Any:
 def _literal(value: Any, datatype: str) -> Any:
     """A year with four digits, a decimal in its canonical form (XML Schema 1.1 part 2, §3.3.3 and appendix E)."""
     if datatype.endswith("#date"):
-        return _date(value)
+        return date(value)
     if not isinstance(value, Decimal):
         return year(value) if datatype.endswith("#gYear") else value
     text = format(value, "f")

@@ -9,26 +9,27 @@ reference to what neither the record nor the registry has, unless it is in doubt
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 
 from itu_kg.errors import SourceError
-from itu_kg.mapping import entity_nodes, field_terms
+from itu_kg.mapping import entity_nodes, field_terms, name_quotes, named_things
 from itu_kg.mapping.confirmation import THINGS, confirmed
 from itu_kg.mapping.evidence import Evidence
 from itu_kg.mapping.field_terms import Terms, english, year
 from itu_kg.mapping.iris import Minter
 from itu_kg.mapping.references import References, unique
 from itu_kg.mapping.unsettled import Unsettled
-from itu_kg.model.entity import rows
 from itu_kg.model.graph import NamedGraph
-from itu_kg.model.submission import Submission
 from itu_kg.rdf.memory import uncollected
 
 if TYPE_CHECKING:
     from itu_kg.model.base import Span
+    from itu_kg.model.fields import Passage, Quote
     from itu_kg.model.registry import Registry
+    from itu_kg.model.submission import Submission
     from itu_kg.rdf.jsonld_context import Context, Node
 
 
@@ -97,6 +98,26 @@ class Claims:
         if ours and (read := _filled(ours)):
             self.reading.append({"id": iri, **read})
         return _filled({"id": iri, "type": kinds, **terms})
+
+    @cached_property
+    def _names(self) -> dict[str, list[Quote]]:
+        """The words that name each thing, by its id."""
+        quotes = name_quotes.quotes_by_thing(self.submission)
+        return {self.minter.reference(thing): words for thing, words in quotes.items()}
+
+    def named(self, subject: str, things: str | list[str] | None, passage: Passage, field: str) -> list[str]:
+        """Cite for a field of a subject where a passage names each of several things first.
+
+        What it names nowhere has the passage for evidence, unless words were cited for the field before.
+        """
+        cited = []
+        for thing in [things] if isinstance(things, str) else things or ():
+            inside = [each for each in self._names.get(thing, ()) if passage.at.holds(each.at)]
+            if inside:
+                cited += self.evidence.cite(subject, [min(inside, key=attrgetter("at"))], field)
+            elif not self.evidence.cited(subject, field):
+                cited += self.evidence.cite(subject, passage, field)
+        return cited
 
     def within(self, span: Span) -> list[str]:
         """The entities that the source tells of inside a stretch, first there or again."""
@@ -185,7 +206,7 @@ def _documents(
     submission: Submission, registry: Registry, context: Context, *, doubted: bool = False
 ) -> tuple[Node, ...]:
     claims = Claims(submission, registry, context, doubted=doubted)
-    nodes = [*entity_nodes.nodes(claims), *claims.beside, *_known(claims), *_particulars(claims)]
+    nodes = [*entity_nodes.nodes(claims), *claims.beside, *named_things.nodes(claims)]
     nodes += _frame(claims, registry)
     nodes += claims.unsettled.nodes() if claims.unsettled else ()
     nodes += claims.evidence.nodes(claims.source)
@@ -273,21 +294,3 @@ def _frame(claims: Claims, registry: Registry) -> Iterator[Node]:
     for goal, places in named.items():
         if places:
             yield {"id": goal, "evidence": unique(places)}
-
-
-def _particulars(claims: Claims) -> Iterator[Node]:
-    """What prose tells of things that have a node of their own, or one in the registry."""
-    for each in claims.submission.particulars:
-        where = f"particulars[{each.id}]"
-        iri = claims.references.reference(each.id, where)
-        yield claims.node(iri, None, **field_terms.terms(each, iri, where, claims).reported)
-
-
-def _known(claims: Claims) -> Iterator[Node]:
-    """Nodes of registry things, with the evidence that the source names them."""
-    for name in ("organisations", "places", "documents"):
-        row = rows(Submission)[name]
-        for slug, named in getattr(claims.submission, name).items():
-            iri = claims.references.one(slug, f"{name}.{slug}", *row.refers_to)
-            if named:
-                yield {"id": iri, "evidence": unique(claims.evidence.cite(iri, named, row.evidence))}

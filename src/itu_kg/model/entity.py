@@ -29,6 +29,8 @@ class RecordField:
         parts: attributes of its value that become `properties`, one each; the value itself where it has none.
         refers_to: the types of thing that its slugs may be; none for references, which say their type.
         follows_from: other fields of its entity that it is concluded from: while they are in doubt, so is it.
+        essential: whether an entity that has it is nothing without it: a doubt about it is one about all.
+        named_in: the passage of its entity that names what it points at: its evidence is the first such name there.
         mapped: whether properties follow from value and row alone; if not, the mapping of its entity makes them.
         heading: the form's own words for it; empty for what the form does not ask for.
         label: a regular expression of those words as pages have them, hardly ever met outside of a label.
@@ -44,6 +46,8 @@ class RecordField:
     concluded: tuple[str, ...] = ()
     guessed: str = ""
     follows_from: tuple[str, ...] = ()
+    essential: bool = False
+    named_in: str = ""
     mapped: bool = True
     heading: str = ""
     label: str = ""
@@ -73,16 +77,18 @@ SUMMARY = RecordField(("schema:description",))
 class Confirmable(Model):
     """An entity of a record: its slug, our one-line account of it, and what is left to confirm, by field.
 
-    `curated` gives, by field, the reason for a value that is not what its words say; the reason names the value.
+    `curated` gives, by field, the reason for a value that is not what its words say, which is our reading; `omitted`
+    that for what they say and the field leaves out. A reason names its value.
     """
 
     id: Slug
     summary: Annotated[Text | None, SUMMARY] = None
     confirm: dict[str, str] = Field(default_factory=dict)
     curated: dict[str, str] = Field(default_factory=dict)
+    omitted: dict[str, str] = Field(default_factory=dict)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
         """Refuse a field without a row: `why` would take what the page says in it for our reading."""
-        if bare := cls.model_fields.keys() - rows(cls).keys() - {"id", "confirm", "curated"}:
+        if bare := cls.model_fields.keys() - rows(cls).keys() - {"id", "confirm", "curated", "omitted"}:
             raise TypeError(f"{cls.__name__} has fields without a RecordField: {', '.join(sorted(bare))}")

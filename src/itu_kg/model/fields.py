@@ -88,7 +88,7 @@ class Website(Quote):
     url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"{}|\\^`]+$")] | None = None
 
 
-class Participant(Quote):
+class Participant(Listing):
     """One organisation (or country) named in a field; `organisation` and `country` are registry slugs."""
 
     role: Role = "partner"
@@ -181,3 +181,10 @@ class Day(Quote):
     """A day, month or year as the source gives it; `date` is the same in EDTF."""
 
     date: EdtfDate
+
+
+class Plan(Phrase):
+    """Something that the source says is still to be done, in its words, and when, if it says so."""
+
+    id: Slug
+    date: Day | None = None

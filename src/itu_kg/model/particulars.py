@@ -15,7 +15,19 @@ from pydantic import Field
 from itu_kg.model.base import Model, Reference, Slug
 from itu_kg.model.edtf import Edtf
 from itu_kg.model.entity import Confirmable, RecordField
-from itu_kg.model.fields import Comparator, Day, Name, Participant, Passage, Phrase, Pointer, Quote, Text
+from itu_kg.model.fields import (
+    Comparator,
+    Day,
+    Name,
+    Participant,
+    Passage,
+    Phrase,
+    Plan,
+    Pointer,
+    Quote,
+    Recurrence,
+    Text,
+)
 
 OUR_NAME = RecordField(("schema:name",))
 
@@ -28,10 +40,11 @@ class Particulars(Model):
 
     `owners` are those whose own the page calls it; `initiators` started it or run it jointly; `creators` made or wrote
     it. It `rests_on` what it builds on or uses, `implements` what it carries out, `feeds_into` what it is a
-    contribution to, and is `part_of` something larger. `founders`, `founded` and `founded_at` say who set it up, when
-    and at which event; `since` from when on it goes on. `dated` is the day that the page gives a document or a
-    decision. `activities`, `topics` and `stakeholders` are the page's own words: what is done, what it is about, which
-    kinds of people and bodies take part.
+    contribution to, and is `part_of` something larger; `related` are those that the page names along with it.
+    `founders`, `founded` and `founded_at` say who set it up, when and at which event; `since` from when on it goes on.
+    `dated` is the day that the page gives a document or a decision, `recurrence` how often something is brought out
+    again, `planned` what is still to be done. `activities`, `topics` and `stakeholders` are the page's own words: what
+    is done, what it is about, which kinds of people and bodies take part.
     """
 
     id: Reference
@@ -42,16 +55,22 @@ class Particulars(Model):
     implements: Annotated[Pointers, RecordField(("ikg:implements",), "implements")] = ()
     feeds_into: Annotated[Pointers, RecordField(("ikg:feedsInto",), "feeds_into")] = ()
     part_of: Annotated[Pointers, RecordField(("dcterms:isPartOf",), "part_of")] = ()
+    related: Annotated[Pointers, RecordField(("dcterms:relation",), "related")] = ()
     about: Annotated[Pointers, RecordField(("schema:about",), "about")] = ()
     founders: Annotated[Pointers, RecordField(("schema:founder",), "founder")] = ()
     founded: Annotated[Day | None, RecordField(("schema:foundingDate",), "founded", ("date",))] = None
     founded_at: Annotated[Pointers, RecordField(("ikg:foundedAt",), "founded_at")] = ()
     since: Annotated[Day | None, RecordField(("ikg:since",), "since", ("date",))] = None
     dated: Annotated[Day | None, RecordField(("dcterms:date",), "dated", ("date",))] = None
+    recurrence: Annotated[Recurrence | None, RecordField(("ikg:recurrence",), "recurrence", ("every",))] = None
+    planned: Annotated[
+        tuple[Plan, ...], RecordField(("ikg:plannedActivity", "schema:actionStatus"), "planned", mapped=False)
+    ] = ()
     activities: Annotated[Phrases, RecordField(("ikg:activity",), "activity", ("text",))] = ()
     topics: Annotated[Phrases, RecordField(("ikg:topic",), "topic", ("text",))] = ()
     stakeholders: Annotated[Phrases, RecordField(("ikg:stakeholder",), "stakeholder", ("text",))] = ()
     curated: dict[str, str] = Field(default_factory=dict)
+    omitted: dict[str, str] = Field(default_factory=dict)
 
 
 class Statistic(Confirmable):

@@ -3,7 +3,7 @@
 Its blocks are in questionnaire.py, the values of fields in fields.py. Long answers and descriptions are passages: a
 position and a digest, and their text only in a record that its owner keeps to himself. `confirm` names, per field,
 what a curator should look at; a record with nothing left in `confirm` is a curated one. `curated` gives, per field, the
-reason for a value that is not what its words say.
+reason for a value that is not what its words say, `omitted` that for what they say and the field leaves out.
 """
 
 from __future__ import annotations
@@ -23,11 +23,15 @@ from itu_kg.model.occasion import Series
 from itu_kg.model.particulars import OUR_NAME, DefinedTerm, Membership, Particulars, Statistic
 from itu_kg.model.questionnaire import DATES, NAME, Event, Partnership, Resource, Websites
 
+Act = Literal["adopted", "revised", "approved", "endorsed"]
 PARTIES = ("organisation", "country")
 PASSAGE = RecordField(("schema:description",), "passage", concluded=("schema:description",), mapped=False)
-DECIDED = {"adopted": "ikg:adopts", "revised": "ikg:revises", "approved": "ikg:approves", "endorsed": "ikg:endorses"}
-"""What a decision says of a document, by what it did."""
-INVOLVED = RecordField(("ikg:involves",), "passage", refers_to=PARTIES)
+DECIDED: Mapping[Act | None, str] = {
+    "adopted": "ikg:adopts", "revised": "ikg:revises", "approved": "ikg:approves", "endorsed": "ikg:endorses",
+    None: "schema:object",
+}  # fmt: skip
+"""What a decision says of a document, by what it did; of one that is only called a decision, that it is its object."""
+INVOLVED = RecordField(("ikg:involves",), "involved", refers_to=PARTIES, named_in="passage")
 
 
 class Initiative(Confirmable):
@@ -38,20 +42,29 @@ class Initiative(Confirmable):
 
 
 class DecidedDocument(Citation):
-    """What a decision did to a document."""
+    """A document that a decision was about, and what it `did` to it, where the page says so."""
 
-    did: Literal["adopted", "revised", "approved", "endorsed"]
+    did: Act | None = None
 
 
 class Decision(Confirmable):
-    """A decision of a governing body: `name` is ours, `passage` is where the report tells of it."""
+    """A decision of a governing body: `name` is ours, `passage` is where the report tells of it.
+
+    `session` is an event, or a series where a conference decided that met more than once; that decided itself, unless
+    the page names a `body`.
+    """
 
     name: Annotated[Text, OUR_NAME]
     passage: Annotated[Passage, replace(PASSAGE, properties=("schema:description", *DECIDED.values()))]
-    body: Annotated[Slug, RecordField(("ikg:decidedBy",), "passage", refers_to=("organisation",))]
-    session: Annotated[Slug | None, RecordField(("ikg:decidedAt",), "passage", refers_to=("event",))] = None
+    body: Annotated[
+        Slug | None,
+        RecordField(("ikg:decidedBy",), "body", refers_to=("organisation",), named_in="passage", essential=True),
+    ] = None
+    session: Annotated[
+        Slug | None, RecordField(("ikg:decidedAt",), "session", refers_to=("event", "series"), named_in="passage")
+    ] = None
     year: Annotated[
-        Annotated[int, Field(ge=1945, le=2100)] | None, RecordField(("ikg:decisionYear",), "passage")
+        Annotated[int, Field(ge=1945, le=2100)] | None, RecordField(("ikg:decisionYear",), "dated", mapped=False)
     ] = None  # fmt: skip
     documents: Annotated[
         tuple[DecidedDocument, ...], RecordField(tuple(DECIDED.values()), "document", mapped=False)
@@ -63,25 +76,31 @@ class CoordinationAction(Confirmable):
 
     name: Annotated[Text, OUR_NAME]
     passage: Annotated[Passage, PASSAGE]
-    leads: Annotated[tuple[Slug, ...], RecordField(("ikg:lead",), "passage", refers_to=PARTIES)] = ()
+    leads: Annotated[tuple[Slug, ...], RecordField(("ikg:lead",), "lead", refers_to=PARTIES, named_in="passage")] = ()
     organisations: Annotated[tuple[Slug, ...], INVOLVED] = ()
     dates: Annotated[Dates | None, DATES] = None
-    outputs: Annotated[tuple[Reference, ...], RecordField(("ikg:output",), "passage")] = ()
+    outputs: Annotated[tuple[Reference, ...], RecordField(("ikg:output",), "output", named_in="passage")] = ()
     websites: Websites = ()
 
 
 class TransitionContribution(Confirmable):
-    """A contribution to one of the UN's six key transitions; `activities` are named in our words."""
+    """A contribution to one of the UN's six key transitions; `activities` are named in our words.
+
+    `named` is where the page says which transition it is: a heading as a rule.
+    """
 
     name: Annotated[Text, OUR_NAME]
     passage: Annotated[Passage, PASSAGE]
-    transition: Annotated[Slug, RecordField(("ikg:keyTransition",), "passage")]
+    named: Annotated[Quote | None, RecordField((), "transition")] = None
+    transition: Annotated[Slug, RecordField(("ikg:keyTransition",), "transition", named_in="passage")]
     initiatives: Annotated[
-        tuple[Slug, ...], RecordField(("ikg:throughInitiative",), "passage", refers_to=("partnership",))
+        tuple[Slug, ...],
+        RecordField(("ikg:throughInitiative",), "initiative", refers_to=("partnership",), named_in="passage"),
     ] = ()
     organisations: Annotated[tuple[Slug, ...], INVOLVED] = ()
     events: Annotated[
-        tuple[Slug, ...], RecordField(("ikg:throughEvent",), "passage", refers_to=("event", "series"))
+        tuple[Slug, ...],
+        RecordField(("ikg:throughEvent",), "through_event", refers_to=("event", "series"), named_in="passage"),
     ] = ()
     activities: Annotated[
         tuple[Text, ...], RecordField(("ikg:activity",), "passage", concluded=("ikg:activity",))
@@ -94,7 +113,7 @@ class Strategy(Confirmable):
 
     name: Annotated[Text, OUR_NAME]
     passage: Annotated[Passage, PASSAGE]
-    rests_on: Annotated[tuple[Reference, ...], RecordField(("ikg:restsOn",), "passage")] = ()
+    rests_on: Annotated[tuple[Reference, ...], RecordField(("ikg:restsOn",), "rests_on", named_in="passage")] = ()
 
 
 class Answer(Model):
@@ -195,6 +214,7 @@ class Submission(Model):
     year: Annotated[Year, RecordField(("ikg:reportingYear",), "year")]
     confirm: dict[str, str] = Field(default_factory=dict)
     curated: dict[str, str] = Field(default_factory=dict)
+    omitted: dict[str, str] = Field(default_factory=dict)
     answers: tuple[Answer, ...]
     events: tuple[Event, ...] = ()
     resources: tuple[Resource, ...] = ()
@@ -236,6 +256,12 @@ def grounds() -> Mapping[str, frozenset[str]]:
             for name in row.properties:
                 properties.setdefault(name, set()).update(filter(None, evidence))
     return {name: frozenset(evidence) for name, evidence in properties.items()}
+
+
+@cache
+def fields_of(name: str) -> frozenset[str]:
+    """Name the fields of a record that say a property, given as a compact IRI."""
+    return frozenset(field for entity in ENTITIES for field, row in rows(entity).items() if name in row.properties)
 
 
 def evidence_names(field: str) -> frozenset[str]:

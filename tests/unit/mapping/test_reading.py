@@ -193,3 +193,88 @@ def test_what_words_say_is_no_reading_of_ours_too() -> None:
         for each in (reported, ours)
     ]
     assert initiators == [{"itu"}, {"unicef"}]
+
+
+FIGURE = {
+    "id": "people", "name": "People at it", "subject": "organisation/itu", "value": 600, "unit": "people",
+    "measured": "participants", "quote": {"text": "600 people", "at": "170-180"},
+}  # fmt: skip
+
+
+def _statement(submission: Submission, part: str) -> tuple[bool, bool]:
+    """Whether a subject and property are among what is reported, and among what is ours."""
+    reported, ours = _parts(submission)
+    return part in reported, part in ours
+
+
+def test_a_value_that_a_curator_answers_for_is_ours() -> None:
+    assert _statement(_record(statistics=[FIGURE]), "people measuredProperty") == (True, False)
+    curated = {**FIGURE, "curated": {"measured": "participants are people too"}}
+    assert _statement(_record(statistics=[curated]), "people measuredProperty") == (False, True)
+
+
+def test_the_reason_of_a_curator_stands_in_our_reading() -> None:
+    curated = {**FIGURE, "curated": {"measured": "participants are people too"}}
+    ours = graphs(_record(statistics=[curated]), KNOWN, CONTEXT)[1]
+    notes = [value(o) for _, p, o in ours.triples if p == term("skos:editorialNote")]
+    assert notes == ["measured: participants are people too"]
+
+
+def test_a_reason_for_what_is_left_out_makes_nothing_ours() -> None:
+    omitted = {**FIGURE, "omitted": {"measured": "visitors are not counted"}}
+    assert graphs(_record(statistics=[omitted]), KNOWN, CONTEXT) == graphs(_record(statistics=[FIGURE]), KNOWN, CONTEXT)
+
+
+ORGANIZERS = [
+    {"text": "ITU", "at": "105-108", "organisation": "itu"},
+    {"text": "the host", "at": "109-117", "organisation": "unesco"},
+]
+
+
+def test_of_several_values_those_are_ours_that_the_reason_names() -> None:
+    event = {**EVENT, "dates": None, "sessions": [], "organizers": ORGANIZERS}
+    event["curated"] = {"organizers": "unesco is the host"}
+    reported, ours = (
+        {value(o).rpartition("/")[2] for _, p, o in each.triples if p == term("schema:organizer")}
+        for each in graphs(_record(events=[event]), KNOWN, CONTEXT)
+    )
+    assert (reported, ours) == ({"itu"}, {"unesco"})
+
+
+def test_all_values_are_ours_where_the_reason_names_none() -> None:
+    event = {**EVENT, "dates": None, "sessions": [], "organizers": ORGANIZERS, "curated": {"organizers": "everybody"}}
+    assert _statement(_record(events=[event]), "fair organizer") == (False, True)
+
+
+def test_that_words_name_a_thing_is_ours_where_a_curator_says_so() -> None:
+    named = {"organisations": {"unesco": [{"text": "the host", "at": "109-117"}]}}
+    assert _statement(_record(**named), "unesco evidence") == (True, False)
+    named["curated"] = {"organisations.unesco": "unesco is the host"}  # type: ignore[dict-item]  another mapping
+    assert _statement(_record(**named), "unesco evidence") == (False, True)
+
+
+DECISION = {
+    "id": "rule", "name": "Rule", "passage": {"at": "100-160", "sha256": DIGEST}, "body": "unga", "year": 2001,
+    "documents": [{"text": "Resolution 56/183", "at": "110-127", "document": "a-res-56-183"}],
+}  # fmt: skip
+
+
+def test_what_was_done_to_a_document_is_not_said_where_the_page_does_not_say_it() -> None:
+    said, done = (
+        _parts(_record(decisions=[{**DECISION, "documents": [{**DECISION["documents"][0], **more}]}]))[0]  # type: ignore[index]
+        for more in ({}, {"did": "adopted"})
+    )
+    assert ("rule object" in said, "rule adopts" in said) == (True, False)
+    assert ("rule object" in done, "rule adopts" in done) == (False, True)
+
+
+def test_the_year_of_a_decision_is_reported_where_the_page_dates_it() -> None:
+    dated = [{"id": "decision/rule", "dated": {"text": "2001", "at": "130-134", "date": "2001"}}]
+    assert _statement(_record(decisions=[DECISION]), "rule decisionYear") == (False, True)
+    assert _statement(_record(decisions=[DECISION], particulars=dated), "rule decisionYear") == (True, False)
+
+
+def test_a_summit_that_decided_needs_no_body() -> None:
+    decision = {**DECISION, "body": None, "session": "wsis"}
+    assert _statement(_record(decisions=[decision]), "rule decidedAt") == (True, False)
+    assert _statement(_record(decisions=[decision]), "rule decidedBy") == (False, False)

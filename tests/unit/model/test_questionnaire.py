@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parents[3]
 CONTEXT = rdf.Context.load(Assets(PROJECT).context)
 PAGE = (PROJECT / "docs" / "extract.md").read_text("utf-8")
-OF_THE_RECORD = {"rdf:type", "dcterms:source", "ikg:evidence"}
+OF_THE_RECORD = {"rdf:type", "dcterms:source", "ikg:evidence", "skos:editorialNote"}
 """What every node of an entity has, whatever its fields."""
 
 UNGUARDED = {"description", "sessions"}
 """Fields of blocks that no shape names: passages are evidence, sessions have their dates and places."""
 
-OF_OTHERS = {"answer", "at", "confirm", "extent", "form", "recipient", "source"}
+OF_OTHERS = {"answer", "at", "confirm", "curated", "extent", "form", "recipient", "source"}
 """Groups of what is no field of an entity: positions, and what a submission is made of."""
 
 

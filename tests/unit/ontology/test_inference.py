@@ -44,6 +44,7 @@ INFERRED = {
     IKG + "Statistic": {SCHEMA + "Observation"},
     IKG + "Document": {SCHEMA + "CreativeWork"},
     IKG + "InitiativePart": set(),
+    IKG + "PlannedActivity": {SCHEMA + "Action"},
     IKG + "DefinedTerm": {SCHEMA + "DefinedTerm"},
     IKG + "Goal": {SKOS + "Concept"},
     IKG + "Target": {SKOS + "Concept"},

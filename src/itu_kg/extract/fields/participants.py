@@ -31,6 +31,11 @@ _EXCLUDED = re.compile(
     r"\b(?:not|without|except(?:ing| for)?|excluding|other than|formerly|previously)\b", re.IGNORECASE
 )
 _WITH = re.compile(r"\bwith\b")
+_UNNAMED = re.compile(
+    r"\b(?:(?:as well as|along with|together with)\s(?:public|private)|(?:and|as well as)\s(?:other|various|many))\b"
+    r"(?:\s[a-z-]{2,20}){0,4}?\s(?:partners|stakeholders|organi[sz]ations|entities|agencies|institutions|companies)\b"
+)
+"""Others that a list tells of without their names."""
 _VAGUE = re.compile(r"(?:all|various|several|other|others|many|over|more|numerous|civil society|private sector|academia"
                     r"|governments?|member states|n/?a|none|tbd)\b", re.IGNORECASE)  # fmt: skip
 
@@ -63,7 +68,7 @@ def read(field: Excerpt, known: KnownNames) -> Parsed[Participants]:
         else "",
         *reader.doubts,
     )
-    complete = names_all(field.text)
+    complete = names_all(field.text) and not _UNNAMED.search(field.text)
     return Parsed(Participants(text=field.text, at=field.at, complete=complete, named=tuple(reader.named)), doubt)
 
 

@@ -32,7 +32,7 @@ SECTIONS = {
     "transitions": 2,
     "strategies": 1,
     "statistics": 30,
-    "mentions": 25,
+    "mentions": 26,
     "series": 7,
     "initiatives": 5,
 }

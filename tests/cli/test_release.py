@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -11,7 +13,11 @@ import sys
 import time
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
+
+from itu_kg.model.vocab import BASE
+from itu_kg.pipeline import standing_versions
 
 PROJECT = Path(__file__).resolve().parents[2]
 RECORD = PROJECT / "data" / "reports" / "itu-2024.yaml"
@@ -192,7 +198,126 @@ def test_what_is_called_latest_and_is_no_link_is_left_alone(tmp_path: Path) -> N
 def test_another_version_is_not_written_through_latest(itu_release: Path, tmp_path: Path) -> None:
     (tmp_path / "latest").symlink_to(itu_release)
     done = _release("-o", tmp_path / "latest", "--version", "2.0.0")
-    assert (done.returncode, "is a link to 1.0.0" in done.stderr) == (2, True)
+    assert (done.returncode, "is a link to 1.0.0, which stays as it was published" in done.stderr) == (2, True)
+
+
+@pytest.fixture
+def standing(itu_release: Path, tmp_path: Path) -> Path:
+    """ITU's release among releases, as it was published."""
+    shutil.copytree(itu_release, tmp_path / "1.0.0")
+    shutil.copy(itu_release.with_name(f".{itu_release.name}.inputs"), tmp_path / ".1.0.0.inputs")
+    return tmp_path / "1.0.0"
+
+
+@pytest.fixture
+def shorter(tmp_path: Path) -> Path:
+    """The project's graphs without one statement, which nothing requires."""
+    folder = tmp_path / "shorter"
+    shutil.copytree(PROJECT / "data" / "ttl", folder)
+    path = folder / "itu-2024.ttl"
+    text = path.read_text("utf-8")
+    removed = re.sub(r'    ikg:websiteLabel "[^"\n]+"(@en)? ;\n', "", text, count=1)
+    assert removed != text
+    path.write_text(removed, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("more", [(), ("--replace",)], ids=["plainly", "with-replace"])
+def test_another_version_is_not_written_over_one_that_stands(standing: Path, more: tuple[str, ...]) -> None:
+    before = _files(standing)
+    done = _release("-o", standing, "--version", "1.1.0", *more)
+    assert (done.returncode, _files(standing) == before) == (2, True)
+    assert f"is 1.0.0, which stays as it was published; name a folder for 1.1.0: -o {standing.parent / '1.1.0'}" in (
+        done.stderr
+    )
+
+
+def test_a_version_is_not_written_into_a_folder_that_is_called_as_another(tmp_path: Path) -> None:
+    done = _release("-o", tmp_path / "1.0.0", "--version", "1.1.0")
+    assert (done.returncode, "is the name of another version than 1.1.0" in done.stderr) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_other_content_of_the_version_that_stands_is_refused_and_counted(standing: Path) -> None:
+    before = _files(standing)
+    done = _release("-q", "-o", standing, *ARGUMENTS[:2], "--date", "2026-11-24")
+    assert (done.returncode, _files(standing) == before, done.stderr.count("\n")) == (2, True, 1)
+    assert "1.0.0 stands there with other content: no statement differs, but " in done.stderr
+    assert "--replace" in done.stderr
+
+
+def test_the_same_content_made_anew_is_fine_and_says_so(standing: Path) -> None:
+    standing.with_name(".1.0.0.inputs").unlink()
+    done = _release("-o", standing, *ARGUMENTS)
+    assert (done.returncode, f"{standing} is the same as it stood there" in done.stderr) == (0, True), done.stderr
+
+
+def test_the_index_names_the_versions_that_stand_in_their_order(standing: Path) -> None:
+    for version in ("1.10.0", "1.9.0"):
+        shutil.copytree(standing, standing.with_name(version))
+        _rename(standing.with_name(version), version)
+    done = _release("-o", standing, *ARGUMENTS)
+    assert f"{standing.with_name('versions.ttl')}: 1.0.0, 1.9.0, 1.10.0" in done.stderr
+    said = _index(standing)
+    dcat = "http://www.w3.org/ns/dcat#"
+    dataset = f"{BASE}dataset"
+    assert {o for s, p, o in said if (s, p) == (dataset, f"{dcat}hasVersion")} == {
+        f"{dataset}/{version}" for version in ("1.0.0", "1.9.0", "1.10.0")
+    }
+    assert (dataset, f"{dcat}hasCurrentVersion", f"{dataset}/1.10.0") in said
+    assert (f"{dataset}/1.10.0", f"{dcat}previousVersion", f"{dataset}/1.9.0") in said
+    digest = hashlib.sha256((standing / "itu-kg.nq").read_bytes()).hexdigest()
+    sum_ = f"{dataset}/1.0.0/distribution/itu-kg.nq/sha256"
+    assert (sum_, "http://spdx.org/rdf/terms#checksumValue", digest) in said
+
+
+def test_a_pre_release_is_not_the_current_version(standing: Path) -> None:
+    _rename(standing, "1.0.0-rc.1")
+    standing.rename(standing.with_name("1.0.0-rc.1"))
+    standing_versions.write_index(standing.with_name("1.0.0-rc.1"))
+    assert not [p for _, p, _ in _index(standing) if p.endswith("hasCurrentVersion")]
+
+
+def test_the_index_is_the_same_bytes_whichever_release_came_last(standing: Path) -> None:
+    other = standing.with_name("1.1.0")
+    shutil.copytree(standing, other)
+    _rename(other, "1.1.0")
+    written = set()
+    for each in (standing, other):
+        standing_versions.write_index(each)
+        written.add(standing.with_name("versions.ttl").read_bytes())
+    assert len(written) == 1
+
+
+def test_replacing_a_version_by_itself_says_how_many_statements_changed_in_which_graph(
+    standing: Path, shorter: Path
+) -> None:
+    done = _release(shorter, "-o", standing, "--replace", *ARGUMENTS)
+    assert done.returncode == 0, done.stderr
+    said = "statements removed 1, added 0: <https://w3id.org/itu-kg/graph/itu-2024> -1 +0"
+    assert f"{standing} replaces 1.0.0 as it stood there: {said}" in done.stderr
+
+
+def test_publish_does_not_write_into_a_release(standing: Path) -> None:
+    before = _files(standing)
+    command = [sys.executable, "-m", "itu_kg", "publish", "-o", str(standing)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (done.returncode, "stays as it was published" in done.stderr) == (2, True)
+    assert _files(standing) == before
+
+
+def _rename(folder: Path, version: str) -> None:
+    """Let a release say that it is another version, as far as the index looks."""
+    said = json.loads((folder / "release.json").read_bytes())
+    said |= {"version": version, "iri": f"{BASE}dataset/{version}", "url": f"{BASE}release/{version}/"}
+    (folder / "release.json").write_text(json.dumps(said), "utf-8")
+
+
+def _index(folder: Path) -> set[tuple[str, str, str]]:
+    data = folder.with_name("versions.ttl").read_bytes()
+    return {
+        (quad.subject.value, quad.predicate.value, quad.object.value) for quad in ox.parse(data, ox.RdfFormat.TURTLE)
+    }
 
 
 def test_records_and_rdf_are_not_mixed(tmp_path: Path, small: Path) -> None:
@@ -219,7 +344,10 @@ def test_a_release_with_a_changed_file_is_written_anew(itu_release: Path, tmp_pa
 def test_killed_at_work_it_leaves_the_old_release_whole(itu_release: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(itu_release, copy)
-    command = [sys.executable, "-m", "itu_kg", "release", "-q", "-o", str(copy), "--version", "2.0.0"]
+    standing_versions.write_index(copy)
+    index = (tmp_path / "versions.ttl").read_bytes()
+    command = [sys.executable, "-m", "itu_kg", "release", "-q", "-o", str(copy), "--version", "1.0.0"]
+    command += ["--date", "2026-11-24", "--replace"]
     working = subprocess.Popen(command, cwd=PROJECT)
     deadline = time.monotonic() + 60
     while not list(tmp_path.glob(".copy.*.new/graphs")) and working.poll() is None and time.monotonic() < deadline:
@@ -227,6 +355,7 @@ def test_killed_at_work_it_leaves_the_old_release_whole(itu_release: Path, tmp_p
     working.send_signal(signal.SIGKILL)
     assert working.wait() == -signal.SIGKILL
     assert _files(copy) == _files(itu_release)
+    assert (tmp_path / "versions.ttl").read_bytes() == index
 
 
 @pytest.mark.parametrize("there", [True, False], ids=["an-old-release", "nothing"])
@@ -234,7 +363,7 @@ def test_without_room_on_the_disk_what_was_there_stays(itu_release: Path, tmp_pa
     folder = tmp_path / "out"
     if there:
         shutil.copytree(itu_release, folder)
-    command = [sys.executable, "-c", LIMITED, "release", "-q", "-o", str(folder), "--version", "2.0.0"]
+    command = [sys.executable, "-c", LIMITED, "release", "-q", "-o", str(folder), "--version", "1.0.0"]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
     assert "out: cannot be written: " in done.stderr

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from itu_kg.cli.main import cli
 from itu_kg.errors import ItuKgError
+from itu_kg.pipeline import standing_versions
 
 
 def _verify(folder: Path, *options: str) -> tuple[int, set[tuple[str, str]]]:
@@ -155,6 +156,35 @@ def test_a_path_out_of_the_release_is_not_followed(copy: Path) -> None:
     with (copy / "SHA256SUMS").open("a", encoding="utf-8") as sums:
         sums.write(f"{'0' * 64}  ../elsewhere\n")
     assert _verify(copy)[0] == 7
+
+
+def test_an_index_beside_it_that_says_the_same_is_fine(copy: Path) -> None:
+    standing_versions.write_index(copy)
+    assert _verify(copy) == (0, set())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("dataset/1.0.0", "dataset/1.0.1"),
+        ('version "1.0.0"', 'version "2.0.0"'),
+        ('checksumValue "', 'checksumValue "0'),
+    ],
+    ids=["no-such-version", "another-name", "another-sum"],
+)
+def test_an_index_beside_it_that_says_something_else_is_named(copy: Path, old: str, new: str) -> None:
+    standing_versions.write_index(copy)
+    index = copy.with_name("versions.ttl")
+    text = index.read_text("utf-8")
+    index.write_text(text.replace(old, new), "utf-8")
+    assert index.read_text("utf-8") != text
+    assert _verify(copy) == (7, {("versions", "../versions.ttl")})
+
+
+def test_an_index_of_another_dataset_is_nobody_s(copy: Path) -> None:
+    dcat = "http://www.w3.org/ns/dcat#"
+    copy.with_name("versions.ttl").write_text(f"<urn:theirs> <{dcat}hasVersion> <urn:theirs:1> .\n", "utf-8")
+    assert _verify(copy) == (0, set())
 
 
 def test_what_is_no_folder_is_exit_2(tmp_path: Path) -> None:

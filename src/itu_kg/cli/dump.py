@@ -16,6 +16,7 @@ from itu_kg.cli._shared.options import STORES, Choice, assets, base_iri, project
 @click.option("--store", "kind", type=Choice(STORES), help="Its kind; default: recognised by how it answers.")
 @click.option("--version", default="0.0.0", show_default=True, metavar="V", help="The release's semantic version.")
 @click.option("--date", metavar="YYYY-MM-DD", help="Its date; default SOURCE_DATE_EPOCH, else that of dataset.yaml.")
+@click.option("--replace", is_flag=True, help="Replace this very version in DIR, and say what changed.")
 @click.option("--timeout", default=600.0, show_default=True, metavar="SECONDS", help="For one request.")
 @click.option("--ca-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Certificates to trust.")
 @click.option("--plain-password", is_flag=True, help="Send a password unencrypted to another machine.")
@@ -30,6 +31,7 @@ def command(  # noqa: PLR0913  one for each option
     version: str,
     *,
     date: str | None,
+    replace: bool,
     timeout: float,
     ca_file: Path | None,
     plain_password: bool,
@@ -39,8 +41,9 @@ def command(  # noqa: PLR0913  one for each option
 ) -> None:
     """Bring graphs back from the store at URL as a release, which `itu-kg verify` can check.
 
-    Each graph is read whole, counted before and after, or the command fails. DIR is replaced at once, and only if the
-    data conform. Drafts are left out unless they are asked for or named.
+    Each graph is read whole, counted before and after, or the command fails. DIR is written at once, and only if the
+    data conform; a version that stands there stays, unless --replace replaces it by itself. Drafts are left out unless
+    they are asked for or named.
     """
     here = assets()
     from itu_kg import __version__, rdf  # noqa: PLC0415  the rooms load when there is something to do
@@ -66,6 +69,8 @@ def command(  # noqa: PLR0913  one for each option
         progress(f"{dumped.restored:,} values got back the datatype that the store takes from them")
     measured = release_metadata.measure_drafts(dumped.dataset.drafts, included=True)
     background = release.Background(about, release_metadata.InputLog(), __version__, drafts=measured)
-    written = release.release(dumped.dataset, project(), edition, output, progress, background=background)
+    written = release.release(
+        dumped.dataset, project(), edition, output, progress, background=background, replace=replace
+    )
     size = sum(each.size for each in written)
     click.echo(f"{output}: {version}, {dumped.dataset.size:,} quads, {len(written)} files, {size:,} bytes")

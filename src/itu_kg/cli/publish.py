@@ -14,11 +14,13 @@ from itu_kg.cli._shared import inputs
 from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say, with_drafts
 from itu_kg.cli._shared.query_source import example_options
 from itu_kg.cli._shared.terminal_table import draw
+from itu_kg.errors import UsageError
 from itu_kg.model.answer import AnsweredQuery, Table
 from itu_kg.model.graph import NamedGraph
 from itu_kg.pipeline import publish
 from itu_kg.query import column_meanings
 from itu_kg.query.catalogue import stored
+from itu_kg.release.atomic_folder import MARKS
 from itu_kg.validate import load
 
 
@@ -43,6 +45,9 @@ def command(  # noqa: PLR0913  one for each option
     begun = time.process_time()
     assets = project()
     files.output_folder(output)
+    if all((output / mark).is_file() for mark in MARKS):
+        hint = "name another folder with -o"
+        raise UsageError("is a release, which stays as it was published", where=str(output), hint=hint)
     paths = inputs.record_paths(record, assets, corpus=True)
     say(f"building from {len(paths)} record{'' if len(paths) == 1 else 's'}", quiet=quiet)
     using = mapping.materials(assets, base_iri)

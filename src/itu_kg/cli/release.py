@@ -46,6 +46,7 @@ _CHANGELOG = "CHANGELOG.md"
     metavar="URL",
     help="Where DIR will be on the web; default BASE/release/V/. The descriptions' links to files begin so.",
 )
+@click.option("--replace", is_flag=True, help="Replace this very version in DIR, and say what changed.")
 @click.option("--latest", is_flag=True, help="Point the link `latest` beside DIR at it, if no later version is there.")
 @with_drafts
 @base_iri
@@ -59,27 +60,28 @@ def command(  # noqa: PLR0913  one for each option
     date: str | None,
     since: Path | None,
     url: str | None,
+    replace: bool,
     latest: bool,
     drafts: bool,
     quiet: bool,
 ) -> None:
     """Release the knowledge graph: dumps in every format, tables, a description, sums.
 
-    PATH is a record, or an RDF file or a folder of them; without it, all of data/reports. DIR is replaced at once, and
-    only if the data conform. The same inputs give the same bytes; with nothing changed, nothing is written. Drafts are
-    left out unless they are asked for, and a release that holds some says so.
+    PATH is a record, or an RDF file or a folder of them; without it, all of data/reports. DIR is written at once, and
+    only if the data conform. A version that stands there stays as it is, unless --replace replaces it by itself; the
+    same inputs give the same bytes. versions.ttl beside DIR names all that stand there. Drafts are left out unless they
+    are asked for, and a release that holds some says so.
     """
     if url is not None and not _ADDRESS.fullmatch(url):
         raise UsageError(f"{url!r} is no address of a folder", where="--url", hint="write https://example.org/1.0.0/")
     assets = project()
     about, issued = read_about(assets, version, date)
     from itu_kg import __version__  # noqa: PLC0415  pydantic loads when there is something to do
-    from itu_kg.release import checksums  # noqa: PLC0415  likewise
+    from itu_kg.release import checksums, versions  # noqa: PLC0415  likewise
     from itu_kg.release import latest as newest  # noqa: PLC0415  likewise
 
     output_folder(output)
-    if output.is_symlink():
-        _refuse_other_version(output, version)
+    versions.refuse_other(output, version)
     if latest:
         newest.check(output)
     read = paths or (assets.reports,)
@@ -87,8 +89,11 @@ def command(  # noqa: PLR0913  one for each option
     known = [path for layer in assets.layers for room in rooms if (path := layer.root / room).exists()]
     arguments = {"version": version, "date": issued, "base": base_iri, "url": url or "", "drafts": str(drafts)}
     digest = checksums.input_digest((*sorted(read), *known, *_changelog_inputs(since, output)), arguments)
+    from itu_kg.pipeline import standing_versions  # noqa: PLC0415  the descriptions load when something is to do
+
     if checksums.unchanged(output, digest):
         say(f"{output} is this release already; nothing was written", quiet=quiet)
+        say(standing_versions.write_index(output), quiet=quiet)
         if latest:
             say(newest.point(output, version), quiet=quiet)
         return
@@ -103,23 +108,18 @@ def command(  # noqa: PLR0913  one for each option
     from_rdf = any(path.suffix not in _RECORDS for path in paths)
     recorded = partial(publish.recorded, data, assets, base_iri) if from_rdf else tuple
     background = release.Background(about, inputs_read, __version__, _previous(since), changes, measured, recorded)
-    written = release.release(data, assets, edition, output, lambda step: say(step, quiet=quiet), background=background)
+
+    def progress(step: str) -> None:
+        say(step, quiet=quiet)
+
+    written = release.release(data, assets, edition, output, progress, background=background, replace=replace)
     checksums.keep_digest(output, digest)
+    progress(standing_versions.write_index(output))
     size = sum(each.size for each in written)
     if latest:
         say(newest.point(output, version), quiet=quiet)
     unconfirmed = f"; {measured.statements:,} of the quads are not confirmed" if measured.included else ""
     click.echo(f"{output}: {version}, {data.size:,} quads, {len(written)} files, {size:,} bytes{unconfirmed}")
-
-
-def _refuse_other_version(output: Path, version: str) -> None:
-    """Refuse to replace another version through a link: who writes to `latest` means not what it leads to."""
-    from itu_kg.model.edition import DESCRIPTION  # noqa: PLC0415  see above
-    from itu_kg.release.verification import describe  # noqa: PLC0415  see above
-
-    if (output / DESCRIPTION).is_file() and (there := describe(output).version) != version:
-        what = f"is a link to {there}, which is another version"
-        raise UsageError(what, where=str(output), hint="name the new version's own folder")
 
 
 def read_about(assets: Assets, version: str, date: str | None) -> tuple[About, str]:

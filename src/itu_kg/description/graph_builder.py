@@ -45,6 +45,11 @@ class GraphBuilder:
         """Take in triples that are written already."""
         self._triples.update(triples)
 
+    @property
+    def triples(self) -> frozenset[Triple]:
+        """What was said so far."""
+        return frozenset(self._triples)
+
     def turtle(self, path: str, base: str) -> Artefact:
         """Write the graph as Turtle."""
         return self._written(path, Format.TURTLE, base)

@@ -19,10 +19,10 @@ from itu_kg.model.answer import Queryable, Table
 from itu_kg.model.edition import Artefact, Edition, Written
 from itu_kg.model.graph import ConformingDataset, Dataset, NamedGraph
 from itu_kg.model.vocab import prefixes
-from itu_kg.pipeline import reference, release_metadata
+from itu_kg.pipeline import reference, release_metadata, standing_versions
 from itu_kg.query import column_meanings, memory_store, run
 from itu_kg.query.catalogue import stored
-from itu_kg.release import csvw, write
+from itu_kg.release import csvw, versions, write
 from itu_kg.release.dumps import dumps, graph_names, load_frame
 from itu_kg.validate import Shapes, load, require_conforming, validate
 from itu_kg.validate.report import SEVERITIES
@@ -64,14 +64,17 @@ def release(  # noqa: PLR0913  all that a release depends on
     progress: Callable[[str], None],
     *,
     background: Background,
+    replace: bool = False,
 ) -> list[Written]:
     """Validate a dataset and release it in the place of `folder`, described, with the changelog if there is one.
 
     Raises:
         NonConformance: the shapes refuse the data.
-        UsageError: `folder` is something else than a release.
+        UsageError: `folder` is something else than a release, another version's, or, unless it is to `replace` that,
+            this version with other content.
         AssetError: a frame, a query or the licence is broken or absent.
     """
+    versions.refuse_other(folder, edition.version)
     progress("validating")
     shapes = load(*assets.shape_files, ontology=assets.terms)
     report = validate(dataset, shapes, recorded=background.recorded, progress=lambda graph: progress(f"  {graph}"))
@@ -99,7 +102,12 @@ def release(  # noqa: PLR0913  all that a release depends on
     progress(f"writing {folder}")
     changes = (Artefact(CHANGELOG, "text/markdown", (background.changelog.encode(),)),) if background.changelog else ()
     made = chain(artefacts(valid, shapes, assets, edition, background.about), changes)
-    return write.release(made, folder, *describing.stages(facts), description, front)
+
+    def judge(new: Path) -> None:
+        if changed := standing_versions.hold_to_standing(folder, new, assets, edition, replace=replace):
+            progress(changed)
+
+    return write.release(made, folder, *describing.stages(facts), description, front, judge=judge)
 
 
 def artefacts(

@@ -17,6 +17,7 @@ from itu_kg.model.answer import csv
 from itu_kg.model.assets import Assets
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
+from itu_kg.pipeline import standing_versions
 from itu_kg.pipeline.release import answers
 from itu_kg.query import column_meanings, memory_store
 from itu_kg.query.catalogue import stored
@@ -59,6 +60,7 @@ def verify(folder: Path, *, content: bool, progress: Callable[[str], None]) -> V
     description = verification.describe(folder)
     if not content:
         wrong += verification.sizes(folder, description)
+    wrong += standing_versions.index_mismatches(folder, description)
     progress("formats")
     wrong += verification.parity(folder, description, content=content)
     data = Dataset(())

@@ -6,16 +6,13 @@ that is being replaced leads to the old one or the new one, since the folder beh
 
 from __future__ import annotations
 
-import re
 import secrets
 from pathlib import Path
 
 from itu_kg.errors import ItuKgError, UsageError
-from itu_kg.release import verification
+from itu_kg.release import verification, versions
 
 NAME = "latest"
-
-_IDENTIFIERS = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?(?:\+.*)?")
 
 
 def check(folder: Path) -> None:
@@ -37,13 +34,15 @@ def point(folder: Path, version: str) -> str:
     A pre-release is never the latest, nor is a version that comes before the one that is (Semantic Versioning §11).
 
     Raises:
-        UsageError: the link cannot be written.
+        UsageError: the folder holds another version, or the link cannot be written.
     """
     link = folder.absolute().with_name(NAME)
-    if "-" in version.partition("+")[0]:
+    if (held := _version(folder)) != version:
+        raise UsageError(f"holds {held or 'no release'}, not {version}", where=str(folder), hint="release it first")
+    if not versions.is_stable(version):
         return f"{version} is a pre-release: {NAME} stays as it is"
     there = _version(link)
-    if there and _precedence(version) < _precedence(there):
+    if there and versions.precedence(version) < versions.precedence(there):
         return f"{NAME} stays at {there}, which comes after {version}"
     beside = link.with_name(f".{NAME}.{secrets.token_hex(4)}")
     try:
@@ -61,13 +60,3 @@ def _version(link: Path) -> str:
         return verification.describe(link).version
     except ItuKgError:
         return ""
-
-
-def _precedence(version: str) -> tuple[tuple[int, ...], bool, tuple[tuple[bool, int, str], ...]]:
-    """A key that puts versions in order; a pre-release comes before its release, build metadata do not count."""
-    match = _IDENTIFIERS.fullmatch(version)
-    if not match:
-        return (), False, ()
-    pieces = (match[4] or "").split(".") if match[4] else []
-    ranked = tuple((not each.isdigit(), int(each) if each.isdigit() else 0, each) for each in pieces)
-    return tuple(map(int, match.group(1, 2, 3))), not pieces, ranked

@@ -46,9 +46,14 @@ class File(BaseModel):
 class Description(BaseModel):
     """What verification reads of release.json; more may stand there."""
 
+    title: str = ""
     version: str
+    date: str = ""
+    licence: str = ""
     base: str
+    dataset: str = ""
     iri: str = ""
+    url: str = ""
     hash: dict[str, str]
     counts: dict[str, int]
     graphs: tuple[Graph, ...]

@@ -26,13 +26,17 @@ _TYPES = {suffix: name for name, each in MEDIA_TYPES.items() for suffix in each.
 
 
 def release(
-    artefacts: Iterable[Artefact], folder: Path, *describe: Callable[[Path, Sequence[Written]], Iterable[Artefact]]
+    artefacts: Iterable[Artefact],
+    folder: Path,
+    *describe: Callable[[Path, Sequence[Written]], Iterable[Artefact]],
+    judge: Callable[[Path], None] = lambda _: None,
 ) -> list[Written]:
     """Write a release in the place of `folder`, whole or not at all.
 
     Args:
         artefacts: the files, but those that describe the others.
         folder: where to; a release that is there stays whole until the new one takes its place.
+        judge: given the folder as it is to be, raises an error if it may not take the place.
         describe: each, given the folder as it is being built and its files so far, gives files that describe them.
 
     Raises:
@@ -47,6 +51,7 @@ def release(
             written.sort()
             sums = "".join(f"{each.sha256}  {each.path}\n" for each in written)
             written += write((Artefact(SUMS, "text/plain", (sums.encode(),)),), new)
+            judge(new)
             _sync(new)
     except OSError as problem:
         hint = "make room there or name another folder with -o; what was there before is untouched"

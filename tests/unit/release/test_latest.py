@@ -10,6 +10,7 @@ import pytest
 
 from itu_kg.errors import UsageError
 from itu_kg.release import latest
+from itu_kg.release.versions import precedence
 
 IN_ORDER = [
     *("1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1"),
@@ -28,7 +29,7 @@ def _release(root: Path, version: str) -> Path:
 
 @pytest.mark.parametrize(("one", "other"), list(pairwise(IN_ORDER)))
 def test_versions_are_in_the_order_of_semantic_versioning(one: str, other: str) -> None:
-    assert latest._precedence(one) < latest._precedence(other)
+    assert precedence(one) < precedence(other)
 
 
 def test_it_goes_forward(tmp_path: Path) -> None:

@@ -68,6 +68,12 @@ def test_the_wheel_carries_every_asset_of_the_checkout(installed: Path, tmp_path
     assert missing == []
 
 
+@pytest.mark.skipif(shutil.which("npm") is None, reason="npm is not here, from which the outlines come")
+def test_the_wheel_carries_the_outlines_of_countries(installed: Path, tmp_path: Path) -> None:
+    code = "import itu_kg, pathlib; print((pathlib.Path(itu_kg.__file__).parent / 'charts' / 'world.json').is_file())"
+    assert _run(installed / "python", "-c", code, folder=tmp_path).stdout.strip() == "True"
+
+
 @pytest.mark.parametrize("kind", ["wheel", "sdist"])
 def test_a_store_left_beside_the_data_is_not_packed(kind: str, tmp_path: Path) -> None:
     tree = tmp_path / "tree"

@@ -23,8 +23,8 @@ MOST = 40
 
 _ALIKE = 20
 """Panels whose longest bars differ by more have scales of their own."""
-_LEAST, _LINE = 0.19, 0.165
-"""Inches of a bar and of each further line of its name."""
+_LEAST = 0.2
+"""Inches of a bar."""
 _NUMBER = 9.5
 _GAP = 0.07
 
@@ -38,9 +38,9 @@ def draw(groups: Sequence[Shares], room: Room) -> Drawing:
     most = MOST if room.plot is None else max(1, int(room.plot[1] / _LEAST) - 2 * (len(groups) - 1))
     shown = _largest(tables, min(MOST, most))
     labels = [[wrap(category.label, names_wide, 10) for category, _, _ in rows] for rows in shown]
-    heights = [[1 + 0.45 * label.count("\n") for label in each] for each in labels]
+    heights = [[1 + 0.6 * label.count("\n") for label in each] for each in labels]
     panels = max(len(shares.measures) for shares in groups)
-    natural = max(3.0, 2.4 * panels), sum(map(sum, heights)) * 0.34 + 0.75 * (len(groups) - 1)
+    natural = max(3.4, min(5.2, 2.4 * panels), 1.3 * panels), sum(map(sum, heights)) * 0.32 + 0.75 * (len(groups) - 1)
     wide, high = room.plot or natural
     figure = new_figure(wide, high)
     grid = figure.subplots(

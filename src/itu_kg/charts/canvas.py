@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lxml import etree
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import Op, PdfFile, PdfPages
 from matplotlib.figure import Figure
 from matplotlib.style import context as style_context
 from matplotlib.transforms import Bbox
@@ -50,6 +51,7 @@ _NARROW = 5.0
 """Inches under which a title is set smaller."""
 _LINE = 1.3 / 72
 """Inches of a line for each point of its letters."""
+_SCALES = (1.0, 0.85, 0.7)
 _TRIES = 4
 """Drawings after which a picture has its size; two are enough but where ticks or labels change with the room."""
 
@@ -112,35 +114,57 @@ def new_figure(wide: float, high: float) -> Figure:
 def compose(draw: Callable[[Room], Drawing], caption: Caption, form: Form, size: Size | None) -> tuple[bytes, Drawing]:
     """Set title, notes and source around a drawing, left edges aligned, and write it with its description.
 
+    Where a size is asked for, letters and lines shrink to seven tenths at the most to make things fit.
+
     Raises:
         UsageError: the size is too small.
     """
-    drawing = draw(Room(size.width - 2 * _EDGE) if size else Room())
-    box = drawing.figure.get_tightbbox()
-    wide = size.width - 2 * _EDGE if size else max(box.width, 4.8)
-    for _ in range(_TRIES if size else 0):
-        assert size is not None  # noqa: S101  for mypy; range(0) else
-        above, below = _head(caption, drawing, wide), _foot(caption, wide)
-        free = wide, size.height - 2 * _EDGE - _height(above) - _height(below)
-        short = free[0] - box.width, free[1] - box.height
-        if -0.01 < short[0] < 0.03 and -0.01 < short[1] < 0.03:
-            break
-        plot = [float(each) + more for each, more in zip(drawing.figure.get_size_inches(), short, strict=True)]
-        if plot[0] < drawing.least[0] or plot[1] < drawing.least[1]:
-            lack = [max(0.0, least - each) for least, each in zip(drawing.least, plot, strict=True)]
-            need = " x ".join(f"{(side + more) * 2.54 + 0.5:.0f}" for side, more in zip(size[:2], lack, strict=True))
-            hint = f"give it about {need} cm, or draw fewer rows"
-            raise UsageError("this chart cannot be read in so small a picture", where="--size", hint=hint)
-        drawing = draw(Room(wide, (plot[0], plot[1])))
+    if size is None:
+        drawing = draw(Room())
+        wide = max(drawing.figure.get_tightbbox().width, 4.8)
+        return _write(drawing, caption, form, _set(drawing, caption, wide, None), 160), drawing
+    for scale in _SCALES:
+        page = size.width / scale - 2 * _EDGE, size.height / scale - 2 * _EDGE
+        least, drawing = _fit(draw, caption, page)
+        if least == page:
+            bounds = _set(drawing, caption, *page)
+            return _write(drawing, caption, form, bounds, size.dots, scale), drawing
+    need = " x ".join(f"{(side + 2 * _EDGE) * _SCALES[-1] * 2.54 + 0.5:.0f}" for side in least)
+    hint = f"give it about {need} cm, or draw fewer rows"
+    raise UsageError("this chart cannot be read in so small a picture", where="--size", hint=hint)
+
+
+def _fit(
+    draw: Callable[[Room], Drawing], caption: Caption, page: tuple[float, float]
+) -> tuple[tuple[float, float], Drawing]:
+    """Draw on a page, in inches within its edges; gives the page, or the size of one on which all of it can be read."""
+    drawing = draw(Room(page[0]))
+    for _ in range(_TRIES):
         box = drawing.figure.get_tightbbox()
+        above, below = _head(caption, drawing, page[0]), _foot(caption, page[0])
+        short = page[0] - box.width, page[1] - _height(above) - _height(below) - box.height
+        if -0.01 < short[0] < 0.03 and -0.01 < short[1] < 0.03:
+            return page, drawing
+        plot = [float(each) + more for each, more in zip(drawing.figure.get_size_inches(), short, strict=True)]
+        lack = [max(0.0, least - each) for least, each in zip(drawing.least, plot, strict=True)]
+        if any(lack):
+            return (page[0] + lack[0], page[1] + lack[1]), drawing
+        drawing = draw(Room(page[0], (plot[0], plot[1])))
+    box = drawing.figure.get_tightbbox()
+    over = [max(0.0, -each) for each in (page[0] - box.width, page[1] - _height(above) - _height(below) - box.height)]
+    return page if max(over) < _EDGE / 2 else (page[0] + over[0], page[1] + over[1]), drawing
+
+
+def _set(drawing: Drawing, caption: Caption, wide: float, high: float | None) -> Bbox:
+    """Set the caption around a drawing; what the picture holds, in inches of the figure."""
+    box = drawing.figure.get_tightbbox()
     above, below = _head(caption, drawing, wide), _foot(caption, wide)
-    high = size.height - 2 * _EDGE if size else _height(above) + box.height + _height(below)
+    left = box.x0 - max(0.0, wide - box.width) / 2 if high else box.x0
+    high = high or _height(above) + box.height + _height(below)
     top = box.y1 + _height(above)
-    left = box.x0 - max(0.0, wide - box.width) / 2 if size else box.x0
     _set_lines(drawing.figure, above, left, top)
     _set_lines(drawing.figure, below, left, top - high + _height(below))
-    page = Bbox.from_extents(left - _EDGE, top - high - _EDGE, left + wide + _EDGE, top + _EDGE)
-    return _write(drawing, caption, form, page, size.dots if size else 160), drawing
+    return Bbox.from_extents(left - _EDGE, top - high - _EDGE, left + wide + _EDGE, top + _EDGE)
 
 
 def _head(caption: Caption, drawing: Drawing, wide: float) -> list[_Block]:
@@ -153,7 +177,7 @@ def _head(caption: Caption, drawing: Drawing, wide: float) -> list[_Block]:
 
 
 def _foot(caption: Caption, wide: float) -> list[_Block]:
-    source = _block(caption.source, _SOURCE if wide >= _NARROW else 6.5, wide)
+    source = _block(caption.source, _SOURCE if wide >= _NARROW else 7.5, wide)
     return [_Block("", 0, "normal", 0.14), *source] if source else []
 
 
@@ -180,16 +204,42 @@ def _set_lines(figure: Figure, blocks: list[_Block], left: float, top: float) ->
         top -= block.height
 
 
-def _write(drawing: Drawing, caption: Caption, form: Form, page: Bbox, dots: int) -> bytes:
+def _write(drawing: Drawing, caption: Caption, form: Form, page: Bbox, dots: float, scale: float = 1) -> bytes:  # noqa: PLR0913, PLR0917  what, around it, as what, how large
     title, words = clean(caption.title), clean(f"{caption.title}. {drawing.words} {caption.source}")
     metadata = dict(_NO_DATES[form])
+    stream = io.BytesIO()
+    shared: dict[str, Any] = {"format": form, "bbox_inches": page}
     if form == "png":
         metadata |= {"Title": title, "Description": words}
+        drawing.figure.savefig(stream, dpi=dots * scale, metadata=metadata, **shared)
     elif form == "pdf":
         metadata |= {"Title": title, "Subject": words}
-    stream = io.BytesIO()
-    drawing.figure.savefig(stream, format=form, dpi=dots, metadata=metadata, bbox_inches=page)
-    return _describe(stream.getvalue(), title, words) if form == "svg" else stream.getvalue()
+        with _Pages(stream, metadata, scale) as pages:
+            drawing.figure.savefig(pages, **shared)
+    else:
+        drawing.figure.savefig(stream, metadata=metadata, **shared)
+        return _describe(stream.getvalue(), title, words, scale)
+    return stream.getvalue()
+
+
+class _Page(PdfFile):
+    """A PDF whose page is drawn at a scale: letters and lines shrink with it."""
+
+    scale = 1.0
+
+    def newPage(self, width: float, height: float) -> None:  # noqa: N802  the library's name
+        super().newPage(width * self.scale, height * self.scale)  # type: ignore[no-untyped-call]  # the library has no types here
+        self.width, self.height = width, height
+        self.output(self.scale, 0, 0, self.scale, 0, 0, Op.concat_matrix)  # type: ignore[no-untyped-call]  # likewise
+
+
+class _Pages(PdfPages):
+    """What `savefig` writes such a page into."""
+
+    def __init__(self, stream: io.BytesIO, metadata: dict[str, Any], scale: float) -> None:
+        super().__init__(stream, metadata=metadata)
+        self._file = _Page(stream, metadata=metadata)  # type: ignore[no-untyped-call]  # likewise
+        self._file.scale = scale
 
 
 def days(date: dt.date) -> int:
@@ -225,10 +275,12 @@ def _ticks(first: dt.date, last: dt.date) -> Iterator[list[dt.date]]:
     yield [first]
 
 
-def _describe(svg: bytes, title: str, words: str) -> bytes:
+def _describe(svg: bytes, title: str, words: str, scale: float) -> bytes:
     root = etree.fromstring(svg, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     for metadata in root.findall(f"{{{_SVG}}}metadata"):
         root.remove(metadata)
+    for side in ("width", "height") if scale != 1 else ():
+        root.set(side, f"{float(root.get(side, '0pt')[:-2]) * scale:.6f}pt")  # what it holds stays: the viewBox
     root.set("role", "img")
     root.set("aria-labelledby", "title desc")
     for place, (name, text) in enumerate((("title", title), ("desc", words))):

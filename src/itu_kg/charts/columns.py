@@ -148,6 +148,11 @@ class Judged:
         rows = range(len(numbers[0].cells)) if numbers else range(0)
         return list(dict.fromkeys(self.unit(row) for row in rows if any(each.cells[row] for each in numbers))) or [""]
 
+    def year(self, row: int) -> str:
+        """The year of a row's submission."""
+        column = self.column("year")
+        return " ".join(column.parts[row]) if column else ""
+
     def comparator(self, row: int) -> str:
         """How a row's number is meant: `more-than`, `nearly`."""
         return self.text("comparator", row)

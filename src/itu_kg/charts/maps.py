@@ -117,7 +117,7 @@ def draw(totals: Totals, countries: Mapping[str, Country], room: Room) -> Drawin
     notes = [totals.note, f"no place on the map has {', '.join(lost)}" if lost else ""]
     words = ", ".join(f"{names[code]} ({code}) {format_number(number)}" for code, number in ranked)
     words = f"Map of the world, {totals.measure}, {len(ranked)} countries: {words}. {BOUNDARIES}"
-    return Drawing(figure, "; ".join(filter(None, notes)), words, (2.6, 1.3))
+    return Drawing(figure, "; ".join(filter(None, notes)), words, (3.6, 1.9))
 
 
 def _inside(room: Position, shape: float) -> Position:

@@ -139,7 +139,7 @@ def _bipartite(ties: Sequence[Tie], left: list[Category], right: list[Category],
     right = sorted(right, key=lambda each: (each.order, sum(met[each]) / len(met[each]), each.label))
     names_wide = room.width * 0.34
     labels = {each: wrap(_name(each), names_wide, 9.5) for each in {*left, *right}}
-    deep = max(sum(0.6 + 0.4 * (labels[each].count("\n") + 1) for each in side) for side in (left, right))
+    deep = max(sum(0.5 + 0.5 * (labels[each].count("\n") + 1) for each in side) for side in (left, right))
     wide, high = room.plot or (room.width * 0.3, max(1.0, 0.27 * deep))
     figure = new_figure(wide, high)
     axes = _bare_axes(figure)
@@ -175,7 +175,7 @@ def _bipartite(ties: Sequence[Tie], left: list[Category], right: list[Category],
 
 def _heights(side: Sequence[Category], labels: dict[Category, str]) -> list[tuple[Category, float]]:
     """How far down each thing of a side stands, of 1, with room for the lines of its name."""
-    rooms = [0.6 + 0.4 * (labels[each].count("\n") + 1) for each in side]
+    rooms = [0.5 + 0.5 * (labels[each].count("\n") + 1) for each in side]
     whole, down, heights = sum(rooms), 0.0, []
     for each, room in zip(side, rooms, strict=True):
         heights.append((each, (down + room / 2) / whole))

@@ -58,10 +58,14 @@ def draw(shares: Shares, room: Room) -> Drawing:
     inside = 0.55 * side
     whole = brief_number(total)
     axes.text(0, 0.05, whole, ha="center", va="center", size=_fitting(whole, inside), weight="bold")
-    axes.text(0, -0.14, wrap(name, inside * 0.85, 8), ha="center", va="top", size=8, color=FAINT)
+    under = wrap(name, inside * 0.85, 8)
+    outside = under.count("\n") * 8 * 1.2 / 72 > inside * 0.2
+    if not outside:
+        axes.text(0, -0.14, under, ha="center", va="top", size=8, color=FAINT)
     words = " ".join(f"{c.label}: {format_number(v)}, {_share(v, total)}." for c, v in rows)
     words = f"Pie chart of {name}, {format_number(total)} in all. {words}"
-    return Drawing(figure, shares.note, words, (1.2, 1.2))
+    notes = [f"the number of {name}"] if outside else []
+    return Drawing(figure, "; ".join([*notes, *filter(None, [shares.note])]), words, (1.2, 1.2))
 
 
 def _fitting(text: str, inches: float) -> float:

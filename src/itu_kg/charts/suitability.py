@@ -36,7 +36,7 @@ def shares(kind: str, judged: Judged) -> tuple[Shares, ...]:
     counted = count_by(judged, category)
     if not counted:
         raise unsuitable(kind, "at least one row", judged)
-    if judged.row and category.name == judged.row.counts:
+    if judged.row and category.name != judged.row.by and category.role not in {"goal", "country"}:
         raise unsuitable(kind, f"numbers, or a column by which to count {_counted_name(judged)}", judged)
     named = tuple(judged.named(category, part) for part in counted)
     values = tuple(Decimal(len(things)) for things in counted.values())
@@ -73,7 +73,10 @@ def series(judged: Judged) -> tuple[str, dict[str, list[Point]]]:
     if not numbers:
         step, points = _count_by_step(judged, dated)
         counted = _counted_name(judged)
-        lines, name = {counted: points}, f"{counted}, by {step} of {judged.title(when)}"
+        lines, name = (
+            {counted: points},
+            f"{counted}, by {step}" + (f" of {when.name}" if when.name not in {"year", "month"} else ""),
+        )
     else:
         apart = judged.category(counted=False)
         repeated = len({at for _, at in dated}) < len(dated)
@@ -141,8 +144,12 @@ def overlap_note(judged: Judged, counted: Mapping[str, set[str]]) -> str:
 
 def _measured(kind: str, judged: Judged, category: Column, numbers: Sequence[Column]) -> list[Shares]:
     rows = [row for row in range(len(category.parts)) if category.parts[row]]
-    apart = category.distinct == len(rows) or judged.each_row_is_a_thing
-    if not apart:
+    labels = [judged.named(category, category.parts[row][0]) for row in rows]
+    if category.distinct < len(rows) and not judged.each_row_is_a_thing:
+        labels = [
+            label._replace(label=f"{label.label} {judged.year(row)}") for label, row in zip(labels, rows, strict=True)
+        ]
+    if len(set(labels)) < len(rows) and not judged.each_row_is_a_thing:
         raise unsuitable(kind, f"a column that tells the rows apart, and {category.name} repeats", judged)
     units = judged.units(numbers)
     if len(units) > MOST_UNITS:
@@ -150,7 +157,7 @@ def _measured(kind: str, judged: Judged, category: Column, numbers: Sequence[Col
     groups = []
     for unit in units:
         of_unit = [row for row in rows if judged.unit(row) == unit or len(units) == 1]
-        named = tuple(judged.named(category, category.parts[row][0]) for row in of_unit)
+        named = tuple(label for label, row in zip(labels, rows, strict=True) if row in of_unit)
         measures = []
         for each in numbers[:MOST_MEASURES]:
             marks = tuple(_MARKS.get(judged.comparator(row), "") for row in of_unit)

@@ -45,7 +45,7 @@ def draw(spans: tuple[Span, ...], undated: tuple[str, ...], room: Room) -> Drawi
             f"{len(lines)} lines are too many", where="--chart", hint=f"narrow the query to at most {MOST}"
         )
     labels = [wrap(line[0].label, room.width * 0.42, 9.5) for line in lines]
-    heights = [1 + 0.5 * label.count("\n") for label in labels]
+    heights = [1 + 0.65 * label.count("\n") for label in labels]
     wide, high = room.plot or (room.width * 0.56, 0.3 * sum(heights))
     figure = new_figure(wide, high)
     axes = figure.subplots()
@@ -63,7 +63,7 @@ def draw(spans: tuple[Span, ...], undated: tuple[str, ...], room: Room) -> Drawi
     _legend(axes, spans, high)
     names = ", ".join(undated) if len(undated) <= _UNDATED else f"{len(undated)}"
     note = f"without a date: {names}" if undated else ""
-    return Drawing(figure, note, _words(spans, undated), (1.4, 0.19 * sum(heights)))
+    return Drawing(figure, note, _words(spans, undated), (1.4, 0.2 * sum(heights)))
 
 
 def group(spans: tuple[Span, ...]) -> list[list[Span]]:

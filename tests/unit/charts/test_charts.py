@@ -243,6 +243,22 @@ def test_a_picture_has_the_size_asked_for(kind: str, form: str):
         assert [round(each / 72 * 2.54, 1) for each in box] == [16.0, 9.0]
 
 
+@pytest.mark.parametrize("form", ["svg", "pdf", "png"])
+def test_letters_shrink_where_a_picture_is_small_and_its_size_stays(form: str):
+    table = _table("name n", *((f"a name of some length, number {i}", i) for i in range(1, 15)))
+    names = _table("goal n", *((goal, goal) for goal in range(1, 18)))
+    data = _draw("bar", form, table=names, size=parse_size("16x9cm")).data
+    assert _draw("bar", form, table=table, size=parse_size("16x9cm")).data
+    if form == "png":
+        assert Image.open(io.BytesIO(data)).size == pytest.approx((1890, 1063), abs=1)
+        return
+    if form == "svg":
+        sides = [float(etree.fromstring(data).get(side)[:-2]) for side in ("width", "height")]
+    else:
+        sides = [float(each) for each in re.search(rb"/MediaBox \[ 0 0 ([0-9.]+) ([0-9.]+) \]", data).groups()]
+    assert sides == pytest.approx([16 / 2.54 * 72, 9 / 2.54 * 72], abs=0.1)
+
+
 def test_pixels_are_those_of_a_png():
     picture = Image.open(io.BytesIO(_draw("bar", "png", size=parse_size("800x500px")).data))
     assert picture.size == (800, 500)

@@ -78,6 +78,12 @@ def test_bars_name_countries_where_the_answer_does():
     assert [category.label for category in shares.categories] == ["Switzerland", "India"]
 
 
+def test_bars_of_a_name_that_repeats_are_told_apart_by_the_year():
+    rows = (("ITU", "2023", 1), ("ITU", "2024", 2))
+    shares = suitability.shares("bar", judged("respondent year n", *rows))[0]
+    assert [category.label for category in shares.categories] == ["ITU 2023", "ITU 2024"]
+
+
 def test_bars_keep_a_missing_number_missing():
     assert suitability.shares("bar", judged("name n", ("A", 1), ("B", "")))[0].measures[0].values == (Decimal(1), None)
 

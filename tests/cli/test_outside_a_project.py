@@ -44,3 +44,39 @@ def test_a_verb_that_writes_into_a_project_refuses_where_there_is_none(verb: str
 def test_it_writes_where_it_is_told_to(tmp_path: Path) -> None:
     assert _run("build", "-o", "here", folder=tmp_path).returncode == 0
     assert (tmp_path / "here" / "itu-2024.ttl").read_bytes() == (carried().graphs / "itu-2024.ttl").read_bytes()
+
+
+@pytest.mark.parametrize("verb", WRITING)
+def test_a_record_alone_makes_no_project(verb: str, tmp_path: Path) -> None:
+    record = tmp_path / "data" / "reports" / "wmo-2024.yaml"
+    record.parent.mkdir(parents=True)
+    record.write_bytes(RECORD.read_bytes())
+    before = _state()
+    done = _run(*WRITING[verb], folder=tmp_path)
+    assert (done.returncode, done.stdout, "itu-kg init" in done.stderr) == (2, "", True), done.stderr
+    assert (_state(), [each for each in tmp_path.rglob("*") if each.is_file()]) == (before, [record])
+
+
+READING = {
+    "query run": ["query", "run", "organisations", "--format", "csv"],
+    "why": ["why", "event:wrc-23"],
+    "validate": ["validate"],
+    "serialise": ["serialise", "--to", "ntriples"],
+}
+
+
+@pytest.mark.parametrize("verb", READING)
+def test_a_verb_that_reads_says_once_whose_data_it_reads(verb: str, tmp_path: Path) -> None:
+    done = _run(*READING[verb], folder=tmp_path)
+    assert (done.returncode, done.stderr.count("no project is here"), "no project" in done.stdout) == (0, 1, False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_quiet_does_not_say_it(tmp_path: Path) -> None:
+    done = _run("query", "run", "organisations", "-q", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_data_that_is_named_is_nobody_else_s(tmp_path: Path) -> None:
+    done = _run("query", "run", "organisations", "--on", carried().graphs, folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -15,6 +15,7 @@ from itu_kg.cli._shared.options import LazyGroup, styles
 from itu_kg.errors import ItuKgError, SourceError
 
 VERBS = {
+    "init": "Make a project of your own: records over what itu-kg carries.",
     "extract": "Read a submission page into an editable record.",
     "check": "Hold a record against its page: wrong facts, and what nobody has looked at.",
     "reconcile": "List the names in a record that the registry does not know; write down what they mean.",

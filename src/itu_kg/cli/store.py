@@ -117,7 +117,6 @@ def bulk(release: Path, kind: str, output: Path, *, drafts: bool, quiet: bool) -
     Offline loading is for stores that are stopped or that nobody reads; `itu-kg load` is for the others. Drafts are
     left out unless they are asked for.
     """
-    from itu_kg.model.edition import WHOLE  # noqa: PLC0415  likewise
     from itu_kg.pipeline.load import load_set  # noqa: PLC0415  the rooms load when there is something to do
     from itu_kg.stores import bulk as loaders  # noqa: PLC0415  likewise
 
@@ -125,5 +124,5 @@ def bulk(release: Path, kind: str, output: Path, *, drafts: bool, quiet: bool) -
     if given.left_out:
         what = f"{given.left_out:,} triples, which nobody has confirmed"
         say(f"left out: {what}; --with-drafts takes them in", quiet=quiet)
-    names = loaders.bulk(given, release / f"{WHOLE}.nq", kind, output)
+    names = loaders.bulk(given, given.quads, kind, output)
     click.echo(f"{output}: {len(names)} files; {output}/README.md says what to do")

@@ -14,7 +14,7 @@ from itu_kg.description import citation, dcat, dqv, prov, ro_crate, schema_org, 
 from itu_kg.description.content_summary import page_evidence, summarise
 from itu_kg.description.release_facts import Measurements, ReleaseFacts
 from itu_kg.description.void_statistics import measure, read_dump
-from itu_kg.model.edition import GRAPHS, WHOLE, Artefact, Written
+from itu_kg.model.edition import GRAPHS, Artefact, Written
 
 if TYPE_CHECKING:
     Stage = Callable[[Path, Sequence[Written]], Iterator[Artefact]]
@@ -40,7 +40,7 @@ def stages(facts: ReleaseFacts) -> tuple[Stage, ...]:
 
 def measures(facts: ReleaseFacts, folder: Path, written: Sequence[Written]) -> Measurements:
     """Measure the dumps of a release."""
-    merge = folder / f"{WHOLE}.nt"
+    merge = folder / f"{facts.edition.stem}.nt"
     dumps = {iri: folder / GRAPHS / f"{name}.nt" for iri, name in facts.graphs.items()}
     pages = {iri: page_evidence(read_dump(dump)) for iri, dump in dumps.items()}
     return Measurements(
@@ -49,4 +49,5 @@ def measures(facts: ReleaseFacts, folder: Path, written: Sequence[Written]) -> M
         {iri: measure(read_dump(dump), facts.targets) for iri, dump in dumps.items()},
         summarise(read_dump(merge), facts.edition.base),
         {iri: ratio for iri, ratio in pages.items() if ratio is not None},
+        facts.edition.stem,
     )

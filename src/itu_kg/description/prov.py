@@ -45,7 +45,7 @@ def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artef
     builder.describe(value(report), "prov:Entity").add("rdfs:label", text(_findings(facts)))
     _activity(builder, facts, "validate", [report]).add("prov:used", [*graphs, *of.get("shapes", ())])
 
-    files = [_file(builder, facts, path, size, sha) for path, size, sha in _written(measurements)]
+    files = [_file(builder, facts, path, size, sha) for path, size, sha in _written(measurements, edition.stem)]
     release = _activity(builder, facts, "release", [*files, iri(edition.iri)])
     release.add("prov:used", [*graphs, report, *of.get("ontology", ()), *of.get("queries", ())])
     whole = builder.describe(edition.iri, "prov:Entity").add("prov:wasAttributedTo", iri(facts.agent))
@@ -117,11 +117,11 @@ def _file(builder: GraphBuilder, facts: ReleaseFacts, path: str, size: int, sha2
     return iri(subject)
 
 
-def _written(measurements: Measurements) -> Iterator[tuple[str, int, str]]:
+def _written(measurements: Measurements, stem: str) -> Iterator[tuple[str, int, str]]:
     """The dumps and tables: what was copied is among the inputs."""
     for each in measurements.written:
         folder = each.path.partition("/")[0]
-        if folder in ("graphs", "framed", "tables") or each.path.startswith("itu-kg."):
+        if folder in ("graphs", "framed", "tables") or each.path.startswith(f"{stem}."):
             yield each.path, each.size, each.sha256
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from itu_kg.model.edition import EXPANDED, GRAPHS, WHOLE, Edition, Written
+from itu_kg.model.edition import EXPANDED, GRAPHS, Edition, Written
 from itu_kg.model.formats import MEDIA_TYPES, Format
 
 if TYPE_CHECKING:
@@ -133,13 +133,17 @@ class ReleaseFacts:
 
 @dataclass(frozen=True)
 class Measurements:
-    """What was measured on the files as they stand: statistics of the merge and of each graph, by IRI."""
+    """What was measured on the files as they stand: statistics of the merge and of each graph, by IRI.
+
+    `stem` is what the files of the whole dataset are called, before the suffix.
+    """
 
     written: Sequence[Written]
     whole: Statistics
     graphs: Mapping[str, Statistics]
     content: ContentSummary
     pages: Mapping[str, Ratio]
+    stem: str
 
     def title(self, iri: str) -> str:
         """What a graph is called."""
@@ -155,7 +159,7 @@ class Measurements:
             plain = each.path.removesuffix(".gz")
             gzipped = plain != each.path and plain in types
             path = plain if gzipped else each.path
-            if "/" not in path and not path.startswith(f"{WHOLE}."):
+            if "/" not in path and not path.startswith(f"{self.stem}."):
                 continue
             member, what = self._holds(path, types[path], names)
             yield File(each, member, types[path], gzipped, what)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itu_kg.description.graph_builder import GraphBuilder, Subject, number, text, typed
 from itu_kg.description.release_facts import FOLDER, Measurements, ReleaseFacts
 from itu_kg.description.void_statistics import Statistics, space
-from itu_kg.model.edition import GRAPHS, WHOLE, Artefact
+from itu_kg.model.edition import GRAPHS, Artefact
 from itu_kg.model.formats import Format
 from itu_kg.model.vocab import IKG, VOCABULARIES
 from itu_kg.rdf.ntriples import iri, literal
@@ -35,7 +35,7 @@ def artefacts(facts: ReleaseFacts, measurements: Measurements) -> Iterator[Artef
         "void:exampleResource", (iri(thing) for kind, thing in measurements.whole.examples if kind.startswith(IKG))
     )
     whole.add("void:feature", (iri(f"{_FEATURES}/{each.label.replace('/', '_')}") for each in Format))
-    whole.add("void:dataDump", (iri(facts.address(path)) for path in _dumps(WHOLE, measurements)))
+    whole.add("void:dataDump", (iri(facts.address(path)) for path in _dumps(edition.stem, measurements)))
     _partition(builder, whole, measurements.whole, facts, "whole")
     _linksets(builder, whole, facts, measurements)
     for graph, statistics in measurements.graphs.items():

@@ -99,7 +99,7 @@ def _nodes(registry: Registry, context: Context) -> Iterator[Node]:
     def maybe(kind: str, slug: str | None) -> str | None:
         return None if slug is None else minter.thing(kind, slug)
 
-    yield {"id": source, "type": "RegistrySource", "name": english("Registry of the itu-kg project")}
+    yield {"id": source, "type": "RegistrySource", "name": english("Registry of what submissions share")}
     for body in registry.organisations.values():
         parent = maybe("organisation", body.parent)
         both = ("OrgOrganization", "Organization")

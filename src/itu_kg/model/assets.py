@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _BASE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]*[/#]")
-_GIVEN = re.compile(r"^base_iri:[ \t]+(?![\"'|>&*!#%@\[{])(\S+)[ \t]*\r?$(?!\r?\n[ \t])", re.MULTILINE)
-"""The base IRI as most files have it: a plain scalar on a line of its own, which needs no YAML to be read."""
+_GIVEN = re.compile(
+    r"""^base_iri:[ \t]+(?:"([^"\\\r\n]+)"|(?!["'|>&*!#%@\[{])(\S+))[ \t]*\r?$(?!\r?\n[ \t])""", re.MULTILINE
+)
+"""The base IRI as most files have it: a scalar on a line of its own, which needs no YAML to be read."""
 
 _MARK = Path("data", "dataset.yaml")
 _TERMS = Path("ontology", "itu-kg.ttl")
@@ -66,7 +68,7 @@ class Assets:
         """What `data/dataset.yaml` says every minted IRI begins with, if it does. Each question needs it."""
         text = self.dataset.read_text("utf-8", errors="replace") if self.dataset.is_file() else ""
         if plain := _GIVEN.search(text):
-            return plain[1]
+            return plain[1] or plain[2]
         if "base_iri" not in text:
             return None
         import yaml  # noqa: PLC0415  for a base IRI that is quoted or folded

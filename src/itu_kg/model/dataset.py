@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from itu_kg.model.assets import is_base_iri
 from itu_kg.model.base import Model, Slug
+from itu_kg.model.edition import STEM
 from itu_kg.model.fields import Language, Text
 from itu_kg.model.vocab import BASE
 
@@ -55,7 +56,7 @@ class About(Model):
     issued: dt.date
     modified: dt.date
     language: Language = "en"
-    file_stem: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=60)] = "itu-kg"
+    file_stem: Annotated[str, Field(pattern=STEM)] = "itu-kg"
     summary: Text
     attribution: Text
     keywords: tuple[Text, ...] = ()

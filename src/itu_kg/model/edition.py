@@ -11,6 +11,7 @@ class Edition(NamedTuple):
     """What a release is called: title, semantic version, date (ISO 8601), licence, base IRI.
 
     `dataset` is the IRI of what all versions are versions of, `iri` that of this version, `url` where its files are.
+    `stem` is what the files of the whole dataset are called, before the suffix; `summary` says what it is about.
     """
 
     title: str
@@ -21,6 +22,8 @@ class Edition(NamedTuple):
     dataset: str
     iri: str
     url: str
+    stem: str = "itu-kg"
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,15 @@ class Written:
     sha256: str
 
 
+STEM = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$"
+"""What files of a whole dataset may be called, before the suffix."""
+
 SUMS = "SHA256SUMS"
 """The file of the sums of all other files, as sha256sum(1) writes it."""
 
 
 DESCRIPTION = "release.json"
 """The file that says what a release is and holds."""
-
-
-WHOLE = "itu-kg"
-"""What the files of the whole dataset are called, before the suffix."""
 
 
 GRAPHS = "graphs"

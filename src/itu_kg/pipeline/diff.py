@@ -30,12 +30,11 @@ from itu_kg.query.catalogue import Catalogue, stored
 from itu_kg.query.parameters import fill
 from itu_kg.query.sandbox import Guarded
 from itu_kg.query.sparql_tokens import declare_prefixes
+from itu_kg.rdf.whole_dataset import whole_dataset
 
 if TYPE_CHECKING:
     from itu_kg.diff.statements import Statements
 
-WHOLE = "itu-kg.nq"
-"""The file that has the whole dataset, in a release and in what `publish` writes."""
 MOST = 250_000
 """How many statements a side may have for its answers to be compared unasked: a store holds them in memory."""
 
@@ -97,8 +96,8 @@ def locate(path: Path, *, drafts: bool = False) -> EditionFiles:
     if not path.is_dir():
         raise SourceError("no such file or folder", where=where)
     folder = path / "data" / "ttl"
-    if (path / WHOLE).is_file():
-        files: tuple[Path, ...] = (path / WHOLE,)
+    if whole := whole_dataset(path):
+        files: tuple[Path, ...] = (whole,)
     else:
         files = _rdf(path) or (_rdf(folder) if folder.is_dir() else ())
     if not files:

@@ -52,4 +52,5 @@ def load_set(folder: Path, *, drafts: bool = False) -> LoadSet:
     # Without its drafts a release is another load than with them, and is not finished as one.
     hash_ = described.hash.get("dataset", "") + (" without drafts" if left_out else "")
     name = folder.resolve().name
-    return LoadSet(name, described.version, described.base, hash_, tuple(graphs), left_out=left_out)
+    quads = folder / f"{described.name}{Format.NQUADS.suffixes[0]}"
+    return LoadSet(name, described.version, described.base, hash_, tuple(graphs), left_out=left_out, quads=quads)

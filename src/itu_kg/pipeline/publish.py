@@ -64,7 +64,7 @@ def dumps(dataset: ConformingDataset, using: Materials, base: str) -> Iterator[t
     """Write the dataset whole in every dump format, and each of its graphs as Turtle: file names and bytes."""
     for form in DUMPS:
         context = using.context if form is Format.JSONLD else None
-        yield f"itu-kg{form.suffixes[0]}", rdf.write(dataset, form, base=base, context=context)
+        yield f"{using.about.file_stem}{form.suffixes[0]}", rdf.write(dataset, form, base=base, context=context)
     for graph in dataset.graphs:
         yield f"graphs/{graph_name(graph.iri)}.ttl", rdf.write(Dataset((graph,)), Format.TURTLE, base=base)
 

@@ -119,7 +119,7 @@ def artefacts(
     frames = {path.stem: load_frame(path, context) for path in assets.files("ontology/frames", "*.jsonld").values()}
     columns = column_meanings.load(*assets.query_folders)
     meanings = columns.listings
-    yield from dumps(dataset, context, frames, base=base)
+    yield from dumps(dataset, context, frames, base=base, stem=edition.stem)
     data = memory_store.hold(dataset)
     yield from csvw.artefacts(list(answers(data, stored(assets), meanings, base)), meanings)
     yield from reference.reference(dataset, data, shapes, assets, edition)

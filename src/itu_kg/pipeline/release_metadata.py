@@ -65,7 +65,8 @@ def edition(about: About, version: str, date: str, base: str, url: str | None) -
     """Name a release; `url` is where its files will be, if not below the base."""
     minter = Minter(base)
     folder = minter.folder(version) if url is None else f"{url.rstrip('/')}/"
-    return Edition(about.title, version, date, about.licence, base, minter.edition(), minter.edition(version), folder)
+    names = minter.edition(), minter.edition(version), folder
+    return Edition(about.title, version, date, about.licence, base, *names, about.file_stem, about.summary)
 
 
 def release_facts(  # noqa: PLR0913  all that a release is told

@@ -19,9 +19,7 @@ from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset, NamedGraph, Term
 from itu_kg.model.vocab import BASE, XSD, graph_of_file, is_draft, is_draft_file
 from itu_kg.query.sparql_tokens import keywords, query_form
-
-RELEASE = "itu-kg.nq"
-"""The dump in a release, or in what `publish` writes, that holds every graph."""
+from itu_kg.rdf.whole_dataset import whole_dataset
 
 _XSD_STRING = f"{XSD}string"
 
@@ -164,8 +162,8 @@ def rdf_files(paths: Sequence[Path], *, drafts: bool = False) -> tuple[Path, ...
     """
     files: list[Path] = []
     for path in paths:
-        if (path / RELEASE).is_file():
-            files.append(path / RELEASE)
+        if whole := whole_dataset(path):
+            files.append(whole)
         elif path.is_dir():
             inside = sorted(p for p in path.iterdir() if Format.of(p) and p.is_file())
             if not inside:

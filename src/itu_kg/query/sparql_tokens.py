@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from itu_kg.errors import UsageError
+from itu_kg.model.vocab import BASE, prefixes
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
@@ -28,6 +29,10 @@ _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE
 # Some engines undo these anywhere in a query before they read it (SPARQL 1.1 §19.2).
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LAST = 0x10FFFF
+
+
+_THINGS = prefixes()["event"]
+_BELOW = re.compile(r"(\bPREFIX\s+[\w.-]*:\s*<)" + re.escape(BASE) + r"((?:id|graph)/)", re.IGNORECASE)
 
 
 class Token(NamedTuple):
@@ -81,7 +86,13 @@ def declared_prefixes(text: str) -> dict[str, str]:
 
 
 def declare_prefixes(text: str, known: Mapping[str, str]) -> str:
-    """Declare the known prefixes that a query uses and does not declare, on its first line, so lines keep number."""
+    """Declare the known prefixes that a query uses and does not declare, on its first line, so lines keep number.
+
+    A prefix that is declared for things or graphs below the program's own base IRI means those of the known prefixes':
+    a query that was written for other data than a project's is asked of the project's.
+    """
+    base = known.get("event", _THINGS).removesuffix(_THINGS.removeprefix(BASE))
+    text = text if base == BASE else _BELOW.sub(rf"\g<1>{base}\g<2>", text)
     missing = [prefix for prefix in undeclared_prefixes(text) if prefix in known]
     return "".join(f"PREFIX {prefix}: <{known[prefix]}> " for prefix in missing) + text
 

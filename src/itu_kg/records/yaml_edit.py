@@ -175,7 +175,7 @@ def _entry(text: str, entries: list[Any], index: int, fields: Mapping[str, Any])
     first, *more = [f"{name}: {flow(value)}" for name, value in fields.items()]
     lines = [f"- {first}", *(f"  {line}" for line in more)]
     if not entries:
-        begin = "" if not text or text.endswith("\n") else _newline(text)
+        begin = ("" if text.endswith("\n") else _newline(text)) + _newline(text) if text.strip() else ""
         return len(text), len(text), begin + _newline(text).join([*lines, ""])
     if index == 0:
         at = _line_start(text, entries[0])

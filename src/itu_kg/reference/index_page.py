@@ -51,7 +51,7 @@ def page(edition: Edition, contents: Contents) -> Artefact:
         h("p", lead, class_="lead"),
         h(
             "p",
-            "What UN organisations report about their work for the Sustainable Development Goals, as linked data. ",
+            f"{edition.summary} " if edition.summary else "",
             "Free to use under ",
             link(edition.licence, edition.licence),
             ".",
@@ -80,9 +80,9 @@ def _loading(edition: Edition) -> list[Markup]:
     ask = "itu-kg query run events-by-goal --goal 4 --on .\nitu-kg query eval 'SELECT * { ?s ?p ?o } LIMIT 5' --on ."
     python = (
         "import pyoxigraph\n\nstore = pyoxigraph.Store()\n"
-        'store.bulk_load(path="itu-kg.nq", format=pyoxigraph.RdfFormat.N_QUADS)'
+        f'store.bulk_load(path="{edition.stem}.nq", format=pyoxigraph.RdfFormat.N_QUADS)'
     )
-    server = "oxigraph load --location store --file itu-kg.nq\noxigraph serve-read-only --location store"
+    server = f"oxigraph load --location store --file {edition.stem}.nq\noxigraph serve-read-only --location store"
     return [
         h("p", "Without a store, with the program that made it:"),
         _code(ask),

@@ -20,7 +20,7 @@ from typing import Any
 
 from itu_kg import files, rdf
 from itu_kg.errors import AssetError, SourceError
-from itu_kg.model.edition import EXPANDED, GRAPHS, WHOLE, Artefact
+from itu_kg.model.edition import EXPANDED, GRAPHS, Artefact
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import ConformingDataset, NamedGraph
 from itu_kg.model.vocab import graph_name
@@ -30,15 +30,15 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def dumps(
-    dataset: ConformingDataset, context: Context, frames: Mapping[str, Frame], *, base: str
+    dataset: ConformingDataset, context: Context, frames: Mapping[str, Frame], *, base: str, stem: str
 ) -> Iterator[Artefact]:
-    """The dumps: `itu-kg.*`, `graphs/<name>.*` and `framed/<frame>.jsonld`.
+    """The dumps: `<stem>.*`, `graphs/<name>.*` and `framed/<frame>.jsonld`.
 
     Raises:
         SourceError: a graph has no name of its own, or a format has no way to say what the data say.
     """
     names = graph_names([graph.iri for graph in dataset.graphs])
-    yield from _formats(WHOLE, dataset.graphs, context, base)
+    yield from _formats(stem, dataset.graphs, context, base)
     for graph in dataset.graphs:
         yield from _formats(f"{GRAPHS}/{names[graph.iri]}", (graph,), context, base)
     compacted = compact_nodes(dataset.graphs, context)

@@ -17,7 +17,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from itu_kg import files, rdf
 from itu_kg.errors import ItuKgError, VerificationError
-from itu_kg.model.edition import DESCRIPTION, EXPANDED, GRAPHS, WHOLE
+from itu_kg.model.edition import DESCRIPTION, EXPANDED, GRAPHS, STEM
 from itu_kg.model.formats import Format
 from itu_kg.model.graph import Dataset
 from itu_kg.model.vocab import SCHEME, THINGS, VOCABULARIES, prefixes
@@ -47,6 +47,7 @@ class Description(BaseModel):
     """What verification reads of release.json; more may stand there."""
 
     title: str = ""
+    name: str = Field("itu-kg", pattern=STEM)
     version: str
     date: str = ""
     licence: str = ""
@@ -94,7 +95,7 @@ def dataset(folder: Path, description: Description) -> Dataset:
     Raises:
         ItuKgError: they cannot be read.
     """
-    path = folder / f"{WHOLE}.nq"
+    path = folder / f"{description.name}.nq"
     data = files.read_bytes(path, error=VerificationError)
     return Dataset(rdf.parse(data, Format.NQUADS, where=str(path), base=description.base))
 
@@ -102,7 +103,7 @@ def dataset(folder: Path, description: Description) -> Dataset:
 def parity(folder: Path, description: Description, *, content: bool) -> Iterator[Mismatch]:
     """Hold every dump, and its gzip twin, against the canonical hashes of the description."""
     hashes = description.hash
-    dumps = [_Dumps(WHOLE, "", hashes.get("dataset", ""), hashes.get("merge", ""))]
+    dumps = [_Dumps(description.name, "", hashes.get("dataset", ""), hashes.get("merge", ""))]
     dumps += [_Dumps(f"{GRAPHS}/{each.name}", each.iri, each.hash, each.hash) for each in description.graphs]
     for dump in dumps:
         for form, suffix in (*((each, each.suffixes[0]) for each in Format), (Format.JSONLD, EXPANDED)):
@@ -147,17 +148,18 @@ def trees(folder: Path, data: Dataset, description: Description) -> Iterator[Mis
             yield Mismatch("frames", f"framed/{path.name}", "is not the dataset in this frame")
 
 
-def links(data: Dataset, base: str) -> Iterator[Mismatch]:
+def links(data: Dataset, description: Description) -> Iterator[Mismatch]:
     """Find what is pointed at and described nowhere, among the IRIs that the dataset answers for.
 
     What is confirmed is looked at without the drafts: it points at nothing that only they describe.
     """
-    yield from _links(data.reported, base)
+    base, name = description.base, f"{description.name}.nq"
+    yield from _links(data.reported, base, name)
     if data.drafts.graphs:
-        yield from _links(data, base)
+        yield from _links(data, base, name)
 
 
-def _links(data: Dataset, base: str) -> Iterator[Mismatch]:
+def _links(data: Dataset, base: str, name: str) -> Iterator[Mismatch]:
     known = prefixes(base)
     spaces = tuple(f"<{space}" for space in (*(known[thing] for thing in THINGS), SCHEME, VOCABULARIES["sdg"]))
     described = {triple[0] for graph in data.graphs for triple in graph.triples}
@@ -168,7 +170,7 @@ def _links(data: Dataset, base: str) -> Iterator[Mismatch]:
         if triple[2].startswith(spaces) and triple[2] not in described and not triple[2].endswith("/>")
     }
     for thing, (subject, predicate, _) in sorted(dangling.items()):
-        yield Mismatch("links", f"{WHOLE}.nq", f"{subject} {predicate} points at {thing}, which nobody describes")
+        yield Mismatch("links", name, f"{subject} {predicate} points at {thing}, which nobody describes")
 
 
 class _Dumps(NamedTuple):

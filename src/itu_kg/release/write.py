@@ -17,7 +17,7 @@ from typing import Any
 from itu_kg import files
 from itu_kg.errors import AssetError, SourceError, UsageError
 from itu_kg.files import sync
-from itu_kg.model.edition import DESCRIPTION, GRAPHS, SUMS, WHOLE, Artefact, Edition, Written
+from itu_kg.model.edition import DESCRIPTION, GRAPHS, SUMS, Artefact, Edition, Written
 from itu_kg.model.formats import MEDIA_TYPES
 from itu_kg.release.atomic_folder import replacing
 from itu_kg.release.checksums import measure
@@ -95,11 +95,11 @@ def description(
         written: the files.
         drafts: how much nobody has confirmed, and whether it is among the graphs.
     """
-    whole, merge = measure(folder / f"{WHOLE}.nq"), measure(folder / f"{WHOLE}.nt")
+    whole, merge = measure(folder / f"{edition.stem}.nq"), measure(folder / f"{edition.stem}.nt")
     measured = {iri: measure(folder / GRAPHS / f"{name}.nt") for iri, name in graphs.items()}
     document: dict[str, Any] = {
-        "name": WHOLE,
-        **edition._asdict(),
+        "name": edition.stem,
+        **{name: each for name, each in edition._asdict().items() if name not in ("stem", "summary")},
         "hash": {"algorithm": "RDFC-1.0, SHA-256", "dataset": whole.hash, "merge": merge.hash},
         "counts": {
             "quads": whole.statements,

@@ -36,7 +36,7 @@ class LoadSet:
 
     `hash` is the canonical hash of the dataset; `whole` says that the release's own space holds nothing else; `held` is
     what the store must hold now, or already hold what is to be loaded, for the load to mean anything; `left_out` counts
-    the triples of the release's drafts where they are not to be loaded.
+    the triples of the release's drafts where they are not to be loaded; `quads` are the release's N-Quads.
     """
 
     name: str
@@ -48,6 +48,7 @@ class LoadSet:
     whole: bool = True
     held: Mapping[str, Measure] = field(default_factory=dict)
     left_out: int = 0
+    quads: Path = Path()
 
 
 @dataclass(frozen=True, slots=True)

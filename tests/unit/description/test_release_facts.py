@@ -56,7 +56,7 @@ def measured() -> Measurements:
         Written("graphs/default.nt", "application/n-triples", 5, "0" * 64),
         Written("x/odd", "x/odd", 1, "1" * 64),
     )
-    return Measurements(written, found, {"": found}, summarise(about, BASE), {})
+    return Measurements(written, found, {"": found}, summarise(about, BASE), {}, "things")
 
 
 def test_an_unknown_licence_is_given_by_its_address(told: ReleaseFacts, measured: Measurements) -> None:

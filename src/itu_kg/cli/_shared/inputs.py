@@ -74,7 +74,9 @@ def record_paths(named: Sequence[Path], assets: Assets, *, corpus: bool = False)
     """
     paths = tuple(sorted(named or assets.reports.glob("**/*.yaml" if corpus else "*.yaml")))
     if not paths:
-        raise UsageError("there are no records", where=str(assets.reports), hint="name one")
+        raise UsageError(
+            "there are no records", where=str(assets.reports), hint="name one; `itu-kg extract` makes them"
+        )
     return paths
 
 

@@ -1,0 +1,97 @@
+"""What a person says of a project → its files, all of them or none.
+
+They are few: what is not written here lies below the project, in the package. Nothing that is there is written over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from string import Template
+
+from itu_kg import files
+from itu_kg.errors import UsageError
+from itu_kg.model.dataset import About
+from itu_kg.records.yaml_document import Document
+from itu_kg.records.yaml_writer import scalar
+
+_TEMPLATES = {
+    "data/registry/organisations.yaml": "organisations.yaml",
+    "data/registry/places.yaml": "places.yaml",
+    "data/registry/series.yaml": "series.yaml",
+    "data/registry/documents.yaml": "documents.yaml",
+    "data/reports/.gitkeep": "",
+    "ontology/terms.ttl": "terms.ttl",
+    "queries/.gitkeep": "",
+    "shapes/.gitkeep": "",
+    ".github/workflows/graph.yml": "workflow.yml",
+    ".gitignore": "gitignore",
+    "README.md": "README.md",
+    "data/dataset.yaml": "dataset.yaml",
+}
+"""The files, and the template of each in the folder beside this file; the one that marks a project is the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What dataset.yaml has to say, as its fields are called; `date` in ISO 8601."""
+
+    base_iri: str
+    title: str
+    description: str
+    publisher: str
+    licence: str
+    file_stem: str
+    language: str
+    date: str
+
+
+def refuse_taken(folder: Path) -> None:
+    """Refuse a folder that is a project, or has a file that would be written over.
+
+    Raises:
+        UsageError: it is, or has.
+    """
+    taken = [path for path in (folder / name for name in reversed(_TEMPLATES)) if path.exists() or path.is_symlink()]
+    if taken and taken[0] == folder / "data" / "dataset.yaml":
+        hint = "correct its data/dataset.yaml, or name another folder"
+        raise UsageError("is a project already", where=str(folder.absolute()), hint=hint)
+    if taken:
+        raise UsageError("is there and would be written over", where=str(taken[-1]), hint="move it away")
+
+
+def write(folder: Path, answers: Answers) -> tuple[Path, ...]:
+    """Write the files of a new project; gives their paths.
+
+    Raises:
+        UsageError: an answer cannot stand in dataset.yaml; the folder is a project, or has one of the files; it cannot
+            be written to.
+    """
+    texts = {name: _filled(name, template, answers) for name, template in _TEMPLATES.items()}
+    Document.parse(texts["data/dataset.yaml"], "data/dataset.yaml", UsageError).value(About)
+    refuse_taken(folder)
+    paths = tuple(folder / name for name in texts)
+    new = [each for path in paths for each in path.parents if not each.exists()]
+    written: list[Path] = []
+    try:
+        for path, text in zip(paths, texts.values(), strict=True):
+            files.write(path, text.encode())
+            written.append(path)
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        for made in sorted(set(new), key=lambda each: -len(each.parts)):
+            if made.is_dir():
+                made.rmdir()
+        raise
+    return paths
+
+
+def _filled(name: str, template: str, answers: Answers) -> str:
+    """Fill a template in; values of YAML are quoted where they need it."""
+    if not template:
+        return ""
+    text = Path(__file__).with_name("project_files").joinpath(template).read_text("utf-8")
+    plain: dict[str, str] = asdict(answers)
+    quoted = {key: scalar(value) for key, value in plain.items()}
+    return Template(text).safe_substitute(quoted if name == "data/dataset.yaml" else plain)

@@ -92,4 +92,4 @@ def _write_table(table: Table, form: str, heading: AnswerHeading) -> bytes:
         case _:
             from itu_kg.answers.xlsx import xlsx  # noqa: PLC0415  likewise, and an extra
 
-            return xlsx(table, title=heading.title)
+            return xlsx(table, heading)

@@ -23,7 +23,7 @@ from rich.text import Text
 
 from itu_kg.answers.column_widths import fit
 from itu_kg.model.answer import Cell, Table
-from itu_kg.model.column import NO_TITLE, Column
+from itu_kg.model.column import NO_TITLE, Column, column_headings
 from itu_kg.model.stored_query import LIST_SEPARATOR
 from itu_kg.model.vocab import XSD, XSD_INTEGERS
 from itu_kg.rdf.prefixes import shorten
@@ -63,8 +63,7 @@ def render(table: Table, view: View) -> str:
     cells = [[_shown(cell, column, view) for cell, column in zip(row, known, strict=True)] for row in table.rows]
     filled = [i for i in range(len(table.columns)) if any(row[i] for row in cells)] or list(range(len(table.columns)))
     order = filled if view.iris or view.columns is None or not cells else _order(table, filled, view.base)
-    names = table.columns if view.columns is None else map(Column.heading, known, table.columns)
-    headings = [_CONTROL.sub("�", heading) for heading in names]
+    headings = [_CONTROL.sub("�", heading) for heading in column_headings(table.columns, view.columns)]
     columns = [[headings[i], *(row[i] for row in cells)] for i in order]
     stream = io.StringIO()
     console = Console(

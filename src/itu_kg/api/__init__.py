@@ -115,7 +115,8 @@ class Graph:
         note = ", ".join(f"{key} {text}" for key, text in texts.items())
         folders = [self._queries.path(name).parent] if foreign else self._assets.query_folders
         columns = column_meanings.load(*folders).of(query)
-        heading = AnswerHeading(query.summary.rstrip("."), note, self.base, columns, query.row)
+        title = query.summary.rstrip(".")
+        heading = AnswerHeading(title, note, self.base, columns, query.row, name=query.name, text=query.text)
         return Result(answer, heading, self._assets, query.lists, self.where)
 
     def sparql(self, text: str) -> Result:
@@ -126,7 +127,7 @@ class Graph:
         """
         with in_python_words():
             answer = run.evaluate(text, self._guarded, prefixes=prefixes(self.base), where="SPARQL")
-        heading = AnswerHeading("Answer to a SPARQL query", base=self.base)
+        heading = AnswerHeading("Answer to a SPARQL query", base=self.base, text=text)
         return Result(answer, heading, self._assets, place=self.where)
 
     @cached_property

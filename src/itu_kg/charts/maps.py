@@ -40,8 +40,8 @@ _LISTED = 12
 """Countries named under the map with their numbers."""
 _SMALL = 0.0006
 """Of the map's square: a country of less has a dot, so that its colour is seen."""
-_NUMBERS = {"XK": "Kosovo"}
-"""Codes in use that ISO 3166-1 does not have."""
+_NUMBERS = {"TW": "158", "XK": "Kosovo"}
+"""What outlines go by where UN M49 has no number: that of ISO 3166-1, or a name for a code that ISO lacks."""
 
 Position = tuple[float, float]
 
@@ -81,9 +81,8 @@ def _world() -> _World:
 def draw(totals: Totals, countries: Mapping[str, Country], room: Room) -> Drawing:
     """Draw the map; countries are by alpha-2 code."""
     world = _world()
-    codes = {
-        alpha2: _NUMBERS.get(alpha2, countries[alpha2].m49 if alpha2 in countries else "") for alpha2 in totals.numbers
-    }
+    known = {alpha2: country.m49 for alpha2, country in countries.items() if country.m49} | _NUMBERS
+    codes = {alpha2: known.get(alpha2, "") for alpha2 in totals.numbers}
     numbers = {codes[alpha2]: number for alpha2, number in totals.numbers.items() if codes[alpha2]}
     names = {alpha2: countries[alpha2].name if alpha2 in countries else alpha2 for alpha2 in totals.numbers}
     bounds = _classes(list(totals.numbers.values()))

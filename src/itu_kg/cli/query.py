@@ -126,7 +126,8 @@ def run(  # noqa: PLR0913  one for each option
         answer = Table(answer.columns, answer.rows[(page - 1) * query.page : page * query.page])
     restrictions = ", ".join(f"{parameter_option(key)[2:]} {text}" for key, text in given.items())
     about = column_meanings.load(*([queries.path(name).parent] if guarded else here.query_folders)).of(query)
-    heading = AnswerHeading(query.summary.rstrip("."), restrictions, source.base, about, query.row)
+    title = query.summary.rstrip(".")
+    heading = AnswerHeading(title, restrictions, source.base, about, query.row, name=query.name, text=query.text)
     output.deliver(answer, output.with_source(heading, here, source.on), here, query.lists)
 
 

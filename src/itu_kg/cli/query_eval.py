@@ -45,7 +45,7 @@ def eval_(sparql: str, *, source: QuerySource, output: AnswerOutput, limit: int 
     if query_source.is_empty(answer):
         for note in _unknown_terms(text):
             say(note)
-    heading = AnswerHeading("Answer to a SPARQL query", base=source.base)
+    heading = AnswerHeading("Answer to a SPARQL query", base=source.base, text=text)
     output.deliver(answer, output.with_source(heading, assets(), source.on), assets())
 
 

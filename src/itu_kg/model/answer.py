@@ -73,7 +73,8 @@ class AnswerHeading(NamedTuple):
     """What an answer is the answer to: a title, what it was restricted to, and what our own IRIs begin with.
 
     `columns` says what is known of its columns, by name; of a person's own query, None: its columns are as written.
-    `row` says what one of its rows is, if a query's header does; `source` whose data it is and its licence.
+    `row` says what one of its rows is, if a query's header does; `source` whose data it is, of when, and its licence;
+    `name` and `text` are the query's.
     """
 
     title: str = "Answer"
@@ -82,6 +83,8 @@ class AnswerHeading(NamedTuple):
     columns: Mapping[str, Column] | None = None
     row: Row | None = None
     source: str = ""
+    name: str = ""
+    text: str = ""
 
 
 class AnsweredQuery(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_-]+")
@@ -31,6 +31,13 @@ class Column:
 
 NO_TITLE = Column()
 """What is known of a column of which nothing is said."""
+
+
+def column_headings(names: Sequence[str], known: Mapping[str, Column] | None) -> list[str]:
+    """What people call the columns of an answer; those of a person's own query, of which nothing is known, stay."""
+    if known is None:
+        return list(names)
+    return [known.get(name, NO_TITLE).heading(name) for name in names]
 
 
 @dataclass(frozen=True, slots=True)

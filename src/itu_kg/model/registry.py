@@ -43,11 +43,11 @@ class Organisation(Entry):
 
 
 class Country(Entry):
-    """A country or area with its codes: ISO 3166-1 alpha-2 and alpha-3, UN M49."""
+    """A country or area with its codes: ISO 3166-1 alpha-2 and alpha-3, and UN M49 where the UN lists it."""
 
     alpha2: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     alpha3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-    m49: Annotated[str, Field(pattern=r"^\d{3}$")]
+    m49: Annotated[str, Field(pattern=r"^\d{3}$")] | None = None
 
 
 class Place(Entry):

@@ -17,6 +17,7 @@ import rdflib
 import rdflib.compare
 from lxml import html as lxml_html
 
+from itu_kg import __version__
 from itu_kg.answers import answer_formats
 from itu_kg.errors import UsageError
 from itu_kg.model.answer import AnswerHeading, Cell, Table
@@ -54,7 +55,7 @@ def _html() -> lxml_html.HtmlElement:
 def _sheet(*cells: Cell | None) -> list[tuple[object, str]]:
     table = Table(tuple(f"c{i}" for i in range(len(cells))), (cells,))
     book = openpyxl.load_workbook(io.BytesIO(answer_formats.write(table, "xlsx", AnswerHeading())))
-    return [(cell.value, cell.data_type) for cell in list(book.active.rows)[1]]
+    return [(cell.value, cell.data_type) for cell in list(book["answer"].rows)[1]]
 
 
 def _parquet(*cells: Cell | None) -> tuple[str, list[object]]:
@@ -283,3 +284,55 @@ def test_a_file_s_name_that_says_no_format_is_refused():
 def test_a_graph_is_no_sheet():
     with pytest.raises(UsageError, match="use turtle, ntriples, jsonld"):
         answer_formats.write(_graph(), "xlsx", AnswerHeading())
+
+
+def _book(table: Table, heading: AnswerHeading) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(answer_formats.write(table, "xlsx", heading)))
+
+
+def test_a_sheet_has_headings_in_words_that_stay_on_the_screen():
+    sheet = _book(SEVERAL, LISTS)["answer"]
+    assert ([cell.value for cell in sheet[1]], sheet["A1"].font.b) == (["Goals", "Cities", "Name"], True)
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:C3")
+
+
+def test_a_sheet_of_a_person_s_own_query_has_the_names_it_was_given():
+    assert [cell.value for cell in _book(SEVERAL, AnswerHeading())["answer"][1]] == ["goals", "cities", "name"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "target"),
+    [
+        (Cell("uri", "https://w3id.org/itu-kg/id/event/wrc-23"), "https://w3id.org/itu-kg/id/event/wrc-23"),
+        (text("https://www.itu.int/wrc-23/"), "https://www.itu.int/wrc-23/"),
+        (text("mailto:a@example.org"), "mailto:a@example.org"), (Cell("uri", "javascript:alert(1)"), None),
+        (text("file:///etc/passwd"), None), (text("internal:answer!A1"), None), (text("external:c:\\x.xlsx"), None),
+        (text("https://a.example/; https://b.example/"), None), (text("https://a.example/" + "x" * 2100), None),
+    ],
+)  # fmt: skip
+def test_a_sheet_links_web_addresses_and_nothing_else(cell: Cell, target: str | None):
+    shown = _book(Table(("a",), ((cell,),)), AnswerHeading())["answer"]["A2"]
+    assert (shown.value, shown.hyperlink and shown.hyperlink.target) == (cell.value, target)
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "{=1}", '=HYPERLINK("http://a.example")', "\t=1"])
+def test_a_workbook_has_no_formula_whatever_the_texts_and_the_names_of_columns_begin_with(formula: str):
+    heading = AnswerHeading(
+        formula, formula, columns={"c": Column(formula)}, source=formula, name=formula, text=formula
+    )
+    book = _book(Table(("c",), ((text(formula),),)), heading)
+    assert {cell.data_type for sheet in book for row in sheet.rows for cell in row} <= {"s", "n"}
+    assert book["answer"]["A1"].value == book["answer"]["A2"].value == formula
+
+
+def test_a_workbook_says_whose_data_it_is_and_what_was_asked():
+    heading = AnswerHeading(
+        "Events", "goal 9", columns={"coAuthor": Column("With")}, source="Source: X. Licence: CC BY 4.0", name="events",
+        text="SELECT * {}",
+    )  # fmt: skip
+    rows = {row[0].value: row[1].value for row in _book(Table(("coAuthor",), ()), heading)["source"].rows}
+    assert rows == {
+        "Answer to": "Events", "Restricted to": "goal 9", "Rows": "0", "Data": "Source: X. Licence: CC BY 4.0",
+        "Made with": f"itu-kg {__version__}", "Query": "events", "With": "column coAuthor of the query",
+        "SPARQL": "SELECT * {}",
+    }  # fmt: skip

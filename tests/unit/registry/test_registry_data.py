@@ -232,6 +232,11 @@ def test_no_two_countries_share_a_code(registry: Registry) -> None:
     assert len({alpha2 for alpha2, _ in codes}) == len({m49 for _, m49 in codes}) == len(codes)
 
 
+def test_m49_lists_every_country_of_iso_3166_but_one(registry: Registry) -> None:
+    """By the table of unstats.un.org, which has no row for Taiwan; 158 is its number in ISO 3166-1 alone."""
+    assert [slug for slug, country in registry.countries.items() if country.m49 is None] == ["twn"]
+
+
 def test_the_draft_and_the_resolution_it_became_are_two_documents(registry: Registry) -> None:
     draft = registry.documents["a-78-l-49"]
     assert (draft.symbol, draft.draft_of) == ("A/78/L.49", "a-res-78-265")

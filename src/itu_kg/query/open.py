@@ -7,6 +7,7 @@ bring one up to date. What other people's SPARQL is run on is opened here too, i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,12 +60,17 @@ def open_place(  # noqa: PLR0913  what an endpoint and a guarded query need
         from itu_kg.query.loaded_graphs import LoadedEndpoint  # noqa: PLC0415  likewise
 
         endpoint = connect(place, seconds=seconds, ca_file=ca_file, rewrite=rewrite)
-        return LoadedEndpoint(endpoint, base, drafts=drafts, note=note)
+        local = partial(_open_files, base=base, seconds=seconds, guarded=guarded, drafts=True)
+        return LoadedEndpoint(endpoint, base, drafts=drafts, note=note, local=local)
+    return _open_files(Path(place), base=base, seconds=seconds, guarded=guarded, drafts=drafts)
+
+
+def _open_files(path: Path, *, base: str, seconds: float, guarded: bool, drafts: bool) -> Queryable:
     if guarded:
         from itu_kg.query.sandbox import Guarded, Limits  # noqa: PLC0415  for other people's queries only
 
-        return Guarded((Path(place),), base, Limits(seconds=seconds), drafts=drafts)
-    return open_paths([Path(place)], base, drafts=drafts)
+        return Guarded((path,), base, Limits(seconds=seconds), drafts=drafts)
+    return open_paths([path], base, drafts=drafts)
 
 
 def open_paths(paths: Sequence[Path], base: str, *, drafts: bool = False) -> LocalStore:

@@ -106,6 +106,17 @@ def test_where_nothing_holds_all_words_those_that_hold_some_are_shown_and_it_is_
     assert "nothing holds all of the words; these hold some" in done.stderr
 
 
+def test_where_nothing_holds_a_word_those_that_begin_so_are_shown_and_it_is_said() -> None:
+    done = _run("find", "radiocom", "dubai")
+    assert done.stdout.startswith("event:wrc-23  39th World Radiocommunication Conference")
+    assert done.stderr == "no thing holds all of the words; these hold words that begin so\n"
+
+
+def test_joining_words_are_not_looked_for_beside_others() -> None:
+    assert _names("women in technology") == _names("women technology")
+    assert _names('"in technology"') == ["partnership:network-of-women"]
+
+
 @pytest.mark.parametrize("typed", ["", "--", "…", '""'])
 def test_what_holds_no_word_is_refused(typed: str) -> None:
     done = _run("find", "--", typed)

@@ -142,6 +142,8 @@ def _notes(result: SearchResult, words: str) -> list[str]:
     notes = []
     for word, near in result.unknown.items():
         notes.append(f"no text has {word!r}" + (f"; did you mean {' or '.join(near)}?" if near else ""))
+    if result.beginnings:
+        notes.append("no thing holds all of the words; these hold words that begin so")
     if not result.hits and not result.unknown:
         notes.append(f"nothing holds {words!r}")
     if result.some:
@@ -154,7 +156,7 @@ def _notes(result: SearchResult, words: str) -> list[str]:
 def _document(result: SearchResult, spaces: dict[str, str]) -> dict[str, Any]:
     return {
         "total": result.total,
-        "allWords": not result.some,
+        "allWords": not (result.some or result.beginnings),
         "unknown": {word: list(near) for word, near in result.unknown.items()},
         "hits": [
             {

@@ -37,6 +37,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
 """The stored queries that list the names of each type of thing: their columns are the thing and one name."""
 
 _CALLED = {"participant": "organisation or country"}
+_CODE = 3
 _MOST_CANDIDATES = 8
 
 
@@ -137,14 +138,17 @@ def resolve(  # noqa: PLR0913  what an error says
             f"{name[:80]!r} names {len(meant)} things: {', '.join(listed)}{more}", hint="write one of them"
         )
     # As the data writes them; the part of an IRI only where that is all there is.
-    near = nearest(name, (*(each.label for each in known), *others)) or nearest(name, (_part(e.thing) for e in known))
+    # Codes of a few letters are like anything.
+    near = nearest(
+        name, (*(each.label for each in known if kind != "country" or len(each.label) > _CODE), *others)
+    ) or nearest(name, (_part(e.thing) for e in known))
     hint = f"did you mean {' or '.join(near)}?" if near else otherwise
     raise UsageError(f"no {kind} in the data is called {name[:80]!r}", hint=hint)
 
 
 def _meant(name: str, labels: Iterable[Label]) -> tuple[str, ...]:
     """The things that a name means: those called exactly so, else so but for case, else so but for spelling."""
-    text = " ".join(name.split())
+    text = " ".join(name.split()).removeprefix("the ")
     folded, typed = text.casefold(), key(text)
     tiers: tuple[dict[str, None], ...] = ({}, {}, {}, {})
     for thing, label in labels:

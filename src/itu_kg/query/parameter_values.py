@@ -19,11 +19,12 @@ from itu_kg.rdf.prefixes import expand
 
 Term = NamedNode | Literal
 
-_GOAL = re.compile(r"(?:(?:SDG|goal)[\s-]*)?0?([1-9]|1[0-7])", re.IGNORECASE)
-_TARGET = re.compile(r"(?:(?:SDG|target)[\s-]*)?((?:[1-9]|1[0-7])\.(?:[1-9][0-9]?|[a-d]))", re.IGNORECASE)
+_GOAL = re.compile(r"(?:(?:SDG|goal)[\s#-]*)?0?([1-9]|1[0-7])", re.IGNORECASE)
+_TARGET = re.compile(r"(?:(?:SDG|target)[\s#-]*)?((?:[1-9]|1[0-7])\.(?:[1-9][0-9]?|[a-d]))", re.IGNORECASE)
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})")
 _DOUBLE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+")
+_OF_GOAL = re.compile(r"\D*([0-9]{1,2})(?:[.,]|\D*$)")
 _TAG = re.compile(r"[a-z]{2,3}-[A-Za-z0-9-]{2,20}")
 _YEAR = re.compile(r"[0-9]{4}")
 _ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
@@ -120,10 +121,13 @@ def _of_sdg(slot: Slot, value: str, numbers: Sequence[str], otherwise: str) -> T
         return NamedNode(VOCABULARIES["sdg"] + meant.pop())
     if re.search(r"[0-9]", value):
         near = list(nearest(value, numbers, most=1))
+        if (goal := _OF_GOAL.match(value)) and (targets := [n for n in numbers if n.startswith(f"{goal[1]}.")]):
+            raise _wrong(slot, value, f"goal {goal[1]} has the targets {', '.join(targets)}")
         if outside := re.fullmatch(r"\D*([0-9]{1,3})\D*", value):
             near = [str(max(1, min(17, int(outside[1]))))]
     else:
-        near = [f"{label} ({labels[label]})" for label in nearest(value, labels)]
+        by_number = {labels[label]: label for label in reversed(nearest(value, labels))}
+        near = [f"{label} ({number})" for number, label in reversed(by_number.items())]
     raise _wrong(slot, value, f"did you mean {' or '.join(near)}? {otherwise}" if near else otherwise)
 
 

@@ -23,8 +23,11 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206
 _CHUNK = re.compile(r'"([^"]+)"|(\S+)')
 _WEIGHTS = "10.0, 6.0, 2.0, 1.0"
 """Of a match in the name, in other names, in words about a thing, in words of a page."""
-_BACKGROUND = "('answer', 'concept', 'form', 'membership', 'question', 'statistic', 'target', 'term')"
+_BACKGROUND = "('answer', 'concept', 'form', 'membership', 'participation', 'question', 'statistic', 'target', 'term')"
 """Kinds of things that speak of others, and are seldom what is looked for."""
+_LITTLE = frozenset(("a", "an", "and", "are", "at", "by", "for", "from", "how", "in", "is", "it",
+    "of", "on", "or", "that", "the", "to", "what", "when", "where", "which", "who", "with"))  # fmt: skip
+"""Words that join others: not looked for beside these, unless in double quotes or capitals."""
 _LONGEST_PHRASE = 8
 _TEXTS_SHOWN = 3
 
@@ -62,11 +65,13 @@ class Hit(NamedTuple):
 class SearchResult(NamedTuple):
     """The first hits, how many there are in all, and what words were not there: the nearest to each.
 
-    `some` says that no thing holds all of the words, and the hits only some.
+    `beginnings` says that no thing holds all of the words, and the hits hold longer ones; `some` that they
+    hold only some.
     """
 
     hits: tuple[Hit, ...]
     total: int
+    beginnings: bool
     some: bool
     unknown: dict[str, tuple[str, ...]]
 
@@ -86,14 +91,20 @@ def search(index: sqlite3.Connection, text: str, *, kinds: Sequence[str] = (), l
     terms = [_term(*match) for match in _CHUNK.findall(text) if fold(match[0] or match[1])]
     if not terms:
         raise UsageError("there is no word to look for", where=repr(text[:80]), hint="write words, letters or digits")
+    terms = [term for term in terms if term.written not in _LITTLE] or terms
     groups = list(_groups(index, terms))
     rows, total = _rows(index, " AND ".join(groups), text, kinds, limit)
     unknown = {} if rows else _unknown(index, terms)
-    some = not rows and len(groups) > 1
-    if some:
+    beginnings = some = False
+    if not rows:
+        longer = [term._replace(beginning=True).expression for term in terms]
+        rows, total = _rows(index, " AND ".join(longer), text, kinds, limit)
+        groups, beginnings = (longer, True) if rows else (groups, False)
+    if not rows and len(groups) > 1:
         rows, total = _rows(index, " OR ".join(groups), text, kinds, limit)
+        some = bool(rows)
     hits = tuple(_hit(index, row, " OR ".join(groups)) for row in rows)
-    return SearchResult(hits, total, some and bool(rows), unknown)
+    return SearchResult(hits, total, beginnings, some, unknown)
 
 
 class _Term(NamedTuple):
@@ -104,11 +115,12 @@ class _Term(NamedTuple):
 
     @property
     def expression(self) -> str:
+        """The term in FTS5's language."""
         return f'"{" ".join(self.words)}"{" *" if self.beginning else ""}'
 
 
 def _term(phrase: str, word: str) -> _Term:
-    return _Term(fold(phrase or word), phrase or word, word.endswith("*"), bool(phrase))
+    return _Term(fold(phrase or word), f'"{phrase}"' if phrase else word, word.endswith("*"), bool(phrase))
 
 
 def _groups(index: sqlite3.Connection, terms: Sequence[_Term]) -> Iterator[str]:

@@ -29,6 +29,7 @@ def _meant(name: str) -> str:
         ("un women", "organisation/un-women"),
         ("UNWOMEN", "organisation/un-women"),
         ("geneve", "place/geneva"),
+        ("the World Health Organization", "organisation/who"),
         ("world  health organization", "organisation/who"),
         ("geneva", "place/geneva"),  # by the last part of its IRI
     ],

@@ -35,6 +35,7 @@ def _bound(kind: str, value: str | None, **more: str) -> str:
         ("goal", "9", f"<{SDG}9>"),
         ("goal", "SDG 9", f"<{SDG}9>"),
         ("goal", "goal 13", f"<{SDG}13>"),
+        ("goal", "SDG #13", f"<{SDG}13>"),
         ("goal", "climate action", f"<{SDG}13>"),
         ("goal", "climate-action", f"<{SDG}13>"),
         ("goal", "Pas de pauvrete", f"<{SDG}1>"),
@@ -75,6 +76,12 @@ def test_what_stands_for_several_things_is_written_as_all_of_them():
 def test_a_misspelt_goal_is_refused_with_its_name_and_number():
     with pytest.raises(UsageError, match=r"did you mean Climate action \(13\)"):
         _bound("goal", "climte action")
+
+
+@pytest.mark.parametrize("value", ["14", "14.z", "goal 14", "14,1"])
+def test_a_target_that_is_none_is_refused_with_those_of_its_goal(value: str):
+    with pytest.raises(UsageError, match=r"goal 14 has the targets 14\.1, 14\.2, .*, 14\.c$"):
+        _bound("target", value)
 
 
 def test_a_string_takes_the_language_of_its_parameter():

@@ -35,9 +35,10 @@ class ItuKgError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        """The one line a person reads: `where: what; hint`."""
+        """The one line a person reads: `where: what; hint`; a control character that data brought along is `�`."""
         line = f"{self.where}: {self.what}" if self.where else self.what
-        return " ".join(f"{line}; {self.hint}".split()) if self.hint else " ".join(line.split())
+        words = " ".join((f"{line}; {self.hint}" if self.hint else line).split())
+        return "".join(character if character.isprintable() else "�" for character in words)
 
 
 class UsageError(ItuKgError):

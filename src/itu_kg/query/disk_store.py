@@ -20,7 +20,7 @@ from itu_kg.errors import AssetError, SourceError
 from itu_kg.model.answer import Cell, Table
 from itu_kg.query.memory_store import LocalStore, rdf_files
 
-LAYOUT = f"2, pyoxigraph {ox.__version__}"
+LAYOUT = f"3, pyoxigraph {ox.__version__}"
 """How a generation is written; one that is written otherwise is made anew."""
 
 CURRENT = "current"

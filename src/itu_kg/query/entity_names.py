@@ -7,7 +7,7 @@ M49 stands for its countries. No match or several is an error that names the nea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -146,21 +146,19 @@ def resolve(  # noqa: PLR0913  what an error says
     raise UsageError(f"no {kind} in the data is called {name[:80]!r}", hint=hint)
 
 
-def _meant(name: str, labels: Iterable[Label]) -> tuple[str, ...]:
+def _meant(name: str, labels: Sequence[Label]) -> tuple[str, ...]:
     """The things that a name means: those called exactly so, else so but for case, else so but for spelling."""
     text = " ".join(name.split()).removeprefix("the ")
     folded, typed = text.casefold(), key(text)
-    tiers: tuple[dict[str, None], ...] = ({}, {}, {}, {})
-    for thing, label in labels:
-        if label == text:
-            tiers[0][thing] = None
-        elif label.casefold() == folded:
-            tiers[1][thing] = None
-        elif typed and key(label) == typed:
-            tiers[2][thing] = None
-        elif typed and key(_part(thing)) == typed:
-            tiers[3][thing] = None
-    return tuple(next((tier for tier in tiers if tier), {}))
+    if not typed:
+        return ()
+    ways: tuple[Callable[[Label], bool], ...] = (
+        lambda each: each.label == text,
+        lambda each: each.label.casefold() == folded,
+        lambda each: key(each.label) == typed,
+        lambda each: key(_part(each.thing)) == typed,
+    )
+    return next((meant for way in ways if (meant := tuple(dict.fromkeys(e.thing for e in labels if way(e))))), ())
 
 
 def _part(iri: str) -> str:

@@ -30,7 +30,7 @@ _SCHEMA = f"""
 CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, name TEXT);
 CREATE TABLE text (thing INTEGER, role INTEGER, field TEXT, text TEXT);
 CREATE TABLE place (thing INTEGER, source TEXT, question TEXT, field TEXT, start INTEGER, stop INTEGER, text TEXT);
-CREATE TABLE exact (key TEXT, thing INTEGER, role INTEGER);
+CREATE TABLE exact (key TEXT, thing INTEGER, role INTEGER, label TEXT);
 CREATE TABLE synonym (word TEXT, phrase TEXT, UNIQUE (word, phrase));
 CREATE TABLE word (word TEXT PRIMARY KEY);
 CREATE VIRTUAL TABLE whole USING fts5(names, forms, words, quotes, content='', tokenize='{TOKENIZER}');
@@ -38,6 +38,7 @@ CREATE VIRTUAL TABLE whole USING fts5(names, forms, words, quotes, content='', t
 _INDEXES = """
 CREATE INDEX of_text ON text (thing);
 CREATE INDEX of_place ON place (thing);
+CREATE INDEX of_iri ON thing (iri);
 CREATE INDEX of_exact ON exact (key);
 CREATE INDEX of_synonym ON synonym (word);
 CREATE INDEX of_phrase ON synonym (phrase);
@@ -124,8 +125,9 @@ def _add(
         "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(number, p.source, p.question, p.field, p.start, p.end, p.text) for p in stands],
     )
-    keys = {key(text): role for role in (FORM, NAME) for text in by_role[role]}
-    database.executemany("INSERT INTO exact VALUES (?, ?, ?)", [(k, number, role) for k, role in keys.items() if k])
+    keys = {key(text): (role, text) for role in (FORM, NAME) for text in reversed(by_role[role])}
+    rows = [(each, number, *known) for each, known in keys.items() if each]
+    database.executemany("INSERT INTO exact VALUES (?, ?, ?, ?)", rows)
     columns = [*("\n".join(by_role[role]) for role in (NAME, FORM, WORDS)), "\n".join(quotes)]
     database.execute(
         "INSERT INTO whole (rowid, names, forms, words, quotes) VALUES (?, ?, ?, ?, ?)", (number, *columns)

@@ -107,6 +107,16 @@ def search(index: sqlite3.Connection, text: str, *, kinds: Sequence[str] = (), l
     return SearchResult(hits, total, beginnings, some, unknown)
 
 
+def called(index: sqlite3.Connection, begin: str, iri: str = "", *, most: int) -> list[tuple[str, str, str]]:
+    """The things with a name that begins so, spelling aside, or whose IRI begins as one does: IRI, name, that name."""
+    column, first = ("iri", iri) if iri else ("key", key(begin))
+    return index.execute(
+        f"SELECT iri, name, MIN(label) FROM thing JOIN exact ON thing = id WHERE {column} >= ? AND {column} < ? "  # noqa: S608  a word of ours
+        "GROUP BY iri ORDER BY MIN(key), iri LIMIT ?",
+        (first, first + "\U0010ffff", most),
+    ).fetchall()
+
+
 class _Term(NamedTuple):
     words: tuple[str, ...]
     written: str

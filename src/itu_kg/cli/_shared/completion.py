@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ Items = list[CompletionItem[str]]
 
 _SUMMARY = re.compile(r"#\+ *summary: *(.+)")
 _PLAIN = re.compile(r"[\w./-]+")
+_MOST = 50
+"""Things that are offered."""
 _FEW = 3
 """Letters from which the names of a language are offered, not only its tag."""
 
@@ -73,7 +75,10 @@ def values(parameter: Parameter) -> Callable[[click.Context, click.Parameter, st
 
 def _offered(kind: str, context: click.Context, typed: str) -> Items:
     with suppress(ItuKgError, OSError, ValueError):
-        return [CompletionItem(value, help=text) for value, text in _of_kind(kind, context, typed)]
+        offered: dict[str, str] = {}
+        for value, text in _of_kind(kind, context, typed):
+            offered.setdefault(value, text)  # a name of several things is offered once
+        return [CompletionItem(value, help=text or None) for value, text in offered.items()]
     return []
 
 
@@ -85,7 +90,9 @@ def _of_kind(kind: str, context: click.Context, typed: str) -> Iterable[tuple[st
         return _languages(typed)
     if kind == "boolean":
         return [(value, "") for value in ("true", "false") if value.startswith(typed)]
-    if kind in {"country", "organisation", "participant", "place", "series", "thing"}:
+    if kind == "thing":
+        return _things(context, typed) if typed else ()
+    if kind in {"country", "organisation", "participant", "place", "series"}:
         return _named(kind, context, typed)
     return ()
 
@@ -113,38 +120,52 @@ def _languages(typed: str) -> Iterator[tuple[str, str]]:
         yield from ((value, tag) for name, tag in NAMES.items() if (value := _as_typed(name, typed)))
 
 
+def _place(context: click.Context) -> Path | None:
+    """Where the data is: what `--on` names before, else the project's; an endpoint is not asked."""
+    from itu_kg.query.open import is_url  # noqa: PLC0415  for data only
+
+    on = context.params.get("on") or str(assets().graphs)
+    place = on if isinstance(on, str) else str(on[0])
+    return None if is_url(place) else Path(place)
+
+
 def _named(kind: str, context: click.Context, typed: str) -> Iterator[tuple[str, str]]:
-    """Names in the data, one for each thing: the shortest that begins as typed; of things their IRIs, too."""
-    from itu_kg.model.vocab import BASE, prefixes  # noqa: PLC0415  for data only
+    """Names in the data, one for each thing: the shortest that begins as typed."""
+    from itu_kg.model.vocab import BASE  # noqa: PLC0415  for data only
     from itu_kg.query.catalogue import stored  # noqa: PLC0415  likewise
     from itu_kg.query.entity_names import Names, regions  # noqa: PLC0415  likewise
-    from itu_kg.query.open import is_url, open_paths  # noqa: PLC0415  likewise
+    from itu_kg.query.open import open_paths  # noqa: PLC0415  likewise
 
-    here = assets()
-    base = here.base_iri or BASE
-    on = context.params.get("on") or str(here.graphs)
-    places = [on] if isinstance(on, str) else [str(place) for place in on]
-    if any(map(is_url, places)) or (kind == "thing" and not typed):
+    place = _place(context)
+    if place is None:
         return
-    data = open_paths([Path(place) for place in places], base)
+    data = open_paths([place], assets().base_iri or BASE)
     best: dict[str, str] = {}
     first: dict[str, str] = {}
-    spaces = prefixes(base)
-    for thing, label in Names(stored(here), data, spaces).labels(kind):
+    for thing, label in Names(stored(assets()), data).labels(kind):
         first.setdefault(thing, label)
         value = _as_typed(label, typed)
         if value and (thing not in best or len(value) < len(best[thing])):
             best[thing] = value
-    if kind == "thing":
-        things_space = spaces["event"].removesuffix("event/")
-        for thing in first:
-            # With a slash, as records write it: bash takes a colon for the end of a word.
-            short = thing.removeprefix(things_space)
-            if short != thing and short.startswith(typed):
-                best[thing] = short
     yield from sorted((value, first[thing]) for thing, value in best.items())
     if kind == "country" and typed:
         yield from ((value, "region") for region in regions() if (value := _as_typed(region.names[0], typed)))
+
+
+def _things(context: click.Context, typed: str) -> Iterator[tuple[str, str]]:
+    """Things by name, and by IRI as records write it, with a slash: bash takes a colon for the end of a word."""
+    from itu_kg.model.vocab import BASE, prefixes  # noqa: PLC0415  for data only
+    from itu_kg.query.open import open_texts  # noqa: PLC0415  likewise
+    from itu_kg.query.text_search import called  # noqa: PLC0415  likewise
+
+    place, base = _place(context), assets().base_iri or BASE
+    if place is None:
+        return
+    space = prefixes(base)["event"].removesuffix("event/")
+    with closing(open_texts(place, base)) as index:
+        for iri, name, label in called(index, typed, space + typed if "/" in typed else "", most=_MOST):
+            if value := iri.removeprefix(space) if "/" in typed else _as_typed(label, typed):
+                yield value, name
 
 
 def _as_typed(name: str, typed: str) -> str:

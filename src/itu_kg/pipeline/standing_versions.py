@@ -98,9 +98,8 @@ def index_mismatches(folder: Path, description: Description) -> Iterator[Mismatc
 
 def _version(description: Description) -> Version:
     """A version, by the description of its release."""
-    whole = (each for each in description.files if "/" not in each.path)
-    whole = (each for each in description.files if "/" not in each.path)
-    file = next(each for each in whole if each.path.endswith(Format.NQUADS.suffixes[0]))
+    whole = f"{description.name}{Format.NQUADS.suffixes[0]}"
+    file = next(each for each in description.files if each.path == whole)
     part = Minter(description.base).edition(description.version, f"distribution/{file.path}")
-    named = {name: getattr(description, name) for name in Edition._fields}
-    return Version(Edition(**named), part, file.path, file.bytes, file.sha256)
+    named = {name: getattr(description, name) for name in Edition._fields if name not in ("stem", "summary")}
+    return Version(Edition(**named, stem=description.name), part, file.path, file.bytes, file.sha256)

@@ -267,6 +267,11 @@ def test_a_place_leads_to_geonames_or_says_why_not(registry: Registry) -> None:
     assert [slug for slug, basis in missing.items() if "no link, since GeoNames" not in basis] == []
 
 
+def test_every_country_leads_to_geonames(registry: Registry) -> None:
+    linked = {link.subject_id for link in registry.links if link.object_id.startswith("https://sws.geonames.org/")}
+    assert [slug for slug in registry.countries if f"country/{slug}" not in linked] == []
+
+
 def test_links_are_sorted_and_none_is_given_twice() -> None:
     rows = [line.split("\t") for line in (FOLDER / LINKS).read_text("utf-8").splitlines()]
     ids = [(row[0], row[3]) for row in rows if row[0].startswith("itukg:")]

@@ -17,7 +17,7 @@ help:
 	$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/.base: .venv/.python pyproject.toml constraints.txt
+.venv/.base: .venv/.python pyproject.toml hatch_build.py constraints.txt
 	PIP_CONSTRAINT=constraints.txt $(PIP) install --editable .
 	@# pip compiles what it copies, and an editable install copies nothing; without this every start compiles us again.
 	$(BIN)/python -m compileall -q src

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from itu_kg.charts.values import Category
 from itu_kg.errors import UsageError
 from itu_kg.model.answer import Cell, Table
+from itu_kg.model.language_names import NAMES
 from itu_kg.model.stored_query import LIST_SEPARATOR, Row
 from itu_kg.model.vocab import VOCABULARIES
 from itu_kg.rdf.cells import value
@@ -32,6 +33,7 @@ _ONE_GOAL = re.compile(r"(?:with)?goal", re.IGNORECASE)
 _GOALS = re.compile(r"goals|emphasised", re.IGNORECASE)
 _COUNTRY = re.compile(r"countr(?:y|ies)|alpha2", re.IGNORECASE)
 _ALPHA2 = re.compile(r"[A-Z]{2}")
+_LANGUAGE = re.compile(r"languages?$", re.IGNORECASE)
 _PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 _PERIODS = (VOCABULARIES["xsd"] + "gYear", VOCABULARIES["xsd"] + "gYearMonth")
 _NAMED = re.compile(r"name|label|title|acronym|subjectName", re.IGNORECASE)
@@ -177,6 +179,8 @@ class Judged:
             return Category(f"{goal.number}  {goal.name}", goal.colour, goal.number)
         if column.role == "country":
             return Category(self.countries.get(part, part))
+        if _LANGUAGE.search(column.name):
+            return Category(_language(part))
         return Category(shorten(part))
 
 
@@ -196,6 +200,12 @@ def unsuitable(kind: str, what: str, judged: Judged) -> Unsuitable:
     """The refusal of an answer: what a chart needs, and what there is instead."""
     has = ", ".join(f"{column.name} ({column.role})" for column in judged.columns) or "no column"
     return Unsuitable(f"a {kind} chart needs {what}", where="--chart", hint=f"this answer has {has}")
+
+
+def _language(tag: str) -> str:
+    """A language's name in English by its tag (BCP 47), else the tag."""
+    name = next((name for name, known in NAMES.items() if known == tag), tag)
+    return name if name == tag else name.title()
 
 
 def shorten(text: str) -> str:

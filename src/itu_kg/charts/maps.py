@@ -105,8 +105,10 @@ def draw(totals: Totals, countries: Mapping[str, Country], room: Room) -> Drawin
     for code, (x, y) in sorted(dots.items()):
         number = numbers.get(code)
         fill = EMPTY if number is None else _colour(number, bounds)
-        size, edge = (5, OUTLINE) if number is None else (34, INK)
-        axes.scatter(x, y, s=size, color=fill, edgecolor=edge, linewidth=0.4 if number is None else 0.8, zorder=4)
+        size, edge = (5, OUTLINE) if number is None else (26, INK)
+        axes.scatter(
+            x, y, s=size, color=fill, edgecolor=edge, linewidth=0.4 if number is None else 0.8, zorder=4, clip_on=False
+        )
     _legend(axes, totals, bounds, inches[1])
     axes.annotate(
         _below(ranked, names, room.width), (0, 0), (0, -46), xycoords="axes fraction", textcoords="offset points",

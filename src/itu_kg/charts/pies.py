@@ -9,10 +9,8 @@ from itu_kg.charts.bars import sort_rows
 from itu_kg.charts.canvas import Drawing, Room, new_figure
 from itu_kg.charts.letters import brief_number, format_number, width, wrap
 from itu_kg.charts.palette import FAINT, HATCHES, INK, RULE, SERIES
+from itu_kg.charts.suitability import MOST_SLICES
 from itu_kg.charts.values import Category, Shares
-
-MOST = 8
-"""Slices a ring holds; the smallest of more are drawn as one, and the description names each."""
 
 _LETTERS = 9.5
 _LINE = 1.3 * _LETTERS / 72  # inches
@@ -23,9 +21,9 @@ def draw(shares: Shares, room: Room) -> Drawing:
     rows = sorted(((c, v[0] or Decimal(0)) for c, v, _ in sort_rows(shares)), key=lambda row: -row[1])
     total = sum((value for _, value in rows), Decimal(0))
     shown = rows
-    if len(rows) > MOST:
-        rest = rows[MOST - 1 :]
-        shown = [*rows[: MOST - 1], (Category(f"{len(rest)} others"), sum((v for _, v in rest), Decimal(0)))]
+    if len(rows) > MOST_SLICES:
+        rest = rows[MOST_SLICES - 1 :]
+        shown = [*rows[: MOST_SLICES - 1], (Category(f"{len(rest)} others"), sum((v for _, v in rest), Decimal(0)))]
     side = min(3.0, room.width * 0.42) if room.plot is None else min(room.plot)
     figure = new_figure(side, side)
     axes = figure.subplots()

@@ -18,6 +18,8 @@ ROWS = "rows of the answer"
 """What is counted where neither a number nor the query says it."""
 
 MOST_MEASURES = 4
+MOST_SLICES = 8
+"""Parts that a ring shows; the smallest of more are one."""
 MOST_UNITS = 4
 """Panels that stand one under another, each with a unit of its own."""
 
@@ -58,6 +60,10 @@ def parts_of_a_whole(judged: Judged) -> Shares:
     pairs = [(c, v) for c, v in zip(whole.categories, measure.values, strict=True) if v]
     if not pairs or any(value < 0 for _, value in pairs):
         raise unsuitable("pie", "numbers above zero", judged)
+    sizes = sorted((value for _, value in pairs), reverse=True)
+    if sum(sizes[: MOST_SLICES - 1]) < sum(sizes) / 2 and len(sizes) > MOST_SLICES:
+        what = f"at most {MOST_SLICES} parts, or a few that make up half of it, and it has {len(pairs)} small ones"
+        raise unsuitable("pie", what, judged)
     return Shares(tuple(c for c, _ in pairs), (Measure(measure.name, tuple(v for _, v in pairs)),))
 
 

@@ -200,6 +200,17 @@ def test_a_row_that_ties_nothing_makes_no_network():
         relations.ties(judged("name label", ("A", "B"), row=Row(what="a figure")))
 
 
+def test_a_pie_of_many_small_parts_is_refused():
+    with pytest.raises(UsageError, match="at most 8 parts, or a few that make up half of it, and it has 40 small ones"):
+        suitability.parts_of_a_whole(judged("name n", *((f"name {i}", 5) for i in range(40))))
+
+
+@pytest.mark.parametrize(("tag", "name"), [("fr", "French"), ("zh", "Chinese"), ("xx", "xx")])
+def test_languages_are_called_by_their_names(tag: str, name: str):
+    table = judged("language", (tag,))
+    assert table.named(table.columns[0], tag).label == name
+
+
 def test_labels_are_names_and_not_codes_or_addresses():
     table = judged("country event", ("CH", "http://a/b/some-event"))
     country, event = table.columns

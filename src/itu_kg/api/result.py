@@ -120,6 +120,8 @@ class Result:
             ValueError: the answer has not got what the chart needs.
             ImportError: matplotlib is not installed.
         """
+        if not isinstance(self._answer, Table):
+            raise WrongValue("only a table can be drawn", hint="ask with SELECT")
         names = charts.Names(self._assets.goals, self._assets.registries, language)
         with in_python_words():
             heading = self._heading._replace(source=credit(self._assets, self._place))

@@ -145,7 +145,7 @@ def overlap_note(judged: Judged, counted: Mapping[str, set[str]]) -> str:
     every = set().union(*counted.values())
     if len(every) == sum(map(len, counted.values())):
         return ""
-    return f"{len(every):,} {_counted_name(judged)} in all; one may count several times"
+    return f"{_counted_name(judged)} in all: {len(every):,}; one may count several times"
 
 
 def _measured(kind: str, judged: Judged, category: Column, numbers: Sequence[Column]) -> list[Shares]:

@@ -188,6 +188,11 @@ def test_a_chart_is_saved_as_its_file_s_name_says(graph: Graph, tmp_path: Path, 
     assert (tmp_path / name).read_bytes().startswith(begins)
 
 
+def test_a_graph_is_no_chart(graph: Graph):
+    with pytest.raises(ValueError, match="only a table can be drawn"):
+        graph.sparql("CONSTRUCT { ?e a schema:Event } WHERE { ?e a ikg:ReportedEvent }").chart("bar")
+
+
 def test_a_chart_is_no_spreadsheet(graph: Graph, tmp_path: Path):
     with pytest.raises(UsageError, match=r"\.pdf or a \.png"):
         graph.query("events-by-goal").chart("bar").save(tmp_path / "a.xlsx")

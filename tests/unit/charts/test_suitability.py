@@ -138,7 +138,7 @@ def test_an_event_listed_twice_under_a_goal_is_one_event():
     rows = ((9, "http://a/1"), (9, "http://a/1"), (4, "http://a/1"))
     shares = suitability.shares("bar", judged("goal event", *rows, row=EVENTS))[0]
     assert shares.measures == (("events", (Decimal(1), Decimal(1)), ()),)
-    assert shares.note == "1 events in all; one may count several times"
+    assert shares.note == "events in all: 1; one may count several times"
 
 
 def test_sittings_are_no_events_of_their_own_on_a_map():

@@ -183,7 +183,7 @@ class Day(Quote):
     date: EdtfDate
 
 
-class Plan(Phrase):
+class Plan(Quote):
     """Something that the source says is still to be done, in its words, and when, if it says so."""
 
     id: Slug

@@ -6,7 +6,7 @@ Values are compared without the words and positions around them, which the ledge
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itu_kg.model.curation import as_text, bare, leaves
@@ -68,6 +68,10 @@ class Claim:
     def read(self) -> Any:
         """What the extractor makes of it now, as this record names things; None where it makes nothing of it."""
         return self.page.renamed(getattr(self.other, self.field)) if self.other is not None else None
+
+    def part(self, name: str) -> Claim:
+        """Give what the record says in one part of the value: the claim in all but its path."""
+        return replace(self, where=f"{self.where}.{name}")
 
     def differs(self, read: object, at: Span | None, value: object = ...) -> Difference:
         """Say that the words at a place say something else."""

@@ -9,12 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from itu_kg.entailment.claim import Difference, changed, shown
-
 if TYPE_CHECKING:
-    from itu_kg.entailment.claim import Claim, Rule
-    from itu_kg.entailment.second_read import SecondRead
-    from itu_kg.model.base import Span
+    from itu_kg.entailment.claim import Claim, Difference, Rule
     from itu_kg.model.fields import Quote
     from itu_kg.model.submission import Answer
 
@@ -55,7 +51,7 @@ def blocks(claim: Claim) -> Iterator[Difference]:
     spans = [one.name.at for one in claim.value]
     for block in claim.read:
         if not any(map(block.name.at.overlaps, spans)):
-            yield _difference(claim.page, f"{claim.where}.{block.id}", block.name.at, None, block.name.text)
+            yield claim.part(block.id).differs(block.name.text, block.name.at, None)
 
 
 def recipient(claim: Claim) -> Iterator[Difference]:
@@ -71,40 +67,40 @@ def answers(claim: Claim) -> Iterator[Difference]:
     page = claim.page
     read = {answer.question: answer for answer in page.by_form.answers}
     for answer in claim.value:
-        where = f"answers.{answer.question}"
         other = read.pop(answer.question, None)
         at = answer.passage.at if answer.passage else None
         if other is None:
             held = [each.question for each in page.by_form.answers if at and each.passage and each.passage.at.holds(at)]
-            yield _difference(page, f"{where}.question", at, answer.question, next(iter(held), None))
+            yield claim.part(f"{answer.question}.question").differs(next(iter(held), None), at, answer.question)
             continue
-        yield from _answer(page, where, answer, other)
+        yield from _answer(claim.part(answer.question), answer, other)
     for question, other in read.items():
-        yield _difference(page, f"answers.{question}", other.passage.at if other.passage else None, None, other.status)
+        yield claim.part(question).differs(other.status, other.passage.at if other.passage else None, None)
 
 
-def _answer(page: SecondRead, where: str, answer: Answer, other: Answer) -> Iterator[Difference]:
+def _answer(claim: Claim, answer: Answer, other: Answer) -> Iterator[Difference]:
+    page = claim.page
     at = answer.passage.at if answer.passage else None
     for field in ("status", "in_form"):
         value, read = getattr(answer, field), getattr(other, field)
         if value != read:
-            yield _difference(page, f"{where}.{field}", at, value, read)
+            yield claim.part(field).differs(read, at, value)
     theirs = other.passage.at if other.passage else None
     if (at is None) != (theirs is None) or (at and theirs and not at.overlaps(theirs)):
-        yield _difference(page, f"{where}.passage", at or theirs, at and str(at), theirs and str(theirs))
+        yield claim.part("passage").differs(theirs and str(theirs), at or theirs, at and str(at))
     for goal in dict.fromkeys((*answer.goals, *other.goals)):
         value, read = ({quote.at for quote in each.goals.get(goal, ())} for each in (answer, other))
         for place in sorted(value ^ read):
-            pair = (goal, None) if place in value else (None, goal)
-            yield _difference(page, f"{where}.goals.{goal}", place, *pair)
+            recorded, read_there = (goal, None) if place in value else (None, goal)
+            yield claim.part(f"goals.{goal}").differs(read_there, place, recorded)
     for website in answer.websites:
         again = page.website(website)
         if website.url != again:
-            yield _difference(page, f"{where}.websites", website.at, website.url, again)
+            yield claim.part("websites").differs(again, website.at, website.url)
     if answer.websites or page.record.machine_read:
         written = {website.url: website.at for website in page.written_out(at)} if at else {}
         for url in written.keys() - {website.url for website in answer.websites}:
-            yield _difference(page, f"{where}.websites", written[url], None, url)
+            yield claim.part("websites").differs(url, written[url], None)
 
 
 def mentions(*kinds: str) -> Rule:
@@ -116,7 +112,7 @@ def mentions(*kinds: str) -> Rule:
             for quote in quotes:
                 if not any(page.means(quote.text, quote.at, kind, slug) for kind in kinds):
                     meant = next(filter(None, (page.meaning(quote.text, kind) for kind in kinds)), None)
-                    difference = _difference(page, f"{claim.where}.{slug}", quote.at, slug, meant)
+                    difference = claim.part(slug).differs(meant, quote.at, slug)
                     # Who answers for one place of a name answers for those words, and for no others.
                     yield replace(difference, values=frozenset((slug, difference.words)))
         yield from _left_out(claim, read)
@@ -132,9 +128,4 @@ def _left_out(claim: Claim, read: dict[str, tuple[Quote, ...]]) -> Iterator[Diff
         own = [quote.at for quote in claim.value.get(slug, ())]
         for quote in quotes:
             if not any(map(quote.at.overlaps, own)) and not page.repeated(quote.at, own):
-                yield _difference(page, f"{claim.where}.{slug}", quote.at, None, slug)
-
-
-def _difference(page: SecondRead, where: str, at: Span | None, value: object, read: object) -> Difference:
-    words = " ".join(page.words(at).split()) if at else ""
-    return Difference(where, at, shown(value), words, shown(read), *changed(value, read))
+                yield claim.part(slug).differs(slug, quote.at, None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from itu_kg.entailment.entity_words import things
+from itu_kg.entailment.entity_words import place, things
 from itu_kg.extract.prose.contributions import SIGNS
 from itu_kg.extract.words import ORDINAL, ordinal_number
 from itu_kg.model import edtf
@@ -44,7 +44,7 @@ def pointed(*kinds: str) -> Rule:
 
     def rule(claim: Claim) -> Iterator[Difference]:
         value, read = _several(claim.value), _several(claim.read)
-        at = claim.page.home(claim.entity)
+        at = place(claim.entity)
         if set(value) == set(read):
             return
         if claim.other is not None:
@@ -66,7 +66,7 @@ def body(claim: Claim) -> Iterator[Difference]:
         return  # the session decided, and is held to its words
     if claim.other is None and issuers:
         if value not in issuers:
-            yield claim.differs(min(issuers), claim.page.home(claim.entity))
+            yield claim.differs(min(issuers), place(claim.entity))
         return
     yield from pointed("organisation")(claim)
 
@@ -77,7 +77,7 @@ def _several(value: object) -> tuple[str, ...]:
 
 def _is_named(claim: Claim, thing: str, kinds: tuple[str, ...]) -> bool:
     kind, _, slug = thing.rpartition("/")
-    words, at = claim.page.surroundings(claim.entity), claim.page.home(claim.entity)
+    words, at = claim.page.surroundings(claim.entity), place(claim.entity)
     if any(claim.page.labels.names(words, each, slug) for each in ((kind,) if kind else kinds)):
         return slug != getattr(claim.entity, "id", None)
     return at is not None and claim.page.enclosing(at) in {(each, slug) for each in ((kind,) if kind else kinds)}
@@ -97,14 +97,14 @@ def follows(claim: Claim) -> Iterator[Difference]:
         or not before.series
         or not earlier
     ):
-        yield claim.differs(claim.read, claim.page.home(claim.entity))
+        yield claim.differs(claim.read, place(claim.entity))
 
 
 def series(claim: Claim) -> Iterator[Difference]:
     """Hold a series to the names of the event, and to its websites' words."""
     if claim.value == claim.read:
         return
-    at = claim.page.home(claim.entity)
+    at = place(claim.entity)
     if claim.read or (
         claim.value and not claim.page.labels.names(claim.page.surroundings(claim.entity), "series", claim.value)
     ):
@@ -115,7 +115,7 @@ def realisation(claim: Claim) -> Iterator[Difference]:
     """Judge again against the year of submission; without a date, by whether the words speak of what is to come."""
     read = claim.read or _judged(claim)
     if claim.value != read:
-        yield claim.differs(read, claim.page.home(claim.entity))
+        yield claim.differs(read, place(claim.entity))
 
 
 def _judged(claim: Claim) -> str | None:
@@ -126,7 +126,7 @@ def _judged(claim: Claim) -> str | None:
         return "held" if int(last[:4]) <= page.record.year.year else to_come
     if entity.dates is not None and entity.dates.year_round:
         return "ongoing"
-    at = page.home(entity)
+    at = place(entity)
     if at is None or (claim.value is None and (entity.confirm or not isinstance(entity, MentionedEvent))):
         return None  # nobody has judged it yet
     before = page.words(Span(page.sentence(at).start, at.end))
@@ -144,7 +144,7 @@ def edition(claim: Claim) -> Iterator[Difference]:
 
 def session_year(claim: Claim) -> Iterator[Difference]:
     """Hold a decision's year to its session's, else to what its passage says."""
-    at = claim.page.home(claim.entity)
+    at = place(claim.entity)
     if claim.read:
         if claim.value != claim.read:
             yield claim.differs(claim.read, at)
@@ -191,9 +191,9 @@ def _done(claim: Claim, at: Span) -> set[str]:
         page.words(Span(max(around.start, at.start - _NEAR), at.start)),
     )
     done = set()
-    place = 0
-    while match := _BEHIND.match(behind, place):
-        place = match.end() - 2
+    begin = 0
+    while match := _BEHIND.match(behind, begin):
+        begin = match.end() - 2
         if page.labels.names(behind[match.end() : match.end() + _NEAR], *deciding):
             done.add(match.lastgroup or "")
             break
@@ -207,6 +207,6 @@ def transition(claim: Claim) -> Iterator[Difference]:
     if claim.value == claim.read:
         return
     sign = SIGNS.get(claim.value)
-    at = claim.page.home(claim.entity)
+    at = place(claim.entity)
     if claim.read or sign is None or at is None or not sign.search(claim.page.words(at)):
         yield claim.differs(claim.read, at)

@@ -139,10 +139,6 @@ class SecondRead:
         inside = [one for one in split_sentences(self.page.text, around) if one.overlaps(at)]
         return Span(min([at.start, *(one.start for one in inside)]), max([at.end, *(one.end for one in inside)]))
 
-    def home(self, entity: object) -> Span | None:
-        """Find where an entity's own words stand."""
-        return place(entity)
-
     def surroundings(self, entity: Any) -> str:
         """Join the words that an entity is read from: its passage, else the paragraphs that its quotes stand in."""
         passage = getattr(entity, "passage", None)

@@ -79,10 +79,11 @@ class FormMatcher:
 
     def match(self, text: str, margins: PageMargins) -> Match:
         """Find the questions of a page and its form."""
-        numbered = self._numbered(text, margins)
+        lines, cut = _first(question_lines.numbered(text, margins, self.asks))
+        numbered = self._numbered(lines, cut=cut)
         if len(numbered.asked) >= _FEWEST or len(numbered.lines) > _FEWEST:
             return numbered
-        plain = self._unnumbered(text, margins)
+        plain = self._unnumbered(text, margins, [line for line in lines if self._is_first(line)])
         return plain if len(plain.lines) > len(numbered.lines) else numbered
 
     def asks(self, words: str) -> bool:
@@ -92,9 +93,8 @@ class FormMatcher:
             self._asks[words] = any(question.is_asked(words) for question in every)
         return self._asks[words]
 
-    def _numbered(self, text: str, margins: PageMargins) -> Match:
+    def _numbered(self, lines: Sequence[QuestionLine], *, cut: bool) -> Match:
         best: tuple[int, list[tuple[QuestionLine, int]]] = (0, [])
-        lines, cut = _first(question_lines.numbered(text, margins, self.asks))
         for style in ("digits", "roman"):
             # Below Roman numbers stand 2.1, 2.2 …
             rated = [
@@ -174,9 +174,8 @@ class FormMatcher:
     def _is_first(self, line: QuestionLine) -> bool:
         return line.number == (1, 0) and line.manner in ("asks", "demands") and self.asks(line.words)
 
-    def _unnumbered(self, text: str, margins: PageMargins) -> Match:
+    def _unnumbered(self, text: str, margins: PageMargins, first: Sequence[QuestionLine]) -> Match:
         lines, cut = _first(question_lines.unnumbered(text, margins, self.asks))
-        first = [line for line in _first(question_lines.numbered(text, margins, self.asks))[0] if self._is_first(line)]
         if len(first) > 1:  # each a list of its own, which begins anew: the numbers say nothing
             plain = (replace(line, number=None, style="none") for line in first)
             lines = sorted([*lines, *plain], key=lambda line: line.asked.start)

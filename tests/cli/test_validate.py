@@ -54,6 +54,24 @@ def test_a_part_of_the_data_fails_because_the_records_have_more(folder: Path) ->
     assert events in done.stdout
 
 
+def test_a_submission_without_our_reading_of_it_is_told_what_is_absent() -> None:
+    files = ["itu-2024", "registry", "schemes", "sdg", "dataset"]
+    done = run(*(PROJECT / "data" / "ttl" / f"{name}.ttl" for name in files))
+    assert done.returncode == 4
+    absent = (
+        "itu-2024 is here without the names that we gave and what we concluded, which stand in itu-2024.reading.ttl"
+    )
+    assert done.stdout.splitlines()[1].strip().startswith(absent)
+    assert absent in done.stderr
+
+
+def test_a_submission_without_what_all_share_is_told_what_is_absent() -> None:
+    done = run("--partial", *(PROJECT / "data" / "ttl" / f"itu-2024{part}.ttl" for part in ("", ".reading")))
+    assert done.returncode == 4
+    assert done.stdout.splitlines()[1].strip().startswith("itu-2024 is here without the organisations, places,")
+    assert "which stand in registry.ttl, schemes.ttl and sdg.ttl" in done.stdout
+
+
 def test_data_that_shapes_do_not_look_at_at_all_fail(tmp_path: Path) -> None:
     path = tmp_path / "foreign.ttl"
     path.write_text("<urn:a> <urn:b> <urn:c> .\n", "utf-8")

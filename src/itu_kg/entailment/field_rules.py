@@ -98,7 +98,7 @@ RULES: Mapping[tuple[type[Model], str], Rule] = {
     (Particulars, "planned"): quoted_values.planned,
     **{(Particulars, name): quoted_values.day for name in ("founded", "since", "dated")},
     (Membership, "member"): prose_values.pointed(*PARTIES),
-    (Membership, "organisation"): prose_values.pointed("organisation"),
+    (Membership, "organisation"): quoted_values.body,
     (Membership, "role"): quoted_values.role,
     (Membership, "period"): quoted_values.membership_period,
     (DefinedTerm, "name"): block_values.name,

@@ -114,6 +114,19 @@ def role(claim: Claim) -> Iterator[Difference]:
         yield claim.differs(read, claim.entity.quote.at)
 
 
+def body(claim: Claim) -> Iterator[Difference]:
+    """Hold the body to the words: it is named there or around them, and not by a part of another's longer name."""
+    different = list(pointed("organisation")(claim))
+    yield from different
+    quote = claim.entity.quote
+    named = {slug: quotes for slug, quotes in claim.page.draft.organisations.items() if slug != claim.value}
+    inside = [slug for slug, quotes in named.items() if any(quote.at.holds(each.at) for each in quotes)]
+    if not different and claim.page.labels.names(quote.text, "organisation", claim.value):
+        own = claim.page.draft.organisations.get(claim.value, ())
+        if inside and not any(quote.at.holds(each.at) for each in own):
+            yield claim.differs(inside[0], quote.at)
+
+
 def membership_period(claim: Claim) -> Iterator[Difference]:
     """Hold the time of a membership to the years in its words."""
     years = years_in(claim.page.surroundings(claim.entity))

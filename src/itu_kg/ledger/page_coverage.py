@@ -155,6 +155,8 @@ def _answer(answer: Answer) -> Iterator[Fact]:
     where = f"answers.{answer.question}"
     if answer.passage:
         yield Fact(f"{where}.passage", answer.passage.at, answer.passage.text, answer.passage.sha256, None)
+    yield from _walk(answer.goals, f"{where}.goals")
+    yield from _walk(answer.websites, f"{where}.websites")
     yield from (Fact(f"{where}.kept", at, kind="kept") for at in answer.kept)
 
 

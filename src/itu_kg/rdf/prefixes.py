@@ -7,6 +7,7 @@ and where no escape would do the IRI stays whole.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 
@@ -26,6 +27,7 @@ _LOCAL = rf"(?:[{_LETTER}0-9:]|{_OTHER})(?:[{_LETTER}0-9:.\-\u00b7\u0300-\u036f\
 _TO_ESCAPE = re.compile(r"[~!$&'()*+,;=/?#@]|\A[-.]|\.\Z")
 
 
+@functools.cache
 def term(compact: str) -> Term:
     """The term of an IRI in a vocabulary: `rdf:type`."""
     prefix, _, local = compact.partition(":")

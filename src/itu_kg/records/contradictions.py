@@ -7,10 +7,11 @@ of its answer. It knows no registry and reads no page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from itu_kg.model.base import Model
+from itu_kg.model.entity import Confirmable
 from itu_kg.model.fields import Goals, Languages, Participant, Participants
 from itu_kg.model.particulars import Membership
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from itu_kg.model.submission import Submission
     from itu_kg.records.yaml_document import Location
 
+_FEWEST_WORDS = 3
 _MAY_REPEAT = frozenset({"ranges", "places", "kept", "boilerplate"})
 """Lists in the order of the page: a date or place may be there twice, one for each sitting."""
 
@@ -33,8 +35,18 @@ class Contradiction(NamedTuple):
 def contradictions(submission: Submission) -> Iterator[Contradiction]:
     """List them in the order of the record."""
     yield from _answers(submission)
+    left_out = enumerate(submission.left_out)
+    yield from _reasons((("left_out", number, "reason"), each.reason) for number, each in left_out)
+    yield from _reasons((("curated", name), reason) for name, reason in submission.curated.items())
     for name in type(submission).model_fields:
         yield from _inside(getattr(submission, name), (name,))
+
+
+def _reasons(reasons: Iterable[tuple[Location, str]]) -> Iterator[Contradiction]:
+    """Refuse reasons that give none, "TODO"."""
+    for location, reason in reasons:
+        if len(reason.split()) < _FEWEST_WORDS:
+            yield Contradiction(location, f"{reason!r} is no reason", "say in a few words why")
 
 
 def _inside(value: object, location: Location) -> Iterator[Contradiction]:
@@ -54,6 +66,13 @@ def _inside(value: object, location: Location) -> Iterator[Contradiction]:
 
 def _fields(value: object, location: Location) -> Iterator[Contradiction]:
     """Look at the fields of one value together."""
+    if isinstance(value, Confirmable):
+        goals = getattr(value, "goals", None)
+        nothing = isinstance(goals, Goals) and goals.scope == "explicit" and not goals.goals and not goals.targets
+        if nothing and "goals" not in value.confirm:
+            hint = "list those that the words name, or leave the field out"
+            yield Contradiction((*location, "goals"), "`scope: explicit` means some goals, and none is listed", hint)
+        yield from _reasons(((*location, "curated", name), reason) for name, reason in value.curated.items())
     if isinstance(value, Goals):
         yield from _goals(value, location)
     if isinstance(value, Participants):
@@ -61,6 +80,9 @@ def _fields(value: object, location: Location) -> Iterator[Contradiction]:
     if isinstance(value, Languages) and (twice := set(value.available) & set(value.planned)):
         what = f"{min(twice)} is there and planned as well"
         yield Contradiction((*location, "planned"), what, "keep it in `available` or in `planned`")
+    if isinstance(value, Participant) and value.organisation and value.country:
+        what = f"{value.text!r} is {value.organisation} and {value.country} as well"
+        yield Contradiction((*location, "country"), what, "keep `organisation` or `country`")
     if isinstance(value, Membership) and value.member == value.organisation:
         what = f"{value.member} has a role in itself"
         yield Contradiction((*location, "organisation"), what, "correct `member` or `organisation`")

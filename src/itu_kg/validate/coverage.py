@@ -22,6 +22,7 @@ from itu_kg.validate.report import Finding, Severity
 from itu_kg.validate.term_text import compact
 
 _NONE = Term("")
+MATCHED_NOTHING = "MatchedNothing"
 _EVERYONES = tuple(f"<{VOCABULARIES[prefix]}" for prefix in ("rdf", "rdfs", "owl"))
 
 
@@ -93,7 +94,7 @@ class Coverage:
         idle = [target for target in self._shapes.targets if target.shape not in self._matched]
         if len(idle) == len(self._shapes.targets):
             message = "No shape looks at anything in the data: give data of this ontology, or shapes of this data."
-            yield _finding("violation", "MatchedNothing", min(target.shape for target in idle), message)
+            yield _finding("violation", MATCHED_NOTHING, min(target.shape for target in idle), message)
             return
         aims: dict[Term, set[Term]] = defaultdict(set)
         for graph in recorded() if idle else ():
@@ -108,9 +109,9 @@ class Coverage:
                     f"{nothing}, while the records have {count:,}: run `itu-kg build`, or say with --partial that this "
                     "is only a part of the data."
                 )
-                yield _finding("info" if self._partial else "violation", "MatchedNothing", shape, message)
+                yield _finding("info" if self._partial else "violation", MATCHED_NOTHING, shape, message)
             else:
-                yield _finding("info", "MatchedNothing", shape, f"{nothing}: it has nothing of the kind.")
+                yield _finding("info", MATCHED_NOTHING, shape, f"{nothing}: it has nothing of the kind.")
 
 
 def _finding(severity: Severity, component: str, focus: Term, message: str, value: Term = _NONE) -> Finding:
@@ -166,6 +167,10 @@ class Index:
         for link in target.objects_of:
             nodes |= self._all("objects", link)
         return nodes & self.mentioned if self.below else nodes
+
+    def has(self, link: Term) -> bool:
+        """Whether a property is stated of anything, here or in what lies below."""
+        return bool(self._all("subjects", link))
 
     def _instances(self, target: Target) -> set[Term]:
         nodes: set[Term] = set()

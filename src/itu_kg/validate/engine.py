@@ -8,17 +8,18 @@ no option that would let it fetch, infer or run rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from itu_kg.model.graph import Dataset, NamedGraph, Term, Triple
 from itu_kg.model.shapes import Shapes
-from itu_kg.model.vocab import graph_part, reported_graph
+from itu_kg.model.vocab import graph_name, graph_part, reported_graph
+from itu_kg.rdf.memory import uncollected
 from itu_kg.rdf.ntriples import RDF_TYPE, value
 from itu_kg.rdf.prefixes import term
-from itu_kg.validate.coverage import Coverage, Index
-from itu_kg.validate.record_location import Places
+from itu_kg.validate.coverage import MATCHED_NOTHING, Coverage, Index
+from itu_kg.validate.record_location import Place, Places
 from itu_kg.validate.report import Finding, Severity, ValidationReport
 from itu_kg.validate.rules import Breach, RuleStore
 
@@ -72,7 +73,9 @@ def validate(
         already = {finding.claim for finding in findings}
         for iri, triples in submissions.items():
             progress(iri)
-            own = run.findings(Index(triples, below), coverage, triples)
+            index = Index(triples, below)
+            own = run.findings(index, coverage, triples)
+            own |= set(_absent(own, iri, index))
             # What is wrong with a shared thing is wrong without the submission that mentions it.
             findings |= {finding for finding in own if finding.claim not in already}
         already = {finding.claim for finding in findings}
@@ -81,9 +84,47 @@ def validate(
             merged = tuple(sorted({*graph.triples, *beside}))
             own = run.findings(Index(merged, below), coverage, merged)
             findings |= {replace(finding, severity="info") for finding in own if finding.claim not in already}
-    findings |= coverage.findings(recorded)
+    # What lacks a graph lacks what shapes look at, too.
+    lacking = any(finding.component == _ABSENT for finding in findings)
+    findings |= {
+        replace(finding, severity="info") if lacking and finding.component == MATCHED_NOTHING else finding
+        for finding in coverage.findings(recorded)
+    }
     number = len(submissions.keys() | {reported_graph(graph.iri) for graph, _ in drafts})
     return ValidationReport.of(findings, triples=dataset.size, submissions=number, shapes=len(shapes.targets))
+
+
+_APART = {
+    "the names that we gave and what we concluded": ("ikg:extentRead ikg:form ikg:recipient", "{}.reading.ttl"),
+    "the organisations, places, series and documents": ("ikg:basis", "registry.ttl"),
+    "the concepts": ("skos:topConceptOf", "schemes.ttl and sdg.ttl"),
+}
+"""What stands in files of its own beside what a submission reports: by properties that only that has, and the files."""
+_ABSENT = "AbsentGraph"
+
+
+def _absent(findings: set[Finding], iri: str, index: Index) -> Iterator[Finding]:
+    """Say what is absent where that may be the reason for what was found; it comes first in a report."""
+    violations = sum(finding.severity == "violation" for finding in findings)
+    absent = {what: file for what, (links, file) in _APART.items() if not any(map(index.has, map(term, links.split())))}
+    if not violations or not absent:
+        return
+    name = graph_name(iri)
+    files = ", ".join(file.format(name) for file in absent.values())
+    message = (
+        f"{name} is here without {' and without '.join(absent)}, which stand in {files}; {violations:,} violations may "
+        f"follow from that. Validate {name}.ttl together with those, or the whole folder."
+    )
+    yield Finding(
+        severity="violation",
+        message=message,
+        shape=Term(""),
+        component=_ABSENT,
+        focus=Term(f"<{iri}>"),
+        path=None,
+        value=Term(""),
+        place=Place(),
+    )
 
 
 def _reports(graph: NamedGraph) -> bool:
@@ -142,18 +183,24 @@ class RuleCheck:
     """
 
     def __init__(self, shapes: Shapes, ground: Sequence[Triple]) -> None:
-        self._shapes = shapes
+        # A warning stops nothing: what would only give one is not asked.
+        strict = {
+            shape: tuple(rule for rule in rules if _severity(rule.severity) == "violation")
+            for shape, rules in shapes.rules.items()
+        }
+        self._shapes = replace(shapes, rules=strict)
         self._ground = ground
         self._below = Index(ground)
-        self._rules = RuleStore(shapes, ground)
+        self._rules = RuleStore(self._shapes, ground)
 
+    @uncollected()
     def violations(self, own: Sequence[Triple] = ()) -> list[Finding]:
         """What breaks a rule in the shared triples, or in a submission's and not in the shared ones."""
         index = Index(own, self._below) if own else self._below
         breaches = self._rules.breaches(index, own)
         places = Places(self._ground, own) if breaches else None
         findings = [_broken(breach, self._shapes, places) for breach in breaches] if places else []
-        return sorted(finding for finding in findings if finding.severity == "violation")
+        return sorted(findings)
 
 
 def _broken(breach: Breach, shapes: Shapes, places: Places) -> Finding:

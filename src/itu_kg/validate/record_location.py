@@ -135,8 +135,13 @@ class Places:
         for node in evidence:
             for selector in self._of[f"{_OA}hasSelector"].get(node, ()):
                 starts, ends = (self._of[f"{_OA}{edge}"].get(selector, ()) for edge in ("start", "end"))
-                spans |= {(text(start), text(end)) for start in starts for end in ends}
+                spans |= {(text(start), text(end)) for start in starts for end in ends if _counts(start, end)}
         return tuple(f"{start}-{end}" for start, end in sorted(spans, key=lambda span: (len(span[0]), span)))
+
+
+def _counts(*positions: Term) -> bool:
+    """Whether positions are numbers of code points, which broken data need not have."""
+    return all(text(each).isdecimal() for each in positions)
 
 
 def short(node: Term) -> str:

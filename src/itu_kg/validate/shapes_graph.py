@@ -21,6 +21,7 @@ from itu_kg.model.graph import Term, Triple
 from itu_kg.model.shapes import PropertyPath, Shapes, Target
 from itu_kg.model.vocab import XSD
 from itu_kg.rdf.index import FIRST, NIL, REST, Facts, by_subject
+from itu_kg.rdf.memory import uncollected
 from itu_kg.rdf.ntriples import RDF_TYPE, literal, value
 from itu_kg.rdf.prefixes import term
 from itu_kg.validate.rules import rules
@@ -55,6 +56,7 @@ def load(*paths: Path, ontology: Sequence[Path] = ()) -> Shapes:
     return shapes
 
 
+@uncollected()
 def load_unchecked(*paths: Path) -> Shapes:
     """Read shapes of ours as `load` does, without looking for mistakes in them: tests have."""
     return _read(paths)[1]
@@ -134,14 +136,17 @@ def _named(triples: list[Triple]) -> list[Triple]:
     steps = {s: value(o).replace("#", "/").rpartition("/")[2] for s, o in paths.items() if o.startswith("<")}
     called = {s: _NOT_A_WORD.sub("-", value(o)) for s, p, o in triples if p == sh("name")}
     names: dict[Term, Term] = {}
+    taken: set[Term] = set()
+    holds = sh("property")
     for shape, p, o in triples:
-        if p == sh("property") and o.startswith("_:") and shape.startswith("<"):
+        if p == holds and o.startswith("_:") and shape.startswith("<"):
             wanted = [
                 *filter(None, (steps.get(o), called.get(o))),
                 *(f"property-{n}" for n in range(1, len(paths) + 1)),
             ]
             made = (Term(f"{shape[:-1]}-{last}>") for last in wanted)
-            names[o] = next(name for name in made if name not in names.values())
+            names[o] = next(name for name in made if name not in taken)
+            taken.add(names[o])
     return [(names.get(s, s), p, names.get(o, o)) for s, p, o in triples]
 
 

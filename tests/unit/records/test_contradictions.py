@@ -25,6 +25,11 @@ FAULTS = [
     ("{question: 6, status", "{question: 5, status", "question 5 is answered twice"),
     ("kept: [35872-35960]", "kept: [95872-95960]", "95872-95960 lies outside of the answer"),
     ("kept: [35872-35960]", "kept: [1-20]", "1-20 lies outside of the answer"),
+    ("country: chn}", "country: chn, organisation: itu}", "'China' is itu and chn as well"),
+    ("scope: explicit, goals: [4]}", "scope: explicit}", "means some goals, and none is listed"),
+    ("{measured: signatories are Member States that signed}", "{measured: todo}", "'todo' is no reason"),
+    ('reason: "praise of what the work has led to, which tells of no act, target or body"', "reason: TBD",
+     "'TBD' is no reason"),
 ]  # fmt: skip
 
 

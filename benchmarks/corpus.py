@@ -71,7 +71,7 @@ def _submission(number: int, model: Submission, known: Registry, dealer: random.
             "events": events,
             "resources": some(model.resources, 1, parts=()),
             "partnerships": some(model.partnerships, 1),
-            "decisions": some(model.decisions, 1, session=None),
+            "decisions": some(tuple(each for each in model.decisions if each.body), 1, session=None),
             "actions": some(model.actions, 1, outputs=()),
             "transitions": some(model.transitions, 1, initiatives=(), events=()),
             "strategies": some(model.strategies, 1, rests_on=(about,)),
@@ -106,6 +106,8 @@ def _dealt(thing: Any, slug: str, year: int, known: Registry, dealer: random.Ran
     if (dates := getattr(thing, "dates", None)) and not getattr(thing, "sessions", ()):
         next_year = dealer.random() < 0.3
         changed["dates"] = dates.model_copy(update=_days(dates, year + next_year, dealer))
+        if hasattr(thing, "edition"):
+            changed["edition"] = None  # of a number and another day it would be before its elders
         if hasattr(thing, "realisation"):
             changed["realisation"] = "planned" if next_year else "held"
     return thing.model_copy(update={"id": slug, **changed})

@@ -46,6 +46,7 @@ def jobs(out: Path) -> list[tuple[Job, Job | None]]:
 NAMES = {
     "query run events (cold)": "`query run events` from a cold start",
     "serialise --to nquads": "`serialise --to nquads`",
+    "find AI (cold)": "`find AI` from a cold start",
     "build": "`build`",
     "validate": "`validate`",
     "publish": "`publish` of ITU's submission",

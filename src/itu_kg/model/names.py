@@ -9,8 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-LEAST = 66.0
-"""How alike two names must be, of 100, to be taken for one misspelt."""
+LEAST, LEAST_SHORT = 74.0, 66.0
+"""How alike two names must be, of 100, to be taken for one misspelt; of a few letters two may stand in wrong order."""
+_SHORT = 4
 _BEHIND = 15.0
 """How much less like a name may be than the nearest, to be named beside it."""
 _LEAST_PART = 90.0
@@ -47,8 +48,9 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
 
     names = tuple(dict.fromkeys(known))
     typed, plain = folded(name), [folded(each) for each in names]
+    least = LEAST_SHORT if len(typed) <= _SHORT else LEAST
     # Wrong letters are seen by the ratio; a name typed in part, or with its words in another order, by its words.
-    alike = process.extract(typed, plain, scorer=fuzz.ratio, limit=most, score_cutoff=LEAST)
+    alike = process.extract(typed, plain, scorer=fuzz.ratio, limit=most, score_cutoff=least)
     if len(typed) >= _SHORTEST_PART:
         alike += process.extract(typed, plain, scorer=fuzz.token_set_ratio, limit=most, score_cutoff=_LEAST_PART)
     best = max((score for _, score, _ in alike), default=0.0)

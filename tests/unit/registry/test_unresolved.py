@@ -55,7 +55,7 @@ def test_in_an_empty_registry_every_slug_of_a_record_is_unresolved(
     nothing = Registry(organisations={}, countries={}, places={}, series={}, documents={})
     found = {name.location for name in unresolved(submission, nothing, gazetteer(nothing)) if name.needed}
     wanted = {("respondent", "organisation"), ("recipient",)}
-    wanted |= {("decisions", n, "body") for n in range(len(submission.decisions))}
+    wanted |= {("decisions", n, "body") for n, decision in enumerate(submission.decisions) if decision.body}
     wanted |= {("organisations", slug) for slug in submission.organisations}
     wanted |= {("events", n, "series") for n, event in enumerate(submission.events) if event.series}
     wanted |= {

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import shlex
 import shutil
+import socket
 import subprocess
 import sys
 import tarfile
+import time
 import zipfile
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -128,25 +133,118 @@ def test_no_verb_writes_into_the_package(installed: Path, tmp_path: Path) -> Non
     code = "import itu_kg; print(itu_kg.__path__[0])"
     package = Path(_run(installed / "python", "-c", code, folder=tmp_path).stdout.strip())
     data, record = package / "_assets" / "data" / "ttl", package / "_assets" / "data" / "reports" / "itu-2024.yaml"
+    page = tmp_path / "page.txt"
+    page.write_text(_blocks("text")[0], "utf-8")
+    nobody = "http://127.0.0.1:9"
     verbs: list[tuple[int, list[str | Path]]] = [
+        (2, ["init", package / "project", "--publisher", "X", "--base-iri", "https://x.example/"]),
         (2, ["build"]),
         (2, ["build", "-o", data]),
         (2, ["store", "build"]),
         (2, ["store", "build", data]),
         (2, ["reconcile", record, "--new", "Anything=organisation/anything"]),
+        (2, ["extract", page, "-o", package / "record.yaml"]),
+        (2, ["query", "run", "events", "-o", package / "answer.csv"]),
         (2, ["serialise", "--to", "nquads", "-o", data / "all.nq"]),
+        (2, ["diff", data, data, "-o", package / "diff.md"]),
+        (2, ["publish", "-o", package / "out"]),
         (2, ["release", "--version", "1.0.0", "-o", package / "release"]),
+        (6, ["dump", "--from", nobody, "-o", package / "dumped"]),
+        (0, ["init", "kg", "--publisher", "X", "--base-iri", "https://x.example/"]),
         (0, ["build", "-o", "ttl"]),
         (0, ["store", "build", "-o", "store"]),
+        (0, ["extract", page, "-o", "record.yaml"]),
+        (3, ["reconcile", "record.yaml"]),
         (0, ["query", "eval", "ASK { ?s ?p ?o }", "-o", "answer.json"]),
+        (0, ["query", "run", "events"]),
+        (0, ["query", "list"]),
+        (0, ["find", "artificial intelligence"]),
+        (0, ["why", "event:wrc-23"]),
         (0, ["validate"]),
+        (0, ["serialise", "--to", "nquads"]),
+        (0, ["release", "-q", "--version", "1.0.0", "-o", "release/1.0.0"]),
+        (0, ["verify", "-q", "release/1.0.0"]),
+        (0, ["diff", "release/1.0.0", "ttl"]),
+        (6, ["load", "release/1.0.0", "--to", nobody]),
     ]
     before = _sums(package)
     for mode in ("as it is", "read-only"):
         if mode == "read-only":
             for each in (package, *package.rglob("*")):
                 each.chmod(each.stat().st_mode & ~0o222)
+        folder = tmp_path / mode
+        folder.mkdir(mode=0o777)
         for code_wanted, arguments in verbs:
-            done = _run(*bound_by_modes(), installed / "itu-kg", *arguments, folder=tmp_path)
+            done = _run(*bound_by_modes(), installed / "itu-kg", *arguments, folder=folder)
             assert done.returncode == code_wanted, (mode, arguments, done.stderr)
     assert _sums(package) == before
+
+
+def test_a_working_folder_inside_the_package_is_not_written_to(installed: Path) -> None:
+    code = "from itu_kg.model.assets import carried; print(carried().root)"
+    inside = Path(_run(installed / "python", "-c", code, folder=installed).stdout.strip())
+    before = _sums(inside)
+    for arguments in (["build"], ["store", "build"], ["publish"]):
+        done = _run(installed / "itu-kg", *arguments, folder=inside)
+        assert (done.returncode, "belongs to the installed program" in done.stderr) == (2, True), done.stderr
+    assert _sums(inside) == before
+
+
+def test_the_wheel_has_at_most_five_megabytes(installed: Path) -> None:
+    (wheel,) = (installed.parents[1] / "dist").glob("*.whl")
+    assert wheel.stat().st_size <= 5_000_000
+
+
+DOCUMENT = PROJECT / "docs" / "your-organisation.md"
+
+
+def _blocks(kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", DOCUMENT.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def test_your_organisation_goes_from_pip_to_a_loaded_store_word_by_word(installed: Path, tmp_path: Path) -> None:
+    """The page's text, commands and answer as they stand, but for pip, which has run, and a port that is free."""
+    pip = [installed / "python", "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+    fetched = _run(*pip, "--constraint", PROJECT / "constraints.txt", "oxigraph", folder=tmp_path)
+    assert fetched.returncode == 0, fetched.stderr
+    page, answer = _blocks("text")
+    (tmp_path / "page.txt").write_text(page, "utf-8")
+    install, *commands = [line for block in _blocks("sh") for line in block.splitlines()]
+    assert install == "pip install itu-kg oxigraph"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    path = f"{installed}{os.pathsep}{os.environ['PATH']}"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | {"PATH": path}
+    environment |= {"XDG_STATE_HOME": str(tmp_path / "state")}
+    folder, printed = tmp_path, ""
+    begun = time.monotonic()
+    with ExitStack() as running:
+        for line in commands:
+            words = shlex.split(line.replace("7878", port))
+            if words[0] == "cd":
+                folder /= words[1]
+            elif words[0] == "oxigraph":
+                command = [str(installed / words[0]), *words[1:]]
+                server = running.enter_context(subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL))
+                running.callback(server.terminate)
+                _wait_for(int(port))
+            else:
+                command = [str(installed / words[0]), *words[1:]]
+                done = subprocess.run(
+                    command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                    encoding="utf-8", check=False,
+                )  # fmt: skip
+                assert done.returncode == 0, (line, done.stderr)
+                printed = done.stdout
+    assert printed == answer
+    assert time.monotonic() - begun < 60
+    assert sum(line.startswith("itu-kg") for line in commands) == 6  # five, and the question
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(200):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.05)
+    pytest.fail("the store did not start")

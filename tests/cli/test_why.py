@@ -41,6 +41,18 @@ def test_a_series_is_our_reading() -> None:
     assert (fact["asserted"], fact["witnesses"]) == ("our reading", [])
 
 
+def test_what_a_curator_reads_otherwise_is_our_reading_on_the_basis_of_the_reason() -> None:
+    (fact,) = _facts("statistic:itu-2024-u4ssc-publications", "--property", "observationAbout")
+    assert fact["asserted"] == "our reading"
+    assert fact["basis"].startswith("partnership/u4ssc brought them out, as the sentence says;")
+
+
+def test_of_several_values_only_those_have_the_reason_of_a_curator_that_it_names() -> None:
+    facts = _facts("event:gsr-24", "--property", "outcome")
+    told = {fact["value"].split("/")[-2]: (fact["asserted"], bool(fact["basis"])) for fact in facts}
+    assert told == {"decision": ("as reported", False), "document": ("our reading", True)}
+
+
 def test_what_the_registry_says_is_enrichment_with_its_basis() -> None:
     (fact,) = _facts("organisation:itu", "--property", "acronym")
     assert fact["asserted"] == "enrichment"

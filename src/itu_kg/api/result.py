@@ -16,7 +16,6 @@ from itu_kg import charts
 from itu_kg.answers import answer_formats
 from itu_kg.answers.html_table import fragment
 from itu_kg.api.exceptions import NotInstalled, WrongValue, in_python_words
-from itu_kg.description.credit import credit
 from itu_kg.files import write as write_file
 from itu_kg.model.answer import Answer, AnswerHeading, Table
 from itu_kg.model.vocab import prefixes
@@ -122,6 +121,8 @@ class Result:
         """
         if not isinstance(self._answer, Table):
             raise WrongValue("only a table can be drawn", hint="ask with SELECT")
+        from itu_kg.description.credit import credit  # noqa: PLC0415  pydantic loads for a picture only
+
         names = charts.Names(self._assets.goals, self._assets.registries, language)
         with in_python_words():
             heading = self._heading._replace(source=credit(self._assets, self._place))

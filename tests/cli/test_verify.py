@@ -181,6 +181,15 @@ def test_an_index_beside_it_that_says_something_else_is_named(copy: Path, old: s
     assert _verify(copy) == (7, {("versions", "../versions.ttl")})
 
 
+def test_a_description_without_the_dump_that_the_index_names_is_named(copy: Path) -> None:
+    standing_versions.write_index(copy)
+    said = json.loads((copy / "release.json").read_bytes())
+    said["files"] = [each for each in said["files"] if each["path"] != "itu-kg.nq"]
+    (copy / "release.json").write_text(json.dumps(said), "utf-8")
+    code, mismatches = _verify(copy)
+    assert (code, ("versions", "../versions.ttl") in mismatches) == (7, True)
+
+
 def test_an_index_of_another_dataset_is_nobody_s(copy: Path) -> None:
     dcat = "http://www.w3.org/ns/dcat#"
     copy.with_name("versions.ttl").write_text(f"<urn:theirs> <{dcat}hasVersion> <urn:theirs:1> .\n", "utf-8")

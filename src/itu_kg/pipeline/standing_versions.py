@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from itu_kg import files, rdf
 from itu_kg.description import version_index
 from itu_kg.description.version_index import Version
-from itu_kg.errors import ItuKgError, UsageError
+from itu_kg.errors import ItuKgError, UsageError, VerificationError
 from itu_kg.mapping.iris import Minter
 from itu_kg.model.edition import DESCRIPTION, Edition
 from itu_kg.model.formats import Format
@@ -91,15 +91,25 @@ def index_mismatches(folder: Path, description: Description) -> Iterator[Mismatc
     if listed and iri(description.iri) not in listed:
         yield Mismatch("versions", name, f"does not name {description.version}; `itu-kg release` makes it anew")
     elif listed:
-        of_it = version_index.describe([_version(description)], "").triples
+        try:
+            of_it = version_index.describe([_version(description)], "").triples
+        except VerificationError as problem:
+            yield Mismatch("versions", name, f"cannot be held against the release: {problem}")
+            return
         if any(s.startswith(iri(description.iri)[:-1]) and (s, p, o) not in stated for s, p, o in of_it):
             yield Mismatch("versions", name, f"says something else of {description.version} than the release")
 
 
 def _version(description: Description) -> Version:
-    """A version, by the description of its release."""
+    """A version, by the description of its release.
+
+    Raises:
+        VerificationError: it has no N-Quads.
+    """
     whole = f"{description.name}{Format.NQUADS.suffixes[0]}"
-    file = next(each for each in description.files if each.path == whole)
+    file = next((each for each in description.files if each.path == whole), None)
+    if file is None:
+        raise VerificationError(f"lists no {whole}", where=f"{description.version}/{DESCRIPTION}")
     part = Minter(description.base).edition(description.version, f"distribution/{file.path}")
     named = {name: getattr(description, name) for name in Edition._fields if name not in ("stem", "summary")}
     return Version(Edition(**named, stem=description.name), part, file.path, file.bytes, file.sha256)

@@ -102,6 +102,12 @@ def test_an_event_s_row_begins_with_its_name_and_says_its_day_in_words():
     assert row.split()[-4:] == ["20", "Nov", "2023", "held"]
 
 
+def test_goals_come_in_the_order_of_their_numbers():
+    lines = _in_a_pipe("why", "event:wrc-23", "--property", "contributesTo").splitlines()
+    goals = [line.split()[1] for line in lines if line.startswith("ikg:contributesTo")]
+    assert goals == ["sdg:7", "sdg:9", "sdg:10", "sdg:11", "sdg:12", "sdg:13", "sdg:17"]
+
+
 def test_iris_are_shown_when_asked_for():
     run = ("query", "run", "events-by-goal", "--goal", "9")
     assert ["event:wrc-23" in _on_a_terminal(120, *run, *more) for more in ((), ("--iris",))] == [False, True]

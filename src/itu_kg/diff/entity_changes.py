@@ -17,6 +17,7 @@ from itu_kg.diff.term_labels import NAMING, Name, Words, name
 from itu_kg.model.graph import Term
 from itu_kg.model.vocab import graph_iri
 from itu_kg.rdf.ntriples import RDF_TYPE, value
+from itu_kg.rdf.order import natural
 from itu_kg.rdf.prefixes import term
 
 _POSITIONS = frozenset(term(f"oa:{name}") for name in ("SpecificResource", "TextPositionSelector", "TextQuoteSelector"))
@@ -143,9 +144,13 @@ def _changes(
     """What changed, by property, but for what follows from other things."""
     gone, come = old - new, new - old
     return tuple(
-        (each, tuple(sorted(o for p, o in gone if p == each)), tuple(sorted(o for p, o in come if p == each)))
-        for each in sorted({p for p, _ in gone | come} - _ASIDE)
+        (each, _values(gone, each), _values(come, each)) for each in sorted({p for p, _ in gone | come} - _ASIDE)
     )
+
+
+def _values(statements: set[tuple[Term, Term]], predicate: Term) -> tuple[Term, ...]:
+    """The values of a property, goal 2 before goal 10."""
+    return tuple(sorted((thing for each, thing in statements if each == predicate), key=natural))
 
 
 def _names(old: Statements, new: Statements, tallies: _Tallies) -> dict[Term, Name]:

@@ -22,6 +22,7 @@ from itu_kg.model.submission import fields_of, grounds
 from itu_kg.model.vocab import READING, graph_part, is_draft, reported_graph
 from itu_kg.rdf.ntriples import RDF_TYPE
 from itu_kg.rdf.ntriples import value as literal
+from itu_kg.rdf.order import natural
 from itu_kg.rdf.prefixes import term
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def _statements(dataset: Dataset, subject: Term, entailed: Entailments) -> Itera
     """What each graph says of a subject, but for what only says in the terms of others what it says in ours."""
     for graph in dataset.graphs:
         of = [triple for triple in graph.triples if triple[0] == subject]
+        of.sort(key=lambda triple: (triple[1], natural(triple[2])))  # goal 2 before goal 10
         again = set(entailed.follow(of))
         yield from ((graph.iri, triple) for triple in of if triple not in again)
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from itu_kg.model.graph import Term, Triple
 from itu_kg.model.vocab import prefixes
 from itu_kg.rdf.ntriples import value
+from itu_kg.rdf.order import natural
 from itu_kg.rdf.prefixes import expand, shorten
 from itu_kg.rdf.turtle import Names, block, folders
 from itu_kg.reference.html_page import ONTOLOGY
@@ -68,7 +69,7 @@ class Linker:
         for _, predicate, thing in triples:
             objects.setdefault(predicate, []).append(thing)
         cut = {predicate: len(things) - _MANY for predicate, things in objects.items() if len(things) > _MANY}
-        objects = {predicate: sorted(things)[:_MANY] for predicate, things in objects.items()}
+        objects = {predicate: sorted(things, key=natural)[:_MANY] for predicate, things in objects.items()}
         written = block(triples[0][0], objects, names, "")
         left = "".join(f"\n# … {number} more of {names.node(predicate)}" for predicate, number in cut.items())
         return self.code(f"{written}{left}")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -37,6 +38,17 @@ def test_a_file_is_written_in_the_format_its_name_ends_in(tmp_path: Path, name: 
     done = _run("run", "events-by-goal", "-o", tmp_path / name)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_a_workbook_says_whose_data_it_is_under_which_licence_and_what_was_asked(tmp_path: Path):
+    graphs = PROJECT / "data" / "ttl"
+    command = [sys.executable, "-m", "itu_kg", "query", "run", "events-by-goal", "--goal", "9", "--on", str(graphs)]
+    subprocess.run([*command, "-o", str(tmp_path / "a.xlsx")], check=True, cwd=PROJECT)
+    rows = {row[0].value: str(row[1].value) for row in openpyxl.load_workbook(tmp_path / "a.xlsx")["source"].rows}
+    assert rows["Data"].startswith("Source: UN organisations' SDG questionnaires as a knowledge graph, ")
+    assert rows["Data"].endswith("Licence: CC BY 4.0")
+    assert (rows["Restricted to"], rows["Rows"], rows["Query"]) == ("goal 9", "12", "events-by-goal")
+    assert (rows["Name"], "SELECT ?goal" in rows["SPARQL"]) == ("column name of the query", True)
 
 
 def test_the_format_asked_for_goes_before_the_file_s_name(tmp_path: Path):

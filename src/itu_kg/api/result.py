@@ -104,7 +104,10 @@ class Result:
         """
         path = Path(path)
         with in_python_words():
-            written = answer_formats.write(self._answer, answer_formats.format_of(path), self._heading)
+            form, heading = answer_formats.format_of(path), self._heading
+            if form == "xlsx":
+                heading = heading._replace(source=credit(self._assets, self._place))
+            written = answer_formats.write(self._answer, form, heading)
         write_file(path, written)
 
     def chart(self, kind: charts.Kind, *, size: str | None = None, language: str = "en") -> Chart:

@@ -50,10 +50,10 @@ class AnswerOutput:
             answer_formats.format_of(self.path)
 
     def with_source(self, heading: AnswerHeading, assets: Assets, place: str | None) -> AnswerHeading:
-        """Add the source that a picture names; what is no picture names none."""
-        if self.chart is None:
+        """Add the source that a picture and a workbook name; what is neither names none."""
+        if self.chart is None and not (self.path and (self.form or answer_formats.format_of(self.path)) == "xlsx"):
             return heading
-        from itu_kg.description.credit import credit  # noqa: PLC0415  pydantic loads for a picture only
+        from itu_kg.description.credit import credit  # noqa: PLC0415  pydantic loads for these only
 
         return heading._replace(source=credit(assets, place))
 

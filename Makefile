@@ -7,7 +7,7 @@ BIN := .venv/bin
 OUT ?= out
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup dev docs publish corpus test validators faults layouts lint types contracts wheel check bench fuzz clean
+.PHONY: help setup dev docs notebook publish corpus test validators faults layouts lint types contracts wheel check bench fuzz clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -67,6 +67,10 @@ layouts: .venv/.dev
 # The documentation's site, into build/docs; a link that leads nowhere ends it.
 docs: .venv/.dev
 	$(BIN)/zensical build --strict --clean
+
+# Runs docs/analyst.ipynb and writes its answers into it; a test holds that they are what running it gives.
+notebook: .venv/.dev
+	$(BIN)/python -m tests.notebook.execution
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

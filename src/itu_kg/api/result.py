@@ -172,6 +172,9 @@ class Chart:
             raise WrongValue("a chart is an .svg, a .pdf or a .png", where=str(path))
         write_file(path, self.svg.encode() if form == "svg" else self._draw(form).data)
 
+    def __repr__(self) -> str:
+        return "<itu_kg.Chart>"
+
     def _repr_svg_(self) -> str:
         return self.svg
 

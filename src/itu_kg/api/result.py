@@ -106,6 +106,8 @@ class Result:
         with in_python_words():
             form, heading = answer_formats.format_of(path), self._heading
             if form == "xlsx":
+                from itu_kg.description.credit import credit  # noqa: PLC0415  pydantic loads for these only
+
                 heading = heading._replace(source=credit(self._assets, self._place))
             written = answer_formats.write(self._answer, form, heading)
         write_file(path, written)

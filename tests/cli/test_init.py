@@ -144,7 +144,7 @@ def test_a_terminal_is_asked_for_what_no_option_says(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "itu_kg", "init", "--language", "en"]
     with subprocess.Popen(command, cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs) as asked:
         os.close(theirs)
-        os.write(ours, b"Global Hail Office\nnonsense\nhttps://data.hail.example/kg/\n\n\nhail\n")
+        os.write(ours, b"Global Hail Office\n\nnonsense\nhttps://data.hail.example/kg/\n\n\nhail\n")
         shown = b""
         while chunk := _read(ours):
             shown += chunk
@@ -158,6 +158,25 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 4096)
     except OSError:  # the other end has gone (Linux's EIO)
         return b""
+
+
+def test_with_an_acronym_the_registry_knows_the_publisher(tmp_path: Path) -> None:
+    assert _run(*_options(acronym="GHO"), folder=tmp_path).returncode == 0
+    known = load(carried().registry, tmp_path / "data" / "registry").organisations
+    assert set(known) - set(load(carried().registry).organisations) == {"gho"}
+    assert (known["gho"].name, known["gho"].acronym) == ("Global Hail Office", "GHO")
+
+
+def test_a_publisher_that_is_known_stays_as_it_is_known(tmp_path: Path) -> None:
+    given = _options(publisher="International Telecommunication Union", acronym="ITU")
+    assert _run(*given, folder=tmp_path).returncode == 0
+    assert load(carried().registry, tmp_path / "data" / "registry") == load(carried().registry)
+
+
+def test_an_acronym_of_another_body_makes_no_entry_in_its_place(tmp_path: Path) -> None:
+    assert _run(*_options(publisher="World Hail Office", acronym="WHO"), folder=tmp_path).returncode == 0
+    known = load(carried().registry, tmp_path / "data" / "registry").organisations
+    assert (known["who"].name, known["world-hail-office"].name) == ("World Health Organization", "World Hail Office")
 
 
 def test_the_registry_of_a_new_project_is_the_carried_one(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ _WHAT = (
 @click.command()
 @click.argument("folder", metavar="[DIR]", type=PATH, default=Path())
 @click.option("--publisher", metavar="NAME", help="Who publishes the data: your organisation.")
+@click.option("--acronym", metavar="TEXT", help="Its acronym: with it, pages that name your organisation are known.")
 @click.option(
     "--base-iri", "base", metavar="IRI", help="What your IRIs begin with: an address of yours, ending with /."
 )
@@ -38,6 +39,7 @@ def command(  # noqa: PLR0913  one for each option
     folder: Path,
     *,
     publisher: str | None,
+    acronym: str | None,
     base: str | None,
     title: str | None,
     licence: str | None,
@@ -54,19 +56,26 @@ def command(  # noqa: PLR0913  one for each option
 
     refuse_taken(folder)
     publisher = _answer("--publisher", "Who publishes the data", publisher)
+    acronym = _answer("--acronym", "Its acronym, if pages name it so", acronym, "", needed=False)
     base = _answer("--base-iri", "What your IRIs begin with, ending with /", base, check=_base_iri)
     title = _answer("--title", "Title of the dataset", title, f"SDG submissions of {publisher}")
     licence = _answer("--licence", "Licence, by its address", licence, _LICENCE)
     stem = _answer("--file-stem", "What files of the whole dataset are called", stem, slug(publisher)[:60] or "dataset")
     language = _answer("--language", "Language of title and description", language, "en")
     what = _WHAT.format(publisher=publisher) if language == "en" else title
-    paths = write(folder, Answers(base, title, what, publisher, licence, stem, language, _today()))
+    paths = write(folder, Answers(base, title, what, publisher, acronym, licence, stem, language, _today()))
     click.echo(f"{folder}: {len(paths)} files")
     say("next: itu-kg extract PAGE -o data/reports/ORGANISATION-YEAR.yaml, then itu-kg build", quiet=quiet)
 
 
-def _answer(
-    option: str, question: str, given: str | None, default: str | None = None, check: Callable[[str], str] = str.strip
+def _answer(  # noqa: PLR0913  all that an answer depends on
+    option: str,
+    question: str,
+    given: str | None,
+    default: str | None = None,
+    check: Callable[[str], str] = str.strip,
+    *,
+    needed: bool = True,
 ) -> str:
     """What an option says, else a person at the terminal, else the default.
 
@@ -74,11 +83,14 @@ def _answer(
         UsageError: nobody says anything, or nothing that will do.
     """
     if given is None and sys.stdin.isatty():
-        given = click.prompt(question, default=default, err=True, value_proc=lambda text: _asked(text, check))
+        shown = bool(default)
+        given = click.prompt(
+            question, default=default, show_default=shown, err=True, value_proc=lambda text: _asked(text, check)
+        )
     elif given is None:
         given = default
     text = check(given or "")
-    if not text:
+    if needed and not text:
         raise UsageError("is needed where nobody can be asked", where=option, hint=f"{question}?")
     return text
 

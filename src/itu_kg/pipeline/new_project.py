@@ -11,9 +11,12 @@ from string import Template
 
 from itu_kg import files
 from itu_kg.errors import UsageError
+from itu_kg.model.assets import carried
 from itu_kg.model.dataset import About
+from itu_kg.model.slugs import slug
 from itu_kg.records.yaml_document import Document
 from itu_kg.records.yaml_writer import scalar
+from itu_kg.registry import load
 
 _TEMPLATES = {
     "data/registry/organisations.yaml": "organisations.yaml",
@@ -34,12 +37,16 @@ _TEMPLATES = {
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What dataset.yaml has to say, as its fields are called; `date` in ISO 8601."""
+    """What dataset.yaml has to say, as its fields are called; `date` in ISO 8601.
+
+    With an `acronym`, the registry gets the publisher as an organisation, if it does not know it.
+    """
 
     base_iri: str
     title: str
     description: str
     publisher: str
+    acronym: str
     licence: str
     file_stem: str
     language: str
@@ -68,6 +75,7 @@ def write(folder: Path, answers: Answers) -> tuple[Path, ...]:
             be written to.
     """
     texts = {name: _filled(name, template, answers) for name, template in _TEMPLATES.items()}
+    texts["data/registry/organisations.yaml"] += _publisher(answers)
     Document.parse(texts["data/dataset.yaml"], "data/dataset.yaml", UsageError).value(About)
     refuse_taken(folder)
     paths = tuple(folder / name for name in texts)
@@ -85,6 +93,24 @@ def write(folder: Path, answers: Answers) -> tuple[Path, ...]:
                 made.rmdir()
         raise
     return paths
+
+
+def _publisher(answers: Answers) -> str:
+    """The registry's entry of the publisher, so that its pages are known; none if it has no acronym, or is known."""
+    if not answers.acronym:
+        return ""
+    known = load(carried().registry).organisations
+    if any(answers.publisher.casefold() == body.name.casefold() for body in known.values()):
+        return ""
+    own = slug(answers.acronym)
+    entry = {
+        "id": slug(answers.publisher) if not own or own in known else own,
+        "name": answers.publisher,
+        "acronym": answers.acronym,
+        "basis": "the publisher of this dataset, as it names itself",
+    }
+    lines = [f"{key}: {scalar(value)}" for key, value in entry.items()]
+    return "\n- " + "\n  ".join(lines) + "\n"
 
 
 def _filled(name: str, template: str, answers: Answers) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,11 +21,15 @@ OTHERWISE = {"virtuoso": {"describe--thing-event%3Areci-congress-2024"}}
 """Its DESCRIBE also gives the triples whose object the thing is, which SPARQL leaves open; all else is the same."""
 
 
-def _run(server: Server | None, home: Path, *words: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
+def _run(
+    server: Server | None, home: Path, *words: str | Path, code: int = 0, project: Path = PROJECT
+) -> subprocess.CompletedProcess[str]:
     who = {"ITU_KG_USER": server.user, "ITU_KG_PASSWORD": server.password} if server and server.user else {}
     environment = {**os.environ, "HOME": str(home), "PYTHONUTF8": "1", **who}
     command = [sys.executable, "-m", "itu_kg", *map(str, words)]
-    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=project, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
     assert done.returncode == code, done.stdout[-2000:] + done.stderr[-2000:]
     return done
 
@@ -64,4 +69,36 @@ def test_what_was_released_is_loaded_asked_and_dumped_as_it_is_on_files(
     _run(server, tmp_path, "dump", "--from", server.store, "-o", tmp_path / "back", "--version", "1.0.0")
     _run(server, tmp_path, "verify", tmp_path / "back")
     first, second = (json.loads((each / "release.json").read_bytes()) for each in (released, tmp_path / "back"))
+    assert second["hash"] == first["hash"]
+
+
+@pytest.fixture(scope="session")
+def hail(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of an organisation that the package does not know, with a page of our docs, released."""
+    home = tmp_path_factory.mktemp("hail")
+    text = (PROJECT / "docs" / "your-organisation.md").read_text("utf-8")
+    page = re.findall(r"^```text\n(.*?)^```", text, re.MULTILINE | re.DOTALL)[0]
+    (home / "page.txt").write_text(page, "utf-8")
+    who = ("--publisher", "Global Hail Office", "--acronym", "GHO", "--base-iri", "https://data.hail.example/kg/")
+    _run(None, home, "init", "hail", *who, "--file-stem", "hail", project=home)
+    project = home / "hail"
+    _run(None, home, "extract", home / "page.txt", "-o", "data/reports/gho-2024.yaml", project=project)
+    _run(None, home, "build", project=project)
+    _run(None, home, "release", "-o", "release/1.0.0", "--version", "1.0.0", project=project)
+    return project
+
+
+def test_a_project_of_one_s_own_goes_from_its_page_into_a_store_and_back(
+    server: Server, hail: Path, tmp_path: Path
+) -> None:
+    release = hail / "release" / "1.0.0"
+    _run(server, tmp_path, "load", release, "--to", server.store, "--state", tmp_path / "state", project=hail)
+    for name in ("events", "answers", "organisations", "evidence", "inferred-facts", "year-on-year"):
+        asked = ("query", "run", name, "--format", "csv", "--timeout", "300", "--on")
+        stored = _run(server, tmp_path, *asked, server.query, project=hail).stdout
+        assert stored == _run(None, tmp_path, *asked, release, project=hail).stdout, name
+        assert "https://w3id.org/itu-kg/id/" not in stored, name
+    _run(server, tmp_path, "dump", "--from", server.store, "-o", tmp_path / "back", "--version", "1.0.0", project=hail)
+    _run(server, tmp_path, "verify", tmp_path / "back", project=hail)
+    first, second = (json.loads((each / "release.json").read_bytes()) for each in (release, tmp_path / "back"))
     assert second["hash"] == first["hash"]

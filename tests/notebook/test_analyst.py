@@ -9,6 +9,8 @@ import nbformat
 import pytest
 from tests.notebook.execution import NOTEBOOK, PROJECT, execute
 
+from itu_kg.charts import maps
+
 _WORDS = re.compile(r"<(?:title|desc)[^>]*>([^<]*)<|aria-label=\"([^\"]*)\"")
 
 # The kernel's own libraries warn of each other; what the notebook itself does is not silenced by this.
@@ -17,6 +19,8 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 @pytest.fixture(scope="module")
 def outputs() -> dict[str, list[Any]]:
+    if not maps.WORLD.is_file():  # it draws one, which is what a checkout that was installed without npm cannot
+        pytest.skip("built without the outlines of countries, for want of npm")
     return {cell.id: cell.outputs for cell in execute().cells if cell.cell_type == "code"}
 
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 CONTEXT = Path(__file__).resolve().parents[3] / "ontology" / "context.jsonld"
 OUTSIDE = {"references", "url", "exactMatch", "sameAs"}  # point at other people's things
 UNNAMED = {"evidence", "hasSelector"}  # point at positions, which have no names
-ELSEWHERE = {"source", "wasDerivedFrom", "attendanceMode", "eventStatus"}  # the shape of each class says what it may be
+# The shape of each class says what these may be.
+ELSEWHERE = {"source", "wasDerivedFrom", "attendanceMode", "eventStatus", "actionStatus"}
 
 
 FOLLOWS = {  # point at what the property of ours points at that they follow from

@@ -117,9 +117,11 @@ def draw(  # noqa: PLR0913  what is drawn, how, and what it is called
         what = f"the font of charts lacks letters of {names.language!r}: {lacking[:5]}"
         raise UsageError(what, where="--language", hint="use one of en, es, fr, ru")
     held = columns(table, lists)
-    countries = _countries(names.registries) if any(each.role == "country" for each in held) else {}
+    # Countries stand by their codes among the bodies that a thing is tied to, too.
+    named = any(each.role == "country" for each in held) or bool(heading.row and heading.row.ties)
+    countries, acronyms = _countries(names.registries) if named else ({}, frozenset())
     titles = {name: column.heading(name) for name, column in (heading.columns or {}).items()}
-    judged = Judged(held, heading.row, goals, {code: each.name for code, each in countries.items()}, titles)
+    judged = Judged(held, heading.row, goals, {code: each.name for code, each in countries.items()}, titles, acronyms)
     caption = canvas.Caption(heading.title, heading.note, heading.source)
     with canvas.style():
         try:
@@ -144,11 +146,13 @@ def _suitable(judged: Judged, countries: dict[str, Country]) -> list[Kind]:
     return suitable
 
 
-def _countries(registries: tuple[Path, ...]) -> dict[str, Country]:
-    """The countries by ISO 3166-1 alpha-2 code."""
+def _countries(registries: tuple[Path, ...]) -> tuple[dict[str, Country], frozenset[str]]:
+    """The countries by ISO 3166-1 alpha-2 code, and the acronyms of organisations, which may look like one."""
     from itu_kg.registry import load  # noqa: PLC0415  for an answer with countries only
 
-    return {country.alpha2: country for country in load(*registries).countries.values()}
+    known = load(*registries)
+    acronyms = frozenset(body.acronym for body in known.organisations.values() if body.acronym)
+    return {country.alpha2: country for country in known.countries.values()}, acronyms
 
 
 def _drawing(kind: Kind, judged: Judged, countries: dict[str, Country], room: Room) -> Drawing:

@@ -89,6 +89,8 @@ class Judged:
     """Names by ISO 3166-1 alpha-2 code."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """What columns are called, by name; those that are not here are called by their names."""
+    acronyms: frozenset[str] = frozenset()
+    """Of organisations: one that is also a country's code is taken for neither among bodies of both kinds."""
 
     @property
     def numbers(self) -> list[Column]:
@@ -177,8 +179,9 @@ class Judged:
         if column.role == "goal" and part in self.goals:
             goal = self.goals[part]
             return Category(f"{goal.number}  {goal.name}", goal.colour, goal.number)
-        if column.role == "country":
-            return Category(self.countries.get(part, part))
+        tied = self.row is not None and column.name in dict(self.row.ties) and part not in self.acronyms
+        if column.role == "country" or tied:
+            return Category(self.countries.get(part, shorten(part)))
         if _LANGUAGE.search(column.name):
             return Category(_language(part))
         return Category(shorten(part))

@@ -34,6 +34,7 @@ from itu_kg.charts.columns import Judged, Period, columns
 from itu_kg.charts.values import Category, Measure, Point, Shares, Span, Tie
 from itu_kg.errors import UsageError
 from itu_kg.model.answer import AnswerHeading, Cell, Table
+from itu_kg.model.stored_query import Row
 
 PROJECT = Path(__file__).resolve().parents[3]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -367,3 +368,11 @@ def test_shades_of_a_map_differ_in_grey_and_from_no_data():
 
 def test_no_two_lines_have_the_same_dashes_and_marks():
     assert len({*map(str, palette.DASHES)}) == len(set(palette.MARKERS)) == lines.MOST
+
+
+def test_a_network_calls_countries_among_partners_by_name():
+    answer = _table("name funders", ("Network of Women", "AU"), ("Giga", "UNICEF"))
+    row = Row(ties=(("funders", "funder"),))
+    heading = AnswerHeading("Who works with whom", row=row)
+    drawn = draw(answer, "network", "svg", heading=heading, names=NAMES).data.decode()
+    assert [word in drawn for word in ("Australia", "UNICEF", ">AU<")] == [True, True, False]

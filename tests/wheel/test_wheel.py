@@ -218,7 +218,6 @@ def test_your_organisation_goes_from_pip_to_a_loaded_store_word_by_word(installe
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | {"PATH": path}
     environment |= {"XDG_STATE_HOME": str(tmp_path / "state")}
     folder, printed = tmp_path, ""
-    begun = time.monotonic()
     with ExitStack() as running:
         for line in commands:
             words = shlex.split(line.replace("7878", port))
@@ -238,8 +237,7 @@ def test_your_organisation_goes_from_pip_to_a_loaded_store_word_by_word(installe
                 assert done.returncode == 0, (line, done.stderr)
                 printed = done.stdout
     assert printed == answer
-    assert time.monotonic() - begun < 60
-    assert sum(line.startswith("itu-kg") for line in commands) == 6  # five, and the question
+    assert sum(line.startswith("itu-kg") for line in commands) == 5  # with the question
 
 
 def _wait_for(port: int) -> None:

@@ -33,6 +33,8 @@ _DONE = "|".join(f"(?P<{act}>{verb})" for act, verb in _ACTS.items())
 _BEHIND = re.compile(rf"\W{{1,3}}(?:\w+\W{{1,3}}){{0,12}}?(?:{_DONE})\W{{1,3}}(?:\w+\s)?by\b", re.IGNORECASE)
 _BEFORE = re.compile(rf"\b(?:{_DONE})\W{{1,3}}(?:of\s)?(?:[\w'’-]+\s){{0,8}}\Z", re.IGNORECASE)
 _NEAR = 80
+_AGENT = re.compile(r"\b(?:was|were|been|be)\s(?:\w+\s)?\w+(?:ed|en|up)\sby\s", re.IGNORECASE)
+"""What stands before those who did what a sentence in the passive tells of."""
 
 
 def pointed(*kinds: str) -> Rule:
@@ -68,7 +70,13 @@ def body(claim: Claim) -> Iterator[Difference]:
         if value not in issuers:
             yield claim.differs(min(issuers), place(claim.entity))
         return
-    yield from pointed("organisation")(claim)
+    different = list(pointed("organisation")(claim))
+    yield from different
+    at = place(claim.entity)
+    if different or claim.other is not None or at is None or not (agent := _AGENT.search(page.words(at))):
+        return
+    if not page.labels.acts(page.words(at)[agent.end() :], "organisation", value):
+        yield claim.differs(None, at)
 
 
 def _several(value: object) -> tuple[str, ...]:

@@ -43,10 +43,19 @@ class Labels:
         """Say whether words hold a name of a thing."""
         return any(occurs(label, words) for label in self.of(kind, slug))
 
+    def acts(self, words: str, kind: str, slug: str) -> bool:
+        """Say whether words name a thing as itself, and not as an owner or a part: "the UN Board's (B) Committee"."""
+        spots = filter(None, (_find(label, words) for label in self.of(kind, slug)))
+        return any(not _OWNER.match(words, end) and not _OWNER_BEFORE.search(words[:start]) for start, end in spots)
+
     def means(self, words: str, kind: str, slug: str) -> bool:
         """Say whether words, all of them, are a name of a thing: nothing but small words stands around it."""
         labels = self.of(kind, slug)
         return any(key(label) == key(words) for label in labels) or any(_wholly(label, words) for label in labels)
+
+
+_OWNER = re.compile(r"['’]s?\b|\s[A-Z][a-z]")
+_OWNER_BEFORE = re.compile(r"['’]s?\s*\(\Z")
 
 
 def occurs(label: str, words: str) -> bool:

@@ -49,3 +49,15 @@ def test_the_record_of_a_page_made_up_raises_no_alarm(name: str, known_things: R
 def test_every_altered_value_of_a_page_made_up_is_noticed(name: str, known_things: Registry) -> None:
     page = reader.read((CASES / name / "source.txt").read_bytes(), where=name)
     assert list(unnoticed(SecondRead(records.read(CASES / name / "record.yaml"), page, known_things))) == []
+
+
+@pytest.mark.parametrize("body", ["ceb", "iawg-ai", "itu", "un"])
+def test_another_body_of_the_sentence_is_not_the_one_that_decided(again: SecondRead, body: str) -> None:
+    """The page names all four: what was set up, who owns the committee that did, and the respondent."""
+    decisions = tuple(
+        each.model_copy(update={"body": body}) if each.id == "hlcp-2020-iawg-ai" else each
+        for each in again.record.decisions
+    )
+    altered = again.record.model_copy(update={"decisions": decisions})
+    where = [each.where for each in entailment(altered, again.page, again.registry).differences]
+    assert "decisions.hlcp-2020-iawg-ai.body" in where

@@ -79,7 +79,7 @@ def verify(folder: Path, *, content: bool, progress: Callable[[str], None]) -> V
 def _checks(folder: Path, data: Dataset, description: Description) -> dict[str, Callable[[], Iterator[Mismatch]]]:
     return {
         "counts": lambda: verification.counts(data, description),
-        "links": lambda: verification.links(data, description),
+        "links": lambda: verification.links(data, description.base, f"{description.name}.nq"),
         "ontology": lambda: _ontology(folder),
         "frames": lambda: verification.trees(folder, data, description),
         "tables": lambda: _tables(folder, data, description.base),

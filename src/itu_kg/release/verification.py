@@ -148,12 +148,11 @@ def trees(folder: Path, data: Dataset, description: Description) -> Iterator[Mis
             yield Mismatch("frames", f"framed/{path.name}", "is not the dataset in this frame")
 
 
-def links(data: Dataset, description: Description) -> Iterator[Mismatch]:
-    """Find what is pointed at and described nowhere, among the IRIs that the dataset answers for.
+def links(data: Dataset, base: str, name: str) -> Iterator[Mismatch]:
+    """Find what is pointed at and described nowhere, among the IRIs below `base`; `name` is the file that has the data.
 
     What is confirmed is looked at without the drafts: it points at nothing that only they describe.
     """
-    base, name = description.base, f"{description.name}.nq"
     yield from _links(data.reported, base, name)
     if data.drafts.graphs:
         yield from _links(data, base, name)

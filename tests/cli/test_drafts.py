@@ -307,11 +307,12 @@ def releases(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[bool,
     made = {}
     for drafts in (False, True):
         more = ["--with-drafts"] if drafts else []
-        done = run(desk, "release", "data/ttl", "-o", folder / str(drafts), "--version", "1.0.0", *more)
+        release = folder / f"with-drafts-{drafts}".lower() / "1.0.0"  # two of one version do not stand side by side
+        done = run(desk, "release", "data/ttl", "-o", release, "--version", "1.0.0", *more)
         assert done.returncode == 0, done.stderr
         assert bool(LEFT_OUT.search(done.stderr)) is not drafts
         assert ("are not confirmed" in done.stdout) is drafts
-        made[drafts] = folder / str(drafts)
+        made[drafts] = release
     return made
 
 

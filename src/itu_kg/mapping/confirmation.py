@@ -142,7 +142,11 @@ def _without(entity: M, doubted: set[str]) -> M | None:
     if any(row.essential and name in taken and getattr(entity, name) for name, row in rows(type(entity)).items()):
         return None
     empty = {name: _empty(type(entity), name) for name in taken}
-    return None if ... in empty.values() else entity.model_copy(update=empty)
+    if ... in empty.values():
+        return None
+    left = entity.model_copy(update=empty)
+    needed = entity.ONE_OF if isinstance(entity, Confirmable) else ()
+    return None if needed and not any(getattr(left, name) for name in needed) else left
 
 
 def _empty(entity: type[Model], name: str) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -78,8 +78,11 @@ class Confirmable(Model):
     """An entity of a record: its slug, our one-line account of it, and what is left to confirm, by field.
 
     `curated` gives, by field, the reason for a value that is not what its words say, which is our reading; `omitted`
-    that for what they say and the field leaves out. A reason names its value.
+    that for what they say and the field leaves out. A reason names its value. `ONE_OF` are fields of which it has one
+    at least, or is nothing.
     """
+
+    ONE_OF: ClassVar[tuple[str, ...]] = ()
 
     id: Slug
     summary: Annotated[Text | None, SUMMARY] = None

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -53,6 +53,8 @@ class Decision(Confirmable):
     `session` is an event, or a series where a conference decided that met more than once; that decided itself, unless
     the page names a `body`.
     """
+
+    ONE_OF: ClassVar[tuple[str, ...]] = ("body", "session")
 
     name: Annotated[Text, OUR_NAME]
     passage: Annotated[Passage, replace(PASSAGE, properties=("schema:description", *DECIDED.values()))]

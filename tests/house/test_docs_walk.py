@@ -40,9 +40,13 @@ LEAVES = {
     # ITU's own page is not in the project.
     "check data/reports/itu-2024.yaml --source page.txt": {3, 7},
     "extract page.txt -o data/reports/itu-2024.yaml --without-text": {2},
+    # Installed without npm, it has no outlines of countries.
+    "query run reach-by-country --chart map --size 18x12cm -o reach.pdf": {0, 5},
     "query run events --compare data/ttl http://localhost:7878/query": {7},
 }
 """How a line leaves where not with 0."""
+ELSEWHERE = {"your-organisation.md"}
+"""What tests/wheel runs from an empty folder, word by word."""
 
 
 def _lines(page: Path) -> list[str]:
@@ -108,15 +112,18 @@ def clean(tmp_path: Path, release: Path) -> Path:
     return project
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[str]:
+    """A store with nothing in it, whatever pages before have loaded."""
     if reason := Oxigraph.missing():
         pytest.skip(reason)
-    with running(Oxigraph, tmp_path_factory.mktemp("oxigraph")) as server:
+    with running(Oxigraph, tmp_path / "oxigraph") as server:
         yield server.url
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if _lines(page)], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if _lines(page) and page.name not in ELSEWHERE], ids=lambda page: page.name
+)
 def test_a_page_s_commands_run_in_their_order_from_a_clean_state(page: Path, clean: Path, store: str) -> None:
     environment = _environment(clean.parent)
     wrong = []

@@ -155,9 +155,12 @@ def test_no_verb_writes_into_the_package(installed: Path, tmp_path: Path) -> Non
         (0, ["store", "build", "-o", "store"]),
         (0, ["extract", page, "-o", "record.yaml"]),
         (3, ["reconcile", "record.yaml"]),
+        (0, ["check", "record.yaml", "--source", page]),
         (0, ["query", "eval", "ASK { ?s ?p ?o }", "-o", "answer.json"]),
         (0, ["query", "run", "events"]),
         (0, ["query", "list"]),
+        (0, ["query", "show", "events"]),
+        (2, ["query", "test"]),  # expected answers are a checkout's
         (0, ["find", "artificial intelligence"]),
         (0, ["why", "event:wrc-23"]),
         (0, ["validate"]),
@@ -166,6 +169,9 @@ def test_no_verb_writes_into_the_package(installed: Path, tmp_path: Path) -> Non
         (0, ["verify", "-q", "release/1.0.0"]),
         (0, ["diff", "release/1.0.0", "ttl"]),
         (6, ["load", "release/1.0.0", "--to", nobody]),
+        (6, ["store", "doctor", nobody]),
+        (0, ["store", "bulk", "release/1.0.0", "--store", "virtuoso", "-o", "bulk"]),
+        (2, ["store", "bulk", "release/1.0.0", "--store", "virtuoso", "-o", package / "bulk"]),
     ]
     before = _sums(package)
     for mode in ("as it is", "read-only"):

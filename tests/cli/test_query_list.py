@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.cli.pseudo_terminal import on_a_terminal
 
 PROJECT = Path(__file__).resolve().parents[2]
 PROGRAM = [sys.executable, "-m", "itu_kg", "query"]
@@ -17,26 +17,8 @@ def _run(*args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*PROGRAM, *args], capture_output=True, text=True, check=False, cwd=PROJECT)
 
 
-def _on_a_terminal(columns: int, *args: str) -> list[str]:
-    pty = pytest.importorskip("pty", reason="this system has no terminals of this kind")
-    ours, theirs = pty.openpty()
-    done = subprocess.Popen(
-        [*PROGRAM, *args], stdout=theirs, cwd=PROJECT, env={**os.environ, "COLUMNS": str(columns)}
-    )  # fmt: skip
-    os.close(theirs)
-    shown = b""
-    try:
-        while part := os.read(ours, 4096):
-            shown += part
-    except OSError:
-        pass  # how Linux says that the other end is closed
-    os.close(ours)
-    assert done.wait() == 0
-    return shown.decode().splitlines()
-
-
 def test_the_list_fits_a_terminal_of_eighty_columns():
-    assert max(map(len, _on_a_terminal(80, "list"))) <= 80
+    assert max(map(len, on_a_terminal(80, "query", "list").splitlines())) <= 80
 
 
 def test_the_list_gives_a_pipe_one_line_for_each_query():

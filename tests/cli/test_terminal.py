@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import struct
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.cli.pseudo_terminal import PROJECT, environment, on_a_terminal
 
 from itu_kg.answers.terminal import View, render
 from itu_kg.model.answer import Table
@@ -19,44 +18,14 @@ from itu_kg.query.catalogue import catalogue
 from itu_kg.query.open import open_place
 from itu_kg.query.run import run
 
-PROJECT = Path(__file__).resolve().parents[2]
 WIDTHS = (60, 80, 120, 200)
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
-SETTINGS = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM")
-
-
-def _environment(**settings: str) -> dict[str, str]:
-    return {**{key: value for key, value in os.environ.items() if key not in SETTINGS}, **settings}
-
-
-def _on_a_terminal(width: int, *args: str, **settings: str) -> str:
-    """What a terminal of this width is sent."""
-    pty = pytest.importorskip("pty", reason="this system has no terminals of this kind")
-    import fcntl  # noqa: PLC0415  not on every system
-    import termios  # noqa: PLC0415  likewise
-
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
-    environment = _environment(**{"TERM": "xterm-256color", **settings})
-    command = [sys.executable, "-m", "itu_kg", *args]
-    process = subprocess.Popen(command, stdout=theirs, stderr=subprocess.PIPE, cwd=PROJECT, env=environment)
-    os.close(theirs)
-    shown = b""
-    try:
-        while part := os.read(ours, 4096):
-            shown += part
-    except OSError:
-        pass  # how Linux says that the other end is closed
-    os.close(ours)
-    assert process.communicate()[1].decode().count("Traceback") == 0
-    assert process.returncode == 0
-    return shown.decode().replace("\r\n", "\n")
 
 
 def _in_a_pipe(*args: str, **settings: str) -> str:
     command = [sys.executable, "-m", "itu_kg", *args]
     return subprocess.run(
-        command, cwd=PROJECT, env=_environment(**settings), capture_output=True, check=True, encoding="utf-8"
+        command, cwd=PROJECT, env=environment(**settings), capture_output=True, check=True, encoding="utf-8"
     ).stdout
 
 
@@ -70,7 +39,7 @@ def _in_a_pipe(*args: str, **settings: str) -> str:
     ids=lambda args: " ".join(args[1:3]),
 )  # fmt: skip
 def test_nothing_is_wider_than_the_terminal(width: int, args: tuple[str, ...]):
-    shown = ESCAPE.sub("", _on_a_terminal(width, *args))
+    shown = ESCAPE.sub("", on_a_terminal(width, *args))
     # The text of a query is shown as it is.
     lines = shown.partition("\nExample: ")[2].splitlines() if args[1] == "show" else shown.splitlines()
     assert max(map(len, lines)) <= width
@@ -95,7 +64,7 @@ def test_no_answer_of_ours_breaks_a_word(width: int):
 
 def test_an_event_s_row_begins_with_its_name_and_says_its_day_in_words():
     (row,) = [
-        line for line in _on_a_terminal(120, "query", "run", "events-by-goal", "--goal", "9").splitlines()
+        line for line in on_a_terminal(120, "query", "run", "events-by-goal", "--goal", "9").splitlines()
         if line.startswith("39th World")
     ]  # fmt: skip
     assert row.split("  ")[0] == "39th World Radiocommunication Conference"
@@ -110,7 +79,7 @@ def test_goals_come_in_the_order_of_their_numbers():
 
 def test_iris_are_shown_when_asked_for():
     run = ("query", "run", "events-by-goal", "--goal", "9")
-    assert ["event:wrc-23" in _on_a_terminal(120, *run, *more) for more in ((), ("--iris",))] == [False, True]
+    assert ["event:wrc-23" in on_a_terminal(120, *run, *more) for more in ((), ("--iris",))] == [False, True]
 
 
 @pytest.mark.parametrize("form", ["csv", "records", "json"])
@@ -131,7 +100,7 @@ def test_what_programs_read_keeps_its_columns_and_its_values(form: str):
 )  # fmt: skip
 @pytest.mark.parametrize("args", [("query", "run", "goals-without-event"), ("query", "list"), ("why", "event:wrc-23")])
 def test_a_terminal_is_bold_unless_the_environment_says_no(settings: dict[str, str], bold: bool, args: tuple[str, ...]):
-    assert ("\x1b[" in _on_a_terminal(80, *args, **settings)) is bold
+    assert ("\x1b[" in on_a_terminal(80, *args, **settings)) is bold
 
 
 @pytest.mark.parametrize(
@@ -148,7 +117,7 @@ def test_a_file_has_no_bold_even_when_it_is_forced(tmp_path: Path):
 
 
 def test_the_list_is_in_groups_by_the_first_tag():
-    shown = ESCAPE.sub("", _on_a_terminal(120, "query", "list")).splitlines()
+    shown = ESCAPE.sub("", on_a_terminal(120, "query", "list")).splitlines()
     groups = [line for line in shown if line and not line.startswith(" ")]
     assert groups[:4] == ["listing", "countries", "events", "figures"]
     assert shown.index("events") < next(i for i, line in enumerate(shown) if line.startswith("  events-by-goal"))

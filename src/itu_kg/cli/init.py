@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from itu_kg.cli._shared.options import PATH, quiet, say
+from itu_kg.cli._shared.options import PATH, epoch_day, quiet, say
 from itu_kg.errors import UsageError
 from itu_kg.model.assets import is_base_iri
 from itu_kg.model.slugs import slug
@@ -114,6 +113,4 @@ def _base_iri(text: str) -> str:
 
 def _today() -> str:
     """The day of issue: SOURCE_DATE_EPOCH's (reproducible-builds.org), else today in UTC."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdecimal() else dt.datetime.now(dt.UTC)
-    return now.date().isoformat()
+    return epoch_day() or dt.datetime.now(dt.UTC).date().isoformat()

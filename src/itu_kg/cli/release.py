@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from itu_kg.cli._shared.inputs import without_drafts
-from itu_kg.cli._shared.options import PATH, base_iri, project, quiet, say, with_drafts
+from itu_kg.cli._shared.options import PATH, base_iri, epoch_day, project, quiet, say, with_drafts
 from itu_kg.errors import AssetError, UsageError
 from itu_kg.files import output_folder, read_text
 from itu_kg.model.edition import Edition
@@ -191,14 +191,9 @@ def _changelog(data: Dataset, since: Path, assets: Assets, edition: Edition, *, 
 
 def _date(given: str | None, about: About) -> str:
     """The release's date: as told, or the environment's (reproducible-builds.org), or the description's."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if given is None:
+        return epoch_day() or about.modified.isoformat()
     try:
-        if given is not None:
-            return dt.date.fromisoformat(given).isoformat()
-        if epoch:
-            return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError) as problem:
-        where = "SOURCE_DATE_EPOCH" if given is None else "--date"
-        hint = "give seconds since 1970" if given is None else "write YYYY-MM-DD"
-        raise UsageError(f"{given or epoch!r} is no date", where=where, hint=hint) from problem
-    return about.modified.isoformat()
+        return dt.date.fromisoformat(given).isoformat()
+    except ValueError as problem:
+        raise UsageError(f"{given!r} is no date", where="--date", hint="write YYYY-MM-DD") from problem

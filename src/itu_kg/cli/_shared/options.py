@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import os
 import sys
@@ -127,6 +128,22 @@ def say(message: str, *, quiet: bool = False) -> None:
 def say_left_out(what: str, *, quiet: bool = False) -> None:
     """Say how much of the data is drafts and left out, on stderr."""
     say(f"left out: {what}, which nobody has confirmed; --with-drafts takes them in", quiet=quiet)
+
+
+def epoch_day() -> str | None:
+    """The day that the environment takes for today, in ISO 8601; None if it says none.
+
+    Source: reproducible-builds.org, SOURCE_DATE_EPOCH.
+
+    Raises:
+        UsageError: what it says is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat() if epoch else None
+    except (ValueError, OverflowError, OSError) as problem:
+        hint = "give seconds since 1970"
+        raise UsageError(f"{epoch!r} is no date", where="SOURCE_DATE_EPOCH", hint=hint) from problem
 
 
 def styles() -> bool | None:

@@ -24,11 +24,11 @@ from rich.text import Text
 from itu_kg.answers.column_widths import fit
 from itu_kg.model.answer import Cell, Table
 from itu_kg.model.column import NO_TITLE, Column, column_headings
+from itu_kg.model.control_characters import visible
 from itu_kg.model.stored_query import LIST_SEPARATOR
 from itu_kg.model.vocab import XSD, XSD_INTEGERS
 from itu_kg.rdf.prefixes import shorten
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _NUMBERS = frozenset((*(XSD + name for name in XSD_INTEGERS), f"{XSD}decimal"))
 _LONG = re.compile(r"-?[1-9]\d{3,}(\.\d+)?")
 _NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?")
@@ -63,7 +63,7 @@ def render(table: Table, view: View) -> str:
     cells = [[_shown(cell, column, view) for cell, column in zip(row, known, strict=True)] for row in table.rows]
     filled = [i for i in range(len(table.columns)) if any(row[i] for row in cells)] or list(range(len(table.columns)))
     order = filled if view.iris or view.columns is None or not cells else _order(table, filled, view.base)
-    headings = [_CONTROL.sub("�", heading) for heading in column_headings(table.columns, view.columns)]
+    headings = [visible(heading) for heading in column_headings(table.columns, view.columns)]
     columns = [[headings[i], *(row[i] for row in cells)] for i in order]
     stream = io.StringIO()
     console = Console(
@@ -138,7 +138,7 @@ def _shown(cell: Cell | None, column: Column, view: View) -> str:
         text = format(Decimal(text), ",f")
     elif cell.datatype in {f"{XSD}date", f"{XSD}gYearMonth"} or column.datatype == "gYearMonth":
         text = _day(text)
-    return _CONTROL.sub("�", text)
+    return visible(text)
 
 
 def _day(text: str) -> str:

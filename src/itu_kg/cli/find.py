@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ from itu_kg.cli._shared.options import (
     with_drafts,
 )
 from itu_kg.errors import SourceError, UsageError
+from itu_kg.model.control_characters import visible
 from itu_kg.model.vocab import THINGS, prefixes
 from itu_kg.rdf.prefixes import shorten
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from itu_kg.query.text_search import Hit, Match, SearchResult, Spot
 
 KINDS = (*(kind for kind in THINGS if kind not in {"evidence", "selector", "source"}), "concept", "goal", "target")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _LABELS = {"altLabel": "also called", "alternateName": "also called", "hiddenLabel": "also called"}
 _LONGEST = 160
 """Characters of a text that a line shows, around the first word that matches."""
@@ -103,7 +102,7 @@ def _index(place: str, base: str, *, drafts: bool, quiet: bool) -> sqlite3.Conne
 
 
 def _print(hit: Hit, spaces: dict[str, str]) -> None:
-    click.echo(f"{shorten(hit.iri, spaces)}  {_clean(hit.name)}  ({', '.join((hit.kind, *_at(hit.spot)))})")
+    click.echo(f"{shorten(hit.iri, spaces)}  {visible(hit.name)}  ({', '.join((hit.kind, *_at(hit.spot)))})")
     for match in hit.matches:
         spot = f"  ({', '.join(_at(match.spot))})" if match.spot and match.spot != hit.spot else ""
         click.echo(f"    {_LABELS.get(match.field, match.field)}: {_marked(match)}{spot}")
@@ -111,7 +110,7 @@ def _print(hit: Hit, spaces: dict[str, str]) -> None:
 
 def _at(spot: Spot | None) -> Iterator[str]:
     if spot:
-        yield _clean(spot.submission)
+        yield visible(spot.submission)
         yield f"question {spot.question}" if spot.question else "outside the answers"
         yield f"{spot.span[0]}-{spot.span[1]}"
 
@@ -123,18 +122,14 @@ def _marked(match: Match) -> str:
     parts, at = ["…" if begin else ""], begin
     for start, stop in match.marks:
         if stop <= end:
-            parts += [_clean(match.text[at:start]), _mark(_clean(match.text[start:stop]))]
+            parts += [visible(match.text[at:start]), _mark(visible(match.text[start:stop]))]
             at = stop
-    parts += [_clean(match.text[at:end]), "…" if end < len(match.text) else ""]
+    parts += [visible(match.text[at:end]), "…" if end < len(match.text) else ""]
     return "".join(parts)
 
 
 def _mark(words: str) -> str:
     return click.style(words, bold=True) if styled() else f"«{words}»"
-
-
-def _clean(text: str) -> str:
-    return _CONTROL.sub("�", text)
 
 
 def _notes(result: SearchResult, words: str) -> list[str]:

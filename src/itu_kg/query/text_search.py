@@ -14,12 +14,12 @@ from contextlib import closing
 from typing import NamedTuple
 
 from itu_kg.errors import UsageError
+from itu_kg.model.control_characters import CONTROL
 from itu_kg.model.names import fold, key, nearest
 from itu_kg.query.searchable_texts import QUOTE
 from itu_kg.query.text_index import TOKENIZER
 
 _OPEN, _CLOSE = "\x02", "\x03"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _CHUNK = re.compile(r'"([^"]+)"|(\S+)')
 _WEIGHTS = "10.0, 6.0, 2.0, 1.0"
 """Of a match in the name, in other names, in words about a thing, in words of a page."""
@@ -208,7 +208,7 @@ def _marked(
         table.execute(f"CREATE VIRTUAL TABLE some USING fts5(text, tokenize='{TOKENIZER}')")
         table.executemany(
             "INSERT INTO some (rowid, text) VALUES (?, ?)",
-            [(n, _CONTROL.sub(" ", text)) for n, (_, _, text) in enumerate(candidates)],
+            [(n, CONTROL.sub(" ", text)) for n, (_, _, text) in enumerate(candidates)],
         )
         rows = table.execute(
             "SELECT rowid, highlight(some, 0, ?, ?), bm25(some) FROM some WHERE some MATCH ?",
